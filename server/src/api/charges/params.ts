@@ -1,0 +1,13 @@
+import type Stripe from 'stripe';
+import { fields } from '../../params/fields.ts';
+import { pagingByCreation } from '../../params/lists.ts';
+import { ownParams, params } from '../../params/params.ts';
+
+export const listParams = params<Stripe.ChargeListParams>()({
+  ...pagingByCreation,
+  customer: fields.text().optional(),
+  payment_intent: fields.text().optional(),
+  transfer_group: fields.unsupported(),
+});
+
+export const noParams = ownParams({});

@@ -1,0 +1,43 @@
+import { errors } from '@onfile/shared/errors.ts';
+import type { Reader } from '../../store/store.ts';
+import { listPage } from '../list.ts';
+import { route } from '../route.ts';
+import * as params from './params.ts';
+import { charges } from './table.ts';
+import { chargeView } from './view.ts';
+
+const retrieve = route({
+  method: 'GET',
+  path: '/v1/charges/:charge',
+  params: params.noParams,
+  returns: 'charge',
+  read: async (call, reader) => {
+    const view = await loadCharge(reader, call.path.charge ?? '');
+    if (view === null) throw errors.missingInPath('charge', call.path.charge ?? '');
+    return view;
+  },
+});
+
+const list = route({
+  method: 'GET',
+  path: '/v1/charges',
+  params: params.listParams,
+  returns: 'list:charge',
+  read: (call, reader) => {
+    const { customer, payment_intent } = call.params;
+    return listPage(reader, charges, {
+      paging: call.params,
+      filter: (cursor) => ({ ...cursor, where: { customer, payment_intent } }),
+      noun: 'charge',
+      url: '/v1/charges',
+      view: (row) => chargeView(row, call.livemode),
+    });
+  },
+});
+
+export const chargeRoutes = [list, retrieve];
+
+export async function loadCharge(reader: Reader, id: string) {
+  const row = await charges.find(reader, id);
+  return row === undefined ? null : chargeView(row, reader.scope.livemode);
+}

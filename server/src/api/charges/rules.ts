@@ -1,0 +1,160 @@
+import type Stripe from 'stripe';
+import type { AuthenticationResult, AuthorizationAnswer, Decline } from '../../network/network.ts';
+import type { ChargeDoc, ChargeRow } from './table.ts';
+
+/** Days for which a card authorization holds its money. */
+const captureWindowSeconds = 7 * 24 * 60 * 60;
+
+interface NewCharge {
+  readonly id: string;
+  readonly now: number;
+  readonly amount: number;
+  readonly currency: string;
+  readonly customer: string | null;
+  readonly paymentIntent: string;
+  readonly card: Stripe.PaymentMethod.Card;
+  readonly answer: AuthorizationAnswer;
+  readonly authentication: AuthenticationResult | null;
+  readonly capture: 'automatic' | 'manual';
+  readonly failure: { readonly code: string; readonly message: string } | null;
+  readonly about: Pick<
+    ChargeDoc,
+    | 'billing_details'
+    | 'calculated_statement_descriptor'
+    | 'description'
+    | 'metadata'
+    | 'payment_method'
+    | 'receipt_email'
+    | 'statement_descriptor'
+    | 'statement_descriptor_suffix'
+    | 'authorization_request'
+  >;
+}
+
+/** The charge that an authorization leaves behind, approved or not. */
+export function newCharge(given: NewCharge): ChargeRow {
+  const succeeded = given.answer.outcome === 'approved';
+  const captured = succeeded && given.capture === 'automatic';
+  return {
+    id: given.id,
+    created: given.now,
+    customer: given.customer,
+    payment_intent: given.paymentIntent,
+    status: succeeded ? 'succeeded' : 'failed',
+    amount: given.amount,
+    currency: given.currency,
+    doc: {
+      ...given.about,
+      amount_captured: captured ? given.amount : 0,
+      captured,
+      failure_code: given.failure?.code ?? null,
+      failure_message: given.failure?.message ?? null,
+      outcome: outcomeOf(given.answer),
+      paid: succeeded,
+      card: cardDetails(given),
+    },
+  };
+}
+
+function outcomeOf(answer: AuthorizationAnswer): Stripe.Charge.Outcome {
+  const common = { advice_code: null, network_advice_code: null, network_decline_code: null };
+  const risk = { risk_level: answer.risk.level, risk_score: answer.risk.score };
+  if (answer.outcome === 'approved') {
+    return {
+      ...common,
+      ...risk,
+      network_status: 'approved_by_network',
+      reason: null,
+      seller_message: 'Payment complete.',
+      type: 'authorized',
+    };
+  }
+  return {
+    advice_code: answer.adviceCode,
+    network_advice_code: answer.networkAdviceCode,
+    network_decline_code: answer.networkDeclineCode,
+    ...risk,
+    ...refusals[answer.by](answer),
+  };
+}
+
+type Refusal = Pick<Stripe.Charge.Outcome, 'network_status' | 'reason' | 'seller_message' | 'type'>;
+
+const refusals: Readonly<Record<Decline['by'], (decline: Decline) => Refusal>> = {
+  issuer: ({ declineCode }) => ({
+    network_status: 'declined_by_network',
+    reason: declineCode,
+    seller_message:
+      declineCode === 'generic_decline'
+        ? 'The bank did not return any further details with this decline.'
+        : `The bank returned the decline code \`${declineCode}\`.`,
+    type: 'issuer_declined',
+  }),
+  risk: () => ({
+    network_status: 'not_sent_to_network',
+    reason: 'highest_risk_level',
+    seller_message: 'Stripe blocked this charge as too risky.',
+    type: 'blocked',
+  }),
+  invalid: ({ declineCode }) => ({
+    network_status: 'not_sent_to_network',
+    reason: declineCode,
+    seller_message: 'The charge was not sent to the bank because the card cannot be used.',
+    type: 'invalid',
+  }),
+};
+
+function cardDetails(given: NewCharge): Stripe.Charge.PaymentMethodDetails.Card {
+  const { answer, card, authentication } = given;
+  const approved = answer.outcome === 'approved';
+  return {
+    amount_authorized: approved ? given.amount : null,
+    authorization_code: approved ? answer.authorizationCode : null,
+    brand: card.brand,
+    ...(approved && given.capture === 'manual' ? { capture_before: given.now + captureWindowSeconds } : {}),
+    checks: {
+      address_line1_check: answer.checks.line1,
+      address_postal_code_check: answer.checks.postalCode,
+      cvc_check: answer.checks.cvc,
+    },
+    country: card.country,
+    electronic_commerce_indicator: authentication?.electronicCommerceIndicator ?? null,
+    exp_month: card.exp_month,
+    exp_year: card.exp_year,
+    extended_authorization: { status: 'disabled' },
+    fingerprint: card.fingerprint ?? null,
+    funding: card.funding,
+    incremental_authorization: { status: 'unavailable' },
+    installments: null,
+    last4: card.last4,
+    mandate: null,
+    multicapture: { status: 'unavailable' },
+    network: card.networks?.preferred ?? card.brand,
+    network_token: { used: false },
+    network_transaction_id: answer.networkTransactionId,
+    overcapture: { maximum_amount_capturable: given.amount, status: 'unavailable' },
+    regulated_status: 'unregulated',
+    three_d_secure: authentication === null ? null : threeDSecure(authentication),
+    transaction_link_id: null,
+    wallet: null,
+  };
+}
+
+function threeDSecure(result: AuthenticationResult): Stripe.Charge.PaymentMethodDetails.Card.ThreeDSecure {
+  const results = {
+    authenticated: 'authenticated',
+    attempt_acknowledged: 'attempt_acknowledged',
+    failed: 'failed',
+    processing_error: 'processing_error',
+    pending: null,
+  } as const;
+  return {
+    authentication_flow: result.flow,
+    electronic_commerce_indicator: result.electronicCommerceIndicator,
+    exemption_indicator: null,
+    result: results[result.status],
+    result_reason: null,
+    transaction_id: result.transactionId,
+    version: result.version,
+  };
+}

@@ -1,0 +1,32 @@
+import type Stripe from 'stripe';
+import { type Row, resourceTable } from '../../store/table.ts';
+
+export interface ChargeDoc {
+  readonly amount_captured: number;
+  readonly billing_details: Stripe.Charge.BillingDetails;
+  readonly captured: boolean;
+  readonly calculated_statement_descriptor: string;
+  readonly description: string | null;
+  readonly failure_code: string | null;
+  readonly failure_message: string | null;
+  readonly metadata: Record<string, string>;
+  readonly outcome: Stripe.Charge.Outcome;
+  readonly paid: boolean;
+  readonly payment_method: string;
+  readonly card: Stripe.Charge.PaymentMethodDetails.Card;
+  readonly receipt_email: string | null;
+  readonly statement_descriptor: string | null;
+  readonly statement_descriptor_suffix: string | null;
+  /** Under which the network knows the authorization; captures and refunds refer to it. */
+  readonly authorization_request: string;
+}
+
+export type ChargeRow = Row<'charges', ChargeDoc>;
+
+export const charges = resourceTable<'charges', ChargeDoc>('charges', [
+  'customer',
+  'payment_intent',
+  'status',
+  'amount',
+  'currency',
+]);

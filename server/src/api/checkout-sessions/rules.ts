@@ -1,0 +1,294 @@
+import { errors } from '@onfile/shared/errors.ts';
+import { formatAmount, lineAmount, maximumAmount, minimumCharge } from '@onfile/shared/money.ts';
+import { addressOf, mergeMetadata } from '../../params/groups.ts';
+import type { CreateParams, UpdateParams } from './params.ts';
+import type { FutureUsage, SessionDoc, SessionLineItem, SessionRow } from './table.ts';
+
+const defaultLifeSeconds = 24 * 60 * 60;
+const minimumLifeSeconds = 30 * 60;
+
+/** Minor units. */
+export function totalOf(lineItems: readonly SessionLineItem[]): number {
+  return lineItems.reduce((total, item) => total + item.amount, 0);
+}
+
+interface Birth {
+  readonly id: string;
+  readonly clientSecret: string;
+  readonly now: number;
+  readonly currency: string;
+  readonly lineItems: readonly SessionLineItem[];
+  readonly customer: { readonly id: string; readonly details: SessionDoc['customer_details'] } | null;
+}
+
+/**
+ * Checks what can be checked of a session before anything is looked up: the mode, the parameters that exclude each
+ * other, the times. Throws Stripe's 400.
+ */
+export function requireCreatable(given: CreateParams, now: number): void {
+  if (given.mode === undefined && given.line_items === undefined) throw errors.parameterMissing('mode');
+  if (given.mode === 'setup' || given.mode === 'subscription') {
+    throw errors.parameterInvalid(`Onfile does not support the mode ${given.mode} yet.`, 'mode');
+  }
+  requireElements(given);
+  if (given.customer !== undefined && given.customer_email !== undefined) {
+    throw errors.parametersExclusive(['customer', 'customer_email'], 'customer');
+  }
+  if (given.customer !== undefined && given.customer_creation !== undefined) {
+    throw errors.parametersExclusive(['customer', 'customer_creation'], 'customer');
+  }
+  if (given.line_items === undefined || given.line_items.length === 0)
+    throw errors.parameterMissing('line_items');
+  const types = given.allowed_payment_method_types;
+  if (types !== undefined && !types.includes('card')) {
+    throw errors.parameterInvalid(
+      'Onfile takes cards only: the payment method types must include card.',
+      'payment_method_types',
+    );
+  }
+  requireCustomerToSave(given);
+  requireExpiry(given.expires_at, now);
+}
+
+/** Sessions live on the merchant's own page; the words of both vocabularies are taken. */
+function requireElements(given: CreateParams): void {
+  const mode = given.ui_mode ?? 'hosted_page';
+  if (mode !== 'elements' && mode !== 'custom') {
+    throw errors.parameterInvalid(
+      `Onfile does not support the ui_mode ${mode} yet: use elements (custom before 2026-03-25.dahlia).`,
+      'ui_mode',
+    );
+  }
+  const misplaced = (['cancel_url', 'submit_type', 'success_url'] as const).filter(
+    (name) => given[name] !== undefined,
+  );
+  if (misplaced.length > 0) {
+    throw errors.parameterInvalid(
+      `The following parameters are not supported with 'ui_mode: ${mode}': ${misplaced.join(', ')}.`,
+      misplaced[0] ?? 'ui_mode',
+    );
+  }
+}
+
+/** A card is saved to a customer: without one there is nothing to save it to. */
+function requireCustomerToSave(given: CreateParams): void {
+  const saving = given.saved_payment_method_options?.payment_method_save === 'enabled';
+  if (saving && !given.customer && given.customer_creation !== 'always') {
+    throw errors.parameterInvalid(
+      'Saving a payment method requires a customer: pass `customer`, or `customer_creation=always`.',
+      'saved_payment_method_options[payment_method_save]',
+    );
+  }
+}
+
+function requireExpiry(expiresAt: number | undefined, now: number): void {
+  if (expiresAt === undefined) return;
+  if (expiresAt < now + minimumLifeSeconds) {
+    throw errors.parameterInvalid(
+      'The `expires_at` timestamp must be at least 30 minutes from Checkout Session creation.',
+      'expires_at',
+    );
+  }
+  if (expiresAt > now + defaultLifeSeconds) {
+    throw errors.parameterInvalid(
+      'The `expires_at` timestamp must be less than 24 hours from Checkout Session creation.',
+      'expires_at',
+    );
+  }
+}
+
+export function newSession(given: CreateParams, birth: Birth): SessionRow {
+  requireTotal(birth.lineItems, birth.currency);
+  const intent = given.payment_intent_data;
+  const card = given.payment_method_options?.card;
+  const saved = given.saved_payment_method_options;
+  const email = given.customer_email ?? null;
+  const details = birth.customer?.details ?? (email === null ? null : emptyDetails(email));
+  return {
+    id: birth.id,
+    created: birth.now,
+    customer: birth.customer?.id ?? null,
+    customer_email: details?.email ?? null,
+    payment_intent: null,
+    status: 'open',
+    expires_at: given.expires_at ?? birth.now + defaultLifeSeconds,
+    doc: {
+      allowed_payment_method_types: given.allowed_payment_method_types ?? null,
+      billing_address_collection: given.billing_address_collection ?? null,
+      buyer: { email: null, phone: null, billing: null, shipping: null },
+      client_reference_id: given.client_reference_id ?? null,
+      client_secret: birth.clientSecret,
+      collected: null,
+      consent_collection:
+        given.consent_collection === undefined
+          ? null
+          : {
+              payment_method_reuse_agreement: given.consent_collection.payment_method_reuse_agreement ?? null,
+              promotions: given.consent_collection.promotions ?? null,
+              terms_of_service: given.consent_collection.terms_of_service ?? null,
+            },
+      currency: birth.currency,
+      customer_email: email,
+      customer_creation: birth.customer === null ? (given.customer_creation ?? 'if_required') : null,
+      customer_details: details,
+      integration_identifier: given.integration_identifier ?? null,
+      last_payment_error: null,
+      line_items: birth.lineItems,
+      locale: given.locale ?? null,
+      metadata: mergeMetadata({}, given.metadata),
+      payment_intent_data: {
+        capture_method: card?.capture_method ?? intent?.capture_method ?? 'automatic_async',
+        description: intent?.description ?? null,
+        metadata: mergeMetadata({}, intent?.metadata),
+        receipt_email: intent?.receipt_email ?? null,
+        setup_future_usage: intent?.setup_future_usage ?? null,
+        statement_descriptor: intent?.statement_descriptor ?? null,
+        statement_descriptor_suffix: intent?.statement_descriptor_suffix ?? null,
+      },
+      card_options: {
+        request_three_d_secure: card?.request_three_d_secure ?? 'automatic',
+        setup_future_usage: card?.setup_future_usage ?? null,
+        capture_method: card?.capture_method ?? null,
+      },
+      allow_redisplay: given.payment_method_data?.allow_redisplay ?? null,
+      payment_status: totalOf(birth.lineItems) === 0 ? 'no_payment_required' : 'unpaid',
+      phone_number_collection: given.phone_number_collection?.enabled ?? false,
+      permissions:
+        given.permissions === undefined
+          ? null
+          : { update_shipping_details: given.permissions.update_shipping_details ?? 'client_only' },
+      return_url: given.return_url ?? null,
+      saved_payment_method_options: {
+        allow_redisplay_filters: saved?.allow_redisplay_filters ?? ['always'],
+        payment_method_remove: saved?.payment_method_remove ?? 'disabled',
+        payment_method_save: saved?.payment_method_save ?? null,
+      },
+    },
+  };
+}
+
+export function requireTotal(lineItems: readonly SessionLineItem[], currency: string): void {
+  const total = totalOf(lineItems);
+  const minimum = minimumCharge(currency);
+  if (total < minimum) {
+    throw errors.parameterInvalid(
+      `The Checkout Session's total amount due must add up to at least ${formatAmount(minimum, currency, 'en')} ${currency}`,
+      'line_items',
+      'amount_too_small',
+    );
+  }
+  if (total > maximumAmount) {
+    throw errors.parameterInvalid(
+      `The Checkout Session's total amount due must be no more than ${formatAmount(maximumAmount, currency, 'en')} ${currency}`,
+      'line_items',
+      'amount_too_large',
+    );
+  }
+}
+
+export function emptyDetails(email: string | null): NonNullable<SessionDoc['customer_details']> {
+  return {
+    address: null,
+    business_name: null,
+    email,
+    individual_name: null,
+    name: null,
+    phone: null,
+    tax_exempt: 'none',
+    tax_ids: null,
+  };
+}
+
+/** What the merchant itself asks for, whatever the buyer chooses. The option of the card wins. */
+export function futureUsageOf(doc: SessionDoc): FutureUsage | null {
+  return doc.card_options.setup_future_usage ?? doc.payment_intent_data.setup_future_usage;
+}
+
+/** The buyer changes how many they want, within what the merchant allows. Throws 400. */
+export function changeQuantity(row: SessionRow, lineItem: string, quantity: number): SessionRow {
+  const item = row.doc.line_items.find(({ id }) => id === lineItem);
+  if (item === undefined) throw errors.missingInBody('line item', lineItem, 'line_items[0][id]');
+  const range = item.adjustable_quantity;
+  if (range === null)
+    throw errors.parameterInvalid('The quantity of this item cannot be changed.', 'line_items[0][quantity]');
+  if (quantity < range.minimum || quantity > range.maximum) {
+    throw errors.parameterInvalid(
+      `The quantity must be between ${range.minimum} and ${range.maximum}.`,
+      'line_items[0][quantity]',
+    );
+  }
+  const lineItems = row.doc.line_items
+    .map((other) =>
+      other.id === lineItem
+        ? { ...other, quantity, amount: lineAmount(other.unit_amount_decimal, quantity) }
+        : other,
+    )
+    .filter((other) => other.quantity > 0);
+  requireTotal(lineItems, row.doc.currency);
+  return { ...row, doc: { ...row.doc, line_items: lineItems } };
+}
+
+/** Throws 400 unless the session can still change. */
+export function requireOpen(row: SessionRow, now: number): void {
+  if (row.status !== 'open' || row.expires_at <= now) {
+    const status = row.status === 'open' ? 'expired' : row.status;
+    throw errors.stateInvalid(
+      status === 'expired'
+        ? 'This Checkout Session has expired. Start a new one to pay.'
+        : 'This Checkout Session is complete and cannot be changed or paid again.',
+    );
+  }
+}
+
+export function requireExpirable(row: SessionRow): void {
+  if (row.status === 'open') return;
+  throw errors.stateInvalid(
+    `Only Checkout Sessions with a status in ["open"] can be expired. This Checkout Session has a status of \`${row.status}\`.`,
+  );
+}
+
+export function expired(row: SessionRow): SessionRow {
+  return { ...row, status: 'expired' };
+}
+
+/** A server's update of an open session; line items were resolved before. */
+export function changeSession(
+  row: SessionRow,
+  change: UpdateParams,
+  lineItems: readonly SessionLineItem[] | undefined,
+): SessionRow {
+  const { doc } = row;
+  const intent = change.payment_intent_data;
+  const shipping = change.collected_information?.shipping_details;
+  if (lineItems !== undefined) requireTotal(lineItems, doc.currency);
+  return {
+    ...row,
+    doc: {
+      ...doc,
+      line_items: lineItems ?? doc.line_items,
+      metadata: mergeMetadata(doc.metadata, change.metadata),
+      collected:
+        shipping === undefined
+          ? doc.collected
+          : { name: shipping.name, address: addressOf(shipping.address) },
+      payment_intent_data: {
+        ...doc.payment_intent_data,
+        description: changed(intent?.description, doc.payment_intent_data.description),
+        metadata: mergeMetadata(doc.payment_intent_data.metadata, intent?.metadata),
+        setup_future_usage: changed(intent?.setup_future_usage, doc.payment_intent_data.setup_future_usage),
+        statement_descriptor: changed(
+          intent?.statement_descriptor,
+          doc.payment_intent_data.statement_descriptor,
+        ),
+        statement_descriptor_suffix: changed(
+          intent?.statement_descriptor_suffix,
+          doc.payment_intent_data.statement_descriptor_suffix,
+        ),
+      },
+    },
+  };
+}
+
+function changed<Value>(change: Value | null | undefined, before: Value | null): Value | null {
+  return change === undefined ? before : change;
+}

@@ -1,0 +1,123 @@
+import type Stripe from 'stripe';
+import { totalOf } from './rules.ts';
+import type { SessionRow } from './table.ts';
+
+/** The session in the newest version; `line_items` are hidden until expanded. */
+export function sessionView(row: SessionRow, livemode: boolean): Stripe.Checkout.Session {
+  const { doc } = row;
+  const total = totalOf(doc.line_items);
+  return {
+    id: row.id,
+    object: 'checkout.session',
+    adaptive_pricing: { enabled: false },
+    after_expiration: null,
+    allow_promotion_codes: null,
+    allowed_payment_method_types:
+      doc.allowed_payment_method_types === null ? null : [...doc.allowed_payment_method_types],
+    amount_subtotal: total,
+    amount_total: total,
+    automatic_tax: { enabled: false, liability: null, provider: null, status: null },
+    billing_address_collection: doc.billing_address_collection,
+    cancel_url: null,
+    client_reference_id: doc.client_reference_id,
+    client_secret: row.status === 'open' ? doc.client_secret : null,
+    collected_information: {
+      business_name: null,
+      individual_name: null,
+      shipping_details: shippingDetails(row),
+    },
+    consent: consentOf(row),
+    consent_collection: doc.consent_collection,
+    created: row.created,
+    currency: doc.currency,
+    currency_conversion: null,
+    custom_fields: [],
+    custom_text: {
+      after_submit: null,
+      shipping_address: null,
+      submit: null,
+      terms_of_service_acceptance: null,
+    },
+    customer: row.customer,
+    customer_account: null,
+    customer_creation: doc.customer_creation,
+    customer_details: doc.customer_details,
+    customer_email: doc.customer_email,
+    discounts: [],
+    expires_at: row.expires_at,
+    integration_identifier: doc.integration_identifier,
+    invoice: null,
+    invoice_creation: {
+      enabled: false,
+      invoice_data: {
+        account_tax_ids: null,
+        custom_fields: null,
+        description: null,
+        footer: null,
+        issuer: null,
+        metadata: {},
+        rendering_options: null,
+      },
+    },
+    livemode,
+    locale: doc.locale,
+    managed_payments: { enabled: false },
+    metadata: doc.metadata,
+    mode: 'payment',
+    origin_context: null,
+    payment_intent: row.payment_intent,
+    payment_link: null,
+    payment_method_collection: 'if_required',
+    payment_method_configuration_details: null,
+    payment_method_options: {
+      card: {
+        request_three_d_secure: doc.card_options.request_three_d_secure,
+        ...(doc.card_options.setup_future_usage === null
+          ? {}
+          : { setup_future_usage: doc.card_options.setup_future_usage }),
+        ...(doc.card_options.capture_method === null
+          ? {}
+          : { capture_method: doc.card_options.capture_method }),
+      },
+    },
+    payment_method_types: ['card'],
+    payment_status: doc.payment_status,
+    permissions: doc.permissions,
+    phone_number_collection: { enabled: doc.phone_number_collection },
+    recovered_from: null,
+    redirect_on_completion: 'always',
+    ...(doc.return_url === null ? {} : { return_url: doc.return_url }),
+    saved_payment_method_options: {
+      allow_redisplay_filters: [...doc.saved_payment_method_options.allow_redisplay_filters],
+      payment_method_remove: doc.saved_payment_method_options.payment_method_remove,
+      payment_method_save: doc.saved_payment_method_options.payment_method_save,
+    },
+    setup_intent: null,
+    shipping_address_collection: null,
+    shipping_cost: null,
+    shipping_options: [],
+    status: row.status,
+    submit_type: null,
+    subscription: null,
+    success_url: null,
+    total_details: { amount_discount: 0, amount_shipping: 0, amount_tax: 0 },
+    ui_mode: 'elements',
+    url: null,
+    wallet_options: null,
+  };
+}
+
+function shippingDetails(
+  row: SessionRow,
+): Stripe.Checkout.Session.CollectedInformation.ShippingDetails | null {
+  const { collected } = row.doc;
+  if (collected === null || collected.name === null) return null;
+  return { address: collected.address, name: collected.name };
+}
+
+function consentOf(row: SessionRow): Stripe.Checkout.Session.Consent | null {
+  const { consent_collection: asked } = row.doc;
+  if (asked === null) return null;
+  const accepted = asked.terms_of_service === 'required' && row.status === 'complete';
+  return { promotions: null, terms_of_service: accepted ? 'accepted' : null };
+}

@@ -1,0 +1,145 @@
+import { errors } from '@onfile/shared/errors.ts';
+import { sql } from 'kysely';
+import { createCustomerWithCard } from '../../flows/attach-payment-method.ts';
+import { customerPaymentMethod, customerPaymentMethods } from '../../flows/customer-payment-methods.ts';
+import { deleteCustomer } from '../../flows/delete-customer.ts';
+import { requireCardOf } from '../../flows/require-card-of.ts';
+import { appendEvent, previousAttributes } from '../../outbox/append.ts';
+import type { Reader } from '../../store/store.ts';
+import { listPage } from '../list.ts';
+import { route } from '../route.ts';
+import { searchPage } from '../search.ts';
+import * as params from './params.ts';
+import { changeCustomer, newCustomer } from './rules.ts';
+import { searchFields } from './search-fields.ts';
+import { type CustomerRow, customers } from './table.ts';
+import { customerView, deletedCustomerView } from './view.ts';
+
+const returns = 'customer';
+
+const create = route({
+  method: 'POST',
+  path: '/v1/customers',
+  params: params.createParams,
+  returns,
+  needsNetwork: (given) => given.payment_method !== undefined,
+  flow: createCustomerWithCard,
+  write: async (call, transaction) => {
+    const { ids } = call.services;
+    const birth = { id: ids.next('customer'), now: call.now, invoicePrefix: ids.next('invoice_prefix') };
+    const row = newCustomer(call.params, birth);
+    const view = customerView(row, call.livemode);
+    await customers.insert(transaction, row);
+    await appendEvent(transaction, ids, call.now, { type: 'customer.created', object: view });
+    return view;
+  },
+});
+
+const retrieve = route({
+  method: 'GET',
+  path: '/v1/customers/:customer',
+  params: params.noParams,
+  returns,
+  read: async (call, reader) => {
+    const row = await customers.find(reader, call.path.customer ?? '');
+    if (row === undefined) throw errors.missingInPath('customer', call.path.customer ?? '');
+    return row.deleted ? deletedCustomerView(row.id) : customerView(row, call.livemode);
+  },
+});
+
+const update = route({
+  method: 'POST',
+  path: '/v1/customers/:customer',
+  params: params.updateParams,
+  returns,
+  write: async (call, transaction) => {
+    const id = call.path.customer ?? '';
+    const before = await customers.lock(transaction, id);
+    if (before === undefined || before.deleted) throw errors.missingInPath('customer', id);
+    const card = call.params.invoice_settings?.default_payment_method;
+    if (card) await requireCardOf(transaction, id, card, 'invoice_settings[default_payment_method]');
+    const after = changeCustomer(before, call.params);
+    const view = customerView(after, call.livemode);
+    const previous = previousAttributes(customerView(before, call.livemode), view);
+    if (Object.keys(previous).length === 0) return view;
+    await customers.update(transaction, after);
+    await appendEvent(transaction, call.services.ids, call.now, {
+      type: 'customer.updated',
+      object: view,
+      previous,
+    });
+    return view;
+  },
+});
+
+const remove = route({
+  method: 'DELETE',
+  path: '/v1/customers/:customer',
+  params: params.noParams,
+  returns,
+  write: deleteCustomer,
+});
+
+const list = route({
+  method: 'GET',
+  path: '/v1/customers',
+  params: params.listParams,
+  returns: 'list:customer',
+  read: (call, reader) =>
+    listPage(reader, customers, {
+      paging: call.params,
+      filter: (cursor) => ({ ...cursor, where: { deleted: 0 as const, email: call.params.email } }),
+      noun: 'customer',
+      url: '/v1/customers',
+      view: (row) => customerView(row, call.livemode),
+    }),
+});
+
+const search = route({
+  method: 'GET',
+  path: '/v1/customers/search',
+  params: params.searchParams,
+  returns: 'list:customer',
+  read: (call, reader) =>
+    searchPage(reader, customers, searchFields, {
+      params: call.params,
+      withTotal: call.expand.includes('total_count'),
+      url: '/v1/customers/search',
+      view: (row) => customerView(row, call.livemode),
+      always: [() => sql`deleted = 0`],
+    }),
+});
+
+const listPaymentMethods = route({
+  method: 'GET',
+  path: '/v1/customers/:customer/payment_methods',
+  params: params.paymentMethodListParams,
+  returns: 'list:payment_method',
+  read: customerPaymentMethods,
+});
+
+const retrievePaymentMethod = route({
+  method: 'GET',
+  path: '/v1/customers/:customer/payment_methods/:payment_method',
+  params: params.noParams,
+  returns: 'payment_method',
+  read: customerPaymentMethod,
+});
+
+export const customerRoutes = [
+  create,
+  search,
+  list,
+  retrieve,
+  update,
+  remove,
+  listPaymentMethods,
+  retrievePaymentMethod,
+];
+
+/** The customer by id, as an expansion shows it. */
+export async function loadCustomer(reader: Reader, id: string) {
+  const row: CustomerRow | undefined = await customers.find(reader, id);
+  if (row === undefined) return null;
+  return row.deleted ? deletedCustomerView(id) : customerView(row, reader.scope.livemode);
+}

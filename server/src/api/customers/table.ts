@@ -1,0 +1,27 @@
+import type Stripe from 'stripe';
+import { type Row, resourceTable } from '../../store/table.ts';
+
+/** What a customer holds beside its columns. */
+export interface CustomerDoc {
+  readonly address: Stripe.Address | null;
+  readonly balance: number;
+  readonly description: string | null;
+  readonly individual_name: string | null;
+  readonly business_name: string | null;
+  readonly invoice_prefix: string;
+  readonly default_payment_method: string | null;
+  readonly metadata: Record<string, string>;
+  readonly next_invoice_sequence: number;
+  readonly preferred_locales: readonly string[];
+  readonly shipping: Stripe.Customer.Shipping | null;
+  readonly tax_exempt: 'none' | 'exempt' | 'reverse';
+}
+
+export type CustomerRow = Row<'customers', CustomerDoc>;
+
+export const customers = resourceTable<'customers', CustomerDoc>('customers', [
+  'email',
+  'name',
+  'phone',
+  'deleted',
+]);

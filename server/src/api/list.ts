@@ -1,0 +1,52 @@
+import { errors } from '@onfile/shared/errors.ts';
+import type Stripe from 'stripe';
+import type { Reader } from '../store/store.ts';
+import { type Page, type Range, UnknownCursor } from '../store/table.ts';
+
+interface Paging {
+  readonly limit: number;
+  readonly starting_after?: string | undefined;
+  readonly ending_before?: string | undefined;
+  readonly created?: Range | undefined;
+}
+
+interface PageSource<Query, R> {
+  page(reader: Reader, query: Query): Promise<Page<R>>;
+}
+
+interface CursorQuery {
+  readonly limit: number;
+  readonly startingAfter?: string | undefined;
+  readonly endingBefore?: string | undefined;
+  readonly created?: Range | undefined;
+}
+
+/**
+ * Answers a page of a table as Stripe's list. Throws 400 when both cursors are given, and for a cursor that names
+ * nothing: `No such <noun>`, which is checked first.
+ */
+export async function listPage<Query extends CursorQuery, R, V>(
+  reader: Reader,
+  table: PageSource<Query, R>,
+  options: {
+    readonly paging: Paging;
+    readonly filter: (cursor: CursorQuery) => Query;
+    readonly noun: string;
+    readonly url: string;
+    readonly view: (row: R) => V;
+  },
+): Promise<Stripe.ApiList<V>> {
+  const { limit, starting_after, ending_before, created } = options.paging;
+  const cursorParam = starting_after === undefined ? 'ending_before' : 'starting_after';
+  try {
+    const page = await table.page(
+      reader,
+      options.filter({ limit, startingAfter: starting_after, endingBefore: ending_before, created }),
+    );
+    if (starting_after !== undefined && ending_before !== undefined) throw errors.bothCursors();
+    return { object: 'list', data: page.rows.map(options.view), has_more: page.hasMore, url: options.url };
+  } catch (error) {
+    if (error instanceof UnknownCursor) throw errors.missingInBody(options.noun, error.id, cursorParam);
+    throw error;
+  }
+}

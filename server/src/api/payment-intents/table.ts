@@ -1,0 +1,48 @@
+import type Stripe from 'stripe';
+import { type Row, resourceTable } from '../../store/table.ts';
+
+export interface IntentError {
+  readonly code?: string;
+  readonly decline_code?: string;
+  readonly advice_code?: string;
+  readonly network_decline_code?: string;
+  readonly network_advice_code?: string;
+  readonly charge?: string;
+  readonly message: string;
+  readonly param?: string;
+  readonly type: 'card_error' | 'invalid_request_error' | 'api_error';
+  /** The declined card's id; its view joins the error when it is shown. */
+  readonly payment_method: Stripe.PaymentMethod | null;
+}
+
+export interface PaymentIntentDoc {
+  readonly amount_capturable: number;
+  readonly amount_received: number;
+  readonly canceled_at: number | null;
+  readonly cancellation_reason: Stripe.PaymentIntent.CancellationReason | null;
+  readonly capture_method: 'automatic' | 'automatic_async' | 'manual';
+  readonly client_secret: string;
+  readonly description: string | null;
+  readonly last_payment_error: IntentError | null;
+  readonly latest_charge: string | null;
+  readonly metadata: Record<string, string>;
+  /** The attempt whose challenge the buyer has to answer. */
+  readonly challenged_attempt: string | null;
+  readonly payment_method: string | null;
+  readonly payment_method_types: readonly string[];
+  readonly receipt_email: string | null;
+  readonly request_three_d_secure: 'automatic' | 'any' | 'challenge';
+  readonly setup_future_usage: 'on_session' | 'off_session' | null;
+  readonly statement_descriptor: string | null;
+  readonly statement_descriptor_suffix: string | null;
+}
+
+export type PaymentIntentRow = Row<'payment_intents', PaymentIntentDoc>;
+
+export const paymentIntents = resourceTable<'payment_intents', PaymentIntentDoc>('payment_intents', [
+  'customer',
+  'status',
+  'amount',
+  'currency',
+  'checkout_session',
+]);

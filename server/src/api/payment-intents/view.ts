@@ -1,0 +1,81 @@
+import type Stripe from 'stripe';
+import type { PaymentIntentRow } from './table.ts';
+
+export function paymentIntentView(row: PaymentIntentRow, livemode: boolean): Stripe.PaymentIntent {
+  const { doc } = row;
+  return {
+    id: row.id,
+    object: 'payment_intent',
+    allowed_payment_method_types: null,
+    amount: row.amount,
+    amount_capturable: doc.amount_capturable,
+    amount_details: { tip: {} },
+    amount_received: doc.amount_received,
+    application: null,
+    application_fee_amount: null,
+    automatic_payment_methods: null,
+    canceled_at: doc.canceled_at,
+    cancellation_reason: doc.cancellation_reason,
+    capture_method: doc.capture_method,
+    client_secret: doc.client_secret,
+    confirmation_method: 'automatic',
+    created: row.created,
+    currency: row.currency,
+    customer: row.customer,
+    customer_account: null,
+    description: doc.description,
+    excluded_payment_method_types: null,
+    last_payment_error: lastPaymentError(row),
+    latest_charge: doc.latest_charge,
+    livemode,
+    managed_payments: null,
+    metadata: doc.metadata,
+    next_action:
+      doc.challenged_attempt === null
+        ? null
+        : {
+            type: 'use_stripe_sdk',
+            use_stripe_sdk: {
+              type: 'stripe_3ds2_fingerprint',
+              three_d_secure_2_source: doc.challenged_attempt,
+            },
+          },
+    on_behalf_of: null,
+    payment_method: doc.payment_method,
+    payment_method_configuration_details: null,
+    payment_method_options: {
+      card: {
+        installments: null,
+        mandate_options: null,
+        network: null,
+        request_three_d_secure: doc.request_three_d_secure,
+      },
+    },
+    payment_method_types: [...doc.payment_method_types],
+    payment_record: null,
+    processing: null,
+    receipt_email: doc.receipt_email,
+    review: null,
+    setup_future_usage: doc.setup_future_usage,
+    shipping: null,
+    source: null,
+    statement_descriptor: doc.statement_descriptor,
+    statement_descriptor_suffix: doc.statement_descriptor_suffix,
+    status: row.status,
+    transfer_data: null,
+    transfer_group: null,
+  };
+}
+
+function lastPaymentError(row: PaymentIntentRow): Stripe.PaymentIntent.LastPaymentError | null {
+  const error = row.doc.last_payment_error;
+  if (error === null) return null;
+  const { payment_method: card, ...attributes } = error;
+  return {
+    ...attributes,
+    ...(error.code === undefined
+      ? {}
+      : { doc_url: `https://stripe.com/docs/error-codes/${error.code.replaceAll('_', '-')}` }),
+    ...(card === null ? {} : { payment_method: card }),
+  };
+}

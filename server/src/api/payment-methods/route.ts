@@ -1,0 +1,102 @@
+import { errors } from '@onfile/shared/errors.ts';
+import { attachPaymentMethod } from '../../flows/attach-payment-method.ts';
+import { detachPaymentMethod } from '../../flows/detach-payment-method.ts';
+import { namedPaymentMethod, receivePaymentMethod } from '../../flows/receive-card.ts';
+import { appendEvent, previousAttributes } from '../../outbox/append.ts';
+import type { Reader } from '../../store/store.ts';
+import { listPage } from '../list.ts';
+import { route } from '../route.ts';
+import * as params from './params.ts';
+import { changePaymentMethod } from './rules.ts';
+import { paymentMethods } from './table.ts';
+import { paymentMethodView } from './view.ts';
+
+const returns = 'payment_method';
+
+const create = route({
+  method: 'POST',
+  path: '/v1/payment_methods',
+  params: params.createParams,
+  returns,
+  write: async (call, transaction) => {
+    const row = await receivePaymentMethod(call, transaction, call.params, 'card');
+    return paymentMethodView(row, call.livemode);
+  },
+});
+
+const retrieve = route({
+  method: 'GET',
+  path: '/v1/payment_methods/:payment_method',
+  params: params.noParams,
+  returns,
+  read: async (call, reader) => {
+    const id = call.path.payment_method ?? '';
+    const row = (await paymentMethods.find(reader, id)) ?? (await namedPaymentMethod(call, id));
+    if (row === null) throw errors.missingInPath('PaymentMethod', id, 'payment_method');
+    return paymentMethodView(row, call.livemode);
+  },
+});
+
+const update = route({
+  method: 'POST',
+  path: '/v1/payment_methods/:payment_method',
+  params: params.updateParams,
+  returns,
+  write: async (call, transaction) => {
+    const id = call.path.payment_method ?? '';
+    const before = await paymentMethods.lock(transaction, id);
+    if (before === undefined) throw errors.missingInPath('PaymentMethod', id, 'payment_method');
+    const after = changePaymentMethod(before, call.params);
+    const view = paymentMethodView(after, call.livemode);
+    const previous = previousAttributes(paymentMethodView(before, call.livemode), view);
+    if (Object.keys(previous).length === 0) return view;
+    await paymentMethods.update(transaction, after);
+    await appendEvent(transaction, call.services.ids, call.now, {
+      type: 'payment_method.updated',
+      object: view,
+      previous,
+    });
+    return view;
+  },
+});
+
+const list = route({
+  method: 'GET',
+  path: '/v1/payment_methods',
+  params: params.listParams,
+  returns: 'list:payment_method',
+  read: (call, reader) => {
+    const { customer, type, allow_redisplay } = call.params;
+    return listPage(reader, paymentMethods, {
+      paging: call.params,
+      // Without a customer there is nothing to list: cards that belong to nobody are not shown.
+      filter: (cursor) => ({ ...cursor, where: { customer: customer ?? '', type, allow_redisplay } }),
+      noun: 'PaymentMethod',
+      url: '/v1/payment_methods',
+      view: (row) => paymentMethodView(row, call.livemode),
+    });
+  },
+});
+
+const attach = route({
+  method: 'POST',
+  path: '/v1/payment_methods/:payment_method/attach',
+  params: params.attachParams,
+  returns,
+  flow: attachPaymentMethod,
+});
+
+const detach = route({
+  method: 'POST',
+  path: '/v1/payment_methods/:payment_method/detach',
+  params: params.noParams,
+  returns,
+  write: (call, transaction) => detachPaymentMethod(call, transaction, call.path.payment_method ?? ''),
+});
+
+export const paymentMethodRoutes = [create, list, retrieve, update, attach, detach];
+
+export async function loadPaymentMethod(reader: Reader, id: string) {
+  const row = await paymentMethods.find(reader, id);
+  return row === undefined ? null : paymentMethodView(row, reader.scope.livemode);
+}

@@ -1,0 +1,95 @@
+import type { Account } from '../keys/account.ts';
+import type { Form } from '../params/form.ts';
+import type { ParamsSchema } from '../params/params.ts';
+import type { Services } from '../services.ts';
+import type { AccountStore, Origin, Reader, Transaction } from '../store/store.ts';
+
+/** Everything a call of the API knows of its caller and its surroundings. */
+export interface Call<Params> {
+  readonly params: Params;
+  /** Values of the path's `:names`. */
+  readonly path: Readonly<Record<string, string>>;
+  readonly account: Account;
+  readonly livemode: boolean;
+  readonly store: AccountStore;
+  readonly origin: Origin;
+  readonly client: Client;
+  /** Unix seconds at which the request began. */
+  readonly now: number;
+  /** The API version the caller speaks. */
+  readonly version: string;
+  readonly caller: 'secret' | 'publishable';
+  /** Fields the caller wants expanded; needed only where a field costs extra to compute. */
+  readonly expand: readonly string[];
+  readonly services: Services;
+}
+
+export interface Client {
+  readonly ipAddress: string;
+  readonly userAgent: string | null;
+}
+
+/** An object of the API in its newest form. */
+export type View = object;
+
+interface RouteBase<Params> {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly path: string;
+  readonly params: ParamsSchema<Params>;
+  /** `object` name of the answer, or of a list's items: what `expand` may reach. */
+  readonly returns: string;
+  /** `browser` calls also take a publishable key together with a Checkout Session's client secret. */
+  readonly callers?: 'server' | 'browser';
+}
+
+export type Route<Params> = RouteBase<Params> &
+  (
+    | { readonly read: (call: Call<Params>, reader: Reader) => Promise<View> }
+    /** One transaction: what it changes, its events and the idempotency record commit together. */
+    | { readonly write: (call: Call<Params>, transaction: Transaction) => Promise<View> }
+    /**
+     * Several transactions with calls of the card network between them. It may run again after a crash. Where only
+     * some parameters need the network (`needsNetwork`), `write` serves the others.
+     */
+    | {
+        readonly flow: (call: Call<Params>) => Promise<View>;
+        readonly write?: (call: Call<Params>, transaction: Transaction) => Promise<View>;
+        readonly needsNetwork?: (params: Params) => boolean;
+      }
+  );
+
+/** A route whose parameter type has been closed over, as the pipeline takes it. */
+export interface AnyRoute extends Required<Omit<RouteBase<unknown>, 'params'>> {
+  readonly prepare: (form: Form) => Prepared;
+}
+
+/** A call whose parameters have been read. */
+export type Prepared =
+  | { readonly kind: 'read' | 'flow'; readonly run: (call: OpenCall) => Promise<View> }
+  | { readonly kind: 'write'; readonly run: (call: OpenCall, transaction: Transaction) => Promise<View> };
+
+export type OpenCall = Omit<Call<never>, 'params'>;
+
+export function route<Params>(definition: Route<Params>): AnyRoute {
+  const { method, path, returns, callers = 'server' } = definition;
+  return {
+    method,
+    path,
+    returns,
+    callers,
+    prepare: (form) => prepare(definition, definition.params.read(form)),
+  };
+}
+
+function prepare<Params>(definition: Route<Params>, params: Params): Prepared {
+  if ('read' in definition) {
+    return { kind: 'read', run: (call) => definition.read({ ...call, params }, call.store.reader) };
+  }
+  if ('flow' in definition && (definition.needsNetwork?.(params) ?? true)) {
+    return { kind: 'flow', run: (call) => definition.flow({ ...call, params }) };
+  }
+  const { write } = definition;
+  if (write === undefined)
+    throw new Error(`${definition.path} has no write for parameters without the network.`);
+  return { kind: 'write', run: (call, transaction) => write({ ...call, params }, transaction) };
+}

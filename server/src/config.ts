@@ -1,0 +1,61 @@
+import { z } from 'zod';
+
+/** Settings of a server: from flags, then environment variables, then these defaults. */
+const schema = z.object({
+  port: z.coerce.number().int().min(0).max(65_535).default(12_111),
+  host: z.string().min(1).default('127.0.0.1'),
+  data: z.string().min(1).default('./data'),
+  databaseUrl: z.string().startsWith('postgres').optional(),
+  /** The address that browsers use, where it is not the one the server listens on. */
+  publicUrl: z.url().optional(),
+  mode: z.enum(['development', 'production']).optional(),
+  logLevel: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
+  masterKey: z.string().optional(),
+  masterKeyFile: z.string().optional(),
+  masterKeyCommand: z.string().optional(),
+});
+
+export type Config = z.output<typeof schema> & { readonly mode: 'development' | 'production' };
+export type GivenConfig = z.input<typeof schema>;
+
+const environmentNames: Readonly<Record<keyof GivenConfig, string>> = {
+  port: 'ONFILE_PORT',
+  host: 'ONFILE_HOST',
+  data: 'ONFILE_DATA',
+  databaseUrl: 'DATABASE_URL',
+  publicUrl: 'ONFILE_PUBLIC_URL',
+  mode: 'ONFILE_MODE',
+  logLevel: 'ONFILE_LOG_LEVEL',
+  masterKey: 'ONFILE_MASTER_KEY',
+  masterKeyFile: 'ONFILE_MASTER_KEY_FILE',
+  masterKeyCommand: 'ONFILE_MASTER_KEY_COMMAND',
+};
+
+const loopbackHosts = new Set(['127.0.0.1', 'localhost', '::1']);
+
+/** A setting that cannot be used; its message is for the person who starts the server. */
+export class ConfigError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'ConfigError';
+  }
+}
+
+/**
+ * Reads the settings; `given` (flags, then the configuration file) wins over the environment. Development mode is
+ * the default on loopback only. Throws ConfigError.
+ */
+export function readConfig(given: Partial<GivenConfig>, environment: NodeJS.ProcessEnv): Config {
+  const merged: Record<string, unknown> = {};
+  for (const [name, variable] of Object.entries(environmentNames)) {
+    const value = given[name as keyof GivenConfig] ?? environment[variable];
+    if (value !== undefined && value !== '') merged[name] = value;
+  }
+  const result = schema.safeParse(merged);
+  if (!result.success) {
+    const issue = result.error.issues[0];
+    throw new ConfigError(`The setting ${issue?.path.join('.')} is wrong: ${issue?.message}`);
+  }
+  const mode = result.data.mode ?? (loopbackHosts.has(result.data.host) ? 'development' : 'production');
+  return { ...result.data, mode };
+}

@@ -1,0 +1,47 @@
+import type { Saving } from '../api/checkout-sessions/saving.ts';
+import type { Contact, FutureUsage } from '../api/checkout-sessions/table.ts';
+import type { Client } from '../api/route.ts';
+import { type Row, resourceTable } from '../store/table.ts';
+
+/** What is known of the buyer's agreement at the time of the attempt. */
+export interface StatedConsent {
+  readonly source: 'element' | 'merchant_ui' | 'server';
+  readonly language: string | null;
+  /** Which version of Onfile's texts the element showed; null for words that only the merchant knows. */
+  readonly textsVersion: string | null;
+  /** Whether the terms of charging later were shown. */
+  readonly termsShown: boolean;
+}
+
+/**
+ * One try to pay a session: committed before the network is called, so that whatever happens then, the request id
+ * leads back to what the network did.
+ */
+export interface AttemptDoc {
+  /** Under which the network knows the authorization. */
+  readonly network_request: string;
+  readonly payment_method: string;
+  /** False for a card that was saved before. */
+  readonly new_card: boolean;
+  readonly authentication: string | null;
+  readonly saving: Saving;
+  readonly consent: StatedConsent | null;
+  readonly usage: FutureUsage | null;
+  readonly buyer: {
+    readonly email: string | null;
+    readonly phone: string | null;
+    readonly billing: Contact | null;
+    readonly shipping: Contact | null;
+  };
+  readonly client: Client;
+  readonly return_url: string | null;
+}
+
+export type AttemptRow = Row<'payment_attempts', AttemptDoc>;
+
+export const attempts = resourceTable<'payment_attempts', AttemptDoc>('payment_attempts', [
+  'payment_intent',
+  'checkout_session',
+  'status',
+  'updated',
+]);

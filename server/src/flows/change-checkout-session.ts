@@ -1,0 +1,77 @@
+import { errors } from '@onfile/shared/errors.ts';
+import type { Ids } from '@onfile/shared/ids.ts';
+import type { UpdateParams } from '../api/checkout-sessions/params.ts';
+import { changeSession, expired, requireExpirable, requireOpen } from '../api/checkout-sessions/rules.ts';
+import { checkoutSessions, type SessionRow } from '../api/checkout-sessions/table.ts';
+import { sessionView } from '../api/checkout-sessions/view.ts';
+import { canceled, may } from '../api/payment-intents/rules.ts';
+import { paymentIntents } from '../api/payment-intents/table.ts';
+import { paymentIntentView } from '../api/payment-intents/view.ts';
+import type { Call } from '../api/route.ts';
+import { appendEvent } from '../outbox/append.ts';
+import type { Transaction } from '../store/store.ts';
+import { resolveLineItems } from './resolve-line-items.ts';
+
+/** `POST /v1/checkout/sessions/:session`: while open, metadata also later. */
+export async function updateCheckoutSession(call: Call<UpdateParams>, transaction: Transaction) {
+  const before = await requireSession(transaction, call.path.session ?? '');
+  const { metadata: _always, ...whileOpen } = call.params;
+  if (Object.keys(whileOpen).length > 0) requireOpen(before, call.now);
+  const lines = call.params.line_items;
+  const resolved =
+    lines === undefined
+      ? undefined
+      : await resolveLineItems(call, transaction, lines, {
+          currency: before.doc.currency,
+          existing: before.doc.line_items,
+        });
+  const after = changeSession(before, call.params, resolved?.lineItems);
+  await checkoutSessions.update(transaction, after);
+  return sessionView(after, call.livemode);
+}
+
+/** `POST /v1/checkout/sessions/:session/expire` */
+export async function expireCheckoutSession(call: Call<unknown>, transaction: Transaction) {
+  const row = await requireSession(transaction, call.path.session ?? '');
+  requireExpirable(row);
+  const after = await expireSession(transaction, call.services.ids, call.now, row);
+  return sessionView(after, call.livemode);
+}
+
+/** Ends an open session and cancels what is unfinished of its payment. The caller holds the session's row. */
+export async function expireSession(
+  transaction: Transaction,
+  ids: Ids,
+  now: number,
+  row: SessionRow,
+): Promise<SessionRow> {
+  const { livemode } = transaction.scope;
+  const intent =
+    row.payment_intent === null ? undefined : await paymentIntents.lock(transaction, row.payment_intent);
+  if (intent?.status === 'processing') {
+    throw errors.stateInvalid(
+      'This Checkout Session cannot be expired while its payment is being processed.',
+    );
+  }
+  const after = expired(row);
+  await checkoutSessions.update(transaction, after);
+  if (intent !== undefined && may('cancel', intent.status)) {
+    const ended = canceled(intent, 'expired', now);
+    await paymentIntents.update(transaction, ended);
+    await appendEvent(transaction, ids, now, {
+      type: 'payment_intent.canceled',
+      object: paymentIntentView(ended, livemode),
+    });
+  }
+  await appendEvent(transaction, ids, now, {
+    type: 'checkout.session.expired',
+    object: sessionView(after, livemode),
+  });
+  return after;
+}
+
+async function requireSession(transaction: Transaction, id: string): Promise<SessionRow> {
+  const row = await checkoutSessions.lock(transaction, id);
+  if (row === undefined) throw errors.missingInPath('checkout.session', id, 'session');
+  return row;
+}

@@ -1,0 +1,167 @@
+import type {
+  CheckoutContact,
+  CheckoutPage,
+  CheckoutPageLineItem,
+  SavedPaymentMethod,
+  ThreeDSecureAction,
+} from '@onfile/shared/checkout-page.ts';
+import { futureUsageOf, totalOf } from '../api/checkout-sessions/rules.ts';
+import type { Contact, SessionLineItem, SessionRow } from '../api/checkout-sessions/table.ts';
+import { type CustomerRow, customers } from '../api/customers/table.ts';
+import { paymentIntents } from '../api/payment-intents/table.ts';
+import { isExpired } from '../api/payment-methods/rules.ts';
+import { type PaymentMethodRow, paymentMethods } from '../api/payment-methods/table.ts';
+import type { Call } from '../api/route.ts';
+import { businessNameOf } from '../keys/account.ts';
+import type { Reader } from '../store/store.ts';
+
+type AnyCall = Omit<Call<unknown>, 'params'>;
+
+/** Stripe's hosted page shows as many. */
+const savedCardsMax = 50;
+/** Where the front ends' frames and the whole-page challenge live. */
+export const challengePaths = {
+  frame: '/v3/three-ds-2-challenge.html',
+  page: '/3d_secure_2/hosted',
+} as const;
+
+/** All that a browser needs of a session. */
+export async function checkoutPage(call: AnyCall, row: SessionRow): Promise<CheckoutPage> {
+  const { reader } = call.store;
+  const { doc } = row;
+  const total = totalOf(doc.line_items);
+  const customer = row.customer === null ? undefined : await customers.find(reader, row.customer);
+  const open = row.status === 'open' && row.expires_at > call.now;
+  return {
+    id: row.id,
+    object: 'checkout.page',
+    session_id: row.id,
+    livemode: call.livemode,
+    mode: 'payment',
+    status: row.status === 'open' && !open ? 'expired' : row.status,
+    payment_status: doc.payment_status,
+    currency: doc.currency,
+    expires_at: row.expires_at,
+    amount_subtotal: total,
+    amount_total: total,
+    line_items: doc.line_items.map(lineItem),
+    customer: customer === undefined ? null : { id: customer.id, email: customer.email, name: customer.name },
+    customer_email: doc.customer_email,
+    email: doc.customer_email ?? customer?.email ?? doc.buyer.email,
+    phone_number: doc.buyer.phone ?? customer?.phone ?? null,
+    billing_address: contact(doc.buyer.billing) ?? addressOfCustomer(customer),
+    shipping_address: contact(doc.buyer.shipping ?? doc.collected),
+    billing_address_collection: doc.billing_address_collection ?? 'auto',
+    phone_number_collection: doc.phone_number_collection,
+    terms_of_service_required: doc.consent_collection?.terms_of_service === 'required',
+    saved_payment_methods:
+      row.customer === null ? null : await savedCards(reader, row, row.customer, call.now),
+    payment_method_save: maySave(row) ? 'enabled' : 'disabled',
+    payment_method_remove: doc.saved_payment_method_options.payment_method_remove,
+    setup_future_usage: futureUsageOf(doc),
+    reuse_agreement: doc.consent_collection?.payment_method_reuse_agreement?.position ?? 'auto',
+    payment_method_types: ['card'],
+    return_url: doc.return_url,
+    locale: doc.locale,
+    business: {
+      name: businessNameOf(call.account),
+      terms_url: call.account.settings.termsUrl,
+      save_label: call.account.settings.saveLabel,
+    },
+    last_payment_error: doc.last_payment_error,
+    next_action: open ? await nextAction(call, row) : null,
+  };
+}
+
+function maySave({ customer, doc }: SessionRow): boolean {
+  return (
+    doc.saved_payment_method_options.payment_method_save === 'enabled' &&
+    (customer !== null || doc.customer_creation === 'always')
+  );
+}
+
+function lineItem(line: SessionLineItem): CheckoutPageLineItem {
+  return {
+    id: line.id,
+    name: line.name,
+    description: line.description,
+    quantity: line.quantity,
+    unit_amount: Math.round(Number(line.unit_amount_decimal)),
+    unit_amount_decimal: line.unit_amount_decimal,
+    amount_subtotal: line.amount,
+    amount_total: line.amount,
+    adjustable_quantity: line.adjustable_quantity,
+    images: line.images,
+    price: line.price,
+    unit_label: line.unit_label,
+  };
+}
+
+function contact(known: Contact | null): CheckoutContact | null {
+  if (known === null) return null;
+  const { city, country, line1, line2, postal_code, state } = known.address;
+  return { name: known.name, address: { city, country, line1, line2, postal_code, state } };
+}
+
+function addressOfCustomer(customer: CustomerRow | undefined): CheckoutContact | null {
+  return customer?.doc.address == null
+    ? null
+    : contact({ name: customer.name, address: customer.doc.address });
+}
+
+/** What the filter allows, newest first, one per card number; the customer's default leads. */
+async function savedCards(
+  reader: Reader,
+  session: SessionRow,
+  customer: string,
+  now: number,
+): Promise<SavedPaymentMethod[]> {
+  const page = await paymentMethods.page(reader, { limit: savedCardsMax, where: { customer } });
+  const filters = session.doc.saved_payment_method_options.allow_redisplay_filters;
+  const seen = new Set<string>();
+  const shown: SavedPaymentMethod[] = [];
+  for (const row of page.rows) {
+    if (!filters.some((filter) => filter === row.allow_redisplay) || seen.has(row.fingerprint)) continue;
+    seen.add(row.fingerprint);
+    shown.push(savedCard(row, now));
+  }
+  return shown;
+}
+
+function savedCard(row: PaymentMethodRow, now: number): SavedPaymentMethod {
+  const { card, billing_details: billing } = row.doc;
+  const { city, country, line1, line2, postal_code, state } = billing.address;
+  return {
+    id: row.id,
+    type: 'card',
+    card: {
+      brand: card.brand,
+      last4: card.last4,
+      exp_month: card.exp_month,
+      exp_year: card.exp_year,
+      expired: isExpired(card, now),
+    },
+    billing_details: {
+      email: billing.email,
+      name: billing.name,
+      phone: billing.phone,
+      address: { city, country, line1, line2, postal_code, state },
+    },
+  };
+}
+
+async function nextAction(call: AnyCall, row: SessionRow): Promise<ThreeDSecureAction | null> {
+  const intent =
+    row.payment_intent === null
+      ? undefined
+      : await paymentIntents.find(call.store.reader, row.payment_intent);
+  const attempt = intent?.doc.challenged_attempt;
+  if (attempt == null) return null;
+  const query = new URLSearchParams({ source: attempt, client_secret: row.doc.client_secret });
+  return {
+    type: 'three_d_secure',
+    attempt,
+    challenge_url: `${call.services.origin}${challengePaths.frame}`,
+    redirect_url: `${call.services.origin}${challengePaths.page}?${query}`,
+  };
+}

@@ -1,0 +1,265 @@
+import { errors } from '@onfile/shared/errors.ts';
+import { futureUsageOf, requireOpen, totalOf } from '../api/checkout-sessions/rules.ts';
+import { decideSaving } from '../api/checkout-sessions/saving.ts';
+import { type BuyerDetails, checkoutSessions, type SessionRow } from '../api/checkout-sessions/table.ts';
+import { newCustomer } from '../api/customers/rules.ts';
+import { customers } from '../api/customers/table.ts';
+import { customerView } from '../api/customers/view.ts';
+import { confirmed, may } from '../api/payment-intents/rules.ts';
+import { type PaymentIntentRow, paymentIntents } from '../api/payment-intents/table.ts';
+import { paymentIntentView } from '../api/payment-intents/view.ts';
+import { isExpired, requireChargeable } from '../api/payment-methods/rules.ts';
+import { type PaymentMethodRow, paymentMethods } from '../api/payment-methods/table.ts';
+import type { ConfirmParams } from '../api/payment-pages/params.ts';
+import type { Call } from '../api/route.ts';
+import { appendEvent } from '../outbox/append.ts';
+import type { Transaction } from '../store/store.ts';
+import { type AttemptRow, attempts, type StatedConsent } from './attempts.ts';
+import { buyerFrom } from './buyer.ts';
+import { findPaymentMethod, receivePaymentMethod } from './receive-card.ts';
+import { runAttempt } from './run-attempt.ts';
+
+/**
+ * `POST /v1/payment_pages/:session/confirm`: pays an open session. The attempt is committed, then the network is
+ * asked, then the outcome is committed; whatever ends the process between, the attempt is finished later and
+ * nothing is charged twice. Answers the page; throws 402 for a decline, 400 for what cannot be paid.
+ */
+export async function confirmCheckout(call: Call<ConfirmParams>) {
+  // Named test cards become payment methods of their own before the transaction.
+  const given = call.params.payment_method;
+  const card = given === undefined ? null : await findPaymentMethod(call, given, 'body');
+  const attempt = await call.store.write(call.origin, (transaction) => begin(call, transaction, card));
+  return runAttempt(call, attempt);
+}
+
+async function begin(
+  call: Call<ConfirmParams>,
+  transaction: Transaction,
+  chosen: PaymentMethodRow | null,
+): Promise<AttemptRow> {
+  const before = await checkoutSessions.lock(transaction, call.path.session ?? '');
+  if (before === undefined)
+    throw errors.missingInPath('checkout.session', call.path.session ?? '', 'session');
+  requireOpen(before, call.now);
+  requireExpectedAmount(before, call.params.expected_amount);
+  const buyer = buyerFrom(before.doc.buyer, call.params);
+  requireCollected(before, buyer, call.params);
+  const intent = await intentOf(call, transaction, before);
+  const session = await withCustomer(call, transaction, before, buyer);
+  const row =
+    chosen === null
+      ? await receiveCard(call, transaction, buyer)
+      : await paymentMethods.lock(transaction, chosen.id);
+  if (row === undefined) throw errors.missingInBody('PaymentMethod', chosen?.id ?? '', 'payment_method');
+  requireUsable(session, row, call.now);
+
+  const saved = row.customer !== null;
+  const agreed = call.params.save_payment_method ?? null;
+  const usage = futureUsageOf(session.doc);
+  const saving = decideSaving({
+    customer: session.customer !== null,
+    offered: session.doc.saved_payment_method_options.payment_method_save === 'enabled',
+    agreed: saved ? null : agreed,
+    usage,
+    override: session.doc.allow_redisplay,
+  });
+  const processing: PaymentIntentRow = {
+    ...confirmed(intent, row.id, saving.setupFutureUsage),
+    amount: totalOf(session.doc.line_items),
+    customer: session.customer,
+  };
+  const attempt: AttemptRow = {
+    id: call.services.ids.next('payment_attempt'),
+    created: call.now,
+    payment_intent: intent.id,
+    checkout_session: session.id,
+    status: 'started',
+    updated: call.now,
+    doc: {
+      network_request: call.services.ids.next('network_request'),
+      payment_method: row.id,
+      new_card: !saved,
+      authentication: null,
+      saving,
+      consent: saved ? null : consentOf(call.params, agreed, saving.attach),
+      usage,
+      buyer,
+      client: call.client,
+      return_url: call.params.return_url ?? session.doc.return_url,
+    },
+  };
+  await paymentIntents.update(transaction, processing);
+  await checkoutSessions.update(transaction, {
+    ...session,
+    payment_intent: intent.id,
+    doc: { ...session.doc, buyer },
+  });
+  await attempts.insert(transaction, attempt);
+  return attempt;
+}
+
+function requireExpectedAmount(session: SessionRow, expected: number | undefined): void {
+  const total = totalOf(session.doc.line_items);
+  if (expected === undefined || expected === total) return;
+  throw errors.parameterInvalid(
+    'The amount of this Checkout Session has changed since it was shown. Refresh the page and confirm again.',
+    'expected_amount',
+    'checkout_amount_mismatch',
+  );
+}
+
+function requireCollected(session: SessionRow, buyer: BuyerDetails, given: ConfirmParams): void {
+  const { doc } = session;
+  const address = buyer.billing?.address ?? given.payment_method_data?.billing_details?.address;
+  if (
+    doc.billing_address_collection === 'required' &&
+    given.payment_method === undefined &&
+    !address?.line1
+  ) {
+    throw errors.parameterMissing('billing_address');
+  }
+  if (doc.phone_number_collection && buyer.phone === null) throw errors.parameterMissing('phone_number');
+}
+
+/** The session's one intent, made at the first confirmation. Throws 429 while another confirmation of it runs. */
+async function intentOf(
+  call: Call<ConfirmParams>,
+  transaction: Transaction,
+  session: SessionRow,
+): Promise<PaymentIntentRow> {
+  if (session.payment_intent !== null) {
+    const known = await paymentIntents.lock(transaction, session.payment_intent);
+    if (known === undefined || !may('confirm', known.status)) throw errors.lockTimeout();
+    await dropChallenge(call, transaction, known);
+    return known;
+  }
+  const { ids } = call.services;
+  const { payment_intent_data: data, card_options, currency } = session.doc;
+  const id = ids.next('payment_intent');
+  const intent: PaymentIntentRow = {
+    id,
+    created: call.now,
+    customer: session.customer,
+    status: 'requires_payment_method',
+    amount: totalOf(session.doc.line_items),
+    currency,
+    checkout_session: session.id,
+    doc: {
+      amount_capturable: 0,
+      amount_received: 0,
+      canceled_at: null,
+      cancellation_reason: null,
+      capture_method: data.capture_method,
+      client_secret: `${id}_secret_${ids.next('client_secret_part')}`,
+      description: data.description,
+      last_payment_error: null,
+      latest_charge: null,
+      metadata: data.metadata,
+      challenged_attempt: null,
+      payment_method: null,
+      payment_method_types: ['card'],
+      receipt_email: data.receipt_email,
+      request_three_d_secure: card_options.request_three_d_secure,
+      setup_future_usage: futureUsageOf(session.doc),
+      statement_descriptor: data.statement_descriptor,
+      statement_descriptor_suffix: data.statement_descriptor_suffix,
+    },
+  };
+  await paymentIntents.insert(transaction, intent);
+  await appendEvent(transaction, ids, call.now, {
+    type: 'payment_intent.created',
+    object: paymentIntentView(intent, call.livemode),
+  });
+  return intent;
+}
+
+/** A new confirmation takes the place of a challenge that the buyer left. */
+async function dropChallenge(
+  call: Call<ConfirmParams>,
+  transaction: Transaction,
+  intent: PaymentIntentRow,
+): Promise<void> {
+  const id = intent.doc.challenged_attempt;
+  const attempt = id === null ? undefined : await attempts.lock(transaction, id);
+  if (attempt?.status === 'challenged') {
+    await attempts.update(transaction, { ...attempt, status: 'failed', updated: call.now });
+  }
+}
+
+/** Makes the customer that `customer_creation=always` asks for. */
+async function withCustomer(
+  call: Call<ConfirmParams>,
+  transaction: Transaction,
+  session: SessionRow,
+  buyer: BuyerDetails,
+): Promise<SessionRow> {
+  if (session.customer !== null || session.doc.customer_creation !== 'always') return session;
+  const { ids } = call.services;
+  const given = call.params.payment_method_data?.billing_details;
+  const row = newCustomer(
+    {
+      email: session.doc.customer_email ?? buyer.email ?? given?.email ?? null,
+      name: buyer.billing?.name ?? given?.name ?? null,
+      phone: buyer.phone ?? given?.phone ?? null,
+      address: buyer.billing?.address ?? given?.address ?? null,
+      preferred_locales: call.params.browser_locale === undefined ? [] : [call.params.browser_locale],
+      shipping:
+        buyer.shipping?.name == null ? null : { name: buyer.shipping.name, address: buyer.shipping.address },
+    },
+    { id: ids.next('customer'), now: call.now, invoicePrefix: ids.next('invoice_prefix') },
+  );
+  await customers.insert(transaction, row);
+  await appendEvent(transaction, ids, call.now, {
+    type: 'customer.created',
+    object: customerView(row, call.livemode),
+  });
+  return { ...session, customer: row.id };
+}
+
+function receiveCard(call: Call<ConfirmParams>, transaction: Transaction, buyer: BuyerDetails) {
+  const given = call.params.payment_method_data;
+  if (given === undefined) throw errors.parameterMissing('payment_method');
+  const details = given.billing_details ?? {};
+  return receivePaymentMethod(
+    call,
+    transaction,
+    {
+      card: given.card,
+      billing_details: {
+        address: buyer.billing?.address ?? details.address,
+        email: details.email ?? buyer.email,
+        name: buyer.billing?.name ?? details.name,
+        phone: details.phone ?? buyer.phone,
+      },
+    },
+    'payment_method_data[card]',
+  );
+}
+
+/** A saved card must be the session's customer's, allowed to be shown there, and not expired. */
+function requireUsable(session: SessionRow, row: PaymentMethodRow, now: number): void {
+  requireChargeable(row, session.customer);
+  if (row.customer === null) return;
+  const filters = session.doc.saved_payment_method_options.allow_redisplay_filters;
+  if (!filters.some((filter) => filter === row.allow_redisplay)) {
+    throw errors.parameterInvalid(
+      `The PaymentMethod ${row.id} may not be used here: its allow_redisplay is ${row.allow_redisplay}.`,
+      'payment_method',
+    );
+  }
+  if (isExpired(row.doc.card, now)) {
+    throw errors.card('Your card has expired.', { code: 'expired_card', param: 'exp_month' });
+  }
+}
+
+function consentOf(given: ConfirmParams, agreed: boolean | null, attach: boolean): StatedConsent | null {
+  if (!attach) return null;
+  if (agreed !== true) return { source: 'server', language: null, textsVersion: null, termsShown: false };
+  const byElement = given.consent?.source === 'element';
+  return {
+    source: byElement ? 'element' : 'merchant_ui',
+    language: given.consent?.language ?? null,
+    textsVersion: byElement ? (given.consent?.texts_version ?? null) : null,
+    termsShown: byElement && given.consent?.terms_shown === true,
+  };
+}

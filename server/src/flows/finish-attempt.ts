@@ -1,0 +1,317 @@
+import type Stripe from 'stripe';
+import { newCharge } from '../api/charges/rules.ts';
+import { type ChargeRow, charges } from '../api/charges/table.ts';
+import { chargeView } from '../api/charges/view.ts';
+import { emptyDetails } from '../api/checkout-sessions/rules.ts';
+import { checkoutSessions, type SessionRow } from '../api/checkout-sessions/table.ts';
+import { sessionView } from '../api/checkout-sessions/view.ts';
+import { customers } from '../api/customers/table.ts';
+import { customerView } from '../api/customers/view.ts';
+import { approved, declined } from '../api/payment-intents/rules.ts';
+import { type IntentError, type PaymentIntentRow, paymentIntents } from '../api/payment-intents/table.ts';
+import { paymentIntentView } from '../api/payment-intents/view.ts';
+import { attached, spent, withChecks } from '../api/payment-methods/rules.ts';
+import { type PaymentMethodRow, paymentMethods, securityCodes } from '../api/payment-methods/table.ts';
+import { billingDetailsView, paymentMethodView } from '../api/payment-methods/view.ts';
+import type { Approval, AuthenticationResult, AuthorizationAnswer, Decline } from '../network/network.ts';
+import { appendEvent, previousAttributes } from '../outbox/append.ts';
+import type { Services } from '../services.ts';
+import type { AccountStore, Origin, Transaction } from '../store/store.ts';
+import { type AttemptRow, attempts } from './attempts.ts';
+import { cardDecline } from './card-declined.ts';
+import { recordConsent } from './record-consent.ts';
+
+/** How an attempt ended. */
+export type Outcome =
+  | {
+      readonly kind: 'answered';
+      readonly answer: AuthorizationAnswer;
+      readonly authentication: AuthenticationResult | null;
+    }
+  /** The buyer did not prove themselves: nothing was charged. */
+  | { readonly kind: 'unauthenticated' }
+  /** The network never acted on the attempt. */
+  | { readonly kind: 'lost' };
+
+export interface Failure {
+  readonly error: IntentError;
+  readonly intent: Stripe.PaymentIntent;
+}
+
+interface Parts {
+  readonly services: Services;
+  readonly transaction: Transaction;
+  readonly now: number;
+  readonly attempt: AttemptRow;
+  readonly intent: PaymentIntentRow;
+  readonly session: SessionRow;
+  readonly card: PaymentMethodRow;
+}
+
+const unauthenticated =
+  'We are unable to authenticate your payment method. Please choose a different payment method and try again.';
+
+/**
+ * Commits the outcome of an attempt with all that follows from it: charge, intent, session, saved card, consent and
+ * events. It does so once: an attempt that is finished stays as it is, and an approval that comes too late is given
+ * back to the issuer. Answers the failure, or null when the session was paid.
+ */
+export async function finishAttempt(
+  services: Services,
+  store: AccountStore,
+  origin: Origin,
+  now: number,
+  id: string,
+  outcome: Outcome,
+): Promise<Failure | null> {
+  const result = await store.write(origin, async (transaction) => {
+    const attempt = await attempts.lock(transaction, id);
+    if (attempt === undefined) throw new Error(`There is no attempt ${id}.`);
+    const parts = await lockParts(services, transaction, now, attempt);
+    if (attempt.status === 'succeeded' || attempt.status === 'failed') {
+      return {
+        late: attempt.status === 'failed' ? attempt : null,
+        failure: failureOf(parts.intent, transaction),
+      };
+    }
+    return { late: null, failure: await commitOutcome(parts, outcome) };
+  });
+  if (result.late !== null && outcome.kind === 'answered' && outcome.answer.outcome === 'approved') {
+    await services.network.reverse({
+      requestId: `${result.late.doc.network_request}_reversal`,
+      account: store.reader.scope.account,
+      authorizationRequestId: result.late.doc.network_request,
+    });
+  }
+  return result.failure;
+}
+
+async function lockParts(
+  services: Services,
+  transaction: Transaction,
+  now: number,
+  attempt: AttemptRow,
+): Promise<Parts> {
+  const session = await checkoutSessions.lock(transaction, attempt.checkout_session ?? '');
+  const intent = await paymentIntents.lock(transaction, attempt.payment_intent);
+  const card = await paymentMethods.lock(transaction, attempt.doc.payment_method);
+  if (session === undefined || intent === undefined || card === undefined) {
+    throw new Error(`The attempt ${attempt.id} has lost its parts.`);
+  }
+  return { services, transaction, now, attempt, intent, session, card };
+}
+
+function failureOf(intent: PaymentIntentRow, transaction: Transaction): Failure | null {
+  const error = intent.doc.last_payment_error;
+  return error && { error, intent: paymentIntentView(intent, transaction.scope.livemode) };
+}
+
+async function commitOutcome(parts: Parts, outcome: Outcome): Promise<Failure | null> {
+  switch (outcome.kind) {
+    case 'answered':
+      return outcome.answer.outcome === 'approved'
+        ? succeed(parts, outcome.answer, outcome.authentication)
+        : failCharged(parts, outcome.answer, outcome.authentication);
+    case 'unauthenticated':
+      return fail(
+        parts,
+        {
+          code: 'payment_intent_authentication_failure',
+          message: unauthenticated,
+          type: 'invalid_request_error',
+        },
+        null,
+      );
+    case 'lost':
+      return fail(
+        parts,
+        {
+          code: 'processing_error',
+          decline_code: 'processing_error',
+          message: 'An error occurred while processing your card. Try again in a little bit.',
+          type: 'card_error',
+        },
+        null,
+      );
+  }
+}
+
+async function succeed(
+  parts: Parts,
+  answer: Approval,
+  authentication: AuthenticationResult | null,
+): Promise<null> {
+  const { transaction, services, now, attempt, intent } = parts;
+  const { livemode } = transaction.scope;
+  const charge = chargeOf(parts, answer, authentication, null);
+  const paid = approved(intent, charge.id);
+  await keepCard(parts, answer);
+  await charges.insert(transaction, charge);
+  await appendEvent(transaction, services.ids, now, {
+    type: 'charge.succeeded',
+    object: chargeView(charge, livemode),
+  });
+  await paymentIntents.update(transaction, paid);
+  await appendEvent(transaction, services.ids, now, {
+    type:
+      paid.status === 'succeeded' ? 'payment_intent.succeeded' : 'payment_intent.amount_capturable_updated',
+    object: paymentIntentView(paid, livemode),
+  });
+  await attempts.update(transaction, { ...attempt, status: 'succeeded', updated: now });
+  await completeSession(parts, paid);
+  return null;
+}
+
+/** What becomes of the card: saved with its consent, left for later attachment, or used up. */
+async function keepCard(parts: Parts, answer: Approval): Promise<void> {
+  const { transaction, services, now, attempt, session } = parts;
+  const { saving, new_card, consent } = attempt.doc;
+  await securityCodes.drop(transaction, parts.card.id);
+  const checked = withChecks(parts.card, answer.checks);
+  if (!new_card) return paymentMethods.update(transaction, checked);
+  const card: PaymentMethodRow = {
+    ...checked,
+    allow_redisplay: saving.allowRedisplay,
+    doc: { ...checked.doc, network_transaction_id: answer.networkTransactionId },
+  };
+  if (!saving.attach || session.customer === null) {
+    // With a future usage and no customer yet, the merchant may attach the card later.
+    return paymentMethods.update(transaction, saving.setupFutureUsage === null ? spent(card) : card);
+  }
+  const saved = attached(card, session.customer);
+  await paymentMethods.update(transaction, saved);
+  await appendEvent(transaction, services.ids, now, {
+    type: 'payment_method.attached',
+    object: paymentMethodView(saved, transaction.scope.livemode),
+  });
+  if (consent !== null)
+    await recordConsent(transaction, services, now, { attempt, session, card: saved, consent });
+}
+
+async function completeSession(parts: Parts, intent: PaymentIntentRow): Promise<void> {
+  const { transaction, services, now, session, card, attempt } = parts;
+  const { livemode } = transaction.scope;
+  const customer =
+    session.customer === null ? undefined : await customers.lock(transaction, session.customer);
+  const { buyer } = attempt.doc;
+  const billing = card.doc.billing_details;
+  const email = session.doc.customer_email ?? customer?.email ?? buyer.email ?? billing.email;
+  if (customer !== undefined && customer.email === null && email !== null) {
+    const known = { ...customer, email };
+    const view = customerView(known, livemode);
+    await customers.update(transaction, known);
+    await appendEvent(transaction, services.ids, now, {
+      type: 'customer.updated',
+      object: view,
+      previous: previousAttributes(customerView(customer, livemode), view),
+    });
+  }
+  const complete: SessionRow = {
+    ...session,
+    status: 'complete',
+    payment_intent: intent.id,
+    customer_email: email,
+    doc: {
+      ...session.doc,
+      buyer,
+      collected: buyer.shipping ?? session.doc.collected,
+      customer_details: {
+        ...emptyDetails(email),
+        address: buyer.billing?.address ?? billing.address,
+        name: buyer.billing?.name ?? billing.name ?? customer?.name ?? null,
+        phone: buyer.phone ?? billing.phone ?? customer?.phone ?? null,
+        tax_ids: [],
+      },
+      last_payment_error: null,
+      payment_status: intent.status === 'succeeded' ? 'paid' : 'unpaid',
+    },
+  };
+  await checkoutSessions.update(transaction, complete);
+  await appendEvent(transaction, services.ids, now, {
+    type: 'checkout.session.completed',
+    object: sessionView(complete, livemode),
+  });
+}
+
+async function failCharged(
+  parts: Parts,
+  answer: Decline,
+  authentication: AuthenticationResult | null,
+): Promise<Failure> {
+  const { transaction, services, now } = parts;
+  const { message, attributes, code } = cardDecline(answer);
+  const charge = chargeOf(parts, answer, authentication, { code, message });
+  await charges.insert(transaction, charge);
+  await appendEvent(transaction, services.ids, now, {
+    type: 'charge.failed',
+    object: chargeView(charge, transaction.scope.livemode),
+  });
+  const { payment_intent: _i, payment_method: _m, checkout_page: _p, ...codes } = attributes;
+  return fail(parts, { ...codes, charge: charge.id, message, type: 'card_error' }, charge.id);
+}
+
+async function fail(
+  parts: Parts,
+  error: Omit<IntentError, 'payment_method'>,
+  charge: string | null,
+): Promise<Failure> {
+  const { transaction, services, now, attempt, session } = parts;
+  const { livemode } = transaction.scope;
+  const { card } = parts;
+  const complete: IntentError = { ...error, payment_method: paymentMethodView(card, livemode) };
+  const intent = declined(parts.intent, complete, charge);
+  const view = paymentIntentView(intent, livemode);
+  await securityCodes.drop(transaction, card.id);
+  if (attempt.doc.new_card) await paymentMethods.update(transaction, spent(card));
+  await paymentIntents.update(transaction, intent);
+  await attempts.update(transaction, { ...attempt, status: 'failed', updated: now });
+  await checkoutSessions.update(transaction, {
+    ...session,
+    doc: {
+      ...session.doc,
+      last_payment_error: {
+        message: error.message,
+        code: error.code ?? null,
+        decline_code: error.decline_code ?? null,
+      },
+    },
+  });
+  await appendEvent(transaction, services.ids, now, { type: 'payment_intent.payment_failed', object: view });
+  return { error: complete, intent: view };
+}
+
+function chargeOf(
+  parts: Parts,
+  answer: AuthorizationAnswer,
+  authentication: AuthenticationResult | null,
+  failure: { readonly code: string; readonly message: string } | null,
+): ChargeRow {
+  const { services, transaction, now, intent, card, session, attempt } = parts;
+  const view = paymentMethodView(card, transaction.scope.livemode);
+  if (view.card === undefined) throw new Error('A card payment method shows no card.');
+  const { doc } = intent;
+  return newCharge({
+    id: services.ids.next('charge'),
+    now,
+    amount: intent.amount,
+    currency: intent.currency,
+    customer: session.customer,
+    paymentIntent: intent.id,
+    card: view.card,
+    answer,
+    authentication,
+    capture: doc.capture_method === 'manual' ? 'manual' : 'automatic',
+    failure,
+    about: {
+      authorization_request: attempt.doc.network_request,
+      billing_details: billingDetailsView(card.doc.billing_details),
+      calculated_statement_descriptor: doc.statement_descriptor ?? 'ONFILE',
+      description: doc.description,
+      metadata: doc.metadata,
+      payment_method: card.id,
+      receipt_email: doc.receipt_email,
+      statement_descriptor: doc.statement_descriptor,
+      statement_descriptor_suffix: doc.statement_descriptor_suffix,
+    },
+  });
+}

@@ -1,0 +1,26 @@
+import { type PaymentMethodRow, securityCodes } from '../api/payment-methods/table.ts';
+import type { CardData } from '../network/network.ts';
+import type { Services } from '../services.ts';
+import type { AccountStore } from '../store/store.ts';
+
+/** Opens a stored card for the network: the number, and the security code while it still waits. */
+export async function openCard(
+  services: Services,
+  store: AccountStore,
+  row: PaymentMethodRow,
+  now: number,
+): Promise<CardData> {
+  const { scope } = store.reader;
+  const binding = { account: scope.account, livemode: scope.livemode, paymentMethod: row.id };
+  if (row.sealed_card === null) throw new Error('A card that was used up was opened.');
+  const code = await securityCodes.find(store.reader, row.id, now);
+  const { address } = row.doc.billing_details;
+  return {
+    number: services.vault.openCard(row.sealed_card, binding),
+    securityCode: code === null ? null : services.vault.openSecurityCode(code, binding),
+    expMonth: row.doc.card.exp_month,
+    expYear: row.doc.card.exp_year,
+    postalCode: address.postal_code,
+    line1: address.line1,
+  };
+}

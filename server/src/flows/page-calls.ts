@@ -1,0 +1,70 @@
+import { errors } from '@onfile/shared/errors.ts';
+import { changeQuantity, requireOpen } from '../api/checkout-sessions/rules.ts';
+import { checkoutSessions } from '../api/checkout-sessions/table.ts';
+import { paymentMethods } from '../api/payment-methods/table.ts';
+import type { UpdateParams } from '../api/payment-pages/params.ts';
+import type { Call } from '../api/route.ts';
+import { buyerFrom } from './buyer.ts';
+import { checkoutPage } from './checkout-page.ts';
+import { detachPaymentMethod } from './detach-payment-method.ts';
+
+/** The page of a session, as it is now. */
+export async function readPage(call: Call<unknown>) {
+  return pageNow(call);
+}
+
+/** The buyer's page tells who they are, and how many they want. */
+export async function changePage(call: Call<UpdateParams>) {
+  const { line_items, ...given } = call.params;
+  await call.store.write(call.origin, async (transaction) => {
+    const row = await checkoutSessions.lock(transaction, sessionOf(call));
+    if (row === undefined) throw missing(call);
+    requireOpen(row, call.now);
+    if (given.email !== undefined && row.doc.customer_email !== null) {
+      throw errors.parameterInvalid(
+        'The email of this Checkout Session was set by the merchant and cannot be changed.',
+        'email',
+      );
+    }
+    let changed = { ...row, doc: { ...row.doc, buyer: buyerFrom(row.doc.buyer, given) } };
+    for (const line of line_items ?? [])
+      changed = { ...changed, ...changeQuantity(changed, line.id, line.quantity) };
+    await checkoutSessions.update(transaction, changed);
+  });
+  return pageNow(call);
+}
+
+/** The buyer removes one of their saved cards, where the merchant lets them. */
+export async function detachFromPage(call: Call<{ readonly payment_method: string }>) {
+  const id = call.params.payment_method;
+  await call.store.write(call.origin, async (transaction) => {
+    const session = await checkoutSessions.find(transaction, sessionOf(call));
+    if (session === undefined) throw missing(call);
+    requireOpen(session, call.now);
+    if (session.doc.saved_payment_method_options.payment_method_remove !== 'enabled') {
+      throw errors.stateInvalid(
+        'This Checkout Session does not let customers remove their saved payment methods.',
+      );
+    }
+    const card = await paymentMethods.find(transaction, id);
+    if (card === undefined || card.customer === null || card.customer !== session.customer) {
+      throw errors.missingInBody('PaymentMethod', id, 'payment_method');
+    }
+    await detachPaymentMethod(call, transaction, id);
+  });
+  return pageNow(call);
+}
+
+async function pageNow(call: Omit<Call<unknown>, 'params'>) {
+  const row = await checkoutSessions.find(call.store.reader, sessionOf(call));
+  if (row === undefined) throw missing(call);
+  return checkoutPage(call, row);
+}
+
+function sessionOf(call: Omit<Call<unknown>, 'params'>): string {
+  return call.path.session ?? '';
+}
+
+function missing(call: Omit<Call<unknown>, 'params'>) {
+  return errors.missingInPath('checkout.session', sessionOf(call), 'session');
+}

@@ -1,0 +1,169 @@
+import { errors } from '@onfile/shared/errors.ts';
+import {
+  type AllowRedisplay,
+  type BillingDetailsChange,
+  newPaymentMethod,
+  securityCodeSeconds,
+} from '../api/payment-methods/rules.ts';
+import { type PaymentMethodRow, paymentMethods, securityCodes } from '../api/payment-methods/table.ts';
+import type { Call } from '../api/route.ts';
+import type { MetadataChange } from '../params/groups.ts';
+import type { Transaction } from '../store/store.ts';
+import { cardFault } from '../vault/card-checks.ts';
+import { CardNumber, SecurityCode } from '../vault/card-number.ts';
+
+/** Card parameters of a request, still as text. */
+export interface GivenCard {
+  readonly number?: string | undefined;
+  readonly exp_month?: number | undefined;
+  readonly exp_year?: number | undefined;
+  readonly cvc?: string | undefined;
+  readonly token?: string | undefined;
+  readonly networks?: { readonly preferred?: string | null | undefined } | undefined;
+}
+
+interface GivenPaymentMethod {
+  readonly card?: GivenCard | undefined;
+  readonly allow_redisplay?: AllowRedisplay | undefined;
+  readonly billing_details?: BillingDetailsChange | undefined;
+  readonly metadata?: MetadataChange;
+}
+
+type AnyCall = Omit<Call<unknown>, 'params'>;
+
+interface ReadCard {
+  readonly number: CardNumber;
+  readonly securityCode: SecurityCode | null;
+  readonly expMonth: number;
+  readonly expYear: number;
+}
+
+const unsafeNumber =
+  'Sending credit card numbers directly to the Stripe API is generally unsafe. We suggest you use test tokens that map to the test card you are using, see https://stripe.com/docs/testing. To enable testing raw card data APIs, see https://support.stripe.com/questions/enabling-access-to-raw-card-data-apis.';
+
+/**
+ * Takes a card from a request and stores it as a payment method that belongs to nobody yet: the number sealed, the
+ * security code sealed for ten minutes. `path` is the card's place in the request, for errors. Throws 402 for card
+ * data that cannot be right, 400 for missing parameters.
+ */
+export async function receivePaymentMethod(
+  call: AnyCall,
+  transaction: Transaction,
+  given: GivenPaymentMethod,
+  path: string,
+): Promise<PaymentMethodRow> {
+  if (given.card === undefined) throw errors.parameterMissing(path);
+  const card = readCard(call, given.card, path);
+  const row = sealedPaymentMethod(call, card, given);
+  await paymentMethods.insert(transaction, row);
+  await keepSecurityCode(call, transaction, row.id, card.securityCode);
+  return row;
+}
+
+/** `pm_card_visa` and its kin stand for a fresh payment method at each use; null for any other id. */
+export async function namedPaymentMethod(call: AnyCall, name: string): Promise<PaymentMethodRow | null> {
+  if (!name.startsWith('pm_card_')) return null;
+  const card = namedCard(call, name);
+  if (card === null) return null;
+  const row = sealedPaymentMethod(call, card, {});
+  await call.store.write(call.origin, async (transaction) => {
+    await paymentMethods.insert(transaction, row);
+    await keepSecurityCode(call, transaction, row.id, card.securityCode);
+  });
+  return row;
+}
+
+/** A payment method by id, or by the name of a test card. Throws 404 in the path, 400 in a body. */
+export async function findPaymentMethod(
+  call: AnyCall,
+  id: string,
+  place: 'path' | 'body',
+): Promise<PaymentMethodRow> {
+  const row = (await paymentMethods.find(call.store.reader, id)) ?? (await namedPaymentMethod(call, id));
+  if (row === null) {
+    throw place === 'path'
+      ? errors.missingInPath('PaymentMethod', id, 'payment_method')
+      : errors.missingInBody('PaymentMethod', id, 'payment_method');
+  }
+  return row;
+}
+
+function readCard(call: AnyCall, given: GivenCard, path: string): ReadCard {
+  if (given.token !== undefined) {
+    const named = given.token.startsWith('tok_') ? namedCard(call, given.token) : null;
+    if (named === null) throw errors.missingInBody('token', given.token, `${path}[token]`);
+    return named;
+  }
+  if (given.number === undefined) throw errors.parameterMissing(`${path}[number]`);
+  if (given.exp_month === undefined) throw errors.parameterMissing(`${path}[exp_month]`);
+  if (given.exp_year === undefined) throw errors.parameterMissing(`${path}[exp_year]`);
+  if (call.caller === 'secret' && call.services.keyMode === 'production') {
+    throw errors.card(unsafeNumber, { param: `${path}[number]` });
+  }
+  const number = CardNumber.parse(given.number);
+  if (typeof number === 'string') throw cardFault(number);
+  const expYear = given.exp_year < 100 ? 2000 + given.exp_year : given.exp_year;
+  const brand = call.services.network.identify(number).brand;
+  const securityCode =
+    given.cvc === undefined ? null : SecurityCode.parse(given.cvc, brand === 'amex' ? 4 : 3);
+  if (securityCode === 'invalid_cvc') throw cardFault('invalid_cvc');
+  requireExpiry(given.exp_month, expYear, call.now);
+  return { number, securityCode, expMonth: given.exp_month, expYear };
+}
+
+function requireExpiry(month: number, year: number, now: number): void {
+  if (month < 1 || month > 12) throw cardFault('invalid_expiry_month');
+  const today = new Date(now * 1000);
+  const thisYear = today.getUTCFullYear();
+  if (year < thisYear || year > thisYear + 50) throw cardFault('invalid_expiry_year');
+  if (year === thisYear && month < today.getUTCMonth() + 1) throw cardFault('invalid_expiry_month');
+}
+
+/** Named test cards expire in this month of next year. */
+function namedCard(call: AnyCall, name: string): ReadCard | null {
+  const named = call.services.network.namedCard(name);
+  if (named === null) return null;
+  const today = new Date(call.now * 1000);
+  return {
+    number: named.number,
+    securityCode: named.securityCode,
+    expMonth: today.getUTCMonth() + 1,
+    expYear: today.getUTCFullYear() + 1,
+  };
+}
+
+function sealedPaymentMethod(call: AnyCall, card: ReadCard, given: GivenPaymentMethod): PaymentMethodRow {
+  const { vault, network, ids } = call.services;
+  const owner = { account: call.account.id, livemode: call.livemode };
+  const id = ids.next('payment_method');
+  const facts = network.identify(card.number);
+  const preferred = given.card?.networks?.preferred ?? null;
+  return newPaymentMethod(
+    {
+      facts,
+      last4: card.number.last4,
+      expMonth: card.expMonth,
+      expYear: card.expYear,
+      preferredNetwork: preferred !== null && facts.networks.includes(preferred) ? preferred : null,
+      fingerprint: vault.fingerprint(card.number, owner),
+      sealed: vault.sealCard(card.number, { ...owner, paymentMethod: id }),
+    },
+    given,
+    { id, now: call.now },
+  );
+}
+
+async function keepSecurityCode(
+  call: AnyCall,
+  transaction: Transaction,
+  paymentMethod: string,
+  code: SecurityCode | null,
+): Promise<void> {
+  if (code === null) return;
+  const binding = { account: call.account.id, livemode: call.livemode, paymentMethod };
+  await securityCodes.keep(transaction, {
+    payment_method: paymentMethod,
+    sealed: call.services.vault.sealSecurityCode(code, binding),
+    expires_at: call.now + securityCodeSeconds,
+  });
+}

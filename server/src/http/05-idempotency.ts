@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import { errors } from '@onfile/shared/errors.ts';
+import { sql } from 'kysely';
+import type { Form } from '../params/form.ts';
+import { idempotencySeconds } from '../store/idempotency.ts';
+import { statement } from '../store/statement.ts';
+import type { AccountStore, Transaction } from '../store/store.ts';
+
+const keyLengthMax = 255;
+
+export interface IdempotentRequest {
+  readonly key: string;
+  readonly method: string;
+  readonly path: string;
+  /** SHA-256 of the parameters. */
+  readonly parameters: string;
+}
+
+export interface StoredAnswer {
+  readonly status: number;
+  readonly body: string;
+  /** `req_…` of the request that made it. */
+  readonly request: string;
+}
+
+interface StoredRow extends StoredAnswer {
+  readonly method: string;
+  readonly path: string;
+  readonly parameters: string;
+  readonly created: number;
+}
+
+const finding = statement<{ key: string }, StoredRow>((db, p) =>
+  db
+    .selectFrom('idempotency_keys')
+    .select(['method', 'path', 'parameters', 'created', 'request', 'status', 'body'])
+    .where('account', '=', p.account)
+    .where('mode', '=', p.mode)
+    .where('key', '=', p.key)
+    .compile(),
+);
+
+// An expired record gives its key free; a fresh one makes the insert do nothing, which `claim` notices.
+const storing = statement<Record<string, string | number>, { key: string }>((db, p) =>
+  sql<{
+    key: string;
+  }>`insert into idempotency_keys (account, mode, key, created, method, path, parameters, request, status, body)
+    values (${p.account}, ${p.mode}, ${p.key}, ${p.created}, ${p.method}, ${p.path}, ${p.parameters}, ${p.request}, ${p.status}, ${p.body})
+    on conflict (account, mode, key) do update set created = excluded.created, method = excluded.method,
+      path = excluded.path, parameters = excluded.parameters, request = excluded.request,
+      status = excluded.status, body = excluded.body
+    where idempotency_keys.created <= ${p.expired_before}
+    returning key`.compile(db),
+);
+
+/** Reads a request's key; null without one. Only POST has idempotency keys. */
+export function idempotentRequest(
+  key: string | undefined,
+  method: string,
+  path: string,
+  form: Form,
+): IdempotentRequest | null {
+  if (key === undefined || key === '' || method !== 'POST') return null;
+  if (key.length > keyLengthMax) throw errors.idempotencyKeyTooLong();
+  return {
+    key,
+    method,
+    path,
+    parameters: createHash('sha256').update(JSON.stringify(form)).digest('base64'),
+  };
+}
+
+/** The answer of an earlier request with this key. Throws when that request was another one. */
+export async function findAnswer(
+  store: AccountStore,
+  request: IdempotentRequest,
+  now: number,
+): Promise<StoredAnswer | null> {
+  const row = await store.reader.first(finding, { key: request.key });
+  if (row === undefined || row.created <= now - idempotencySeconds) return null;
+  if (row.method !== request.method || row.path !== request.path) {
+    throw errors.idempotencyEndpoint(request.key, row.path, request.path);
+  }
+  if (row.parameters !== request.parameters) throw errors.idempotencyParameters(request.key);
+  return row;
+}
+
+/** Keeps the answer in the transaction that made it. Throws 409 when another process answered this key meanwhile. */
+export async function storeAnswer(
+  transaction: Transaction,
+  request: IdempotentRequest,
+  answer: StoredAnswer,
+  now: number,
+): Promise<void> {
+  const claimed = await transaction.first(storing, {
+    ...request,
+    ...answer,
+    created: now,
+    expired_before: now - idempotencySeconds,
+  });
+  if (claimed === undefined) throw errors.idempotencyInUse(request.key);
+}
+
+/** The keys whose first request still runs in this process. */
+export function runningKeys() {
+  const running = new Set<string>();
+  return {
+    /** Throws 409 while another request of this process holds the key; answers the release. */
+    hold(account: string, livemode: boolean, key: string): () => void {
+      const name = `${account} ${livemode} ${key}`;
+      if (running.has(name)) throw errors.idempotencyInUse(key);
+      running.add(name);
+      return () => running.delete(name);
+    },
+  };
+}

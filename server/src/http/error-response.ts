@@ -1,0 +1,30 @@
+import type { ApiError } from '@onfile/shared/errors.ts';
+
+export interface ErrorContext {
+  readonly requestId: string;
+  readonly origin: string;
+  /** Unix seconds. */
+  readonly now: number;
+}
+
+/** Anything else that is thrown is the server's own fault and says nothing of itself to the caller. */
+export function isApiError(error: unknown): error is ApiError {
+  return error instanceof Error && error.name === 'ApiError';
+}
+
+/** Stripe's error body: null attributes left out, keys in alphabetical order. */
+export function errorBody(error: ApiError, context: ErrorContext): { error: Record<string, unknown> } {
+  const { code } = error.attributes;
+  const attributes: Record<string, unknown> = {
+    ...error.attributes,
+    message: error.message,
+    type: error.type,
+  };
+  if (code !== undefined)
+    attributes.doc_url = `https://stripe.com/docs/error-codes/${code.replaceAll('_', '-')}`;
+  if (error.status !== 401) {
+    attributes.request_log_url = `${context.origin}/dashboard/logs/${context.requestId}?t=${context.now}`;
+  }
+  const entries = Object.entries(attributes).filter(([, value]) => value !== undefined && value !== null);
+  return { error: Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1))) };
+}

@@ -1,0 +1,89 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, extname, join, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+
+/** The built front ends, beside the server: in the repository, and in the published package. */
+const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+const folders = { browser: join(root, 'browser', 'dist'), element: join(root, 'element', 'dist') } as const;
+
+const scriptPaths = [
+  '/v3',
+  '/v3/',
+  '/v3/stripe.js',
+  ...['acacia', 'basil', 'clover', 'dahlia', 'endive'].map((train) => `/${train}/stripe.js`),
+];
+
+const types: Readonly<Record<string, string>> = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+};
+
+/** Frames run no inline script, reach only this server, and may be framed by any merchant's page. */
+const framePolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' https:",
+  "img-src 'self' data:",
+  'font-src https: data:',
+  "connect-src 'self'",
+  "frame-src 'self'",
+  "form-action 'none'",
+  "base-uri 'none'",
+].join('; ');
+
+interface Asset {
+  readonly body: Buffer;
+  readonly zipped: Buffer;
+  readonly type: string;
+}
+
+/** Serves `stripe.js` and the frames. Files with a hash in their name never change and are kept by browsers. */
+export function serveFrontEnds(server: FastifyInstance): void {
+  const assets = new Map<string, Asset>();
+
+  function load(folder: string, name: string): Asset | null {
+    const file = resolve(folder, name);
+    if (!file.startsWith(folder + sep) || !existsSync(file)) return null;
+    const known = assets.get(file);
+    if (known !== undefined) return known;
+    const body = readFileSync(file);
+    const asset = { body, zipped: gzipSync(body), type: types[extname(file)] ?? 'application/octet-stream' };
+    assets.set(file, asset);
+    return asset;
+  }
+
+  function send(request: FastifyRequest, reply: FastifyReply, asset: Asset | null, cache: string) {
+    if (asset === null) return reply.callNotFound();
+    reply
+      .headers({ 'Access-Control-Allow-Origin': '*', 'Cache-Control': cache, Vary: 'Accept-Encoding' })
+      .header('X-Content-Type-Options', 'nosniff')
+      .header('Cross-Origin-Resource-Policy', 'cross-origin')
+      .type(asset.type);
+    if (asset.type.startsWith('text/html')) {
+      reply.header('Content-Security-Policy', framePolicy).header('Referrer-Policy', 'no-referrer');
+    }
+    const zips = String(request.headers['accept-encoding'] ?? '').includes('gzip');
+    return zips ? reply.header('Content-Encoding', 'gzip').send(asset.zipped) : reply.send(asset.body);
+  }
+
+  for (const path of scriptPaths) {
+    server.get(path, (request, reply) =>
+      send(request, reply, load(folders.browser, 'stripe.js'), 'no-cache'),
+    );
+  }
+  server.get<{ Params: { '*': string } }>('/v3/*', (request, reply) => {
+    const name = request.params['*'];
+    const hashed = /-[A-Za-z0-9_-]{8,}\.[a-z]+$/.test(name);
+    return send(
+      request,
+      reply,
+      load(folders.element, name),
+      hashed ? 'public, max-age=31536000, immutable' : 'no-cache',
+    );
+  });
+}

@@ -1,0 +1,15 @@
+import type { FastifyInstance } from 'fastify';
+import type { Services } from '../services.ts';
+import { type ChallengeIssuer, serveChallenges } from './challenge-pages.ts';
+import { serveFrontEnds } from './front-ends.ts';
+
+/** What is not the API: health, the browser's script and frames, and the issuer's test page. */
+export function pages(server: FastifyInstance, services: Services, issuer: ChallengeIssuer): void {
+  server.get('/healthz', async (_request, reply) => reply.type('application/json').send('{"status":"ok"}'));
+  server.get('/readyz', async (_request, reply) => {
+    await services.store.ping();
+    return reply.type('application/json').send('{"status":"ready"}');
+  });
+  serveFrontEnds(server);
+  serveChallenges(server, services, issuer);
+}

@@ -1,0 +1,214 @@
+import { type ApiError, errors } from '@onfile/shared/errors.ts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Expandables } from '../api/expandables.ts';
+import type { AnyRoute, OpenCall, Prepared } from '../api/route.ts';
+import { decodeForm, type Form, type FormValue } from '../params/form.ts';
+import type { Services } from '../services.ts';
+import type { Origin, Reader } from '../store/store.ts';
+import { UnknownCursor } from '../store/table.ts';
+import { downgradeResponse, upgradeRequest } from '../versions/index.ts';
+import { newestVersion } from '../versions/version.ts';
+import { readKey } from './02-key.ts';
+import { accountResolver } from './03-account.ts';
+import { versionOf } from './04-version-up.ts';
+import {
+  findAnswer,
+  type IdempotentRequest,
+  idempotentRequest,
+  runningKeys,
+  storeAnswer,
+} from './05-idempotency.ts';
+import { expand, planExpansion } from './10-expand.ts';
+import { browserCaller } from './browser-caller.ts';
+import { errorBody, isApiError } from './error-response.ts';
+import { permit } from './permit.ts';
+
+/** What a request's steps have found out; the answer is written from it even when a later step throws. */
+export interface Exchange {
+  readonly requestId: string;
+  readonly now: number;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
+/** What browsers send beside the parameters of a call. */
+const browserNoise = [
+  'key',
+  'client_secret',
+  '_stripe_version',
+  '_stripe_account',
+  'payment_user_agent',
+  'referrer',
+  'time_on_page',
+  'guid',
+  'muid',
+  'sid',
+];
+
+/** The life of a request, step by step: key, account, version, idempotency, schema, rule, view, expand, version. */
+export function pipeline(services: Services, expandables: Expandables) {
+  const resolveAccount = accountResolver(services);
+  const running = runningKeys();
+
+  /** Answers the body as JSON text; the status and headers are set on the reply. Never throws an ApiError. */
+  return async function answer(route: AnyRoute, exchange: Exchange): Promise<string> {
+    const spoken = { version: newestVersion };
+    try {
+      return await succeed(route, exchange, spoken);
+    } catch (error) {
+      return refuse(error, exchange, spoken.version);
+    }
+  };
+
+  function refuse(thrown: unknown, exchange: Exchange, version: string): string {
+    if (!isApiError(thrown)) exchange.request.log.error({ err: thrown }, 'request failed');
+    const error = isApiError(thrown) ? thrown : errors.internal();
+    exchange.reply.code(error.status);
+    if (error.status === 401) {
+      exchange.reply.removeHeader('Request-Id').header('WWW-Authenticate', 'Bearer realm="Stripe"');
+    }
+    return errorText(error, exchange, version);
+  }
+
+  function errorText(error: ApiError, exchange: Exchange, version: string): string {
+    const body = errorBody(error, { ...exchange, origin: services.origin });
+    return JSON.stringify(downgradeResponse(version, body), null, 2);
+  }
+
+  async function succeed(route: AnyRoute, exchange: Exchange, spoken: { version: string }): Promise<string> {
+    const { request, reply } = exchange;
+    const form = formOf(request);
+    const key = readKey(request.headers.authorization, textOf(form.key));
+    const caller =
+      route.callers === 'browser' && key.kind === 'publishable'
+        ? await browserCaller(services, key, textOf(form.client_secret), () => resolveAccount(key))
+        : await resolveAccount(key);
+    permit(route, caller, key);
+    const version = versionOf(
+      header(request, 'stripe-version') ?? textOf(form._stripe_version),
+      caller.account,
+    );
+    spoken.version = version;
+    reply.header('Stripe-Version', version);
+
+    const path = request.url.split('?', 1)[0] ?? '';
+    const given = withoutNoise(route, form);
+    const idempotent = idempotentRequest(header(request, 'idempotency-key'), route.method, path, given);
+    const store = services.store.account({ account: caller.account.id, livemode: caller.livemode });
+    const origin: Origin = { requestId: exchange.requestId, idempotencyKey: idempotent?.key ?? null };
+    if (idempotent !== null) reply.header('Idempotency-Key', idempotent.key);
+
+    const release = idempotent && running.hold(caller.account.id, caller.livemode, idempotent.key);
+    try {
+      if (idempotent !== null) {
+        const earlier = await findAnswer(store, idempotent, exchange.now);
+        if (earlier !== null) {
+          reply
+            .code(earlier.status)
+            .header('Original-Request', earlier.request)
+            .header('Idempotent-Replayed', 'true');
+          return earlier.body;
+        }
+        reply.header('Original-Request', exchange.requestId);
+      }
+      const { expand: expansions, ...upgraded } = upgradeRequest(
+        version,
+        { method: route.method, path },
+        given,
+      );
+      const expandPaths = expandList(expansions);
+      const plans = planExpansion(expandables, route.returns, expandPaths);
+      const prepared = route.prepare(upgraded);
+      const call = {
+        path: request.params as Record<string, string>,
+        account: caller.account,
+        livemode: caller.livemode,
+        store,
+        origin,
+        client: { ipAddress: request.ip, userAgent: header(request, 'user-agent') ?? null },
+        now: exchange.now,
+        version,
+        caller: caller.kind,
+        expand: expandPaths,
+        services,
+      };
+      return await execute(prepared, call, idempotent, exchange, async (view, reader) =>
+        JSON.stringify(downgradeResponse(version, await expand(reader, view, plans)), null, 2),
+      );
+    } finally {
+      release?.();
+    }
+  }
+
+  type Render = (view: object, reader: Reader) => Promise<string>;
+
+  async function execute(
+    prepared: Prepared,
+    call: OpenCall,
+    idempotent: IdempotentRequest | null,
+    exchange: Exchange,
+    render: Render,
+  ): Promise<string> {
+    const keep = (status: number, body: string) => ({ status, body, request: exchange.requestId });
+    try {
+      if (prepared.kind === 'write') {
+        return await call.store.write(call.origin, async (transaction) => {
+          const body = await render(await prepared.run(call, transaction), transaction);
+          if (idempotent !== null) await storeAnswer(transaction, idempotent, keep(200, body), exchange.now);
+          return body;
+        });
+      }
+      const body = await render(await prepared.run(call), call.store.reader);
+      if (idempotent !== null && prepared.kind === 'flow') {
+        await call.store.write(call.origin, (transaction) =>
+          storeAnswer(transaction, idempotent, keep(200, body), exchange.now),
+        );
+      }
+      return body;
+    } catch (error) {
+      const translated =
+        error instanceof UnknownCursor ? errors.missingInBody('object', error.id, 'starting_after') : error;
+      // A decline has changed things and is the answer of its key for good; refused input may be sent again.
+      if (idempotent !== null && isApiError(translated) && translated.status === 402) {
+        const body = errorText(translated, exchange, call.version);
+        await call.store.write(call.origin, (transaction) =>
+          storeAnswer(transaction, idempotent, keep(402, body), exchange.now),
+        );
+      }
+      throw translated;
+    }
+  }
+}
+
+/** The parameters of a request: its query, and its body over it. */
+function formOf(request: FastifyRequest): Form {
+  const query = request.url.split('?', 2)[1];
+  const ofQuery = query === undefined ? {} : decodeForm(query);
+  return request.body === undefined || request.body === null
+    ? ofQuery
+    : { ...ofQuery, ...(request.body as Form) };
+}
+
+function withoutNoise(route: AnyRoute, form: Form): Form {
+  const noise = route.callers === 'browser' ? browserNoise : ['key', '_stripe_version', '_stripe_account'];
+  if (!noise.some((name) => name in form)) return form;
+  return Object.fromEntries(Object.entries(form).filter(([name]) => !noise.includes(name)));
+}
+
+function expandList(value: FormValue | undefined): string[] {
+  if (value === undefined || value === '') return [];
+  const items = typeof value === 'string' ? [value] : Object.values(value);
+  return items.map((item) => {
+    if (typeof item !== 'string') throw errors.parameterInvalid('Invalid array', 'expand');
+    return item;
+  });
+}
+
+function textOf(value: FormValue | undefined): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+function header(request: FastifyRequest, name: string): string | undefined {
+  const value = request.headers[name];
+  return Array.isArray(value) ? value[0] : value;
+}

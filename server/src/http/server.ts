@@ -1,0 +1,113 @@
+import { errors } from '@onfile/shared/errors.ts';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
+import { expandables, routes } from '../api/index.ts';
+import { decodeForm, formLimits } from '../params/form.ts';
+import type { Services } from '../services.ts';
+import type { ChallengeIssuer } from './challenge-pages.ts';
+import { errorBody, isApiError } from './error-response.ts';
+import { pages } from './pages.ts';
+import { pipeline } from './pipeline.ts';
+
+const commonHeaders = {
+  'Access-Control-Allow-Credentials': 'true',
+  'Access-Control-Allow-Methods': 'GET, HEAD, PUT, PATCH, POST, DELETE',
+  'Access-Control-Allow-Origin': '*',
+  'Access-Control-Expose-Headers':
+    'Request-Id, Stripe-Manage-Version, Stripe-Should-Retry, X-Stripe-External-Auth-Required, X-Stripe-Privileged-Session-Required',
+  'Access-Control-Max-Age': '300',
+  'Cache-Control': 'no-cache, no-store',
+  'Content-Type': 'application/json',
+  'Strict-Transport-Security': 'max-age=63072000; includeSubDomains; preload',
+  Vary: 'Origin',
+} as const;
+
+/** Builds the HTTP server: the API's routes, the private page calls, health, and the built front ends. */
+export function createServer(
+  services: Services,
+  issuer: ChallengeIssuer,
+  logger: FastifyBaseLogger,
+): FastifyInstance {
+  const server = Fastify({
+    loggerInstance: logger,
+    disableRequestLogging: true,
+    bodyLimit: formLimits.bodyBytes,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 300 },
+    exposeHeadRoutes: false,
+  });
+  acceptForms(server);
+  const answer = pipeline(services, expandables);
+
+  const exchange = (request: FastifyRequest, reply: FastifyReply) => {
+    const requestId = services.ids.next('request');
+    reply.headers(commonHeaders).header('Request-Id', requestId);
+    return { requestId, now: services.clock.now(), request, reply };
+  };
+  for (const route of routes) {
+    server.route({
+      method: route.method,
+      url: route.path,
+      handler: (request, reply) => answer(route, exchange(request, reply)),
+    });
+  }
+  server.options('/v1/*', async (request, reply) => {
+    reply
+      .headers(commonHeaders)
+      .header('Access-Control-Allow-Headers', request.headers['access-control-request-headers'] ?? '*')
+      .code(200);
+    return '';
+  });
+
+  const refuse = (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
+    const context = { ...exchange(request, reply), origin: services.origin };
+    const refusal = refusalOf(error);
+    if (refusal === null) request.log.error({ err: error }, 'request failed');
+    const answered = refusal ?? errors.internal();
+    return reply.code(answered.status).send(JSON.stringify(errorBody(answered, context), null, 2));
+  };
+  server.setErrorHandler((error: unknown, request, reply) => refuse(error, request, reply));
+  server.setNotFoundHandler((request, reply) =>
+    refuse(errors.unrecognizedUrl(request.method, request.url.split('?', 1)[0] ?? ''), request, reply),
+  );
+  pages(server, services, issuer);
+  return server;
+}
+
+/** Form bodies are decoded as they come in; nothing else is a body of this API. */
+function acceptForms(server: FastifyInstance): void {
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'buffer' },
+    async (_request: FastifyRequest, body: Buffer) => {
+      let text: string;
+      try {
+        text = new TextDecoder('utf-8', { fatal: true }).decode(body);
+      } catch {
+        throw errors.bodyMalformed('it is not valid UTF-8.');
+      }
+      return decodeForm(text);
+    },
+  );
+  server.addContentTypeParser('*', { parseAs: 'buffer' }, async (_request: FastifyRequest, body: Buffer) => {
+    // Some clients send a POST without parameters as an empty body of whatever type.
+    if (body.length > 0) throw errors.contentType();
+    return {};
+  });
+}
+
+/** Fastify's own refusals in Stripe's form; null for what is the server's fault. */
+function refusalOf(error: unknown) {
+  if (isApiError(error)) return error;
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return errors.bodyTooLarge(formLimits.bodyBytes);
+  if (code === 'FST_ERR_CTP_INVALID_CONTENT_LENGTH') {
+    return errors.bodyMalformed('its length is not the announced one.');
+  }
+  return null;
+}

@@ -1,0 +1,18 @@
+import { sql } from 'kysely';
+import type { Services } from '../services.ts';
+import { idempotencySeconds } from '../store/idempotency.ts';
+import { systemStatement } from '../store/statement.ts';
+
+const droppingCodes = systemStatement<{ now: number }>((db, p) =>
+  sql<never>`delete from security_codes where expires_at <= ${p.now}`.compile(db),
+);
+const droppingKeys = systemStatement<{ before: number }>((db, p) =>
+  sql<never>`delete from idempotency_keys where created <= ${p.before}`.compile(db),
+);
+
+/** Destroys security codes that waited too long, and the answers of old idempotency keys. */
+export async function dropExpired(services: Services): Promise<void> {
+  const now = services.clock.now();
+  await services.store.system.run(droppingCodes, { now });
+  await services.store.system.run(droppingKeys, { before: now - idempotencySeconds });
+}

@@ -1,0 +1,41 @@
+import type { FastifyBaseLogger } from 'fastify';
+
+export interface Job {
+  readonly name: string;
+  readonly intervalMs: number;
+  /** Does a bounded part of the work; what is left is done at the next run. */
+  run(): Promise<void>;
+}
+
+/** Runs jobs again and again until stopped; a run that fails is logged and the next one tries again. */
+export function startJobs(jobs: readonly Job[], log: FastifyBaseLogger): { stop(): Promise<void> } {
+  let stopped = false;
+  const timers = new Map<string, NodeJS.Timeout>();
+  const running = new Set<Promise<void>>();
+
+  function schedule(job: Job): void {
+    if (stopped) return;
+    timers.set(
+      job.name,
+      setTimeout(() => {
+        const run = job
+          .run()
+          .catch((error: unknown) => log.error({ err: error, job: job.name }, 'job failed'))
+          .finally(() => {
+            running.delete(run);
+            schedule(job);
+          });
+        running.add(run);
+      }, job.intervalMs).unref(),
+    );
+  }
+
+  for (const job of jobs) schedule(job);
+  return {
+    stop: async () => {
+      stopped = true;
+      for (const timer of timers.values()) clearTimeout(timer);
+      await Promise.all(running);
+    },
+  };
+}

@@ -1,0 +1,36 @@
+/** What an account decides about itself; each value has a default so that a fresh sandbox has none to set. */
+export interface AccountSettings {
+  readonly businessName: string | null;
+  readonly country: string;
+  readonly defaultCurrency: string;
+  readonly email: string | null;
+  readonly statementDescriptor: string | null;
+  readonly termsUrl: string | null;
+  /** The API version of requests that name none; null for the server's default. */
+  readonly apiVersion: string | null;
+  /** The account's own wording of the save box, by language. */
+  readonly saveLabel: Readonly<Record<string, string>>;
+}
+
+export interface Account {
+  readonly id: string;
+  /** Unix seconds. */
+  readonly created: number;
+  readonly settings: AccountSettings;
+}
+
+export const defaultSettings: AccountSettings = {
+  businessName: null,
+  country: 'US',
+  defaultCurrency: 'usd',
+  email: null,
+  statementDescriptor: null,
+  termsUrl: null,
+  apiVersion: null,
+  saveLabel: {},
+};
+
+/** The name that buyers see. */
+export function businessNameOf(account: Account): string {
+  return account.settings.businessName ?? 'This business';
+}

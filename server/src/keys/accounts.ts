@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Clock } from '../clock.ts';
+import { systemStatement } from '../store/statement.ts';
+import type { SystemStore } from '../store/store.ts';
+import { type Account, defaultSettings } from './account.ts';
+
+const finding = systemStatement<{ id: string }, { id: string; created: number; doc: string }>((db, p) =>
+  db.selectFrom('accounts').selectAll().where('id', '=', p.id).compile(),
+);
+// Two first uses of one key race; the index settles it.
+const inserting = systemStatement<{ id: string; created: number; doc: string }>((db, p) =>
+  sql<never>`insert into accounts (id, created, doc) values (${p.id}, ${p.created}, ${p.doc}) on conflict (id) do nothing`.compile(
+    db,
+  ),
+);
+const updating = systemStatement<{ id: string; doc: string }>((db, p) =>
+  sql<never>`update accounts set doc = ${p.doc} where id = ${p.id}`.compile(db),
+);
+
+export async function findAccount(store: SystemStore, id: string): Promise<Account | undefined> {
+  const [row] = await store.all(finding, { id });
+  return (
+    row && { id: row.id, created: row.created, settings: { ...defaultSettings, ...JSON.parse(row.doc) } }
+  );
+}
+
+/** The account, made empty when it is new. */
+export async function openAccount(store: SystemStore, clock: Clock, id: string): Promise<Account> {
+  const known = await findAccount(store, id);
+  if (known !== undefined) return known;
+  await store.run(inserting, { id, created: clock.now(), doc: '{}' });
+  return (await findAccount(store, id)) ?? { id, created: clock.now(), settings: defaultSettings };
+}
+
+export async function changeSettings(
+  store: SystemStore,
+  account: Account,
+  changes: Partial<Account['settings']>,
+): Promise<Account> {
+  const settings = { ...account.settings, ...changes };
+  await store.run(updating, { id: account.id, doc: JSON.stringify(settings) });
+  return { ...account, settings };
+}
+
+/** The documentation's own pair: the only test keys whose bodies differ and yet belong together. */
+const documentationPair = {
+  publishable: 'TYooMQauvdEDq54NiTphI7jx',
+  secret: 'BQokikJOvBiI2HlWgH4olfQ2',
+} as const;
+
+/**
+ * The sandbox of a development key. Keys with one body (`sk_test_x`, `pk_test_x`, `rk_test_x`) share a sandbox.
+ * The id is derived, so that a publishable key finds its sandbox before the secret one was ever used.
+ */
+export function sandboxId(keyBody: string): string {
+  const body = keyBody === documentationPair.publishable ? documentationPair.secret : keyBody;
+  const digest = createHash('sha256').update(`onfile sandbox ${body}`).digest('base64');
+  return `acct_1${digest.replaceAll(/[^A-Za-z0-9]/g, '').slice(0, 15)}`;
+}

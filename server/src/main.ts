@@ -1,0 +1,104 @@
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import pino from 'pino';
+import { type Clock, systemClock } from './clock.ts';
+import { type Config, ConfigError } from './config.ts';
+import { createServer } from './http/server.ts';
+import { randomIds } from './ids.ts';
+import { dropExpired } from './jobs/drop-expired.ts';
+import { startJobs } from './jobs/every.ts';
+import { expireSessions } from './jobs/expire-sessions.ts';
+import { sweepAttempts } from './jobs/sweep-attempts.ts';
+import { openSimulator, type Simulator } from './network/simulator/simulator.ts';
+import type { Services } from './services.ts';
+import { migrate } from './store/migrations/migrate.ts';
+import { openPostgres } from './store/postgres/open.ts';
+import { openSqlite } from './store/sqlite/open.ts';
+import { createStore } from './store/store.ts';
+import { dataKeyStore } from './vault/key-store.ts';
+import { openKeyRing } from './vault/keys.ts';
+import { readMasterKey } from './vault/master-key.ts';
+import { createVault } from './vault/vault.ts';
+
+export interface RunningServer {
+  /** Where it listens, `http://127.0.0.1:12111`. */
+  readonly url: string;
+  readonly services: Services;
+  readonly simulator: Simulator;
+  /** Finishes the requests that run, then closes everything. */
+  stop(): Promise<void>;
+}
+
+const secondMs = 1000;
+
+/** Starts a server: opens the store and the vault, finishes what an earlier process left behind, and listens. */
+export async function start(config: Config, clock: Clock = systemClock): Promise<RunningServer> {
+  openFolder(config.data);
+  const log = pino({ level: config.logLevel });
+  const engine =
+    config.databaseUrl === undefined ? openSqlite(config.data) : openPostgres(config.databaseUrl);
+  await migrate(engine);
+  const store = createStore(engine);
+  const master = readMasterKey({
+    value: config.masterKey,
+    file: config.masterKeyFile,
+    command: config.masterKeyCommand,
+    developmentFolder: config.mode === 'development' ? config.data : undefined,
+  });
+  const ids = randomIds();
+  const simulator = openSimulator(config.data, ids);
+  const address = { origin: config.publicUrl ?? '' };
+  const services: Services = {
+    store,
+    vault: createVault(await openKeyRing(master, dataKeyStore(store.system), clock.now())),
+    network: simulator,
+    clock,
+    ids,
+    get origin() {
+      return address.origin;
+    },
+    keyMode: config.mode,
+  };
+  await sweepAttempts(services, true);
+  const server = createServer(services, simulator, log);
+  const jobs = startJobs(
+    [
+      { name: 'expire sessions', intervalMs: secondMs, run: () => expireSessions(services) },
+      { name: 'sweep attempts', intervalMs: 10 * secondMs, run: () => sweepAttempts(services) },
+      { name: 'drop expired', intervalMs: 60 * secondMs, run: () => dropExpired(services) },
+    ],
+    log,
+  );
+  const stop = async () => {
+    await server.close();
+    await jobs.stop();
+    simulator.close();
+    await store.close();
+  };
+  try {
+    await server.listen({ port: config.port, host: config.host });
+  } catch (error) {
+    await stop();
+    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+      throw new ConfigError(`Port ${config.port} on ${config.host} is taken. Choose another with --port.`);
+    }
+    throw error;
+  }
+  const url = urlOf(server.server.address(), config.host);
+  if (address.origin === '') address.origin = url;
+  return { url, services, simulator, stop };
+}
+
+function openFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    accessSync(folder, constants.W_OK);
+  } catch {
+    throw new ConfigError(`The data folder ${folder} cannot be written. Choose another with --data.`);
+  }
+}
+
+function urlOf(bound: AddressInfo | string | null, host: string): string {
+  if (bound === null || typeof bound === 'string') throw new Error('The server listens on no port.');
+  return `http://${host.includes(':') ? `[${host}]` : host}:${bound.port}`;
+}

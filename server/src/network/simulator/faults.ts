@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { NetworkUnavailable } from '../network.ts';
+
+/** How the simulated network misbehaves for one account. */
+export interface Faults {
+  /** Added to every answer. */
+  readonly latencyMs: number;
+  /** Requests are refused before the issuer sees them. */
+  readonly outage: boolean;
+  /** 0 to 1: how often the issuer acts and its answer never arrives. */
+  readonly lostAnswerRate: number;
+  /** 0 to 1: how often a card that would be approved is declined. */
+  readonly declineRate: number;
+  /** The same seed and the same order of requests give the same faults. */
+  readonly seed: string;
+}
+
+const noFaults: Faults = { latencyMs: 0, outage: false, lostAnswerRate: 0, declineRate: 0, seed: '' };
+
+/** The switches of all accounts. */
+export class FaultSwitches {
+  readonly #accounts = new Map<string, AccountFaults>();
+
+  /** Changes what is named and starts the account's sequence anew. Throws RangeError for a rate outside 0 to 1. */
+  set(account: string, change: Partial<Faults>): void {
+    const faults = { ...this.of(account).faults, ...change };
+    for (const rate of [faults.lostAnswerRate, faults.declineRate]) {
+      if (!(rate >= 0 && rate <= 1)) throw new RangeError('A rate is a number from 0 to 1.');
+    }
+    this.#accounts.set(account, new AccountFaults(faults));
+  }
+
+  of(account: string): AccountFaults {
+    return this.#accounts.get(account) ?? flawless;
+  }
+}
+
+class AccountFaults {
+  readonly faults: Faults;
+  #draws = 0;
+
+  constructor(faults: Faults) {
+    this.faults = faults;
+  }
+
+  /** A request's way to the issuer. Rejects with `NetworkUnavailable` during an outage. */
+  async reach(): Promise<void> {
+    if (this.faults.latencyMs > 0) await sleep(this.faults.latencyMs);
+    if (this.faults.outage) throw new NetworkUnavailable('The card network is out of order.');
+  }
+
+  /** An answer's way back. Throws `NetworkUnavailable` when it is lost. */
+  deliver<Answer>(answer: Answer): Answer {
+    if (this.#happens(this.faults.lostAnswerRate)) {
+      throw new NetworkUnavailable("The card network's answer was lost.");
+    }
+    return answer;
+  }
+
+  declines(): boolean {
+    return this.#happens(this.faults.declineRate);
+  }
+
+  #happens(rate: number): boolean {
+    if (rate === 0) return false;
+    this.#draws += 1;
+    const digest = createHash('sha256').update(`${this.faults.seed} ${this.#draws}`).digest();
+    return digest.readUInt32BE() / 2 ** 32 < rate;
+  }
+}
+
+const flawless = new AccountFaults(noFaults);

@@ -1,0 +1,124 @@
+import type Database from 'libsql';
+import type { AuthenticationResult, AuthorizationAnswer, MoneyAnswer } from '../network.ts';
+
+interface Entry {
+  readonly requestId: string;
+  readonly account: string;
+  /** What was asked for, in minor units; 0 for verifications and reversals. */
+  readonly amount: number;
+}
+
+/** What the issuer said to an authorization or a verification. */
+export interface CardEntry extends Entry {
+  readonly kind: 'authorization' | 'verification';
+  readonly currency: string;
+  /** A keyed hash of the number; null for a number that is no test card. */
+  readonly card: string | null;
+  readonly last4: string;
+  /** Whether an approval takes the money at once. */
+  readonly captured: boolean;
+  /** Whether the card may from now on be charged while the cardholder, who proved themselves, is away. */
+  readonly setUp: boolean;
+  readonly networkTransactionId: string;
+  readonly answer: AuthorizationAnswer;
+}
+
+/** What became of an authorization. */
+export interface MoneyEntry extends Entry {
+  readonly kind: 'capture' | 'reversal' | 'refund';
+  /** The request id of the authorization. */
+  readonly authorization: string;
+  readonly answer: MoneyAnswer;
+}
+
+export interface AuthenticationEntry extends Entry {
+  readonly currency: string;
+  readonly card: string | null;
+  readonly last4: string;
+  readonly brand: string;
+  readonly result: AuthenticationResult;
+}
+
+/** The journal's tables. Statements are prepared once. */
+export interface Entries {
+  /** By request id. */
+  find(requestId: string): CardEntry | MoneyEntry | undefined;
+  byNetworkTransaction(id: string): CardEntry | undefined;
+  movesOf(authorization: string): readonly MoneyEntry[];
+  authenticationOfRequest(requestId: string): AuthenticationEntry | undefined;
+  /** With the result of its challenge, if there is one. */
+  authentication(id: string): AuthenticationEntry | undefined;
+  append(entry: CardEntry | MoneyEntry): void;
+  appendAuthentication(entry: AuthenticationEntry): void;
+  appendChallenge(result: AuthenticationResult): void;
+}
+
+const tables = `
+  create table if not exists entries (
+    request_id text primary key,
+    network_transaction_id text,
+    authorization_request_id text,
+    document text not null
+  ) without rowid;
+  create index if not exists entries_by_network_transaction on entries (network_transaction_id)
+    where network_transaction_id is not null;
+  create index if not exists entries_by_authorization on entries (authorization_request_id)
+    where authorization_request_id is not null;
+  create table if not exists authentications (
+    id text primary key,
+    request_id text not null unique,
+    document text not null
+  ) without rowid;
+  create table if not exists challenges (
+    authentication_id text primary key references authentications (id),
+    document text not null
+  ) without rowid;`;
+
+export function openEntries(database: Database.Database): Entries {
+  database.exec(tables);
+  const byRequest = database.prepare('select document from entries where request_id = ?');
+  const byNetworkTransaction = database.prepare(
+    'select document from entries where network_transaction_id = ?',
+  );
+  const byAuthorization = database.prepare('select document from entries where authorization_request_id = ?');
+  const insert = database.prepare('insert into entries values (?, ?, ?, ?)');
+  const authenticationByRequest = database.prepare(
+    'select document from authentications where request_id = ?',
+  );
+  const authenticationById = database.prepare('select document from authentications where id = ?');
+  const insertAuthentication = database.prepare('insert into authentications values (?, ?, ?)');
+  const challengeById = database.prepare('select document from challenges where authentication_id = ?');
+  const insertChallenge = database.prepare('insert into challenges values (?, ?)');
+
+  return {
+    find: (requestId) => read(byRequest, requestId),
+    byNetworkTransaction: (id) => read(byNetworkTransaction, id),
+    movesOf: (authorization) => byAuthorization.all([authorization]).flatMap((row) => parse(row) ?? []),
+    authenticationOfRequest: (requestId) => read(authenticationByRequest, requestId),
+    authentication: (id) => {
+      const entry = read<AuthenticationEntry>(authenticationById, id);
+      const result = read<AuthenticationResult>(challengeById, id);
+      return entry === undefined || result === undefined ? entry : { ...entry, result };
+    },
+    append: (entry) => {
+      const transaction = 'networkTransactionId' in entry ? entry.networkTransactionId : null;
+      const authorization = 'authorization' in entry ? entry.authorization : null;
+      insert.run([entry.requestId, transaction, authorization, JSON.stringify(entry)]);
+    },
+    appendAuthentication: (entry) => {
+      insertAuthentication.run([entry.result.authenticationId, entry.requestId, JSON.stringify(entry)]);
+    },
+    appendChallenge: (result) => {
+      insertChallenge.run([result.authenticationId, JSON.stringify(result)]);
+    },
+  };
+}
+
+function read<Document>(statement: Database.Statement, key: string): Document | undefined {
+  return parse(statement.get([key]));
+}
+
+function parse<Document>(row: unknown): Document | undefined {
+  if (typeof row !== 'object' || row === null || !('document' in row)) return undefined;
+  return typeof row.document === 'string' ? JSON.parse(row.document) : undefined;
+}

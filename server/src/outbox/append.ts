@@ -1,0 +1,68 @@
+import type { Ids } from '@onfile/shared/ids.ts';
+import type Stripe from 'stripe';
+import type { Transaction } from '../store/store.ts';
+import { resourceTable } from '../store/table.ts';
+import { newestVersion } from '../versions/version.ts';
+import type { EventType } from './event-types.ts';
+
+/** An event as it is stored: the object as it was, in the newest version. */
+export interface EventDoc {
+  readonly api_version: string;
+  readonly data: { readonly object: object; readonly previous_attributes?: object };
+  readonly request: Stripe.Event['request'];
+}
+
+export const events = resourceTable<'events', EventDoc>('events', ['type', 'object']);
+
+interface Happening {
+  readonly type: EventType;
+  /** The view of the object after the change. */
+  readonly object: { readonly object: string; readonly id?: string | undefined };
+  /** What the changed fields held before. */
+  readonly previous?: object;
+}
+
+/** Writes an event in the transaction of the change that it tells of. Answers nothing: events are read by id or list. */
+export async function appendEvent(
+  transaction: Transaction,
+  ids: Ids,
+  now: number,
+  happening: Happening,
+): Promise<void> {
+  const { requestId, idempotencyKey } = transaction.origin;
+  await events.insert(transaction, {
+    id: ids.next(ofPaymentFamily(happening.type) ? 'payment_event' : 'event'),
+    created: now,
+    type: happening.type,
+    object: happening.object.id ?? '',
+    doc: {
+      api_version: newestVersion,
+      data:
+        happening.previous === undefined
+          ? { object: happening.object }
+          : { object: happening.object, previous_attributes: happening.previous },
+      request: { id: requestId, idempotency_key: idempotencyKey },
+    },
+  });
+}
+
+function ofPaymentFamily(type: EventType): boolean {
+  return type.startsWith('payment_intent.') || type.startsWith('charge.');
+}
+
+/** The old values of what differs, nested groups reduced to what changed; null for keys that were not there. */
+export function previousAttributes(before: object, after: object): Record<string, unknown> {
+  const old: Record<string, unknown> = { ...before };
+  const previous: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(after)) {
+    const was = old[key] ?? null;
+    if (JSON.stringify(was) === JSON.stringify(value)) continue;
+    previous[key] = isGroup(was) && isGroup(value) ? previousAttributes(was, value) : was;
+  }
+  for (const key of Object.keys(old)) if (!(key in after)) previous[key] = old[key];
+  return previous;
+}
+
+function isGroup(value: unknown): value is object {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}

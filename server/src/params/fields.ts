@@ -1,0 +1,240 @@
+import { isCurrency, maximumAmount } from '@onfile/shared/money.ts';
+import { z } from 'zod';
+import { type Problem, problem } from './problem.ts';
+
+/**
+ * The kinds of parameters. Each takes what the form decoder gives (text, lists, groups) and gives the typed value,
+ * or one `Problem` that `translate-issues.ts` turns into Stripe's error. Every field is required unless
+ * `.optional()`; an empty string unsets a clearable one (null) and is an error for the others.
+ */
+type Read<T> = (raw: unknown) => T | Problem;
+
+function field<T>(read: Read<T>) {
+  return z.unknown().transform((raw, context): T => {
+    const value = raw === undefined ? problem.missing() : read(raw);
+    if (value !== null && typeof value === 'object' && problem.is(value)) {
+      context.issues.push({ code: 'custom', input: raw, params: { problem: value } });
+      return z.NEVER;
+    }
+    return value as T;
+  });
+}
+
+function ofText<T>(read: (text: string) => T | Problem): Read<T> {
+  return (raw) => {
+    if (typeof raw !== 'string') return problem.invalid(`Invalid string: ${JSON.stringify(asGroup(raw))}`);
+    return raw === '' ? problem.empty() : read(raw);
+  };
+}
+
+/** Stripe shows a list as a group keyed by position. */
+function asGroup(raw: unknown): unknown {
+  return Array.isArray(raw) ? { ...raw } : raw;
+}
+
+/** A field that an empty string sets to null. */
+function clearable<T>(read: Read<T>): Read<T | null> {
+  return (raw) => (raw === '' ? null : read(raw));
+}
+
+const textMax = 5000;
+
+function boundedText(max: number): Read<string> {
+  return ofText((text) =>
+    text.length > max
+      ? problem.invalid(
+          `Invalid string: ${text.slice(0, 10)}...; must be at most ${max} characters`,
+          'parameter_invalid_string',
+        )
+      : text,
+  );
+}
+
+const integerOf =
+  (min: number, max: number): Read<number> =>
+  (raw) => {
+    if (raw === '') return problem.empty();
+    if (typeof raw !== 'string' || !/^-?\d+$/.test(raw)) {
+      return problem.invalid(
+        `Invalid integer: ${typeof raw === 'string' ? raw : JSON.stringify(raw)}`,
+        'parameter_invalid_integer',
+      );
+    }
+    const value = Number(raw);
+    if (value < min) {
+      return problem.invalid(
+        `This value must be greater than or equal to ${min}.`,
+        'parameter_invalid_integer',
+      );
+    }
+    if (value > max) {
+      return problem.invalid(`This value must be less than or equal to ${max}.`, 'parameter_invalid_integer');
+    }
+    return value;
+  };
+
+const amountOf: Read<number> = (raw) => {
+  const value = integerOf(0, Number.MAX_SAFE_INTEGER)(raw);
+  return typeof value === 'number' && value > maximumAmount
+    ? problem.invalid('Amount must be no more than $999,999.99', 'amount_too_large')
+    : value;
+};
+
+// An older Python client sends its own spelling.
+const truths: Readonly<Record<string, boolean>> = { true: true, false: false, True: true, False: false };
+
+const booleanOf: Read<boolean> = (raw) => {
+  if (raw === '') return problem.empty();
+  const value = typeof raw === 'string' ? truths[raw] : undefined;
+  return value ?? problem.invalid(`Invalid boolean: ${typeof raw === 'string' ? raw : JSON.stringify(raw)}`);
+};
+
+const currencyOf = ofText((text) => {
+  const currency = text.toLowerCase();
+  return isCurrency(currency)
+    ? currency
+    : problem.invalid(
+        `Invalid currency: ${currency}. Stripe currently supports these currencies: ${problem.currencies}`,
+      );
+});
+
+const emailOf = ofText((text) =>
+  text.length <= 512 && /^[^\s@]+@[^\s@]+\.[^\s@.]+$/.test(text)
+    ? text
+    : problem.invalid(`Invalid email address: ${text}`, 'email_invalid'),
+);
+
+const urlOf = ofText((text) => {
+  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) {
+    return problem.invalid(
+      'Invalid URL: An explicit scheme (such as https) must be provided.',
+      'url_invalid',
+    );
+  }
+  return text.length <= textMax &&
+    /^https?:$/.test(URL.canParse(withoutPlaceholder(text)) ? new URL(withoutPlaceholder(text)).protocol : '')
+    ? text
+    : problem.invalid('Not a valid URL', 'url_invalid');
+});
+
+function withoutPlaceholder(url: string): string {
+  return url.replaceAll('{CHECKOUT_SESSION_ID}', 'cs');
+}
+
+const decimalOf = ofText((text) =>
+  /^\d+(\.\d{1,12})?$/.test(text) && Number(text) <= maximumAmount
+    ? text
+    : problem.invalid(
+        `Invalid decimal: ${text}; must be a non-negative decimal with at most 12 decimal places`,
+      ),
+);
+
+function choiceOf<const Values extends readonly string[]>(values: Values): Read<Values[number]> {
+  return ofText((text) => {
+    const found = values.find((value) => value === text);
+    return found ?? problem.choice(values);
+  });
+}
+
+export const metadataLimits = { keys: 50, keyLength: 40, valueLength: 500 } as const;
+
+/** Keys to set, or to delete where the value is null; null deletes all. Limits as Stripe documents them. */
+const metadataOf: Read<Readonly<Record<string, string | null>> | null> = (raw) => {
+  if (raw === '') return null;
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return problem.invalid('Invalid object');
+  const entries = Object.entries(raw);
+  const { keys, keyLength, valueLength } = metadataLimits;
+  if (entries.length > keys) {
+    return problem.invalid(`Metadata can have up to ${keys} keys, but you passed in ${entries.length} keys.`);
+  }
+  const metadata: Record<string, string | null> = {};
+  for (const [key, value] of entries) {
+    if (key.length > keyLength) {
+      return problem.invalid(
+        `Metadata keys can have up to ${keyLength} characters, but you passed in a key that is ${key.length} characters. Invalid key: ${key}`,
+      );
+    }
+    if (typeof value !== 'string') {
+      return problem.invalid(`Invalid string: ${JSON.stringify(asGroup(value))}`).at(key);
+    }
+    if (value.length > valueLength) {
+      return problem.invalid(
+        `Metadata values can have up to ${valueLength} characters, but you passed in a value that is ${value.length} characters. Invalid value: ${value}`,
+      );
+    }
+    metadata[key] = value === '' ? null : value;
+  }
+  return metadata;
+};
+
+export const fields = {
+  text: (max = textMax) => field(boundedText(max)),
+  clearableText: (max = textMax) => field(clearable(boundedText(max))),
+  integer: (min = 0, max = Number.MAX_SAFE_INTEGER) => field(integerOf(min, max)),
+  clearableInteger: (min = 0, max = Number.MAX_SAFE_INTEGER) => field(clearable(integerOf(min, max))),
+  /** Minor units, 0 to 99,999,999. */
+  amount: () => field(amountOf),
+  /** Minor units as decimal text with up to 12 places. */
+  decimal: () => field(decimalOf),
+  boolean: () => field(booleanOf),
+  /** Unix seconds. */
+  time: () => field(integerOf(0, 99_999_999_999)),
+  currency: () => field(currencyOf),
+  email: () => field(emailOf),
+  clearableEmail: () => field(clearable(emailOf)),
+  url: () => field(urlOf),
+  clearableUrl: () => field(clearable(urlOf)),
+  choice: <const Values extends readonly string[]>(values: Values) => field(choiceOf(values)),
+  clearableChoice: <const Values extends readonly string[]>(values: Values) =>
+    field(clearable(choiceOf(values))),
+  metadata: () => field(metadataOf),
+  /** A documented parameter that is refused by name. */
+  unsupported: () => field<never>(() => problem.unsupported()).optional(),
+} as const;
+
+/** A list; also given as a group with positions for keys. */
+export function listOf<Item extends z.ZodType>(item: Item, max = 1000) {
+  return z.preprocess(
+    (raw) =>
+      raw !== null &&
+      typeof raw === 'object' &&
+      !Array.isArray(raw) &&
+      Object.keys(raw).every((key) => /^\d+$/.test(key))
+        ? Object.values(raw)
+        : raw,
+    z.array(item).max(max),
+  );
+}
+
+/** A list that an empty string empties. */
+export function clearableListOf<Item extends z.ZodType>(item: Item, max = 1000) {
+  return z.preprocess((raw) => (raw === '' ? [] : raw), listOf(item, max));
+}
+
+/** A nested group of parameters. */
+export function group<Shape extends z.ZodRawShape>(shape: Shape) {
+  return z.strictObject(shape);
+}
+
+/** A nested group that an empty string sets to null. */
+export function clearableGroup<Shape extends z.ZodRawShape>(shape: Shape) {
+  return z.preprocess((raw) => (raw === '' ? null : raw), z.strictObject(shape).nullable());
+}
+
+/** `created` as lists take it: a time, or bounds. */
+export const createdFilter = z
+  .union([
+    field(integerOf(0, 99_999_999_999)).transform((at) => ({
+      gte: at,
+      lte: at,
+      gt: undefined,
+      lt: undefined,
+    })),
+    group({
+      gt: fields.time().optional(),
+      gte: fields.time().optional(),
+      lt: fields.time().optional(),
+      lte: fields.time().optional(),
+    }),
+  ])
+  .optional();

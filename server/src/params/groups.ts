@@ -1,0 +1,59 @@
+import type Stripe from 'stripe';
+import { clearableGroup, fields, group } from './fields.ts';
+
+/** Groups of parameters that several resources share. */
+const addressShape = {
+  city: fields.clearableText().optional(),
+  country: fields.clearableText().optional(),
+  line1: fields.clearableText().optional(),
+  line2: fields.clearableText().optional(),
+  postal_code: fields.clearableText().optional(),
+  state: fields.clearableText().optional(),
+};
+
+export const addressParam = group(addressShape);
+export const clearableAddressParam = clearableGroup(addressShape);
+
+export const shippingParam = clearableGroup({
+  address: addressParam,
+  name: fields.text(),
+  phone: fields.clearableText().optional(),
+});
+
+export const billingDetailsParam = group({
+  address: clearableAddressParam.optional(),
+  email: fields.clearableEmail().optional(),
+  name: fields.clearableText().optional(),
+  phone: fields.clearableText().optional(),
+  tax_id: fields.unsupported(),
+});
+
+type AddressInput = { readonly [Field in keyof Stripe.Address]?: string | null | undefined };
+
+/** A whole address: what was not given is null. Given on an update, it replaces the one before. */
+export function addressOf(given: AddressInput): Stripe.Address {
+  return {
+    city: given.city ?? null,
+    country: given.country ?? null,
+    line1: given.line1 ?? null,
+    line2: given.line2 ?? null,
+    postal_code: given.postal_code ?? null,
+    state: given.state ?? null,
+  };
+}
+
+export type MetadataChange = Readonly<Record<string, string | null>> | null | undefined;
+
+/** Merges by key; a null value deletes its key, null alone deletes all, and undefined leaves all as it is. */
+export function mergeMetadata(
+  before: Readonly<Record<string, string>>,
+  change: MetadataChange,
+): Record<string, string> {
+  if (change === null) return {};
+  const merged: Record<string, string> = { ...before };
+  for (const [key, value] of Object.entries(change ?? {})) {
+    if (value === null) delete merged[key];
+    else merged[key] = value;
+  }
+  return merged;
+}

@@ -1,0 +1,41 @@
+import type { Kysely } from 'kysely';
+import type { Schema } from './schema.ts';
+
+/** What SQL stores of ours can hold in a column. Booleans are 0 and 1, documents are JSON text. */
+export type SqlValue = string | number | Uint8Array | null;
+export type SqlRow = Record<string, SqlValue>;
+
+/** Runs compiled SQL on one connection. */
+export interface Executor {
+  all(sql: string, values: readonly SqlValue[]): Promise<SqlRow[]>;
+}
+
+/** The few places where the two engines differ. */
+export interface Dialect {
+  readonly name: 'sqlite' | 'postgres';
+  /** The column type of a JSON document; text order is kept by both engines. */
+  readonly documentType: 'text' | 'json';
+  /** SQL suffix that locks the selected rows until the transaction ends. */
+  readonly lockSuffix: '' | ' for update';
+  /** Makes the statements that create an ever-growing `seq` primary key. */
+  readonly sequenceColumn:
+    | 'integer primary key autoincrement'
+    | 'bigint generated always as identity primary key';
+  /** SQL text of one string inside a JSON document column. `path` holds literal keys. */
+  jsonText(column: string, path: readonly string[]): string;
+}
+
+/**
+ * One database. Writers that are ready together may share one commit; a transaction that throws is rolled back
+ * alone. When `transaction` resolves, its changes are on disk.
+ */
+export interface Engine {
+  readonly dialect: Dialect;
+  /** Compiles queries; never executes them. */
+  readonly compiler: Kysely<Schema>;
+  readonly reader: Executor;
+  transaction<Result>(work: (executor: Executor) => Promise<Result>): Promise<Result>;
+  /** Runs `work` alone among all processes that use this database; for migrations. */
+  exclusively(work: (executor: Executor) => Promise<void>): Promise<void>;
+  close(): Promise<void>;
+}

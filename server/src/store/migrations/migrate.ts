@@ -1,0 +1,18 @@
+import type { Engine } from '../engine.ts';
+import { firstTables } from './0001-first-tables.ts';
+
+/** All migrations, oldest first. They only go forward; one that has been released never changes. */
+const migrations = [{ name: '0001-first-tables', statements: firstTables }] as const;
+
+/** Brings the database to the newest schema; several processes may start at once. */
+export async function migrate(engine: Engine): Promise<void> {
+  await engine.exclusively(async (executor) => {
+    await executor.all('create table if not exists migrations (name text primary key)', []);
+    const done = new Set((await executor.all('select name from migrations', [])).map((row) => row.name));
+    for (const { name, statements } of migrations) {
+      if (done.has(name)) continue;
+      for (const sql of statements(engine.dialect)) await executor.all(sql, []);
+      await executor.all(`insert into migrations (name) values ('${name}')`, []);
+    }
+  });
+}

@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto';
+import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
+import pg from 'pg';
+import type { Engine, Executor, SqlRow, SqlValue } from '../engine.ts';
+import type { Schema } from '../schema.ts';
+import { postgresDialect } from './dialect.ts';
+
+/** Deadlock and serialization failure: the transaction did nothing and may run again (PostgreSQL, appendix A). */
+const retryableCodes = new Set(['40001', '40P01']);
+const attemptsMax = 5;
+/** Any constant of ours: the advisory lock that keeps migrations of several processes apart. */
+const migrationLock = 7_310_221;
+
+// Counters and times fit a double; documents stay text, as on SQLite.
+const numberTypes = [pg.types.builtins.INT8];
+const textTypes = [pg.types.builtins.JSON];
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (id: number, format?: 'text' | 'binary') => {
+    if (numberTypes.includes(id)) return Number;
+    if (textTypes.includes(id)) return String;
+    return format === undefined ? pg.types.getTypeParser(id) : pg.types.getTypeParser(id, format);
+  },
+};
+
+/** Connects to the PostgreSQL database at `url` (a `postgres://` address). */
+export function openPostgres(url: string, connectionsMax = 16): Engine {
+  const pool = new pg.Pool({ connectionString: url, max: connectionsMax, types });
+  // An idle connection that the server closes is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => {});
+  return {
+    dialect: postgresDialect,
+    compiler: new Kysely<Schema>({
+      dialect: {
+        createAdapter: () => new PostgresAdapter(),
+        createDriver: () => new DummyDriver(),
+        createIntrospector: (db) => new PostgresIntrospector(db),
+        createQueryCompiler: () => new PostgresQueryCompiler(),
+      },
+    }),
+    reader: executorOf(pool),
+    transaction: (work) => transaction(pool, work),
+    exclusively: (work) =>
+      transaction(pool, async (executor) => {
+        await executor.all(`select pg_advisory_xact_lock(${migrationLock})`, []);
+        await work(executor);
+      }),
+    close: () => pool.end(),
+  };
+}
+
+async function transaction<Result>(
+  pool: pg.Pool,
+  work: (executor: Executor) => Promise<Result>,
+): Promise<Result> {
+  for (let attempt = 1; ; attempt += 1) {
+    const client = await pool.connect();
+    let broken: Error | undefined;
+    try {
+      await client.query('begin');
+      const result = await work(executorOf(client));
+      await client.query('commit');
+      return result;
+    } catch (error) {
+      await client.query('rollback').catch((rollbackError: Error) => {
+        broken = rollbackError;
+      });
+      if (attempt >= attemptsMax || !isRetryable(error)) throw error;
+    } finally {
+      client.release(broken);
+    }
+  }
+}
+
+function isRetryable(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && retryableCodes.has(error.code ?? '');
+}
+
+function executorOf(connection: pg.Pool | pg.PoolClient): Executor {
+  return {
+    async all(sql: string, values: readonly SqlValue[]): Promise<SqlRow[]> {
+      const result = await connection.query<SqlRow>({
+        name: statementName(sql),
+        text: sql,
+        values: [...values],
+      });
+      return result.rows;
+    },
+  };
+}
+
+const names = new Map<string, string>();
+
+/** PostgreSQL prepares a named statement once per connection. */
+function statementName(sql: string): string {
+  let name = names.get(sql);
+  if (name === undefined) {
+    name = createHash('sha256').update(sql).digest('base64url').slice(0, 32);
+    names.set(sql, name);
+  }
+  return name;
+}

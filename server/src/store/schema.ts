@@ -1,0 +1,122 @@
+import type { Generated } from 'kysely';
+
+/** Columns that all tables of API resources share. `doc` is the rest of the object as JSON text. */
+interface ResourceColumns {
+  /** Order of insertion: the tie-breaker of lists. */
+  seq: Generated<number>;
+  account: string;
+  mode: 'test' | 'live';
+  id: string;
+  /** Unix seconds. */
+  created: number;
+  doc: string;
+}
+
+type Flag = 0 | 1;
+
+/** The tables as Kysely sees them. Migrations make them; the columns beside `doc` are those that are queried, locked or summed. */
+export interface Schema {
+  accounts: { id: string; created: number; doc: string };
+  api_keys: {
+    hash: string;
+    account: string;
+    mode: 'test' | 'live';
+    kind: 'secret' | 'publishable' | 'restricted';
+    masked: string;
+    created: number;
+    /** Unix seconds after which the key no longer works; null for never. */
+    expires_at: number | null;
+    doc: string;
+  };
+  customers: ResourceColumns & {
+    email: string | null;
+    name: string | null;
+    phone: string | null;
+    deleted: Flag;
+  };
+  products: ResourceColumns & {
+    active: Flag;
+    name: string;
+    description: string | null;
+    url: string | null;
+    shippable: Flag | null;
+    deleted: Flag;
+  };
+  prices: ResourceColumns & {
+    active: Flag;
+    currency: string;
+    lookup_key: string | null;
+    product: string;
+    type: string;
+    /** Made for one session's `price_data`: usable there only, kept out of lists. */
+    inline: Flag;
+  };
+  payment_methods: ResourceColumns & {
+    customer: string | null;
+    type: string;
+    allow_redisplay: string;
+    fingerprint: string;
+    /** The card number, sealed by the vault; null once it may never be used again. */
+    sealed_card: string | null;
+  };
+  security_codes: {
+    account: string;
+    mode: 'test' | 'live';
+    payment_method: string;
+    sealed: string;
+    /** Unix seconds; the code is gone after the first authorization or then. */
+    expires_at: number;
+  };
+  checkout_sessions: ResourceColumns & {
+    customer: string | null;
+    customer_email: string | null;
+    payment_intent: string | null;
+    status: 'open' | 'complete' | 'expired';
+    expires_at: number;
+  };
+  payment_intents: ResourceColumns & {
+    customer: string | null;
+    status: string;
+    amount: number;
+    currency: string;
+    checkout_session: string | null;
+  };
+  payment_attempts: ResourceColumns & {
+    payment_intent: string;
+    checkout_session: string | null;
+    status: 'started' | 'challenged' | 'succeeded' | 'failed';
+    /** Unix seconds of the last step; the sweeper looks at those that stand still. */
+    updated: number;
+  };
+  charges: ResourceColumns & {
+    customer: string | null;
+    payment_intent: string | null;
+    status: string;
+    amount: number;
+    currency: string;
+  };
+  events: ResourceColumns & { type: string; object: string };
+  consents: ResourceColumns & {
+    /** Position in the account's chain, from 1 without gaps. */
+    sequence: number;
+    customer: string;
+    payment_method: string;
+    hash: string;
+  };
+  idempotency_keys: {
+    account: string;
+    mode: 'test' | 'live';
+    key: string;
+    created: number;
+    method: string;
+    path: string;
+    /** SHA-256 of the request's parameters. */
+    parameters: string;
+    request: string;
+    status: number;
+    body: string;
+  };
+  data_keys: { id: string; purpose: string; created: number; active: Flag; doc: string };
+}
+
+export type TableName = keyof Schema;

@@ -1,0 +1,81 @@
+import type { Executor } from '../engine.ts';
+
+interface Job {
+  run(): Promise<void>;
+  /** Called once the commit is on disk. */
+  settle(): void;
+  fail(error: unknown): void;
+  failed: boolean;
+}
+
+/** Bounds how long the answers of one commit wait for each other. */
+const jobsPerCommitMax = 256;
+
+/**
+ * Lets writers that are ready together share one commit: their transactions run one after another as savepoints
+ * of one SQLite transaction, and a single fsync releases all their answers. One that throws is rolled back alone;
+ * if the commit itself fails, all of them fail.
+ */
+export function sharedCommit(executor: Executor) {
+  let waiting: Job[] = [];
+  let flushing = false;
+
+  async function flush(): Promise<void> {
+    while (waiting.length > 0) {
+      const jobs = waiting.slice(0, jobsPerCommitMax);
+      waiting = waiting.slice(jobsPerCommitMax);
+      try {
+        await commit(jobs);
+      } catch (error) {
+        for (const job of jobs) if (!job.failed) job.fail(error);
+      }
+      // Requests that came in while the commit held the thread get read, so that they can share the next one.
+      if (waiting.length > 0) await new Promise(setImmediate);
+    }
+    flushing = false;
+  }
+
+  async function commit(jobs: readonly Job[]): Promise<void> {
+    await executor.all('begin immediate', []);
+    try {
+      for (const job of jobs) await runAsSavepoint(job);
+      await executor.all('commit', []);
+    } catch (error) {
+      await executor.all('rollback', []).catch(() => []);
+      throw error;
+    }
+    for (const job of jobs) if (!job.failed) job.settle();
+  }
+
+  async function runAsSavepoint(job: Job): Promise<void> {
+    await executor.all('savepoint job', []);
+    try {
+      await job.run();
+    } catch (error) {
+      job.failed = true;
+      await executor.all('rollback to job', []);
+      job.fail(error);
+    }
+    await executor.all('release job', []);
+  }
+
+  return function transaction<Result>(work: (executor: Executor) => Promise<Result>): Promise<Result> {
+    return new Promise<Result>((resolve, reject) => {
+      let result: { readonly value: Result } | undefined;
+      waiting.push({
+        failed: false,
+        run: async () => {
+          result = { value: await work(executor) };
+        },
+        settle: () => {
+          if (result !== undefined) resolve(result.value);
+        },
+        fail: reject,
+      });
+      if (!flushing) {
+        flushing = true;
+        setImmediate(() => void flush());
+      }
+    });
+  };
+}

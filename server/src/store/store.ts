@@ -1,0 +1,109 @@
+import type { Engine, Executor } from './engine.ts';
+import {
+  type Compiled,
+  compile,
+  type Parameters,
+  type ScopeParameters,
+  type Statement,
+} from './statement.ts';
+
+/** An account in one of its two modes: the wall that no query crosses. */
+export interface Scope {
+  readonly account: string;
+  readonly livemode: boolean;
+}
+
+/** Reads of one account and mode. */
+export interface Reader {
+  readonly scope: Scope;
+  all<P extends object, R>(statement: Statement<P, R>, parameters: P): Promise<R[]>;
+  first<P extends object, R>(statement: Statement<P, R>, parameters: P): Promise<R | undefined>;
+}
+
+/** What caused a change; events and idempotency records name it. */
+export interface Origin {
+  /** `req_…`, null for what the server does by itself. */
+  readonly requestId: string | null;
+  readonly idempotencyKey: string | null;
+}
+
+/** One transaction of one account and mode: all of its changes commit together or not at all. */
+export interface Transaction extends Reader {
+  readonly origin: Origin;
+  run<P extends object>(statement: Statement<P, never>, parameters: P): Promise<void>;
+}
+
+/** The store as rooms and flows see it: bound to one account and mode. */
+export interface AccountStore {
+  readonly reader: Reader;
+  /** Commits what `work` did, durably, before it resolves. `work` may run again after a conflict: no side effects. */
+  write<Result>(origin: Origin, work: (transaction: Transaction) => Promise<Result>): Promise<Result>;
+}
+
+/** Statements over all accounts: for keys, jobs and start-up. */
+export interface SystemStore {
+  all<P extends object, R>(statement: Statement<P, R, false>, parameters: P): Promise<R[]>;
+  run<P extends object>(statement: Statement<P, never, false>, parameters: P): Promise<void>;
+}
+
+export interface Store {
+  readonly system: SystemStore;
+  account(scope: Scope): AccountStore;
+  /** Rejects when the database does not answer. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export function createStore(engine: Engine): Store {
+  const compiled = new WeakMap<object, Compiled>();
+  async function execute<P extends object, R>(
+    executor: Executor,
+    statement: Statement<P, R, boolean>,
+    parameters: P & Partial<ScopeParameters>,
+  ): Promise<R[]> {
+    let ready = compiled.get(statement);
+    if (ready === undefined) {
+      ready = compile(statement, engine);
+      compiled.set(statement, ready);
+    }
+    // The one place where SQL's rows become the statement's declared row type.
+    return (await executor.all(ready.sql, ready.bind(parameters as Parameters))) as R[];
+  }
+
+  function readerOf(executor: Executor, scope: Scope): Reader {
+    const bound: ScopeParameters = { account: scope.account, mode: scope.livemode ? 'live' : 'test' };
+    return {
+      scope,
+      all: (statement, parameters) => execute(executor, statement, { ...parameters, ...bound }),
+      first: async (statement, parameters) =>
+        (await execute(executor, statement, { ...parameters, ...bound }))[0],
+    };
+  }
+
+  return {
+    system: {
+      all: (statement, parameters) => execute(engine.reader, statement, parameters),
+      run: async (statement, parameters) => {
+        await engine.transaction((executor) => execute(executor, statement, parameters));
+      },
+    },
+    account: (scope) => ({
+      reader: readerOf(engine.reader, scope),
+      write: (origin, work) =>
+        engine.transaction((executor) => {
+          const reader = readerOf(executor, scope);
+          return work({
+            ...reader,
+            origin,
+            run: async (statement, parameters) => {
+              await reader.all(statement, parameters);
+            },
+          });
+        }),
+    }),
+    ping: async () => {
+      await engine.reader.all('select 1 as one', []);
+    },
+    close: () => engine.close(),
+  };
+}

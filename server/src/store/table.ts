@@ -1,0 +1,215 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Dialect, SqlValue } from './engine.ts';
+import type { Schema, TableName } from './schema.ts';
+import { type ScopeParameters, type Statement, statement } from './statement.ts';
+import type { Reader, Transaction } from './store.ts';
+
+type BaseColumn = 'seq' | 'account' | 'mode' | 'id' | 'created' | 'doc';
+type ResourceTable = {
+  [Name in TableName]: Schema[Name] extends { seq: unknown } ? Name : never;
+}[TableName];
+export type ColumnsOf<Name extends ResourceTable> = Omit<Schema[Name], BaseColumn>;
+
+/** A stored resource: the columns that are queried, and its document. */
+export type Row<Name extends ResourceTable, Doc> = ColumnsOf<Name> & {
+  readonly id: string;
+  /** Order of insertion, once stored. */
+  readonly seq?: number;
+  readonly created: number;
+  readonly doc: Doc;
+};
+
+export interface Range {
+  readonly gt?: number | undefined;
+  readonly gte?: number | undefined;
+  readonly lt?: number | undefined;
+  readonly lte?: number | undefined;
+}
+
+export interface PageQuery<Name extends ResourceTable> {
+  readonly limit: number;
+  readonly startingAfter?: string | undefined;
+  readonly endingBefore?: string | undefined;
+  readonly created?: Range | undefined;
+  /** Columns that must equal a value; undefined ones do not filter. */
+  readonly where?: { readonly [Column in keyof ColumnsOf<Name>]?: ColumnsOf<Name>[Column] | undefined };
+}
+
+export interface Page<R> {
+  /** Newest first. */
+  readonly rows: R[];
+  readonly hasMore: boolean;
+}
+
+/** A condition of a search, made by the room from its query. */
+export type Condition = (dialect: Dialect) => RawBuilder<unknown>;
+
+type Values = Record<string, SqlValue>;
+type StoredRow = { id: string; created: number; doc: string } & Values;
+
+const comparisons = { gt: '>', gte: '>=', lt: '<', lte: '<=' } as const;
+
+/** A page was asked for from an object that is not there. */
+export class UnknownCursor extends Error {
+  readonly id: string;
+  constructor(id: string) {
+    super('A list cursor names no object of this account.');
+    this.name = 'UnknownCursor';
+    this.id = id;
+  }
+}
+
+/**
+ * The statements that every resource table has: insert, find, lock, update, and cursor pages over
+ * `(account, mode, created, seq)`, whose cost does not grow with the table. `columns` are the table's own ones.
+ */
+export function resourceTable<Name extends ResourceTable, Doc extends object>(
+  name: Name,
+  columns: readonly (keyof ColumnsOf<Name> & string)[],
+) {
+  type R = Row<Name, Doc>;
+  const table = sql.table(name);
+  const stored = ['id', 'created', 'doc', ...columns];
+  const list = (items: readonly RawBuilder<unknown>[]) => sql.join(items, sql`, `);
+  const scope = (p: ScopeParameters) => sql`account = ${p.account} and mode = ${p.mode}`;
+
+  const insertion = statement<Values>((db, p) => {
+    const all = ['account', 'mode', ...stored];
+    const holes: Values & ScopeParameters = p;
+    return sql<never>`insert into ${table} (${list(all.map((column) => sql.ref(column)))}) values (${list(
+      all.map((column) => sql`${holes[column]}`),
+    )})`.compile(db);
+  });
+  const byId = (lock: boolean) =>
+    statement<{ id: string }, StoredRow>(
+      (db, p) => sql<StoredRow>`select * from ${table} where ${scope(p)} and id = ${p.id}`.compile(db),
+      lock,
+    );
+  const finding = byId(false);
+  const locking = byId(true);
+  const updating = statement<Values>((db, p) => {
+    const holes: Values & ScopeParameters = p;
+    const changes = ['doc', ...columns].map((column) => sql`${sql.ref(column)} = ${holes[column]}`);
+    return sql<never>`update ${table} set ${list(changes)} where ${scope(p)} and id = ${holes.id}`.compile(
+      db,
+    );
+  });
+
+  const valuesOf = (row: R): Values => {
+    const values: Values = { id: row.id, created: row.created, doc: JSON.stringify(row.doc) };
+    const fields = row as unknown as Values;
+    for (const column of columns) values[column] = fields[column] ?? null;
+    return values;
+  };
+  const rowOf = (stored: StoredRow): R => ({ ...stored, doc: JSON.parse(stored.doc) }) as unknown as R;
+
+  const pages = new Map<string, Statement<Values, StoredRow>>();
+
+  /** One statement per combination of filters, compiled once. */
+  function pageStatement(
+    equal: readonly string[],
+    ranges: readonly (keyof Range)[],
+    cursor: 'after' | 'before' | null,
+  ) {
+    const key = `${equal.join()}|${ranges.join()}|${cursor}`;
+    const known = pages.get(key);
+    if (known !== undefined) return known;
+    const made = statement<Values, StoredRow>((db, p) => {
+      const holes: Values & ScopeParameters = p;
+      const conditions = [
+        scope(p),
+        ...equal.map((column) => sql`${sql.ref(column)} = ${holes[column]}`),
+        ...ranges.map((range) => sql`created ${sql.raw(comparisons[range])} ${holes[range]}`),
+      ];
+      if (cursor !== null) {
+        const sign = sql.raw(cursor === 'after' ? '<' : '>');
+        conditions.push(sql`(created, seq) ${sign} (${holes.cursor_created}, ${holes.cursor_seq})`);
+      }
+      const direction = sql.raw(cursor === 'before' ? 'asc' : 'desc');
+      return sql<StoredRow>`select * from ${table} where ${sql.join(conditions, sql` and `)} order by created ${direction}, seq ${direction} limit ${holes.limit}`.compile(
+        db,
+      );
+    });
+    pages.set(key, made);
+    return made;
+  }
+
+  async function page(reader: Reader, query: PageQuery<Name>): Promise<Page<R>> {
+    const where: Record<string, SqlValue | undefined> = { ...query.where };
+    const equal = Object.keys(where).filter((column) => where[column] !== undefined);
+    const values: Values = { limit: query.limit + 1 };
+    for (const column of equal) values[column] = where[column] ?? null;
+    const ranges: (keyof Range)[] = [];
+    for (const range of ['gt', 'gte', 'lt', 'lte'] as const) {
+      const bound = query.created?.[range];
+      if (bound === undefined) continue;
+      ranges.push(range);
+      values[range] = bound;
+    }
+    const cursorId = query.startingAfter ?? query.endingBefore;
+    let cursor: 'after' | 'before' | null = null;
+    if (cursorId !== undefined) {
+      const at = await reader.first(finding, { id: cursorId });
+      if (at === undefined) throw new UnknownCursor(cursorId);
+      cursor = query.startingAfter === undefined ? 'before' : 'after';
+      values.cursor_created = at.created;
+      values.cursor_seq = at.seq ?? null;
+    }
+    const found = await reader.all(pageStatement(equal, ranges, cursor), values);
+    const rows = found.slice(0, query.limit).map(rowOf);
+    if (cursor === 'before') rows.reverse();
+    return { rows, hasMore: found.length > query.limit };
+  }
+
+  return {
+    name,
+    async insert(transaction: Transaction, row: R): Promise<void> {
+      await transaction.run(insertion, valuesOf(row));
+    },
+    async update(transaction: Transaction, row: R): Promise<void> {
+      await transaction.run(updating, valuesOf(row));
+    },
+    async find(reader: Reader, id: string): Promise<R | undefined> {
+      const row = await reader.first(finding, { id });
+      return row && rowOf(row);
+    },
+    /** Reads a row and holds it until the transaction ends, so that what is decided on it stays true. */
+    async lock(transaction: Transaction, id: string): Promise<R | undefined> {
+      const row = await transaction.first(locking, { id });
+      return row && rowOf(row);
+    },
+    page,
+    /** Rows that meet all (or any) of the conditions, newest first, from `offset`; one more than `limit` is never returned. */
+    async search(
+      reader: Reader,
+      query: { conditions: readonly Condition[]; join: 'and' | 'or'; limit: number; offset: number },
+    ): Promise<Page<R> & { total: number }> {
+      const match = (p: ScopeParameters, dialect: Dialect) =>
+        sql`${scope(p)} and (${sql.join(
+          query.conditions.map((condition) => condition(dialect)),
+          query.join === 'and' ? sql` and ` : sql` or `,
+        )})`;
+      const count = await reader.first(
+        statement<object, { total: number }>((db, p, dialect) =>
+          sql<{ total: number }>`select count(*) as total from ${table} where ${match(p, dialect)}`.compile(
+            db,
+          ),
+        ),
+        {},
+      );
+      const found = await reader.all(
+        statement<object, StoredRow>((db, p, dialect) =>
+          sql<StoredRow>`select * from ${table} where ${match(p, dialect)} order by created desc, seq desc limit ${sql.lit(query.limit + 1)} offset ${sql.lit(query.offset)}`.compile(
+            db,
+          ),
+        ),
+        {},
+      );
+      return {
+        rows: found.slice(0, query.limit).map(rowOf),
+        hasMore: found.length > query.limit,
+        total: count?.total ?? 0,
+      };
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import { createHmac, hkdfSync } from 'node:crypto';
+import type { CardNumber } from './card-number.ts';
+import type { Key } from './seal.ts';
+
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+const length = 16;
+
+/**
+ * Fingerprints under one key: an HMAC-SHA-256 (RFC 2104) per account and mode, whose key is derived by HKDF
+ * (RFC 5869). Card numbers are few enough to try them all, so an unkeyed hash would tell them.
+ */
+export function fingerprinter(key: Key) {
+  const derived = new Map<string, Buffer>();
+  return (number: CardNumber, owner: { readonly account: string; readonly livemode: boolean }): string => {
+    const name = `${owner.account} ${owner.livemode ? 'live' : 'test'}`;
+    let own = derived.get(name);
+    if (own === undefined) {
+      own = Buffer.from(hkdfSync('sha256', key.bytes, Buffer.alloc(0), `onfile fingerprint ${name}`, 32));
+      derived.set(name, own);
+    }
+    return inAlphabet(createHmac('sha256', own).update(number.reveal()).digest());
+  };
+}
+
+/** The digest as a number in base 62, its last 16 places. */
+function inAlphabet(digest: Buffer): string {
+  let value = BigInt(`0x${digest.toString('hex')}`);
+  let text = '';
+  for (let place = 0; place < length; place += 1) {
+    text += alphabet[Number(value % 62n)];
+    value /= 62n;
+  }
+  return text;
+}

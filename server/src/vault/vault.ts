@@ -1,0 +1,49 @@
+import { CardNumber, SecurityCode } from './card-number.ts';
+import { fingerprinter } from './fingerprint.ts';
+import type { KeyRing } from './keys.ts';
+import { keyIdOf, open, seal, VaultError } from './seal.ts';
+
+/** What a sealed value belongs to; it opens for nothing else. */
+export interface Binding {
+  readonly account: string;
+  readonly livemode: boolean;
+  /** `pm_…` */
+  readonly paymentMethod: string;
+}
+
+/** Keeps card data: seals it for the store and opens it for the network. Throws `VaultError` when a seal does not open. */
+export interface Vault {
+  sealCard(number: CardNumber, binding: Binding): string;
+  openCard(sealed: string, binding: Binding): CardNumber;
+  sealSecurityCode(code: SecurityCode, binding: Binding): string;
+  openSecurityCode(sealed: string, binding: Binding): SecurityCode;
+  /** 16 letters or digits: the same for the same number within an account and mode, and nowhere else. */
+  fingerprint(number: CardNumber, owner: { readonly account: string; readonly livemode: boolean }): string;
+}
+
+export function createVault(keys: KeyRing): Vault {
+  const sealText = (kind: string, text: string, binding: Binding) =>
+    seal(keys.active('card'), Buffer.from(text), bindingText(kind, binding));
+  const openText = (kind: string, sealed: string, binding: Binding) =>
+    open(keys.byId(keyIdOf(sealed)), sealed, bindingText(kind, binding)).toString();
+  return {
+    sealCard: (number, binding) => sealText('card number', number.reveal(), binding),
+    openCard: (sealed, binding) => {
+      const number = CardNumber.parse(openText('card number', sealed, binding));
+      if (typeof number === 'string') throw new VaultError();
+      return number;
+    },
+    sealSecurityCode: (code, binding) => sealText('security code', code.reveal(), binding),
+    openSecurityCode: (sealed, binding) => {
+      const text = openText('security code', sealed, binding);
+      const code = SecurityCode.parse(text, text.length === 4 ? 4 : 3);
+      if (typeof code === 'string') throw new VaultError();
+      return code;
+    },
+    fingerprint: fingerprinter(keys.active('fingerprint')),
+  };
+}
+
+function bindingText(kind: string, { account, livemode, paymentMethod }: Binding): string {
+  return `onfile ${kind} ${account} ${livemode ? 'live' : 'test'} ${paymentMethod}`;
+}

@@ -1,0 +1,15 @@
+import type { Form } from '../params/form.ts';
+
+/** An API object on its way out, by its `object` name. */
+export type WireObject = { readonly [field: string]: unknown };
+
+/** One incompatible change of the API. Versions dated before `version` see the older form. */
+export interface Change {
+  /** The first version that has the change. */
+  readonly version: string;
+  readonly description: string;
+  /** Rewrites a request made in an older version to the newer form. */
+  readonly request?: (call: { readonly method: string; readonly path: string }, form: Form) => Form;
+  /** Rewrites objects of an answer to the older form, by their `object` name. */
+  readonly response?: Readonly<Record<string, (object: WireObject) => WireObject>>;
+}

@@ -1,0 +1,125 @@
+/**
+ * What the private page endpoints (`/v1/payment_pages/…`) answer: all that a browser needs of one Checkout
+ * Session. The server produces it, `stripe.js` and the element app read it. Amounts are integers in minor units
+ * of `currency`; times are unix seconds. It never holds a card number or a secret.
+ */
+export interface CheckoutPage {
+  /** The Checkout Session's id, `cs_…`. */
+  readonly id: string;
+  readonly object: 'checkout.page';
+  /** Same as `id`; the name other clients of this endpoint read. */
+  readonly session_id: string;
+  readonly livemode: boolean;
+  readonly mode: 'payment';
+  readonly status: 'open' | 'complete' | 'expired';
+  readonly payment_status: 'paid' | 'unpaid' | 'no_payment_required';
+  readonly currency: string;
+  readonly expires_at: number;
+  readonly amount_subtotal: number;
+  readonly amount_total: number;
+  readonly line_items: readonly CheckoutPageLineItem[];
+  /** The session's customer, chosen by the merchant's server only. */
+  readonly customer: {
+    readonly id: string;
+    readonly email: string | null;
+    readonly name: string | null;
+  } | null;
+  /** Set by the merchant on the session: shown, and not editable by the buyer. */
+  readonly customer_email: string | null;
+  /** What is known of the buyer: merchant's value, the customer's, or set from the page. */
+  readonly email: string | null;
+  readonly phone_number: string | null;
+  readonly billing_address: CheckoutContact | null;
+  readonly shipping_address: CheckoutContact | null;
+  readonly billing_address_collection: 'auto' | 'required';
+  readonly phone_number_collection: boolean;
+  readonly terms_of_service_required: boolean;
+  /** Null without a customer. Filtered by `allow_redisplay_filters`, newest first, one per fingerprint; expired ones included and marked. */
+  readonly saved_payment_methods: readonly SavedPaymentMethod[] | null;
+  /** Whether the buyer may be offered to save the card (a customer exists or will, and the merchant asked for it). */
+  readonly payment_method_save: 'enabled' | 'disabled';
+  readonly payment_method_remove: 'enabled' | 'disabled';
+  /** What the merchant asks for by itself, whatever the buyer's box says. */
+  readonly setup_future_usage: 'on_session' | 'off_session' | null;
+  /** `hidden` when `consent_collection.payment_method_reuse_agreement.position` says so. */
+  readonly reuse_agreement: 'auto' | 'hidden';
+  readonly payment_method_types: readonly string[];
+  readonly return_url: string | null;
+  readonly locale: string | null;
+  readonly business: {
+    readonly name: string;
+    readonly terms_url: string | null;
+    /** The account's own wording for the save box by language, where it has one. */
+    readonly save_label: Readonly<Record<string, string>>;
+  };
+  readonly last_payment_error: PagePaymentError | null;
+  /** Set while the buyer has to authenticate. */
+  readonly next_action: ThreeDSecureAction | null;
+}
+
+export interface CheckoutPageLineItem {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string | null;
+  readonly quantity: number;
+  readonly unit_amount: number;
+  /** Up to 12 decimals, in minor units. */
+  readonly unit_amount_decimal: string;
+  readonly amount_subtotal: number;
+  readonly amount_total: number;
+  readonly adjustable_quantity: { readonly minimum: number; readonly maximum: number } | null;
+  readonly images: readonly string[];
+  readonly price: string;
+  readonly unit_label: string | null;
+}
+
+export interface CheckoutContact {
+  readonly name: string | null;
+  readonly address: CheckoutAddress;
+}
+
+export interface CheckoutAddress {
+  readonly country: string | null;
+  readonly line1: string | null;
+  readonly line2: string | null;
+  readonly city: string | null;
+  readonly postal_code: string | null;
+  readonly state: string | null;
+}
+
+export interface SavedPaymentMethod {
+  readonly id: string;
+  readonly type: 'card';
+  readonly card: {
+    readonly brand: string;
+    readonly last4: string;
+    readonly exp_month: number;
+    readonly exp_year: number;
+    readonly expired: boolean;
+  };
+  readonly billing_details: {
+    readonly email: string | null;
+    readonly name: string | null;
+    readonly phone: string | null;
+    readonly address: CheckoutAddress;
+  };
+}
+
+export interface PagePaymentError {
+  readonly message: string;
+  readonly code: string | null;
+  readonly decline_code: string | null;
+}
+
+export interface ThreeDSecureAction {
+  readonly type: 'three_d_secure';
+  /** The payment attempt, `payatt_…`. */
+  readonly attempt: string;
+  /** Page for the modal frame (path contains `three-ds-2-challenge`), on the server's origin. */
+  readonly challenge_url: string;
+  /** Whole page for flows that leave the merchant's page. */
+  readonly redirect_url: string;
+}
+
+/** How a confirmation says what it knows of the buyer's agreement to save (see the consent journal). */
+export type ConsentSource = 'element' | 'merchant_ui';

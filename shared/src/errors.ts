@@ -1,0 +1,189 @@
+/**
+ * The error catalogue: every error the API answers is made here, in Stripe's words, so that type, code, status
+ * and text are decided in one place. Source: Stripe's error reference and recorded answers.
+ */
+export type ErrorType = 'api_error' | 'card_error' | 'idempotency_error' | 'invalid_request_error';
+
+export interface ErrorAttributes {
+  readonly code?: string;
+  readonly param?: string;
+  readonly decline_code?: string;
+  readonly advice_code?: string;
+  readonly network_advice_code?: string;
+  readonly network_decline_code?: string;
+  readonly charge?: string;
+  /** The full objects that some errors carry, as the API's views. */
+  readonly payment_intent?: object;
+  readonly payment_method?: object;
+  /** The page's state after a refused confirmation; read by Onfile's own browser script only. */
+  readonly checkout_page?: object;
+}
+
+export class ApiError extends Error {
+  readonly status: number;
+  readonly type: ErrorType;
+  readonly attributes: ErrorAttributes;
+
+  constructor(status: number, type: ErrorType, message: string, attributes: ErrorAttributes = {}) {
+    super(message);
+    this.name = 'ApiError';
+    this.status = status;
+    this.type = type;
+    this.attributes = attributes;
+  }
+}
+
+function invalidRequest(message: string, attributes: ErrorAttributes = {}, status = 400): ApiError {
+  return new ApiError(status, 'invalid_request_error', message, attributes);
+}
+
+const support = 'or we can help at https://support.stripe.com/.';
+
+export const errors = {
+  // Keys
+  keyMissing: () =>
+    invalidRequest(
+      `You did not provide an API key. You need to provide your API key in the Authorization header, using Bearer auth (e.g. 'Authorization: Bearer YOUR_SECRET_KEY'). See https://stripe.com/docs/api#authentication for details, ${support}`,
+      {},
+      401,
+    ),
+  keyInvalid: (masked: string) => invalidRequest(`Invalid API Key provided: ${masked}`, {}, 401),
+  keyExpired: (masked: string) =>
+    invalidRequest(`Expired API Key provided: ${masked}`, { code: 'api_key_expired' }, 401),
+  secretKeyRequired: () =>
+    invalidRequest(
+      'This API call cannot be made with a publishable API key. Please use a secret API key. You can find a list of your API keys at https://dashboard.stripe.com/account/apikeys.',
+      { code: 'secret_key_required' },
+      401,
+    ),
+  permissionMissing: (masked: string, account: string, permission: string) =>
+    invalidRequest(
+      `The provided key '${masked}' does not have the required permissions for this endpoint on account '${account}'. Having the '${permission}' permission would allow this request to continue.`,
+      {},
+      403,
+    ),
+  clientSecretMismatch: () =>
+    invalidRequest(
+      'The client_secret provided does not match any associated Checkout Session on this account. Ensure the publishable key used belongs to the same account that created the Checkout Session.',
+      { code: 'resource_missing', param: 'client_secret' },
+    ),
+
+  // Request form
+  contentType: () =>
+    invalidRequest(
+      `Invalid request (check that your POST content type is application/x-www-form-urlencoded). If you have any questions, we can help at https://support.stripe.com/.`,
+    ),
+  bodyTooLarge: (limitBytes: number) =>
+    invalidRequest(`Request body is too large: the limit is ${limitBytes} bytes.`, {}, 413),
+  bodyMalformed: (why: string) => invalidRequest(`Invalid request body: ${why}`),
+  unrecognizedUrl: (method: string, path: string) =>
+    invalidRequest(
+      `Unrecognized request URL (${method}: ${path}). Please see https://stripe.com/docs ${support}`,
+      {},
+      404,
+    ),
+  versionInvalid: (version: string) =>
+    invalidRequest(
+      `Invalid Stripe API version: ${version}. See https://stripe.com/docs/upgrades for the known versions.`,
+    ),
+
+  // Parameters
+  parameterUnknown: (params: readonly string[]) =>
+    invalidRequest(
+      `Received unknown parameter${params.length > 1 ? 's' : ''}: ${params.join(', ')}`,
+      params[0] === undefined
+        ? { code: 'parameter_unknown' }
+        : { code: 'parameter_unknown', param: params[0] },
+    ),
+  parameterUnsupported: (param: string) =>
+    invalidRequest(`Onfile does not support the parameter ${param} yet. Remove it from your request.`, {
+      code: 'parameter_unknown',
+      param,
+    }),
+  parameterMissing: (param: string) =>
+    invalidRequest(`Missing required param: ${param}.`, { code: 'parameter_missing', param }),
+  parameterEmpty: (param: string) =>
+    invalidRequest(
+      `You passed an empty string for '${param}'. We assume empty values are an attempt to unset a parameter; however '${param}' cannot be unset. You should remove '${param}' from your request or supply a non-empty value.`,
+      { code: 'parameter_invalid_empty', param },
+    ),
+  parameterInvalid: (message: string, param: string, code?: string) =>
+    invalidRequest(message, code === undefined ? { param } : { param, code }),
+  parametersExclusive: (names: readonly string[], param: string) =>
+    invalidRequest(`You may only specify one of these parameters: ${names.join(', ')}.`, {
+      code: 'parameters_exclusive',
+      param,
+    }),
+  payMethodTypesRemoved: () =>
+    invalidRequest(
+      'The parameter payment_method_types is no longer supported from API version 2026-09-30.endive on. Use allowed_payment_method_types instead.',
+      { code: 'payment_method_types_no_longer_supported', param: 'payment_method_types' },
+    ),
+
+  // Objects
+  missingInPath: (noun: string, id: string, param = 'id') =>
+    invalidRequest(`No such ${noun}: '${id}'`, { code: 'resource_missing', param }, 404),
+  missingInBody: (noun: string, id: string, param: string) =>
+    invalidRequest(`No such ${noun}: '${id}'`, { code: 'resource_missing', param }),
+  notExpandable: (path: string, onList: boolean) =>
+    invalidRequest(
+      onList
+        ? `This property cannot be expanded (${path}). You may want to try expanding 'data.${path}' instead.`
+        : `This property cannot be expanded (${path}).`,
+    ),
+  expandTooDeep: (path: string) =>
+    invalidRequest(`You cannot expand more than 4 levels of a property. Property: ${path}`),
+  bothCursors: () =>
+    invalidRequest('Received both starting_after and ending_before parameters. Please pass in only one.'),
+  stateInvalid: (message: string, attributes: ErrorAttributes = {}) => invalidRequest(message, attributes),
+
+  lockTimeout: () =>
+    invalidRequest(
+      'This object cannot be accessed right now because another API request or Stripe process is currently accessing it. If you see this error intermittently, retry the request.',
+      { code: 'lock_timeout' },
+      429,
+    ),
+
+  // Idempotency
+  idempotencyParameters: (key: string) =>
+    new ApiError(
+      400,
+      'idempotency_error',
+      `Keys for idempotent requests can only be used with the same parameters they were first used with. Try using a key other than '${key}' if you meant to execute a different request.`,
+    ),
+  idempotencyEndpoint: (key: string, first: string, now: string) =>
+    new ApiError(
+      400,
+      'idempotency_error',
+      `Keys for idempotent requests can only be used for the same endpoint they were first used for ('${now}' vs '${first}'). Try using a key other than '${key}' if you meant to execute a different request.`,
+    ),
+  idempotencyInUse: (key: string) =>
+    new ApiError(
+      409,
+      'idempotency_error',
+      `There is currently another in-progress request using this Idempotent Key (that probably means you submitted twice, and the other request is still going through): ${key}. Please try again later.`,
+      { code: 'idempotency_key_in_use' },
+    ),
+  idempotencyKeyTooLong: () =>
+    invalidRequest('Idempotency keys can have up to 255 characters.', { param: 'Idempotency-Key' }),
+
+  // Cards
+  card: (message: string, attributes: ErrorAttributes) =>
+    new ApiError(402, 'card_error', message, attributes),
+
+  // Ourselves
+  internal: () =>
+    new ApiError(
+      500,
+      'api_error',
+      'An unknown error occurred. The request was not carried out; it is safe to retry it with the same idempotency key.',
+    ),
+  unavailable: () =>
+    new ApiError(503, 'api_error', 'The server is shutting down. Please retry your request.'),
+  networkUnavailable: () =>
+    new ApiError(
+      500,
+      'api_error',
+      'The card network did not answer. The payment is being looked up; retry the request with the same idempotency key.',
+    ),
+} as const;
