@@ -1,4 +1,3 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import pino from 'pino';
 import { type Clock, systemClock } from './clock.ts';
@@ -10,11 +9,8 @@ import { startJobs } from './jobs/every.ts';
 import { expireSessions } from './jobs/expire-sessions.ts';
 import { sweepAttempts } from './jobs/sweep-attempts.ts';
 import { openSimulator, type Simulator } from './network/simulator/simulator.ts';
+import { openStore } from './open-store.ts';
 import type { Services } from './services.ts';
-import { migrate } from './store/migrations/migrate.ts';
-import { openPostgres } from './store/postgres/open.ts';
-import { openSqlite } from './store/sqlite/open.ts';
-import { createStore } from './store/store.ts';
 import { dataKeyStore } from './vault/key-store.ts';
 import { openKeyRing } from './vault/keys.ts';
 import { readMasterKey } from './vault/master-key.ts';
@@ -33,12 +29,8 @@ const secondMs = 1000;
 
 /** Starts a server: opens the store and the vault, finishes what an earlier process left behind, and listens. */
 export async function start(config: Config, clock: Clock = systemClock): Promise<RunningServer> {
-  openFolder(config.data);
   const log = pino({ level: config.logLevel });
-  const engine =
-    config.databaseUrl === undefined ? openSqlite(config.data) : openPostgres(config.databaseUrl);
-  await migrate(engine);
-  const store = createStore(engine);
+  const store = await openStore(config);
   const master = readMasterKey({
     value: config.masterKey,
     file: config.masterKeyFile,
@@ -87,15 +79,6 @@ export async function start(config: Config, clock: Clock = systemClock): Promise
   const url = urlOf(server.server.address(), config.host);
   if (address.origin === '') address.origin = url;
   return { url, services, simulator, stop };
-}
-
-function openFolder(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    accessSync(folder, constants.W_OK);
-  } catch {
-    throw new ConfigError(`The data folder ${folder} cannot be written. Choose another with --data.`);
-  }
 }
 
 function urlOf(bound: AddressInfo | string | null, host: string): string {

@@ -4,9 +4,13 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
-/** The built front ends, beside the server: in the repository, and in the published package. */
-const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
-const folders = { browser: join(root, 'browser', 'dist'), element: join(root, 'element', 'dist') } as const;
+/** The built front ends: packed with the command, or in the workspaces that build them. */
+const here = dirname(fileURLToPath(import.meta.url));
+const packed = join(here, 'assets');
+const root = join(here, '..', '..', '..');
+const folders = existsSync(packed)
+  ? { browser: join(packed, 'browser'), element: join(packed, 'element') }
+  : { browser: join(root, 'browser', 'dist'), element: join(root, 'element', 'dist') };
 
 const scriptPaths = [
   '/v3',

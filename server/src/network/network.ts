@@ -31,8 +31,8 @@ export interface Network {
 }
 
 export class NetworkUnavailable extends Error {
-  constructor(message: string) {
-    super(message);
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
     this.name = 'NetworkUnavailable';
   }
 }

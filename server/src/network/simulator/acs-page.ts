@@ -1,53 +1,64 @@
 import { formatAmount } from '@onfile/shared/money.ts';
+import type { Challenge } from './simulator.ts';
 
-interface Shown {
-  /** Minor units. */
-  readonly amount: number;
-  readonly currency: string;
-  readonly last4: string;
-  /** Where the answer is posted. */
+interface AcsPage {
+  readonly challenge: Challenge;
+  /** Where the cardholder's answer is posted: `result` is `authenticated` or `failed`. */
   readonly action: string;
+  /** Address of the stylesheet; the page has no inline style or script. */
+  readonly stylesheet: string;
+  /** Who asks for the payment; null leaves the line out. */
+  readonly merchant: string | null;
 }
 
 /**
- * The test issuer's page. Its buttons are those of a form, so a press counts as soon as the page is there, before
- * any script could run.
+ * The test issuer's 3-D Secure page, as HTML. Its buttons submit a plain form, so that a press counts as soon as
+ * the page is painted. Ids and texts are those that tests written for Stripe look for.
  */
-export function acsPage({ amount, currency, last4, action }: Shown): string {
+export function acsPage({ challenge, action, stylesheet, merchant }: AcsPage): string {
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
 <title>3D Secure 2 Test Page</title>
-<link rel="stylesheet" href="/acs/style.css">
+<link rel="stylesheet" href="${escapeHtml(stylesheet)}">
 </head>
 <body>
 <main>
-<p class="issuer">Test issuer</p>
+<p class="issuer"><svg class="mark" viewBox="0 0 24 24" aria-hidden="true"><path d="M12 2 3 6v2h18V6zM5 10v8H3v3h18v-3h-2v-8h-3v8h-2.5v-8h-3v8H8v-8z"/></svg>Test issuer</p>
 <h1>3D Secure 2 Test Page</h1>
-<p>This is a test ${amount === 0 ? 'authentication' : `payment of <strong>${escaped(formatAmount(amount, currency, 'en'))}</strong>`} using 3D Secure, with the card ending in ${escaped(last4)}. In live mode, customers are asked to verify this payment with their bank.</p>
-<form method="post" action="${escaped(action)}">
-<button id="test-source-authorize-3ds" name="answer" value="authenticated" aria-label="Complete authentication">Complete</button>
-<button id="test-source-fail-3ds" name="answer" value="failed" class="plain" aria-label="Fail authentication">Fail</button>
-</form>
+<p>${purpose(challenge)}</p>
+<dl>
+${merchant === null ? '' : `<div><dt>Merchant</dt><dd>${escapeHtml(merchant)}</dd></div>`}
+<div><dt>Card</dt><dd>•••• ${escapeHtml(challenge.last4)}</dd></div>
+</dl>
+${challenge.status === 'pending' ? form(action) : conclusion(challenge.status)}
 </main>
 </body>
 </html>
 `;
 }
 
-export const acsStyle = `:root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
-body { margin: 0; background: Canvas; color: CanvasText; }
-main { max-width: 26rem; margin: 0 auto; padding: 2rem 1.5rem; }
-.issuer { margin: 0 0 1.5rem; font-size: .75rem; font-weight: 600; letter-spacing: .08em; text-transform: uppercase; opacity: .65; }
-h1 { margin: 0 0 .75rem; font-size: 1.25rem; }
-form { display: flex; flex-wrap: wrap; gap: .75rem; margin-top: 1.75rem; }
-button { flex: 1 1 8rem; min-height: 2.75rem; border: 1px solid transparent; border-radius: .5rem; background: #4f46e5; color: #fff; font: inherit; font-weight: 600; cursor: pointer; }
-button.plain { border-color: color-mix(in srgb, CanvasText 30%, transparent); background: transparent; color: CanvasText; }
-button:focus-visible { outline: 3px solid #a5b4fc; outline-offset: 2px; }
-`;
+function purpose({ amount, currency }: Challenge): string {
+  if (amount === 0) return 'This is a test of setting up a card using 3D Secure.';
+  return `This is a test payment of ${escapeHtml(formatAmount(amount, currency, 'en-US'))} using 3D Secure.`;
+}
+
+/** The labels read "Complete" and "Fail"; the rest of the older, longer ones is there for those who look for them. */
+function form(action: string): string {
+  return `<form method="post" action="${escapeHtml(action)}">
+<button type="submit" id="test-source-authorize-3ds" name="result" value="authenticated"><span>Complete</span><span class="quiet"> authentication</span></button>
+<button type="submit" id="test-source-fail-3ds" name="result" value="failed"><span>Fail</span><span class="quiet"> authentication</span></button>
+</form>`;
+}
+
+function conclusion(status: Exclude<Challenge['status'], 'pending'>): string {
+  const sentence = status === 'failed' ? 'The authentication failed.' : 'The authentication is complete.';
+  return `<p role="status">${sentence} You may go back to the merchant.</p>`;
+}
 
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -57,6 +68,6 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-function escaped(text: string): string {
-  return text.replaceAll(/[&<>"']/g, (character) => entities[character] ?? character);
+function escapeHtml(text: string): string {
+  return text.replaceAll(/[&<>"']/g, (character) => entities[character] ?? '');
 }

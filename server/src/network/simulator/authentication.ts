@@ -1,9 +1,9 @@
 import type { AuthenticationAnswer, AuthenticationResult } from '../network.ts';
 import type { AuthenticationRule } from './test-card.ts';
 
-type Attempted = Exclude<AuthenticationRule['outcome'], 'not_supported'>;
+export type AttemptedAuthentication = Exclude<AuthenticationRule['outcome'], 'not_supported'>;
 
-const firstStatus: Readonly<Record<Attempted, AuthenticationResult['status']>> = {
+const firstStatus: Readonly<Record<AttemptedAuthentication, AuthenticationResult['status']>> = {
   attempt_acknowledged: 'attempt_acknowledged',
   challenge: 'pending',
   frictionless: 'authenticated',
@@ -23,7 +23,7 @@ const indicators: Readonly<
 
 /** The state in which an authentication begins; all but challenges end there. */
 export function startAuthentication(
-  outcome: Attempted,
+  outcome: AttemptedAuthentication,
   brand: string,
   ids: Pick<AuthenticationResult, 'authenticationId' | 'transactionId'>,
 ): AuthenticationResult {

@@ -119,15 +119,15 @@ function isNeeded(need: AuthenticationNeed, setUp: boolean): boolean {
   return need === 'always' || (need === 'unless_set_up' && !setUp);
 }
 
-/** What comes of a wish to authenticate the cardholder; null when there is no need to. */
+/** What comes of asking the cardholder, who takes part, to authenticate. */
 export function authenticationOutcome(
   testCard: TestCard | null,
-  { preference }: Pick<AuthenticationRequest, 'preference'>,
-  { setUp }: Pick<Knowledge, 'setUp'>,
-): AuthenticationRule['outcome'] | null {
-  if (testCard === null) return null;
+  preference: AuthenticationRequest['preference'],
+  setUp: Knowledge['setUp'],
+): AuthenticationRule['outcome'] | 'not_required' {
+  if (testCard === null) return 'not_required';
   const { onSession, outcome } = testCard.authentication;
-  return preference !== 'automatic' || isNeeded(onSession, setUp) ? outcome : null;
+  return preference !== 'automatic' || isNeeded(onSession, setUp) ? outcome : 'not_required';
 }
 
 function isExpired({ expMonth, expYear }: Pick<CardData, 'expMonth' | 'expYear'>, now: number): boolean {

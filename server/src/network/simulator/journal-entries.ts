@@ -19,6 +19,8 @@ export interface CardEntry extends Entry {
   readonly captured: boolean;
   /** Whether the card may from now on be charged while the cardholder, who proved themselves, is away. */
   readonly setUp: boolean;
+  /** How refunds of the card begin. */
+  readonly refunds: 'succeeded' | 'pending';
   readonly networkTransactionId: string;
   readonly answer: AuthorizationAnswer;
 }

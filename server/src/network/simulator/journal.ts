@@ -1,4 +1,5 @@
 import Database from 'libsql';
+import { NetworkUnavailable } from '../network.ts';
 import { type Entries, openEntries } from './journal-entries.ts';
 
 interface Job {
@@ -31,7 +32,7 @@ export class Journal {
 
   /**
    * Runs `work` alone and resolves to its result once it is on disk. Work that throws fails by itself; it must
-   * append once at most, and last.
+   * append once at most, and last. Rejects with `NetworkUnavailable` when the journal cannot be written.
    */
   write<Result>(work: (entries: Entries) => Result): Promise<Result> {
     return new Promise((resolve, reject) => {
@@ -63,8 +64,9 @@ export class Journal {
       this.#database.exec('begin immediate');
       for (const job of jobs) attempt(job);
       this.#database.exec('commit');
-    } catch (error) {
+    } catch (cause) {
       if (this.#database.inTransaction) this.#database.exec('rollback');
+      const error = new NetworkUnavailable('The simulated network cannot write its journal.', { cause });
       for (const job of jobs) if (!job.failed) job.fail(error);
       return;
     }

@@ -10,7 +10,7 @@ export interface Balance {
 
 /** Null for an entry that is no approved authorization. */
 export function balanceOf(
-  authorization: CardEntry | MoneyEntry | undefined,
+  authorization: CardEntry | undefined,
   moves: readonly MoneyEntry[],
 ): Balance | null {
   if (authorization?.kind !== 'authorization' || authorization.answer.outcome === 'declined') return null;

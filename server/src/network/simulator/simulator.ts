@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Ids } from '@onfile/shared/ids.ts';
 import { type Clock, systemClock } from '../../clock.ts';
+import type { CardNumber } from '../../vault/card-number.ts';
 import type {
   AuthenticationAnswer,
   AuthenticationRequest,
@@ -15,18 +16,25 @@ import type {
   ReversalRequest,
   VerificationRequest,
 } from '../network.ts';
-import { authenticationAnswer, startAuthentication, withStatus } from './authentication.ts';
+import {
+  type AttemptedAuthentication,
+  authenticationAnswer,
+  startAuthentication,
+  withStatus,
+} from './authentication.ts';
+import { answeredEntry } from './card-entry.ts';
 import { cardHasher } from './card-hash.ts';
 import { FaultSwitches, type Faults } from './faults.ts';
-import { authenticationOutcome, type Decision, decide, isForOffSession } from './issuer.ts';
+import { authenticationStatus, wasSetUp } from './history.ts';
+import { authenticationOutcome, decide } from './issuer.ts';
 import { Journal } from './journal.ts';
-import type { CardEntry, Entries, MoneyEntry } from './journal-entries.ts';
+import type { AuthenticationEntry, CardEntry, Entries, MoneyEntry } from './journal-entries.ts';
 import { balanceOf, refusalOf } from './ledger.ts';
 import { cardFacts, findNamedCard, findTestCard } from './test-cards.ts';
-import { authorizationCodeOf, networkTransactionIdOf } from './transaction-ids.ts';
 
 /** What the test issuer's page shows of a challenge. */
 export interface Challenge {
+  /** Minor units; 0 where a card is set up without a payment. */
   readonly amount: number;
   readonly currency: string;
   readonly last4: string;
@@ -37,157 +45,212 @@ export interface Challenge {
 export interface Simulator extends Network {
   /** Null when there is no such challenge. */
   challenge(authenticationId: string): Challenge | null;
-  /** Records the cardholder's answer on the issuer's page; the first one counts. Nothing happens without a challenge. */
+  /** Records the cardholder's answer on the issuer's page; the first one counts. Unknown challenges are ignored. */
   completeChallenge(authenticationId: string, answer: 'authenticated' | 'failed'): Promise<void>;
+  /** Throws RangeError for a rate outside 0 to 1. */
   setFaults(account: string, change: Partial<Faults>): void;
   close(): void;
 }
 
-type CardRequest = AuthorizationRequest | VerificationRequest | AuthenticationRequest;
-type MoneyRequest = CaptureRequest | ReversalRequest | RefundRequest;
-
 /** Opens the simulator with its journal `simulator.db` in `folder`. */
 export function openSimulator(folder: string, ids: Ids, clock: Clock = systemClock): Simulator {
-  const journal = new Journal(join(folder, 'simulator.db'));
-  const hashOf = cardHasher(folder);
-  const switches = new FaultSwitches();
+  return new SimulatedNetwork(folder, ids, clock);
+}
 
-  /** Carries a request through the account's faults to `work` on the journal, and its answer back. */
-  async function exchange<Answer>(account: string, work: (entries: Entries) => Answer): Promise<Answer> {
-    const faults = switches.of(account);
-    await faults.reach();
-    return faults.deliver(await journal.write(work));
+class SimulatedNetwork implements Simulator {
+  readonly #journal: Journal;
+  readonly #hashOf: (number: CardNumber) => string;
+  readonly #faults = new FaultSwitches();
+  readonly #ids: Ids;
+  readonly #clock: Clock;
+
+  readonly identify = cardFacts;
+  readonly namedCard = findNamedCard;
+
+  constructor(folder: string, ids: Ids, clock: Clock) {
+    this.#journal = new Journal(join(folder, 'simulator.db'));
+    this.#hashOf = cardHasher(folder);
+    this.#ids = ids;
+    this.#clock = clock;
   }
 
-  /** Only test cards are remembered, even as a hash. */
-  const cardOf = (request: CardRequest) =>
-    findTestCard(request.card.number) === null ? null : hashOf(request.card.number);
+  authorize(request: AuthorizationRequest): Promise<AuthorizationAnswer> {
+    return this.#ask(request, {
+      kind: 'authorization',
+      amount: request.amount,
+      captured: request.captureMethod === 'automatic',
+    });
+  }
 
-  function ask(
+  verify(request: VerificationRequest): Promise<AuthorizationAnswer> {
+    return this.#ask(request, { kind: 'verification', amount: 0, captured: false });
+  }
+
+  capture(request: CaptureRequest): Promise<MoneyAnswer> {
+    return this.#move(request, 'capture', request.amount);
+  }
+
+  reverse(request: ReversalRequest): Promise<MoneyAnswer> {
+    return this.#move(request, 'reversal', 0);
+  }
+
+  refund(request: RefundRequest): Promise<MoneyAnswer> {
+    return this.#move(request, 'refund', request.amount);
+  }
+
+  async lookup(requestId: string): Promise<AuthorizationAnswer | MoneyAnswer | null> {
+    const known = this.#journal.entries.find(requestId);
+    if (known !== undefined) await this.#faults.of(known.account).reach();
+    return known?.answer ?? null;
+  }
+
+  async authenticate(request: AuthenticationRequest): Promise<AuthenticationAnswer> {
+    const faults = this.#faults.of(request.account);
+    await faults.reach();
+    const known = this.#journal.entries.authenticationOfRequest(request.requestId);
+    if (known !== undefined) return faults.deliver(authenticationAnswer(known.result));
+    const holder = { account: request.account, card: this.#cardOf(request.card.number) };
+    const setUp = wasSetUp(this.#journal.entries, request.storedCredential, holder);
+    const testCard = findTestCard(request.card.number);
+    const outcome = authenticationOutcome(testCard, request.preference, setUp);
+    if (outcome === 'not_required' || outcome === 'not_supported') return faults.deliver({ outcome });
+    const result = await this.#journal.write((entries) => {
+      const concurrent = entries.authenticationOfRequest(request.requestId);
+      if (concurrent !== undefined) return concurrent.result;
+      const entry = this.#begunAuthentication(request, outcome, holder);
+      entries.appendAuthentication(entry);
+      return entry.result;
+    });
+    return faults.deliver(authenticationAnswer(result));
+  }
+
+  async authentication(authenticationId: string): Promise<AuthenticationResult> {
+    const known = this.#journal.entries.authentication(authenticationId);
+    if (known === undefined) throw new Error(`There is no authentication ${authenticationId}.`);
+    await this.#faults.of(known.account).reach();
+    return known.result;
+  }
+
+  challenge(authenticationId: string): Challenge | null {
+    const known = this.#journal.entries.authentication(authenticationId);
+    if (known?.result.flow !== 'challenge') return null;
+    const { amount, currency, last4, result } = known;
+    return { amount, currency, last4, status: result.status };
+  }
+
+  completeChallenge(authenticationId: string, answer: 'authenticated' | 'failed'): Promise<void> {
+    return this.#journal.write((entries) => {
+      const known = entries.authentication(authenticationId);
+      if (known?.result.status !== 'pending') return;
+      entries.appendChallenge(withStatus(known.result, answer, known.brand));
+    });
+  }
+
+  setFaults(account: string, change: Partial<Faults>): void {
+    this.#faults.set(account, change);
+  }
+
+  close(): void {
+    this.#journal.close();
+  }
+
+  /** Carries a request through the account's faults to `work` on the journal, and its answer back. */
+  async #exchange<Answer>(account: string, work: (entries: Entries) => Answer): Promise<Answer> {
+    const faults = this.#faults.of(account);
+    await faults.reach();
+    return faults.deliver(await this.#journal.write(work));
+  }
+
+  #ask(
     request: AuthorizationRequest | VerificationRequest,
-    kind: CardEntry['kind'],
+    asked: Pick<CardEntry, 'kind' | 'amount' | 'captured'>,
   ): Promise<AuthorizationAnswer> {
-    return exchange(request.account, (entries) => {
-      const asked = { requestId: request.requestId, account: request.account, amount: amountOf(request) };
+    return this.#exchange(request.account, (entries) => {
       const known = entries.find(request.requestId);
       if (known !== undefined) {
-        requireSame(known, { ...asked, kind });
-        if (known.kind === 'authorization' || known.kind === 'verification') return known.answer;
+        if ('authorization' in known || !isSame(known, { ...asked, account: request.account })) {
+          throw requestReused(request.requestId);
+        }
+        return known.answer;
       }
-      const entry = decideEntry(entries, request, kind);
+      const { storedCredential, authenticationId } = request;
+      const holder = { account: request.account, card: this.#cardOf(request.card.number) };
+      const setUp = wasSetUp(entries, storedCredential, holder);
+      const authentication = authenticationStatus(entries, authenticationId, holder);
+      const testCard = findTestCard(request.card.number);
+      const decision = decide(
+        testCard,
+        { ...request, kind: asked.kind },
+        {
+          now: this.#clock.now(),
+          authentication,
+          setUp,
+          declineAnyway: this.#faults.of(request.account).declines(),
+        },
+      );
+      const entry = answeredEntry(
+        request,
+        { ...asked, ...holder, testCard, setUp, authentication },
+        decision,
+      );
       entries.append(entry);
       return entry.answer;
     });
   }
 
-  function decideEntry(
-    entries: Entries,
-    request: AuthorizationRequest | VerificationRequest,
-    kind: CardEntry['kind'],
-  ): CardEntry {
-    const card = cardOf(request);
-    const authentication = authenticationStatus(entries, request, card);
-    const setUpBefore = wasSetUp(entries, request, card);
-    const decision = decide(
-      findTestCard(request.card.number),
-      { ...request, kind },
-      {
-        now: clock.now(),
-        authentication,
-        setUp: setUpBefore,
-        declineAnyway: switches.of(request.account).declines(),
-      },
-    );
-    const networkTransactionId = networkTransactionIdOf(request.requestId);
-    const setUpNow = isForOffSession(request.storedCredential) && authentication === 'authenticated';
-    return {
-      requestId: request.requestId,
-      account: request.account,
-      kind,
-      amount: amountOf(request),
-      currency: request.currency,
-      card,
-      last4: request.card.number.last4,
-      captured: 'captureMethod' in request && request.captureMethod === 'automatic',
-      setUp: decision.outcome === 'approved' && (setUpBefore || setUpNow),
-      networkTransactionId,
-      answer: answerOf(request.requestId, decision, networkTransactionId),
-    };
-  }
-
-  async function authenticate(request: AuthenticationRequest): Promise<AuthenticationAnswer> {
-    return exchange(request.account, (entries) => {
-      const known = entries.authenticationOfRequest(request.requestId);
-      if (known !== undefined) return authenticationAnswer(known.result);
-      const card = cardOf(request);
-      const setUp = wasSetUp(entries, request, card);
-      const outcome = authenticationOutcome(findTestCard(request.card.number), request, { setUp });
-      if (outcome === null) return { outcome: 'not_required' };
-      if (outcome === 'not_supported') return { outcome };
-      const { requestId, account, amount, currency } = request;
-      const { brand } = cardFacts(request.card.number);
-      const { last4 } = request.card.number;
-      const authenticationId = ids.next('authentication');
-      const result = startAuthentication(outcome, brand, { authenticationId, transactionId: randomUUID() });
-      entries.appendAuthentication({ requestId, account, amount, currency, card, last4, brand, result });
-      return authenticationAnswer(result);
-    });
-  }
-
-  function move(request: MoneyRequest, kind: MoneyEntry['kind']): Promise<MoneyAnswer> {
-    return exchange(request.account, (entries) => {
-      const { requestId, account, authorizationRequestId } = request;
-      const asked = { requestId, account, kind, amount: amountOf(request) };
+  #move(
+    request: CaptureRequest | ReversalRequest | RefundRequest,
+    kind: MoneyEntry['kind'],
+    amount: number,
+  ): Promise<MoneyAnswer> {
+    const { requestId, account, authorizationRequestId } = request;
+    return this.#exchange(account, (entries) => {
       const known = entries.find(requestId);
       if (known !== undefined) {
-        requireSame(known, asked);
-        if ('authorization' in known) return known.answer;
+        if (!('authorization' in known) || !isSame(known, { kind, account, amount })) {
+          throw requestReused(requestId);
+        }
+        return known.answer;
       }
-      const authorization = entries.find(authorizationRequestId);
-      const own = authorization?.account === account ? authorization : undefined;
-      const refusal = refusalOf(kind, asked.amount, balanceOf(own, entries.movesOf(authorizationRequestId)));
+      const found = entries.find(authorizationRequestId);
+      const authorization = found?.kind === 'authorization' && found.account === account ? found : undefined;
+      const balance = balanceOf(authorization, entries.movesOf(authorizationRequestId));
+      const refusal = refusalOf(kind, amount, balance);
+      const status = kind === 'refund' ? authorization?.refunds : undefined;
       const answer: MoneyAnswer =
         refusal === null
-          ? { outcome: 'done', status: kind === 'refund' ? refundStatus(own) : 'succeeded' }
+          ? { outcome: 'done', status: status ?? 'succeeded' }
           : { outcome: 'refused', reason: refusal };
-      entries.append({ ...asked, authorization: authorizationRequestId, answer });
+      entries.append({ requestId, account, kind, amount, authorization: authorizationRequestId, answer });
       return answer;
     });
   }
 
-  return {
-    authorize: (request) => ask(request, 'authorization'),
-    verify: (request) => ask(request, 'verification'),
-    authenticate,
-    authentication: async (id) => {
-      const known = journal.entries.authentication(id);
-      if (known === undefined) throw new Error(`There is no authentication ${id}.`);
-      await switches.of(known.account).reach();
-      return known.result;
-    },
-    capture: (request) => move(request, 'capture'),
-    reverse: (request) => move(request, 'reversal'),
-    refund: (request) => move(request, 'refund'),
-    lookup: async (requestId) => {
-      const known = journal.entries.find(requestId);
-      if (known !== undefined) await switches.of(known.account).reach();
-      return known?.answer ?? null;
-    },
-    identify: cardFacts,
-    namedCard: findNamedCard,
-    challenge: (id) => {
-      const known = journal.entries.authentication(id);
-      if (known?.result.flow !== 'challenge') return null;
-      const { amount, currency, last4, result } = known;
-      return { amount, currency, last4, status: result.status };
-    },
-    completeChallenge: (id, answer) =>
-      journal.write((entries) => {
-        const known = entries.authentication(id);
-        if (known?.result.status !== 'pending') return;
-        entries.appendChallenge(withStatus(known.result, answer, known.brand));
-      }),
-    setFaults: (account, change) => switches.set(account, change),
-    close: () => journal.close(),
-  };
+  #begunAuthentication(
+    { requestId, amount, currency, card: { number } }: AuthenticationRequest,
+    outcome: AttemptedAuthentication,
+    holder: Pick<AuthenticationEntry, 'account' | 'card'>,
+  ): AuthenticationEntry {
+    const { brand } = cardFacts(number);
+    const result = startAuthentication(outcome, brand, {
+      authenticationId: this.#ids.next('authentication'),
+      transactionId: randomUUID(),
+    });
+    return { ...holder, requestId, amount, currency, last4: number.last4, brand, result };
+  }
+
+  /** Only test cards are remembered, and only as a hash. */
+  #cardOf(number: CardNumber): string | null {
+    return findTestCard(number) === null ? null : this.#hashOf(number);
+  }
+}
+
+type Asked = Pick<CardEntry | MoneyEntry, 'account' | 'amount' | 'kind'>;
+
+function isSame(known: Asked, asked: Asked): boolean {
+  return known.kind === asked.kind && known.account === asked.account && known.amount === asked.amount;
+}
+
+function requestReused(requestId: string): Error {
+  return new Error(`The request id ${requestId} has been used for another request.`);
 }

@@ -1,0 +1,25 @@
+import { Command } from 'commander';
+import { config as readEnvironmentFile } from 'dotenv';
+import { keysCommand } from './keys.ts';
+import { serveCommand } from './serve.ts';
+
+readEnvironmentFile({ quiet: true });
+
+const program = new Command('onfile')
+  .description("Card-on-file checkout that speaks Stripe's API, on your own machine.")
+  .version('0.1.0')
+  .showHelpAfterError('Run onfile --help to see what there is.')
+  .addCommand(serveCommand(), { isDefault: true })
+  .addCommand(keysCommand())
+  .addHelpText(
+    'after',
+    `
+Examples:
+  $ onfile serve                         API on http://127.0.0.1:12111, data in ./data
+  $ onfile serve --port 8080 --data /srv/onfile
+  $ onfile keys create --account acct_shop
+
+Each setting is also an environment variable (ONFILE_PORT, ONFILE_HOST, ONFILE_DATA, …), and .env is read.`,
+  );
+
+await program.parseAsync();

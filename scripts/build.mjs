@@ -1,0 +1,28 @@
+// Builds what runs: the frames, then stripe.js (which names the frames' files), then the command with the server in it.
+import { cpSync, existsSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build as bundle } from 'rolldown';
+import { build } from 'vite';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+
+for (const workspace of ['element', 'browser']) {
+  const folder = join(root, workspace);
+  await build({ root: folder, configFile: join(folder, 'vite.config.ts'), logLevel: 'warn' });
+}
+
+const output = join(root, 'cli', 'dist');
+rmSync(output, { recursive: true, force: true });
+await bundle({
+  input: join(root, 'cli', 'src', 'onfile.ts'),
+  platform: 'node',
+  // Native or optional parts of these are found at run time.
+  external: ['libsql', 'pg'],
+  output: { file: join(output, 'onfile.js'), format: 'esm', banner: '#!/usr/bin/env node' },
+  logLevel: 'warn',
+});
+for (const workspace of ['element', 'browser']) {
+  const built = join(root, workspace, 'dist');
+  if (existsSync(built)) cpSync(built, join(output, 'assets', workspace), { recursive: true });
+}

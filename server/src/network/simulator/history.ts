@@ -1,0 +1,34 @@
+import type { AuthenticationResult, StoredCredential } from '../network.ts';
+import type { Entries } from './journal-entries.ts';
+
+/** Whose history is asked for: one account's use of one card. */
+interface Holder {
+  readonly account: string;
+  /** As the journal names it. */
+  readonly card: string | null;
+}
+
+/** Whether the stored credential that a request refers to was set up by its cardholder for use while they are away. */
+export function wasSetUp(
+  entries: Pick<Entries, 'byNetworkTransaction'>,
+  credential: StoredCredential | null,
+  holder: Holder,
+): boolean {
+  if (credential === null || credential.originalNetworkTransactionId === null) return false;
+  const origin = entries.byNetworkTransaction(credential.originalNetworkTransactionId);
+  return origin !== undefined && belongs(origin, holder) && origin.setUp;
+}
+
+/** How the authentication stands that a request leans on; null without one, or with another card's. */
+export function authenticationStatus(
+  entries: Pick<Entries, 'authentication'>,
+  authenticationId: string | null,
+  holder: Holder,
+): AuthenticationResult['status'] | null {
+  const entry = authenticationId === null ? undefined : entries.authentication(authenticationId);
+  return entry !== undefined && belongs(entry, holder) ? entry.result.status : null;
+}
+
+function belongs(entry: Holder, holder: Holder): boolean {
+  return entry.card !== null && entry.card === holder.card && entry.account === holder.account;
+}
