@@ -2,12 +2,15 @@ import type { AddressInfo } from 'node:net';
 import pino from 'pino';
 import { type Clock, systemClock } from './clock.ts';
 import { type Config, ConfigError } from './config.ts';
+import type { ChallengeIssuer } from './http/challenge-pages.ts';
 import { createServer } from './http/server.ts';
 import { randomIds } from './ids.ts';
 import { dropExpired } from './jobs/drop-expired.ts';
 import { startJobs } from './jobs/every.ts';
 import { expireSessions } from './jobs/expire-sessions.ts';
 import { sweepAttempts } from './jobs/sweep-attempts.ts';
+import { acsPage } from './network/simulator/acs-page.ts';
+import { acsStylesheet } from './network/simulator/acs-stylesheet.ts';
 import { openSimulator, type Simulator } from './network/simulator/simulator.ts';
 import { openStore } from './open-store.ts';
 import type { Services } from './services.ts';
@@ -52,7 +55,7 @@ export async function start(config: Config, clock: Clock = systemClock): Promise
     keyMode: config.mode,
   };
   await sweepAttempts(services, true);
-  const server = createServer(services, simulator, log);
+  const server = createServer(services, issuerOf(simulator), log);
   const jobs = startJobs(
     [
       { name: 'expire sessions', intervalMs: secondMs, run: () => expireSessions(services) },
@@ -79,6 +82,18 @@ export async function start(config: Config, clock: Clock = systemClock): Promise
   const url = urlOf(server.server.address(), config.host);
   if (address.origin === '') address.origin = url;
   return { url, services, simulator, stop };
+}
+
+/** The simulator's test issuer as a web page. */
+function issuerOf(simulator: Simulator): ChallengeIssuer {
+  return {
+    challengePage: (authenticationId, action) => {
+      const challenge = simulator.challenge(authenticationId);
+      return challenge && acsPage({ challenge, action, stylesheet: '/acs/style.css', merchant: null });
+    },
+    challengeStyle: acsStylesheet,
+    completeChallenge: (authenticationId, answer) => simulator.completeChallenge(authenticationId, answer),
+  };
 }
 
 function urlOf(bound: AddressInfo | string | null, host: string): string {

@@ -14,6 +14,7 @@ import { type PaymentMethodRow, paymentMethods } from '../api/payment-methods/ta
 import type { Call } from '../api/route.ts';
 import { businessNameOf } from '../keys/account.ts';
 import type { Reader } from '../store/store.ts';
+import { type AttemptRow, attempts } from './attempts.ts';
 
 type AnyCall = Omit<Call<unknown>, 'params'>;
 
@@ -32,6 +33,7 @@ export async function checkoutPage(call: AnyCall, row: SessionRow): Promise<Chec
   const total = totalOf(doc.line_items);
   const customer = row.customer === null ? undefined : await customers.find(reader, row.customer);
   const open = row.status === 'open' && row.expires_at > call.now;
+  const challenged = open ? await challengedAttempt(reader, row) : null;
   return {
     id: row.id,
     object: 'checkout.page',
@@ -61,7 +63,7 @@ export async function checkoutPage(call: AnyCall, row: SessionRow): Promise<Chec
     setup_future_usage: futureUsageOf(doc),
     reuse_agreement: doc.consent_collection?.payment_method_reuse_agreement?.position ?? 'auto',
     payment_method_types: ['card'],
-    return_url: doc.return_url,
+    return_url: challenged?.doc.return_url ?? doc.return_url,
     locale: doc.locale,
     business: {
       name: businessNameOf(call.account),
@@ -69,7 +71,7 @@ export async function checkoutPage(call: AnyCall, row: SessionRow): Promise<Chec
       save_label: call.account.settings.saveLabel,
     },
     last_payment_error: doc.last_payment_error,
-    next_action: open ? await nextAction(call, row) : null,
+    next_action: challenged === null ? null : nextAction(call, row, challenged.id),
   };
 }
 
@@ -150,13 +152,14 @@ function savedCard(row: PaymentMethodRow, now: number): SavedPaymentMethod {
   };
 }
 
-async function nextAction(call: AnyCall, row: SessionRow): Promise<ThreeDSecureAction | null> {
+async function challengedAttempt(reader: Reader, row: SessionRow): Promise<AttemptRow | null> {
   const intent =
-    row.payment_intent === null
-      ? undefined
-      : await paymentIntents.find(call.store.reader, row.payment_intent);
-  const attempt = intent?.doc.challenged_attempt;
-  if (attempt == null) return null;
+    row.payment_intent === null ? undefined : await paymentIntents.find(reader, row.payment_intent);
+  const id = intent?.doc.challenged_attempt ?? null;
+  return id === null ? null : ((await attempts.find(reader, id)) ?? null);
+}
+
+function nextAction(call: AnyCall, row: SessionRow, attempt: string): ThreeDSecureAction {
   const query = new URLSearchParams({ source: attempt, client_secret: row.doc.client_secret });
   return {
     type: 'three_d_secure',

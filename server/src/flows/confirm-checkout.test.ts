@@ -19,7 +19,10 @@ describe.each(engines)('paying a checkout session on %s', (engine) => {
       mode: 'payment',
       ui_mode: 'elements',
       line_items: [
-        { price_data: { currency: 'usd', unit_amount: 1000, product_data: { name: 'T-shirt' } }, quantity: 2 },
+        {
+          price_data: { currency: 'usd', unit_amount: 1000, product_data: { name: 'T-shirt' } },
+          quantity: 2,
+        },
       ],
       ...params,
     });
@@ -31,7 +34,9 @@ describe.each(engines)('paying a checkout session on %s', (engine) => {
     const page = await open(stripe);
     const paid = await page.pay('4242424242424242', { email: 'guest@example.com' });
     expect(paid).toMatchObject({ status: 'complete', payment_status: 'paid', saved_payment_methods: null });
-    const session = await stripe.checkout.sessions.retrieve(page.id, { expand: ['payment_intent.latest_charge'] });
+    const session = await stripe.checkout.sessions.retrieve(page.id, {
+      expand: ['payment_intent.latest_charge'],
+    });
     expect(session).toMatchObject({
       status: 'complete',
       customer: null,
@@ -41,7 +46,11 @@ describe.each(engines)('paying a checkout session on %s', (engine) => {
         status: 'succeeded',
         amount_received: 2000,
         setup_future_usage: null,
-        latest_charge: { paid: true, outcome: { type: 'authorized' }, payment_method_details: { card: { last4: '4242' } } },
+        latest_charge: {
+          paid: true,
+          outcome: { type: 'authorized' },
+          payment_method_details: { card: { last4: '4242' } },
+        },
       },
     });
     expect(await page.refusal(page.confirm('4242424242424242'))).toMatchObject({ status: 400 });
@@ -63,7 +72,11 @@ describe.each(engines)('paying a checkout session on %s', (engine) => {
     const paid = await stripe.checkout.sessions.retrieve(first.id);
     const customer = String(paid.customer);
     const [card] = (await stripe.customers.listPaymentMethods(customer)).data;
-    expect(card).toMatchObject({ allow_redisplay: 'always', customer, card: { checks: { cvc_check: 'pass' } } });
+    expect(card).toMatchObject({
+      allow_redisplay: 'always',
+      customer,
+      card: { checks: { cvc_check: 'pass' } },
+    });
 
     const second = await open(stripe, { customer });
     const shown = (await second.init()).saved_payment_methods;
@@ -103,24 +116,35 @@ describe.each(engines)('paying a checkout session on %s', (engine) => {
     ['4000000000009995', 'insufficient_funds', 'Your card has insufficient funds.'],
     ['4000000000000069', 'expired_card', 'Your card has expired.'],
     ['4000000000000127', 'incorrect_cvc', "Your card's security code is incorrect."],
-    ['4000000000000119', 'processing_error', 'An error occurred while processing your card. Try again in a little bit.'],
-  ])('declines %s as %s and lets the buyer try again on the same intent', async (number, declineCode, message) => {
-    const stripe = server.client();
-    const page = await open(stripe, { customer_creation: 'always', ...save });
-    expect(await page.refusal(page.confirm(number, { save_payment_method: 'true' }))).toMatchObject({
-      status: 402,
-      error: { type: 'card_error', decline_code: declineCode, message, checkout_page: { status: 'open' } },
-    });
-    const failed = await stripe.checkout.sessions.retrieve(page.id, { expand: ['payment_intent'] });
-    expect(failed).toMatchObject({
-      status: 'open',
-      payment_intent: { status: 'requires_payment_method', payment_method: null, last_payment_error: { message } },
-    });
-    await page.pay('4242424242424242');
-    const paid = await stripe.checkout.sessions.retrieve(page.id, { expand: ['payment_intent'] });
-    expect(paid.payment_intent).toMatchObject({ status: 'succeeded', last_payment_error: null });
-    expect((await stripe.paymentIntents.list()).data).toHaveLength(1);
-  });
+    [
+      '4000000000000119',
+      'processing_error',
+      'An error occurred while processing your card. Try again in a little bit.',
+    ],
+  ])(
+    'declines %s as %s and lets the buyer try again on the same intent',
+    async (number, declineCode, message) => {
+      const stripe = server.client();
+      const page = await open(stripe, { customer_creation: 'always', ...save });
+      expect(await page.refusal(page.confirm(number, { save_payment_method: 'true' }))).toMatchObject({
+        status: 402,
+        error: { type: 'card_error', decline_code: declineCode, message, checkout_page: { status: 'open' } },
+      });
+      const failed = await stripe.checkout.sessions.retrieve(page.id, { expand: ['payment_intent'] });
+      expect(failed).toMatchObject({
+        status: 'open',
+        payment_intent: {
+          status: 'requires_payment_method',
+          payment_method: null,
+          last_payment_error: { message },
+        },
+      });
+      await page.pay('4242424242424242');
+      const paid = await stripe.checkout.sessions.retrieve(page.id, { expand: ['payment_intent'] });
+      expect(paid.payment_intent).toMatchObject({ status: 'succeeded', last_payment_error: null });
+      expect((await stripe.paymentIntents.list()).data).toHaveLength(1);
+    },
+  );
 
   it('asks for 3-D Secure, and pays after the buyer has proven themselves', async () => {
     const stripe = server.client();
@@ -147,7 +171,9 @@ describe.each(engines)('paying a checkout session on %s', (engine) => {
   it('charges once when fifty browsers confirm at once', async () => {
     const stripe = server.client();
     const page = await open(stripe);
-    const results = await Promise.allSettled(Array.from({ length: 50 }, () => page.confirm('4242424242424242')));
+    const results = await Promise.allSettled(
+      Array.from({ length: 50 }, () => page.confirm('4242424242424242')),
+    );
     expect(results.filter((result) => result.status === 'fulfilled')).toHaveLength(1);
     expect((await stripe.charges.list()).data).toHaveLength(1);
   });
@@ -164,7 +190,9 @@ describe.each(engines)('paying a checkout session on %s', (engine) => {
     const stripe = server.client();
     const page = await open(stripe);
     server.clock.advance(24 * 60 * 60 + 1);
-    await expect.poll(async () => (await stripe.checkout.sessions.retrieve(page.id)).status, { timeout: 5000 }).toBe('expired');
+    await expect
+      .poll(async () => (await stripe.checkout.sessions.retrieve(page.id)).status, { timeout: 5000 })
+      .toBe('expired');
     expect((await stripe.events.list({ type: 'checkout.session.expired' })).data).toHaveLength(1);
   });
 });

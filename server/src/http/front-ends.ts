@@ -75,13 +75,21 @@ export function serveFrontEnds(server: FastifyInstance): void {
     return zips ? reply.header('Content-Encoding', 'gzip').send(asset.zipped) : reply.send(asset.body);
   }
 
+  /** Pages are also served under their plain name (`three-ds-2-challenge.html`); the manifest knows the built one. */
+  function builtName(name: string): string {
+    const manifest = load(folders.element, 'manifest.json');
+    const known: Readonly<Record<string, string>> =
+      manifest === null ? {} : JSON.parse(manifest.body.toString());
+    return Object.hasOwn(known, name) ? (known[name] ?? name) : name;
+  }
+
   for (const path of scriptPaths) {
     server.get(path, (request, reply) =>
       send(request, reply, load(folders.browser, 'stripe.js'), 'no-cache'),
     );
   }
   server.get<{ Params: { '*': string } }>('/v3/*', (request, reply) => {
-    const name = request.params['*'];
+    const name = builtName(request.params['*']);
     const hashed = /-[A-Za-z0-9_-]{8,}\.[a-z]+$/.test(name);
     return send(
       request,

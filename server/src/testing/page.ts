@@ -33,7 +33,10 @@ export class Page {
   }
 
   /** Confirms with a new card's number, or with other parameters. */
-  confirm(card: string | Readonly<Record<string, string>>, more: Readonly<Record<string, string>> = {}): Promise<CheckoutPage> {
+  confirm(
+    card: string | Readonly<Record<string, string>>,
+    more: Readonly<Record<string, string>> = {},
+  ): Promise<CheckoutPage> {
     const ofCard =
       typeof card === 'string'
         ? {
@@ -56,7 +59,7 @@ export class Page {
     const attempt = waiting.next_action?.attempt ?? '';
     await fetch(`${this.#server}/acs/${attempt}/result`, {
       method: 'POST',
-      body: new URLSearchParams({ answer }),
+      body: new URLSearchParams({ result: answer }),
       redirect: 'manual',
     });
     return this.call('/finish_authentication', { attempt });

@@ -20,6 +20,7 @@ export class Journal {
   readonly #database: Database.Database;
   readonly #writable: Entries;
   #waiting: Job[] = [];
+  #closed = false;
 
   constructor(file: string) {
     this.#database = new Database(file);
@@ -35,6 +36,7 @@ export class Journal {
    * append once at most, and last. Rejects with `NetworkUnavailable` when the journal cannot be written.
    */
   write<Result>(work: (entries: Entries) => Result): Promise<Result> {
+    if (this.#closed) return Promise.reject(new NetworkUnavailable('The simulated network is closed.'));
     return new Promise((resolve, reject) => {
       let result: { readonly value: Result } | undefined;
       if (this.#waiting.length === 0) setImmediate(() => this.#flush());
@@ -51,8 +53,11 @@ export class Journal {
     });
   }
 
+  /** Finishes the work that waits. */
   close(): void {
+    if (this.#closed) return;
     this.#flush();
+    this.#closed = true;
     this.#database.close();
   }
 

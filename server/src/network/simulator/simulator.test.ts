@@ -140,7 +140,8 @@ describe('the files', () => {
     const files = readdirSync(folder).map((name) => readFileSync(join(folder, name)));
     const content = Buffer.concat(files).toString('latin1');
     expect(content).toContain('"last4":"4242"');
-    expect(content).not.toContain('9173');
+    expect(content).not.toContain('"9173"');
+    expect(content).not.toContain('securityCode');
     for (const number of numbers) {
       expect(content).not.toContain(number);
       expect(content.toLowerCase()).not.toContain(Buffer.from(number).toString('hex'));
