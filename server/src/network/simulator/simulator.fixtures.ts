@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -9,27 +9,32 @@ export interface TestSimulator {
   readonly simulator: Simulator;
   /** Where its files are. */
   readonly folder: string;
-  /** Closes the simulator and opens it again on the same folder. */
+  /** Another simulator on the files as they are on disk now, which is what a killed process leaves behind. */
   restart(): Simulator;
 }
 
-/** A simulator of the running test alone. Its clock stands in 2040 unless told otherwise. */
-export function openTestSimulator({ now = Date.UTC(2040, 0) / 1000 } = {}): TestSimulator {
-  const folder = mkdtempSync(join(tmpdir(), 'onfile-simulator-'));
-  const open = () => openSimulator(folder, randomIds(), { now: () => now });
-  const first = open();
-  let running = first;
-  onTestFinished(() => {
-    running.close();
-    rmSync(folder, { recursive: true });
-  });
+/** A simulator of the running test alone. Its clock stands at the start of 2040. */
+export function openTestSimulator(): TestSimulator {
+  const folder = temporaryFolder();
   return {
-    simulator: first,
+    simulator: openIn(folder),
     folder,
     restart: () => {
-      running.close();
-      running = open();
-      return running;
+      const copy = temporaryFolder();
+      cpSync(folder, copy, { recursive: true });
+      return openIn(copy);
     },
   };
+}
+
+function openIn(folder: string): Simulator {
+  const simulator = openSimulator(folder, randomIds(), { now: () => Date.UTC(2040, 0) / 1000 });
+  onTestFinished(() => simulator.close());
+  return simulator;
+}
+
+function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'onfile-simulator-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  return folder;
 }

@@ -98,6 +98,8 @@ export function countryInNumber(number: string): string | null {
   if (!/^(400000|400005|555555)/.test(number)) return null;
   const code = number.slice(6, 9);
   if (code === '000') return 'US';
+  // Codes from 900 on are free for private use (ISO 3166-1).
+  if (code >= '900') return null;
   const region = new Intl.Locale(`und-${code}`).region;
   return region !== undefined && /^[A-Z]{2}$/.test(region) ? region : null;
 }

@@ -1,0 +1,65 @@
+/** Which way imports may go: see ARCHITECTURE.md. */
+const tests = String.raw`\.(test|browser\.test|contract)\.tsx?$|/testing/`;
+const rooms = String.raw`^server/src/api/([^/]+)/`;
+
+module.exports = {
+  forbidden: [
+    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true, viaOnly: { pathNot: tests } } },
+    {
+      name: 'shared-imports-nothing-of-ours',
+      severity: 'error',
+      from: { path: '^shared/', pathNot: tests },
+      to: { path: '^(server|browser|element|cli|shop|e2e|bench)/' },
+    },
+    {
+      name: 'rules-views-and-params-are-pure',
+      comment: 'What decides is a function of values: no store, no network, no clock.',
+      severity: 'error',
+      from: { path: String.raw`^server/src/api/[^/]+/(rules|view|params|saving|chain|entry)\.ts$` },
+      to: { path: '^server/src/(store|network/simulator|flows|http|jobs|outbox|clock|main)', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'rooms-do-not-import-rooms',
+      comment: 'What needs two rooms is a flow. Types, rules and params of another room may be named.',
+      severity: 'error',
+      from: { path: rooms, pathNot: tests },
+      to: { path: String.raw`^server/src/api/[^/]+/(route|table|view)\.ts$`, pathNot: '^server/src/api/$1/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'flows-never-import-http',
+      severity: 'error',
+      from: { path: '^server/src/(flows|jobs|api|store|vault|network|outbox|keys)/', pathNot: tests },
+      to: { path: '^server/src/http/' },
+    },
+    {
+      name: 'adapters-are-chosen-in-main',
+      severity: 'error',
+      from: { pathNot: [tests, String.raw`^server/src/(main|open-store)\.ts$`, '^server/src/(store/(sqlite|postgres)|network/simulator)/'] },
+      to: { path: '^server/src/(store/(sqlite|postgres)|network/simulator)/' },
+    },
+    {
+      name: 'who-may-see-a-card-number',
+      comment: 'The closed list of those that receive a card or pass it on.',
+      severity: 'error',
+      from: {
+        pathNot: [tests, '^server/src/(vault|network)/', String.raw`^server/src/flows/(receive-card|open-card)\.ts$`],
+      },
+      to: { path: String.raw`^server/src/vault/card-number\.ts$` },
+    },
+    {
+      name: 'front-ends-import-shared-only',
+      severity: 'error',
+      from: { path: '^(browser|element)/', pathNot: tests },
+      to: { path: '^(server|cli|shop|e2e|bench)/' },
+    },
+    { name: 'browser-and-element-meet-in-shared', severity: 'error', from: { path: '^browser/' }, to: { path: '^element/' } },
+    { name: 'element-and-browser-meet-in-shared', severity: 'error', from: { path: '^element/' }, to: { path: '^browser/' } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(dist|node_modules|data)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'default'] },
+  },
+};
