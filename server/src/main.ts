@@ -41,7 +41,7 @@ export async function start(config: Config, clock: Clock = systemClock): Promise
     developmentFolder: config.mode === 'development' ? config.data : undefined,
   });
   const ids = randomIds();
-  const simulator = openSimulator(config.data, ids);
+  const simulator = openSimulator(config.data, ids, clock);
   const address = { origin: config.publicUrl ?? '' };
   const services: Services = {
     store,

@@ -144,8 +144,8 @@ export type AuthenticationAnswer =
   /** No authentication needed or possible: go on without. */
   | { readonly outcome: 'not_required' | 'not_supported' }
   | { readonly outcome: 'finished'; readonly result: AuthenticationResult }
-  /** The cardholder must answer the issuer's page at `acsPath` on the server's origin. */
-  | { readonly outcome: 'challenge'; readonly authenticationId: string; readonly acsPath: string };
+  /** The cardholder must answer the issuer's page first; `authentication` then tells how it ended. */
+  | { readonly outcome: 'challenge'; readonly authenticationId: string };
 
 export interface AuthenticationResult {
   readonly authenticationId: string;

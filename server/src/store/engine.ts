@@ -21,7 +21,7 @@ export interface Dialect {
   readonly sequenceColumn:
     | 'integer primary key autoincrement'
     | 'bigint generated always as identity primary key';
-  /** SQL text of one string inside a JSON document column. `path` holds literal keys. */
+  /** SQL text of one string inside a JSON document column; the last key of `path` may be any text. */
   jsonText(column: string, path: readonly string[]): string;
 }
 

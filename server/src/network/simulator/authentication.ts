@@ -41,13 +41,7 @@ export function withStatus(
 }
 
 export function authenticationAnswer(result: AuthenticationResult): AuthenticationAnswer {
-  const { authenticationId } = result;
   return result.flow === 'challenge'
-    ? { outcome: 'challenge', authenticationId, acsPath: acsPathOf(authenticationId) }
+    ? { outcome: 'challenge', authenticationId: result.authenticationId }
     : { outcome: 'finished', result };
-}
-
-/** Where the server shows the test issuer's page for a challenge. */
-export function acsPathOf(authenticationId: string): string {
-  return `/test-issuer/challenges/${authenticationId}`;
 }

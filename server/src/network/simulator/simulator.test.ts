@@ -47,7 +47,6 @@ describe('challenges', () => {
     const answer = await simulator.authenticate(authenticationRequest({ card, amount: 999 }));
     if (answer.outcome !== 'challenge') throw new Error('No challenge was made.');
     const id = answer.authenticationId;
-    expect(answer.acsPath).toBe(`/test-issuer/challenges/${id}`);
     expect(simulator.challenge(id)).toEqual({
       amount: 999,
       currency: 'usd',

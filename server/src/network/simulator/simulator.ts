@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Ids } from '@onfile/shared/ids.ts';
-import { type Clock, systemClock } from '../../clock.ts';
+import type { Clock } from '../../clock.ts';
 import type { CardNumber } from '../../vault/card-number.ts';
 import type {
   AuthenticationAnswer,
@@ -53,7 +53,7 @@ export interface Simulator extends Network {
 }
 
 /** Opens the simulator with its journal `simulator.db` in `folder`. */
-export function openSimulator(folder: string, ids: Ids, clock: Clock = systemClock): Simulator {
+export function openSimulator(folder: string, ids: Ids, clock: Clock): Simulator {
   return new SimulatedNetwork(folder, ids, clock);
 }
 

@@ -5,10 +5,17 @@ export const sqliteDialect: Dialect = {
   documentType: 'text',
   lockSuffix: '',
   sequenceColumn: 'integer primary key autoincrement',
-  jsonText: (column, path) => `json_extract(${column}, '${jsonPath(path)}')`,
+  jsonText: (column, path) => {
+    const last = path.at(-1) ?? '';
+    // Members are compared as text, as SQLite's path language cannot name every key.
+    return `(select value from json_each(${column}, '${jsonPath(path.slice(0, -1))}') where key = '${quoted(last)}')`;
+  },
 };
 
-/** SQLite's path language; keys are quoted so that any metadata key is taken literally. */
-function jsonPath(path: readonly string[]): string {
-  return `$${path.map((key) => `."${key.replaceAll('"', '\\"').replaceAll("'", "''")}"`).join('')}`;
+function jsonPath(keys: readonly string[]): string {
+  return `$${keys.map((key) => `."${quoted(key)}"`).join('')}`;
+}
+
+function quoted(text: string): string {
+  return text.replaceAll("'", "''");
 }
