@@ -118,7 +118,10 @@ async function commonRequest(
         ? null
         : {
             use: new_card ? ('first_storage' as const) : ('stored' as const),
-            reason: 'customer_present' as const,
+            reason:
+              saving.setupFutureUsage === 'off_session'
+                ? ('unscheduled' as const)
+                : ('customer_present' as const),
             originalNetworkTransactionId: card.doc.network_transaction_id,
           },
   };

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { statement } from './statement.ts';
 import type { AccountStore, Origin, Scope, Store } from './store.ts';
-import { resourceTable, type Row, UnknownCursor } from './table.ts';
+import { type Row, resourceTable, UnknownCursor } from './table.ts';
 
 interface Doc {
   readonly count: number;
