@@ -114,7 +114,7 @@ export const errors = {
       code: 'parameters_exclusive',
       param,
     }),
-  payMethodTypesRemoved: () =>
+  paymentMethodTypesRemoved: () =>
     invalidRequest(
       'The parameter payment_method_types is no longer supported from API version 2026-09-30.endive on. Use allowed_payment_method_types instead.',
       { code: 'payment_method_types_no_longer_supported', param: 'payment_method_types' },

@@ -47,7 +47,7 @@ function plan(expandables: Expandables, returns: string, path: string): Step[] {
 function longestMatch(fields: Readonly<Record<string, Expandable>>, segments: readonly string[]) {
   for (let length = segments.length; length > 0; length -= 1) {
     const name = segments.slice(0, length).join('.');
-    const expandable = fields[name];
+    const expandable = Object.hasOwn(fields, name) ? fields[name] : undefined;
     if (expandable !== undefined) return { name, expandable };
   }
   return null;

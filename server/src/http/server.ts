@@ -4,6 +4,7 @@ import Fastify, {
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
+  LogController,
 } from 'fastify';
 import { expandables, routes } from '../api/index.ts';
 import { decodeForm, formLimits } from '../params/form.ts';
@@ -34,7 +35,7 @@ export function createServer(
 ): FastifyInstance {
   const server = Fastify({
     loggerInstance: logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: formLimits.bodyBytes,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 300 },

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type Problem, problem } from './problem.ts';
 
 /**
- * The kinds of parameters. Each takes what the form decoder gives (text, lists, groups) and gives the typed value,
+ * The kinds of parameters. Each takes what the form decoder gives (text or a group) and gives the typed value,
  * or one `Problem` that `translate-issues.ts` turns into Stripe's error. Every field is required unless
  * `.optional()`; an empty string unsets a clearable one (null) and is an error for the others.
  */
@@ -22,14 +22,9 @@ function field<T>(read: Read<T>) {
 
 function ofText<T>(read: (text: string) => T | Problem): Read<T> {
   return (raw) => {
-    if (typeof raw !== 'string') return problem.invalid(`Invalid string: ${JSON.stringify(asGroup(raw))}`);
+    if (typeof raw !== 'string') return problem.invalid(`Invalid string: ${JSON.stringify(raw)}`);
     return raw === '' ? problem.empty() : read(raw);
   };
-}
-
-/** Stripe shows a list as a group keyed by position. */
-function asGroup(raw: unknown): unknown {
-  return Array.isArray(raw) ? { ...raw } : raw;
 }
 
 /** A field that an empty string sets to null. */
@@ -141,7 +136,7 @@ export const metadataLimits = { keys: 50, keyLength: 40, valueLength: 500 } as c
 /** Keys to set, or to delete where the value is null; null deletes all. Limits as Stripe documents them. */
 const metadataOf: Read<Readonly<Record<string, string | null>> | null> = (raw) => {
   if (raw === '') return null;
-  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return problem.invalid('Invalid object');
+  if (typeof raw !== 'object' || raw === null) return problem.invalid('Invalid object');
   const entries = Object.entries(raw);
   const { keys, keyLength, valueLength } = metadataLimits;
   if (entries.length > keys) {
@@ -155,7 +150,7 @@ const metadataOf: Read<Readonly<Record<string, string | null>> | null> = (raw) =
       );
     }
     if (typeof value !== 'string') {
-      return problem.invalid(`Invalid string: ${JSON.stringify(asGroup(value))}`).at(key);
+      return problem.invalid(`Invalid string: ${JSON.stringify(value)}`).at(key);
     }
     if (value.length > valueLength) {
       return problem.invalid(
@@ -192,7 +187,7 @@ export const fields = {
   unsupported: () => field<never>(() => problem.unsupported()).optional(),
 } as const;
 
-/** A list; also given as a group with positions for keys. */
+/** A list: a group with positions for keys, whose gaps close up. */
 export function listOf<Item extends z.ZodType>(item: Item, max = 1000) {
   return z.preprocess(
     (raw) =>

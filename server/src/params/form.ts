@@ -1,12 +1,12 @@
 import { errors } from '@onfile/shared/errors.ts';
-import qs from 'qs';
 
-/** A decoded form: text, lists and groups of it. */
-export type FormValue = string | readonly FormValue[] | { readonly [key: string]: FormValue };
+/** A decoded form: text and groups of it. A list is a group whose keys are positions, as Stripe shows it in errors. */
+export type FormValue = string | Form;
 export type Form = { readonly [key: string]: FormValue };
+type Group = { [key: string]: string | Group };
 
 /** What one request may carry. */
-export const formLimits = { bodyBytes: 1024 * 1024, parameters: 5000, depth: 10, listLength: 1000 } as const;
+export const formLimits = { bodyBytes: 1024 * 1024, parameters: 5000, depth: 10 } as const;
 
 /** No NUL bytes: neither engine stores them in text. */
 const nul = '\u0000';
@@ -14,24 +14,22 @@ const nul = '\u0000';
 /**
  * Decodes `application/x-www-form-urlencoded` text (a body or a query) with nested brackets.
  * Throws a 400 for broken percent-encoding or UTF-8, NUL bytes, unbalanced or too deep brackets, too many
- * parameters, and names that reach for an object's prototype.
+ * parameters, a name that is both text and a group, and names that reach for an object's prototype.
  */
 export function decodeForm(text: string): Form {
-  if (text === '') return {};
+  const root: Group = {};
+  if (text === '') return root;
   const pairs = text.split('&').filter((pair) => pair !== '');
   if (pairs.length > formLimits.parameters) {
     throw errors.bodyMalformed(`more than ${formLimits.parameters} parameters.`);
   }
-  for (const pair of pairs) checkName(decodeText(pair.split('=', 1)[0] ?? ''));
-  return qs.parse(groupBareLists(pairs), {
-    depth: formLimits.depth,
-    parameterLimit: formLimits.parameters,
-    arrayLimit: formLimits.listLength,
-    decoder: decodeText,
-    ignoreQueryPrefix: false,
-    duplicates: 'last',
-    plainObjects: false,
-  }) as Form;
+  const lists = new BareLists();
+  for (const pair of pairs) {
+    const equals = pair.indexOf('=');
+    const name = decodeText(equals === -1 ? pair : pair.slice(0, equals));
+    put(root, name, keysOf(name), equals === -1 ? '' : decodeText(pair.slice(equals + 1)), lists);
+  }
+  return root;
 }
 
 function decodeText(text: string): string {
@@ -45,44 +43,65 @@ function decodeText(text: string): string {
   return decoded;
 }
 
-function checkName(name: string): void {
+/** `a[b][]` names `a`, `b` and the next position of a list: an empty key. */
+function keysOf(name: string): string[] {
   const opening = name.indexOf('[');
   const first = opening === -1 ? name : name.slice(0, opening);
   const rest = opening === -1 ? '' : name.slice(opening);
   if (first === '' || first.includes(']') || !/^(\[[^[\]]*\])*$/.test(rest)) {
     throw errors.parameterInvalid(`Invalid parameter name: ${name}`, name);
   }
-  const keys = [first, ...rest.slice(1, -1).split('][')];
+  const keys = rest === '' ? [first] : [first, ...rest.slice(1, -1).split('][')];
   if (keys.length > formLimits.depth) {
     throw errors.parameterInvalid(`Parameters can be nested up to ${formLimits.depth} levels: ${name}`, name);
   }
-  if (keys.some((key) => key === '__proto__' || key === 'constructor' || key === 'prototype')) {
-    throw errors.parameterUnknown([name]);
+  if (keys.includes('__proto__')) throw errors.parameterUnknown([name]);
+  return keys;
+}
+
+function put(group: Group, name: string, keys: readonly string[], value: string, lists: BareLists): void {
+  const [given = '', ...rest] = keys;
+  const key = given === '' ? lists.positionFor(group, rest) : given;
+  lists.saw(group, key);
+  const present = Object.hasOwn(group, key) ? group[key] : undefined;
+  if (rest.length === 0) {
+    if (typeof present === 'object') throw mixed(name);
+    group[key] = value;
+    return;
   }
+  if (typeof present === 'string') throw mixed(name);
+  const inner = present ?? {};
+  group[key] = inner;
+  put(inner, name, rest, value, lists);
+}
+
+function mixed(name: string) {
+  return errors.parameterInvalid(`Invalid object: ${name} is given both as text and as a group.`, name);
 }
 
 /**
- * `items[][price]=a&items[][quantity]=1&items[][price]=b` names list elements without an index. As in Rack, a new
- * element begins when a key repeats.
+ * The positions of list elements that are named without one: `items[][price]=a&items[][quantity]=1&items[][price]=b`.
+ * As in Rack, a new element begins when a key repeats.
  */
-function groupBareLists(pairs: readonly string[]): string {
-  const lists = new Map<string, { index: number; keys: Set<string> }>();
-  return pairs
-    .map((pair) => {
-      const [rawName = '', ...value] = pair.split('=');
-      const name = decodeText(rawName);
-      const bare = name.indexOf('[][');
-      if (bare === -1) return pair;
-      const list = name.slice(0, bare);
-      const key = name.slice(bare + 2);
-      const group = lists.get(list) ?? { index: 0, keys: new Set<string>() };
-      if (group.keys.has(key) && !key.endsWith('[]')) {
-        group.index += 1;
-        group.keys.clear();
-      }
-      group.keys.add(key);
-      lists.set(list, group);
-      return `${encodeURIComponent(`${list}[${group.index}]${key}`)}=${value.join('=')}`;
-    })
-    .join('&');
+class BareLists {
+  readonly #next = new Map<Group, number>();
+
+  positionFor(group: Group, rest: readonly string[]): string {
+    const next = this.#next.get(group) ?? 0;
+    const last = group[next - 1];
+    const continues = rest.length > 0 && typeof last === 'object' && !isTaken(last, rest);
+    return String(continues ? next - 1 : next);
+  }
+
+  saw(group: Group, key: string): void {
+    if (/^\d{1,9}$/.test(key)) {
+      this.#next.set(group, Math.max(this.#next.get(group) ?? 0, Number(key) + 1));
+    }
+  }
+}
+
+function isTaken(group: Group, [key = '', ...rest]: readonly string[]): boolean {
+  const present = key !== '' && Object.hasOwn(group, key) ? group[key] : undefined;
+  if (present === undefined) return false;
+  return rest.length === 0 || typeof present === 'string' || isTaken(present, rest);
 }

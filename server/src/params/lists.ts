@@ -1,7 +1,7 @@
 import { createdFilter, fields } from './fields.ts';
 
 const clampedLimit = fields
-  .integer(Number.MIN_SAFE_INTEGER)
+  .integer(-Infinity, Infinity)
   .transform((limit) => Math.min(100, Math.max(1, limit)));
 
 /** Paging parameters of every list; `limit` out of range is clamped, as Stripe does. */

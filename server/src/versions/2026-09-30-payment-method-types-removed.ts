@@ -1,6 +1,7 @@
+import { errors } from '@onfile/shared/errors.ts';
 import type { Change } from './change.ts';
 
-const creations = /^\/v1\/(checkout\/sessions|payment_intents|setup_intents)(\/|$)/;
+const concerned = /^\/v1\/(checkout\/sessions|payment_intents|setup_intents)(\/|$)/;
 
 /** The request parameter became `allowed_payment_method_types`; the answer's field stayed. */
 export const paymentMethodTypesRemoved: Change = {
@@ -9,7 +10,12 @@ export const paymentMethodTypesRemoved: Change = {
     '`payment_method_types` is no longer writable on Checkout Sessions, PaymentIntents and SetupIntents.',
   request: ({ method, path }, form) => {
     const { payment_method_types: types, ...rest } = form;
-    if (method !== 'POST' || types === undefined || !creations.test(path)) return form;
+    if (method !== 'POST' || types === undefined || !concerned.test(path)) return form;
     return { ...rest, allowed_payment_method_types: types };
+  },
+  refuse: ({ method, path }, form) => {
+    if (method === 'POST' && 'payment_method_types' in form && concerned.test(path)) {
+      throw errors.paymentMethodTypesRemoved();
+    }
   },
 };

@@ -10,6 +10,8 @@ export interface Change {
   readonly description: string;
   /** Rewrites a request made in an older version to the newer form. */
   readonly request?: (call: { readonly method: string; readonly path: string }, form: Form) => Form;
+  /** Refuses what a request in this version or a newer one may no longer say, where the error has words of its own. */
+  readonly refuse?: (call: { readonly method: string; readonly path: string }, form: Form) => void;
   /** Rewrites objects of an answer to the older form, by their `object` name. */
   readonly response?: Readonly<Record<string, (object: WireObject) => WireObject>>;
 }

@@ -11,8 +11,12 @@ export const changes: readonly Change[] = [
   uiModeWords,
 ];
 
-/** Brings a request of `version` to the newest form: the oldest change first. */
+/**
+ * Brings a request of `version` to the newest form: the oldest change first. Throws 400 for what the version no
+ * longer takes.
+ */
 export function upgradeRequest(version: string, call: { method: string; path: string }, form: Form): Form {
+  for (const change of changes) if (version >= change.version) change.refuse?.(call, form);
   return changes
     .filter((change) => version < change.version)
     .reduceRight((upgraded, change) => change.request?.(call, upgraded) ?? upgraded, form);

@@ -1,0 +1,48 @@
+// Whether a page of a list costs the same in a small and in a large account.
+import { join } from 'node:path';
+import Database from 'libsql';
+import { load } from './load.mjs';
+import { customerParams, get, post, send } from './requests.mjs';
+import { dataFolder, startOnfile } from './servers.mjs';
+
+export const sizes = [1000, 200_000];
+
+/** For each size: mean milliseconds of the first page and of one from the middle, one connection. */
+export async function listTimes(seconds) {
+  const times = [];
+  for (const size of sizes) {
+    const data = dataFolder();
+    const middleId = await fill(data, size);
+    const server = await startOnfile(data);
+    const first = () => get('/v1/customers?limit=10');
+    const middle = () => get(`/v1/customers?limit=10&starting_after=${middleId}`);
+    await load(server.url, { connections: 1, seconds: 1, next: first });
+    times.push({
+      first: await meanMs(server.url, first, seconds),
+      middle: await meanMs(server.url, middle, seconds),
+    });
+    await server.stop();
+    data.remove();
+  }
+  return times;
+}
+
+async function meanMs(url, next, seconds) {
+  const { perSecond } = await load(url, { connections: 1, seconds, next });
+  return 1000 / perSecond;
+}
+
+/** Multiplies a customer that the server wrote; answers an id from the middle. */
+async function fill(data, size) {
+  const server = await startOnfile(data);
+  await send(server.url, post('/v1/customers', customerParams));
+  await server.stop();
+  const database = new Database(join(data.path, 'onfile.db'));
+  database.exec(`
+    with recursive numbers (n) as (select 1 union all select n + 1 from numbers where n < ${size - 1})
+    insert into customers (account, mode, id, created, email, name, phone, deleted, doc)
+      select account, mode, 'cus_' || printf('%014d', n), created + n, email, name, phone, deleted, doc
+        from customers, numbers`);
+  database.close();
+  return `cus_${String(size / 2).padStart(14, '0')}`;
+}

@@ -1,0 +1,97 @@
+// `npm run bench`: measures a built Onfile beside bare servers on the same machine and prints the tables.
+// `npm run bench -- --rounds 1 --seconds 2 --only "read"` measures less, for work on one thing.
+import { cpus } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { listTimes, sizes } from './growth.mjs';
+import { measureThroughput } from './measure.mjs';
+import { floors, scenarios } from './scenarios.mjs';
+import { pinned } from './servers.mjs';
+import { scriptSizes } from './sizes.mjs';
+import { firstAnswerMs, freshSandboxMs, idleMemory } from './start-up.mjs';
+import { count, decimals, table, verdict } from './table.mjs';
+
+const { values: options } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '3' },
+    seconds: { type: 'string', default: '5' },
+    only: { type: 'string' },
+  },
+});
+const seconds = Number(options.seconds);
+const assets = join(dirname(fileURLToPath(import.meta.url)), '..', 'cli', 'dist', 'assets');
+
+console.log(
+  `Node ${process.version}, ${cpus().length} cores, ${pinned ? 'server and load on a core each' : 'NOT pinned to cores'}; ${options.rounds} rounds of ${seconds} s\n`,
+);
+
+const results = await measureThroughput({ rounds: Number(options.rounds), seconds, only: options.only });
+console.log(throughputTable(results));
+if (options.only === undefined) {
+  console.log(`\n${await costTable()}`);
+  console.log(`\n${sizeTable()}`);
+}
+
+function throughputTable(measured) {
+  const rows = [...floors, ...scenarios].flatMap((subject) => {
+    const counts = measured.get(subject.name);
+    if (counts === undefined) return [];
+    const [one, sixteen] = counts;
+    return [[subject.name, ...cells(one), ...cells(sixteen), ...comparison(subject, sixteen, measured)]];
+  });
+  return table(
+    ['', '1 conn: req/s', 'p99 ms', '16 conn: req/s', 'p99 ms', 'of its floor', 'target', 'met', 'best peer'],
+    rows,
+  );
+}
+
+function cells({ perSecond, p99 }) {
+  return [count(perSecond), decimals(p99, 2)];
+}
+
+function comparison({ against, target, peer }, sixteen, measured) {
+  const floor = measured.get(against)?.[1];
+  const ratio = floor && sixteen.perSecond / floor.perSecond;
+  return [
+    ratio === undefined ? '' : decimals(ratio, 2),
+    target === undefined ? '' : `≥ ${target}`,
+    target === undefined || ratio === undefined ? '' : verdict(ratio >= target),
+    peer === undefined ? '' : count(peer),
+  ];
+}
+
+async function costTable() {
+  const start = await firstAnswerMs();
+  const memory = await idleMemory();
+  const sandbox = await freshSandboxMs();
+  const [small, large] = await listTimes(seconds);
+  const grown = (page) => large[page] / small[page];
+  const growth = (name, page) => [
+    `${name}, ${sizes.map(count).join(' and ')} customers`,
+    `${decimals(small[page], 2)} and ${decimals(large[page], 2)} ms`,
+    '≤ 1.2 ×',
+    verdict(grown(page) <= 1.2),
+  ];
+  return table(
+    ['', 'today', 'target', 'met'],
+    [
+      ['start to first answer', `${count(start)} ms`, '≤ 250 ms', verdict(start <= 250)],
+      memory === null
+        ? ['idle memory', 'not told by this system', '≤ 80 MiB', '']
+        : ['idle memory', `${decimals(memory, 1)} MiB`, '≤ 80 MiB', verdict(memory <= 80)],
+      ['fresh sandbox', `${decimals(sandbox, 2)} ms`, '< 5 ms', verdict(sandbox < 5)],
+      growth('first page of ten', 'first'),
+      growth('page of ten from the middle', 'middle'),
+    ],
+  );
+}
+
+function sizeTable() {
+  const scripts = scriptSizes(assets);
+  if (scripts.length === 0) return 'The front ends are not built: no script sizes.';
+  return table(
+    ['script', 'bytes', 'gzip'],
+    scripts.map(({ name, bytes, gzip }) => [name, count(bytes), count(gzip)]),
+  );
+}

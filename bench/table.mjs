@@ -1,0 +1,14 @@
+// Prints tables in Markdown, aligned so that a terminal shows them well too.
+
+/** `rows` of cells (text); the first column is left-aligned, the others right-aligned. */
+export function table(head, rows) {
+  const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column].length)));
+  const line = (cells) =>
+    `| ${cells.map((cell, column) => (column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]))).join(' | ')} |`;
+  const rule = `| ${widths.map((width, column) => (column === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`)).join(' | ')} |`;
+  return [line(head), rule, ...rows.map(line)].join('\n');
+}
+
+export const count = (value) => Math.round(value).toLocaleString('en-US');
+export const decimals = (value, digits) => value.toFixed(digits);
+export const verdict = (met) => (met ? 'yes' : 'NO');

@@ -1,0 +1,124 @@
+import type { CheckoutPage } from '@onfile/shared/checkout-page.ts';
+import type {
+  StripeCheckoutContact,
+  StripeCheckoutLoadActionsSuccess,
+  StripeCheckoutSession,
+} from '@stripe/stripe-js';
+import { type FormValue, RefusedCall } from './api.ts';
+import type { Checkout } from './checkout.ts';
+import { IntegrationError, notSupported } from './integration-error.ts';
+
+type BuyerError = { readonly message: string; readonly code: null };
+type Result = { type: 'success'; session: StripeCheckoutSession } | { type: 'error'; error: BuyerError };
+
+const serverUpdateMs = 7000;
+
+/** What a page can do with a loaded session. */
+export function actionsOf(checkout: Checkout): StripeCheckoutLoadActionsSuccess {
+  let updating = false;
+
+  async function apply(change: Promise<CheckoutPage>): Promise<Result> {
+    try {
+      return { type: 'success', session: checkout.show(await change) };
+    } catch (error) {
+      if (error instanceof RefusedCall)
+        return { type: 'error', error: { message: error.message, code: null } };
+      throw error;
+    }
+  }
+  const update = (params: Readonly<Record<string, FormValue>>) => apply(checkout.api.update(params));
+  const unsupported = (name: string) => () => Promise.reject(notSupported(name));
+
+  async function updateEmail(email: string | null) {
+    if (checkout.page.customer_email !== null) {
+      throw new IntegrationError(
+        'updateEmail cannot be used: customer_email was set on the Checkout Session.',
+      );
+    }
+    const fault = email === null ? null : emailFault(email);
+    if (fault !== null) return { type: 'error' as const, error: fault };
+    const result = await update({ email });
+    if (result.type === 'success') return result;
+    return {
+      type: 'error' as const,
+      error: { message: result.error.message, code: 'invalidEmail' as const },
+    };
+  }
+
+  async function runServerUpdate(change: () => Promise<unknown>): Promise<Result> {
+    if (updating) throw new IntegrationError('runServerUpdate is already running.');
+    updating = true;
+    try {
+      await withinTime(change());
+      return await apply(checkout.api.read());
+    } catch (error) {
+      if (error instanceof IntegrationError) throw error;
+      const message = error instanceof Error ? error.message : 'The update on the server failed.';
+      return { type: 'error', error: { message, code: null } };
+    } finally {
+      updating = false;
+    }
+  }
+
+  return {
+    getSession: () => checkout.session(),
+    confirm: (args) => checkout.confirm(args),
+    updateEmail,
+    // An answer that the types exclude is a refusal of the server's own, and rejects.
+    updatePhoneNumber: async (phoneNumber) => ({
+      type: 'success',
+      session: checkout.show(await checkout.api.update({ phone_number: phoneNumber })),
+    }),
+    updateBillingAddress: (contact) => update({ billing_address: formOf(contact) }),
+    updateShippingAddress: (contact) => update({ shipping_address: formOf(contact) }),
+    updateLineItemQuantity: ({ lineItem, quantity }) => update({ line_items: [{ id: lineItem, quantity }] }),
+    runServerUpdate,
+    validateElements: async () => {
+      const { element } = checkout;
+      if (element === null) {
+        return {
+          type: 'error',
+          error: { code: 'no_elements', message: 'No element is mounted.', validation_errors: [] },
+        };
+      }
+      const fault = await element.validate();
+      if (fault === null) return { type: 'success', session: checkout.session() };
+      const { message } = fault;
+      return {
+        type: 'error',
+        error: { code: 'validation_error', message, validation_errors: [{ message, element: 'payment' }] },
+      };
+    },
+    applyPromotionCode: async () => ({
+      type: 'error',
+      error: { code: 'invalidCode', message: 'This code is invalid.' },
+    }),
+    removePromotionCode: async () => ({ type: 'success', session: checkout.session() }),
+    updateIndividualName: unsupported('updateIndividualName'),
+    updateBusinessName: unsupported('updateBusinessName'),
+    updateTaxIdInfo: unsupported('updateTaxIdInfo'),
+    updateShippingOption: unsupported('updateShippingOption'),
+    addOptionalLineItem: unsupported('addOptionalLineItem'),
+    removeOptionalLineItem: unsupported('removeOptionalLineItem'),
+  };
+}
+
+function emailFault(email: string) {
+  if (email.trim() === '' || !email.includes('@')) {
+    return { code: 'incompleteEmail' as const, message: 'Your email is incomplete.' };
+  }
+  return /^[^\s@]+@[^\s@]+\.[^\s@.]+$/.test(email)
+    ? null
+    : { code: 'invalidEmail' as const, message: 'Your email is invalid.' };
+}
+
+function formOf(contact: StripeCheckoutContact | null): FormValue {
+  return contact && { name: contact.name ?? null, address: { ...contact.address } };
+}
+
+function withinTime(work: Promise<unknown>): Promise<unknown> {
+  const late = new Promise((_, reject) => {
+    setTimeout(() => reject(new Error('The update on the server took too long.')), serverUpdateMs);
+  });
+  return Promise.race([work, late]);
+}

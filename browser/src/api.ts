@@ -1,0 +1,102 @@
+import type { CheckoutPage, PagePaymentError } from '@onfile/shared/checkout-page.ts';
+import type { ConfirmOutcome } from '@onfile/shared/element-rpc.ts';
+
+export type FormValue =
+  | string
+  | number
+  | boolean
+  | null
+  | undefined
+  | readonly FormValue[]
+  | { readonly [key: string]: FormValue };
+
+/** A call that the server refused. */
+export class RefusedCall extends Error {
+  readonly error: PagePaymentError;
+  readonly page: CheckoutPage | null;
+  readonly declined: boolean;
+  constructor(error: PagePaymentError, page: CheckoutPage | null, declined: boolean) {
+    super(error.message);
+    this.error = error;
+    this.page = page;
+    this.declined = declined;
+  }
+}
+
+export interface PageApi {
+  init(): Promise<CheckoutPage>;
+  read(): Promise<CheckoutPage>;
+  update(params: Readonly<Record<string, FormValue>>): Promise<CheckoutPage>;
+  confirm(params: Readonly<Record<string, FormValue>>): Promise<ConfirmOutcome>;
+  finishAuthentication(attempt: string, cancelled: boolean): Promise<ConfirmOutcome>;
+}
+
+const unreachable = 'The payment could not be sent. Check your connection and try again.';
+
+/** The private page calls of one session. They carry ids and what the buyer typed outside the card fields; no cookies. */
+export function pageApi(origin: string, publishableKey: string, clientSecret: string): PageApi {
+  const base = `${origin}/v1/payment_pages/${encodeURIComponent(clientSecret.split('_secret_', 1)[0] ?? '')}`;
+  const credentials = { key: publishableKey, client_secret: clientSecret };
+
+  async function call(
+    path: string,
+    params: Readonly<Record<string, FormValue>>,
+    idempotent = false,
+  ): Promise<CheckoutPage> {
+    const headers: Record<string, string> = idempotent ? { 'Idempotency-Key': crypto.randomUUID() } : {};
+    const send = () =>
+      fetch(base + path, {
+        method: 'POST',
+        headers,
+        body: encodeForm({ ...credentials, ...params }),
+        credentials: 'omit',
+      });
+    let response: Response;
+    try {
+      // A lost answer may hide a payment: the same key asks for the same one again.
+      response = await send().catch((error: unknown) => (idempotent ? send() : Promise.reject(error)));
+    } catch {
+      throw new RefusedCall({ message: unreachable, code: null, decline_code: null }, null, false);
+    }
+    const body = await response.json();
+    if (response.ok) return body;
+    const { message, code = null, decline_code = null, checkout_page = null, type } = body.error;
+    throw new RefusedCall({ message, code, decline_code }, checkout_page, type === 'card_error');
+  }
+
+  async function outcomeOf(page: Promise<CheckoutPage>): Promise<ConfirmOutcome> {
+    try {
+      return { type: 'page', page: await page };
+    } catch (error) {
+      if (error instanceof RefusedCall) return { type: 'error', error: error.error, page: error.page };
+      throw error;
+    }
+  }
+
+  return {
+    init: () =>
+      call('/init', {
+        browser_locale: navigator.language,
+        browser_timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      }),
+    read: () => call('/init', {}),
+    update: (params) => call('', params),
+    confirm: (params) => outcomeOf(call('/confirm', { ...params, browser_locale: navigator.language }, true)),
+    finishAuthentication: (attempt, cancelled) =>
+      outcomeOf(call('/finish_authentication', { attempt, ...(cancelled ? { cancelled } : {}) }, true)),
+  };
+}
+
+/** Nested groups and lists in brackets; null unsets, undefined is left out. */
+export function encodeForm(params: Readonly<Record<string, FormValue>>): URLSearchParams {
+  const form = new URLSearchParams();
+  const append = (name: string, value: FormValue): void => {
+    if (value === undefined) return;
+    if (value === null) form.append(name, '');
+    else if (typeof value === 'object') {
+      for (const [key, inner] of Object.entries(value)) append(`${name}[${key}]`, inner);
+    } else form.append(name, String(value));
+  };
+  for (const [name, value] of Object.entries(params)) append(name, value);
+  return form;
+}

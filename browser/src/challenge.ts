@@ -1,0 +1,84 @@
+import type { ThreeDSecureAction } from '@onfile/shared/checkout-page.ts';
+import { applyStyles, nextFrameName } from './frame.ts';
+
+const overlayStyles: Readonly<Record<string, string>> = {
+  position: 'fixed',
+  inset: '0',
+  'z-index': '2147483647',
+  background: 'rgba(0, 0, 0, .45)',
+};
+const frameStyles: Readonly<Record<string, string>> = {
+  border: '0',
+  width: '100%',
+  height: '100%',
+  display: 'block',
+  background: 'transparent',
+  'color-scheme': 'light dark',
+};
+
+/**
+ * Shows the issuer's challenge over the page until the issuer has answered or the buyer closed it. Resolves whether
+ * it was closed. The page behind does not scroll and takes no focus meanwhile; the focus goes back where it was.
+ */
+export async function showChallenge(
+  origin: string,
+  action: ThreeDSecureAction,
+): Promise<{ cancelled: boolean }> {
+  const focused = document.activeElement;
+  const overlay = document.createElement('div');
+  overlay.setAttribute('role', 'dialog');
+  overlay.setAttribute('aria-modal', 'true');
+  overlay.setAttribute('aria-label', '3D Secure authentication');
+  applyStyles(overlay, overlayStyles);
+  const iframe = document.createElement('iframe');
+  iframe.name = nextFrameName();
+  iframe.title = '3D Secure authentication';
+  iframe.allow = 'payment *; publickey-credentials-get *';
+  iframe.src = `${action.challenge_url}#${new URLSearchParams({
+    acs: `/acs/${action.attempt}`,
+    parent: location.origin,
+    attempt: action.attempt,
+  })}`;
+  applyStyles(iframe, frameStyles);
+  overlay.append(iframe);
+  const others = [...document.body.children].filter(
+    (element): element is HTMLElement => element instanceof HTMLElement && !element.inert,
+  );
+  const { overflow } = document.body.style;
+  document.body.append(overlay);
+  document.body.style.setProperty('overflow', 'hidden');
+  for (const other of others) other.inert = true;
+  iframe.focus();
+  try {
+    return await answerOf(origin, iframe, action.attempt);
+  } finally {
+    overlay.remove();
+    document.body.style.setProperty('overflow', overflow);
+    for (const other of others) other.inert = false;
+    if (focused instanceof HTMLElement) focused.focus();
+  }
+}
+
+function answerOf(
+  origin: string,
+  iframe: HTMLIFrameElement,
+  attempt: string,
+): Promise<{ cancelled: boolean }> {
+  return new Promise((resolve) => {
+    const done = (cancelled: boolean) => {
+      removeEventListener('message', onMessage);
+      removeEventListener('keydown', onKey);
+      resolve({ cancelled });
+    };
+    const onMessage = (event: MessageEvent) => {
+      if (event.origin !== origin || event.source !== iframe.contentWindow) return;
+      const { type, attempt: about, cancelled } = event.data ?? {};
+      if (type === 'onfile.challenge.done' && about === attempt) done(cancelled === true);
+    };
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') done(true);
+    };
+    addEventListener('message', onMessage);
+    addEventListener('keydown', onKey);
+  });
+}

@@ -1,0 +1,68 @@
+import type {
+  StripeCheckoutElementsSdk,
+  StripeCheckoutLoadActionsSuccess,
+  StripeCheckoutSession,
+  StripePaymentElement,
+} from '@stripe/stripe-js';
+import { actionsOf } from './actions.ts';
+import type { Checkout } from './checkout.ts';
+import { notSupported } from './integration-error.ts';
+
+/** The object that `initCheckoutElementsSdk` returns at once. */
+export function checkoutSdk(checkout: Checkout): StripeCheckoutElementsSdk {
+  const unsupported = (name: string) => (): never => {
+    throw notSupported(name);
+  };
+  return {
+    on: (event, handler) => {
+      if (event === 'change') checkout.onChange(handler);
+    },
+    loadActions: async () => {
+      try {
+        await checkout.loaded;
+      } catch (error) {
+        const message = error instanceof Error ? error.message : 'The Checkout Session could not be loaded.';
+        return { type: 'error', error: { message, code: null } };
+      }
+      return { type: 'success', actions: actionsOf(checkout) };
+    },
+    changeAppearance: (appearance) => checkout.changeAppearance(appearance as object),
+    loadFonts: (fonts) => checkout.loadFonts(fonts.map((font) => ({ ...font }) as never)),
+    getPaymentElement: () => checkout.getPaymentElement() as StripePaymentElement | null,
+    createPaymentElement: (options) =>
+      checkout.createPaymentElement(options) as unknown as StripePaymentElement,
+    getBillingAddressElement: () => null,
+    getShippingAddressElement: () => null,
+    getExpressCheckoutElement: () => null,
+    getCurrencySelectorElement: () => null,
+    getContactDetailsElement: () => null,
+    getTaxIdElement: () => null,
+    getTermsElement: () => null,
+    getLinkSignupElement: () => null,
+    createBillingAddressElement: unsupported('createBillingAddressElement'),
+    createShippingAddressElement: unsupported('createShippingAddressElement'),
+    createExpressCheckoutElement: unsupported('createExpressCheckoutElement'),
+    createCurrencySelectorElement: unsupported('createCurrencySelectorElement'),
+    createTaxIdElement: unsupported('createTaxIdElement'),
+    createContactDetailsElement: unsupported('createContactDetailsElement'),
+    createTermsElement: unsupported('createTermsElement'),
+    createLinkSignupElement: unsupported('createLinkSignupElement'),
+  };
+}
+
+/** What the object of `initCheckout` resolves to when it is awaited, as the basil release has it. */
+export type AwaitedCheckout = StripeCheckoutElementsSdk &
+  StripeCheckoutLoadActionsSuccess & { session(): StripeCheckoutSession };
+
+/**
+ * The object of `initCheckout`: usable at once (`loadActions()`), and awaitable to the older one with `session()` and
+ * the actions on it, which has no `then` of its own.
+ */
+export function awaitableSdk(checkout: Checkout): StripeCheckoutElementsSdk & PromiseLike<AwaitedCheckout> {
+  const sdk = checkoutSdk(checkout);
+  const older = checkout.loaded.then(
+    (): AwaitedCheckout => ({ ...sdk, ...actionsOf(checkout), session: () => checkout.session() }),
+  );
+  older.catch(() => {});
+  return { ...sdk, then: (fulfilled, rejected) => older.then(fulfilled, rejected) };
+}

@@ -1,0 +1,250 @@
+import type { CheckoutPage } from '@onfile/shared/checkout-page.ts';
+import type {
+  AppearanceSettings,
+  ElementSettings,
+  FontSource,
+  PaymentElementSettings,
+  Release,
+} from '@onfile/shared/element-rpc.ts';
+import type { StripeCheckoutSession } from '@stripe/stripe-js';
+import { type PageApi, pageApi, RefusedCall } from './api.ts';
+import { confirmCheckout } from './confirm.ts';
+import { IntegrationError, notSupported } from './integration-error.ts';
+import { Listeners } from './listeners.ts';
+import { PaymentElement } from './payment-element.ts';
+import { sessionOf } from './session.ts';
+
+/** Where and for whom a checkout runs. */
+export interface CheckoutContext {
+  readonly origin: string;
+  readonly release: Release;
+  readonly publishableKey: string;
+  /** BCP 47 tag, or 'auto'. */
+  readonly locale: string;
+}
+
+export interface CheckoutOptions {
+  readonly clientSecret: string | Promise<string>;
+  readonly elementsOptions: {
+    readonly appearance?: AppearanceSettings;
+    readonly fonts?: readonly FontSource[];
+    readonly savedPaymentMethod?: {
+      readonly enableSave?: 'auto' | 'never';
+      readonly enableRedisplay?: 'auto' | 'never';
+    };
+  };
+  readonly defaultValues: {
+    readonly billingAddress?: {
+      readonly name?: string | null;
+      readonly address: Readonly<Record<string, string | null>>;
+    };
+    readonly shippingAddress?: {
+      readonly name?: string | null;
+      readonly address: Readonly<Record<string, string | null>>;
+    };
+    readonly email?: string;
+    readonly phoneNumber?: string;
+  };
+}
+
+/** One session on one page: what is known of it, its element, and who listens. */
+export class Checkout {
+  readonly context: CheckoutContext;
+  readonly loaded: Promise<CheckoutPage>;
+  readonly #options: CheckoutOptions;
+  readonly #listeners = new Listeners();
+  #api: PageApi | null = null;
+  #clientSecret = '';
+  #page: CheckoutPage | null = null;
+  #appearance: AppearanceSettings;
+  #fonts: readonly FontSource[];
+  #element: PaymentElement | null = null;
+  #confirming = false;
+  #couldConfirm = false;
+
+  constructor(context: CheckoutContext, options: CheckoutOptions) {
+    this.context = context;
+    this.#options = options;
+    this.#appearance = options.elementsOptions.appearance ?? {};
+    this.#fonts = options.elementsOptions.fonts ?? [];
+    this.loaded = this.#load();
+    // Whoever asks for the session hears of a failure; nobody asking is no unhandled rejection.
+    this.loaded.catch(() => {});
+  }
+
+  get api(): PageApi {
+    if (this.#api === null) throw new IntegrationError('The Checkout Session has not been loaded yet.');
+    return this.#api;
+  }
+
+  get page(): CheckoutPage {
+    if (this.#page === null) throw new IntegrationError('The Checkout Session has not been loaded yet.');
+    return this.#page;
+  }
+
+  /** The mounted Payment Element. */
+  get element(): PaymentElement | null {
+    return this.#element?.mounted ? this.#element : null;
+  }
+
+  getPaymentElement(): PaymentElement | null {
+    return this.#element;
+  }
+
+  createPaymentElement(options?: object): PaymentElement {
+    // React makes an element anew for each mount; the one before it has been destroyed then.
+    this.#element = new PaymentElement(
+      {
+        origin: this.context.origin,
+        settings: (payment) => this.#elementSettings(payment),
+        page: () => this.#page,
+        changed: (page) => (page === null ? this.#noticeConfirmability() : this.show(page)),
+      },
+      options,
+    );
+    return this.#element;
+  }
+
+  session(): StripeCheckoutSession {
+    const { page } = this;
+    return sessionOf(page, this.#amountLocale(page), this.#canConfirm());
+  }
+
+  onChange(handler: (session: StripeCheckoutSession) => void): void {
+    this.#listeners.on('change', handler);
+  }
+
+  changeAppearance(appearance: AppearanceSettings): void {
+    this.#appearance = appearance;
+    this.#element?.render();
+  }
+
+  loadFonts(fonts: readonly FontSource[]): void {
+    this.#fonts = [...this.#fonts, ...fonts];
+    this.#element?.render();
+  }
+
+  /** Takes the session as it is now, shows it and tells the listeners. */
+  show(page: CheckoutPage): StripeCheckoutSession {
+    this.#page = page;
+    this.#element?.render();
+    this.#couldConfirm = this.#canConfirm();
+    const session = this.session();
+    this.#listeners.emit('change', session);
+    return session;
+  }
+
+  /** Runs one confirmation at a time. Throws IntegrationError while another runs. */
+  async confirm(args: object = {}) {
+    if (this.#confirming)
+      throw new IntegrationError('confirm() is already running. Wait for it before calling it again.');
+    this.#confirming = true;
+    this.#noticeConfirmability();
+    try {
+      await this.loaded;
+      return await confirmCheckout(this, { ...args });
+    } finally {
+      this.#confirming = false;
+      this.#noticeConfirmability();
+    }
+  }
+
+  async #load(): Promise<CheckoutPage> {
+    this.#clientSecret = await this.#options.clientSecret;
+    if (typeof this.#clientSecret !== 'string' || !this.#clientSecret.includes('_secret_')) {
+      throw new RefusedCall(
+        {
+          message: 'The client secret of the Checkout Session is not valid.',
+          code: null,
+          decline_code: null,
+        },
+        null,
+        false,
+      );
+    }
+    const { origin, publishableKey } = this.context;
+    this.#api = pageApi(origin, publishableKey, this.#clientSecret);
+    const page = await this.#api.init();
+    this.#page = await this.#withDefaults(page, this.#api);
+    this.#couldConfirm = this.#canConfirm();
+    this.#element?.render();
+    return this.#page;
+  }
+
+  async #withDefaults(page: CheckoutPage, api: PageApi): Promise<CheckoutPage> {
+    const { email, phoneNumber, billingAddress, shippingAddress } = this.#options.defaultValues;
+    const changes = {
+      email: page.email === null ? email : undefined,
+      phone_number: page.phone_number === null ? phoneNumber : undefined,
+      billing_address: page.billing_address === null ? billingAddress : undefined,
+      shipping_address: page.shipping_address === null ? shippingAddress : undefined,
+    };
+    const given = Object.values(changes).some((value) => value !== undefined);
+    return page.status === 'open' && given ? api.update(changes) : page;
+  }
+
+  #elementSettings(payment: PaymentElementSettings): ElementSettings | null {
+    const page = this.#page;
+    if (page === null) return null;
+    const { publishableKey, release } = this.context;
+    const { enableSave, enableRedisplay } = this.#options.elementsOptions.savedPaymentMethod ?? {};
+    return {
+      credentials: { publishableKey, clientSecret: this.#clientSecret, release },
+      locale: page.locale ?? this.context.locale,
+      appearance: this.#appearance,
+      fonts: this.#fonts,
+      savedPaymentMethod: { enableSave: enableSave ?? 'auto', enableRedisplay: enableRedisplay ?? 'auto' },
+      payment,
+      defaultBillingAddress: page.billing_address,
+    };
+  }
+
+  #amountLocale(page: CheckoutPage): string {
+    const locale = page.locale ?? this.context.locale;
+    return locale === 'auto' ? navigator.language : locale;
+  }
+
+  #canConfirm(): boolean {
+    const page = this.#page;
+    if (page === null || page.status !== 'open' || this.#confirming) return false;
+    if (page.phone_number_collection && page.phone_number === null) return false;
+    if (page.billing_address_collection === 'required' && !page.billing_address?.address.line1) return false;
+    return this.element === null || this.element.state.complete;
+  }
+
+  #noticeConfirmability(): void {
+    const can = this.#canConfirm();
+    if (this.#page === null || can === this.#couldConfirm) return;
+    this.#couldConfirm = can;
+    this.#listeners.emit('change', this.session());
+  }
+}
+
+/** Reads what a page gives to `initCheckout` and its kin. Throws IntegrationError for wrong types. */
+export function checkoutOptions(given: unknown): CheckoutOptions {
+  if (typeof given !== 'object' || given === null)
+    throw new IntegrationError('initCheckout needs an object of options.');
+  const options: Readonly<Record<string, unknown>> = { ...given };
+  const { fetchClientSecret } = options;
+  const clientSecret =
+    options.clientSecret ?? (typeof fetchClientSecret === 'function' ? fetchClientSecret() : undefined);
+  if (typeof clientSecret !== 'string' && !isPromise(clientSecret)) {
+    throw new IntegrationError(
+      'initCheckout needs clientSecret: the client secret of a Checkout Session, or a promise of it.',
+    );
+  }
+  const elementsOptions = options.elementsOptions ?? {};
+  if (typeof elementsOptions !== 'object' || elementsOptions === null) {
+    throw new IntegrationError('elementsOptions should be an object.');
+  }
+  if (options.adaptivePricing !== undefined) console.warn(notSupported('adaptivePricing').message);
+  return {
+    clientSecret: clientSecret as string | Promise<string>,
+    elementsOptions,
+    defaultValues: (options.defaultValues ?? {}) as CheckoutOptions['defaultValues'],
+  };
+}
+
+function isPromise(value: unknown): value is Promise<string> {
+  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
+}

@@ -1,0 +1,101 @@
+import type { FieldCollection, PaymentElementSettings } from '@onfile/shared/element-rpc.ts';
+import { IntegrationError } from './integration-error.ts';
+
+type Given = Readonly<Record<string, unknown>>;
+
+const layouts = ['tabs', 'accordion', 'auto'] as const;
+const collections = ['auto', 'never', 'if_required'] as const;
+const known = new Set([
+  'layout',
+  'paymentMethodOrder',
+  'readOnly',
+  'readonly',
+  'terms',
+  'fields',
+  'wallets',
+  'walletOptions',
+  'business',
+  'defaultValues',
+  'applePay',
+]);
+
+/** The Payment Element's options made plain: defaults filled in, words checked. Throws IntegrationError; unknown ones warn. */
+export function paymentSettings(options: object = {}): PaymentElementSettings {
+  const given: Given = { ...options };
+  for (const name of Object.keys(given)) {
+    if (!known.has(name))
+      console.warn(`Unrecognized create() parameter: ${name} is not a recognized parameter.`);
+  }
+  const layout = typeof given.layout === 'string' ? { type: given.layout } : groupOf(given.layout, 'layout');
+  const fields = groupOf(given.fields, 'fields').billingDetails;
+  const address = typeof fields === 'string' ? fields : groupOf(fields, 'fields.billingDetails').address;
+  const part = (name: string) =>
+    collection(typeof fields === 'string' ? fields : groupOf(fields, 'fields')[name], name);
+  const line = (name: string) =>
+    collection(typeof address === 'string' ? address : groupOf(address, 'address')[name], name);
+  return {
+    layout: {
+      type: choice(layout.type, layouts, 'layout.type') ?? 'accordion',
+      defaultCollapsed: layout.defaultCollapsed === true,
+      radios: radiosOf(layout.radios),
+      spacedAccordionItems: layout.spacedAccordionItems === true,
+      visibleAccordionItemsCount:
+        typeof layout.visibleAccordionItemsCount === 'number' ? layout.visibleAccordionItemsCount : 5,
+      paymentMethodLogoPosition: layout.paymentMethodLogoPosition === 'end' ? 'end' : 'start',
+    },
+    fields: {
+      name: part('name'),
+      email: part('email'),
+      phone: part('phone'),
+      address: {
+        country: line('country'),
+        postalCode: line('postalCode'),
+        state: line('state'),
+        city: line('city'),
+        line1: line('line1'),
+        line2: line('line2'),
+      },
+    },
+    terms: {
+      card: choice(groupOf(given.terms, 'terms').card, ['auto', 'always', 'never'], 'terms.card') ?? 'auto',
+    },
+    readOnly: given.readOnly === true || given.readonly === true,
+    businessName: textOf(groupOf(given.business, 'business').name),
+  };
+}
+
+/** Older releases took a boolean. */
+function radiosOf(value: unknown): PaymentElementSettings['layout']['radios'] {
+  if (typeof value === 'boolean') return value ? 'always' : 'never';
+  return choice(value, ['auto', 'never', 'always', 'if_multiple'], 'layout.radios') ?? 'auto';
+}
+
+function collection(value: unknown, name: string): FieldCollection {
+  return choice(value, collections, `fields.billingDetails.${name}`) ?? 'auto';
+}
+
+function groupOf(value: unknown, name: string): Given {
+  if (value === undefined || value === null) return {};
+  if (typeof value !== 'object')
+    throw new IntegrationError(`Invalid value for create(): ${name} should be an object.`);
+  return { ...value };
+}
+
+function choice<const Words extends readonly string[]>(
+  value: unknown,
+  words: Words,
+  name: string,
+): Words[number] | undefined {
+  if (value === undefined || value === null) return undefined;
+  const found = words.find((word) => word === value);
+  if (found === undefined) {
+    throw new IntegrationError(
+      `Invalid value for create(): ${name} should be one of the following strings: ${words.join(', ')}. You specified: ${String(value)}.`,
+    );
+  }
+  return found;
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}

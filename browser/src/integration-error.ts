@@ -1,0 +1,12 @@
+/** A mistake of the page's programmer, as Stripe.js throws it. What a buyer can do something about is answered instead. */
+export class IntegrationError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'IntegrationError';
+  }
+}
+
+/** What the types name and this version does not do yet: it fails by name, never in silence. */
+export function notSupported(name: string): IntegrationError {
+  return new IntegrationError(`${name} is not supported by this version of Onfile yet.`);
+}

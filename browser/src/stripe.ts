@@ -1,0 +1,162 @@
+import type { Stripe as OfficialStripe, StripeCheckoutElementsSdk } from '@stripe/stripe-js';
+import { Checkout, checkoutOptions } from './checkout.ts';
+import { type AwaitedCheckout, awaitableSdk, checkoutSdk } from './checkout-sdk.ts';
+import { IntegrationError, notSupported } from './integration-error.ts';
+import { isFrom, type ScriptTag } from './script-tag.ts';
+
+/** What the types name beside Checkout: there, so that wrappers take the object, and failing by name. */
+const rejecting = [
+  'collectBankAccountForPayment',
+  'collectBankAccountForSetup',
+  'collectBankAccountToken',
+  'collectFinancialConnectionsAccounts',
+  'confirmAcssDebitPayment',
+  'confirmAcssDebitSetup',
+  'confirmAffirmPayment',
+  'confirmAfterpayClearpayPayment',
+  'confirmAlipayPayment',
+  'confirmAmazonPaySetup',
+  'confirmAuBecsDebitPayment',
+  'confirmAuBecsDebitSetup',
+  'confirmBacsDebitSetup',
+  'confirmBancontactPayment',
+  'confirmBancontactSetup',
+  'confirmBilliePayment',
+  'confirmBlikPayment',
+  'confirmBlikSetup',
+  'confirmBoletoPayment',
+  'confirmCardPayment',
+  'confirmCardSetup',
+  'confirmCashappPayment',
+  'confirmCashappSetup',
+  'confirmCustomerBalancePayment',
+  'confirmEpsPayment',
+  'confirmFpxPayment',
+  'confirmGiropayPayment',
+  'confirmGrabPayPayment',
+  'confirmIdealPayment',
+  'confirmIdealSetup',
+  'confirmKlarnaPayment',
+  'confirmKonbiniPayment',
+  'confirmMobilepayPayment',
+  'confirmMultibancoPayment',
+  'confirmOxxoPayment',
+  'confirmP24Payment',
+  'confirmPayByBankPayment',
+  'confirmPayNowPayment',
+  'confirmPayPalPayment',
+  'confirmPayPalSetup',
+  'confirmPayment',
+  'confirmPixPayment',
+  'confirmPromptPayPayment',
+  'confirmSepaDebitPayment',
+  'confirmSepaDebitSetup',
+  'confirmSetup',
+  'confirmSofortPayment',
+  'confirmSofortSetup',
+  'confirmTwintPayment',
+  'confirmUsBankAccountPayment',
+  'confirmUsBankAccountSetup',
+  'confirmWechatPayPayment',
+  'createConfirmationToken',
+  'createEmbeddedCheckoutPage',
+  'createEphemeralKeyNonce',
+  'createPaymentMethod',
+  'createRadarSession',
+  'createToken',
+  'handleCardAction',
+  'handleNextAction',
+  'processOrder',
+  'retrieveOrder',
+  'retrievePaymentIntent',
+  'retrieveSetupIntent',
+  'verifyIdentity',
+  'verifyMicrodepositsForPayment',
+  'verifyMicrodepositsForSetup',
+] as const;
+const throwing = ['elements', 'initCheckoutFormSdk', 'initializePricing', 'paymentRequest'] as const;
+
+type Unsupported = {
+  readonly [Name in (typeof rejecting)[number] | (typeof throwing)[number]]: (...given: never[]) => never;
+};
+
+/** Onfile's `Stripe` object. */
+export interface OnfileStripe extends Unsupported {
+  initCheckout(options: unknown): StripeCheckoutElementsSdk & PromiseLike<AwaitedCheckout>;
+  initCheckoutElementsSdk(options: unknown): StripeCheckoutElementsSdk;
+  initEmbeddedCheckout(options: unknown): never;
+  registerAppInfo: OfficialStripe['registerAppInfo'];
+  _registerWrapper(wrapper: object): void;
+}
+
+/** `Stripe(publishableKey, options)`. Throws IntegrationError for a key that is none, or a secret one. */
+export function createStripe(
+  script: ScriptTag,
+  publishableKey: unknown,
+  options: unknown = {},
+): OnfileStripe {
+  requirePublishable(publishableKey);
+  const given: Readonly<Record<string, unknown>> =
+    typeof options === 'object' && options !== null ? { ...options } : {};
+  const context = {
+    ...script,
+    publishableKey,
+    locale: typeof given.locale === 'string' ? given.locale : 'auto',
+  };
+  const open = (checkoutGiven: unknown) => new Checkout(context, checkoutOptions(checkoutGiven));
+  const unsupported = Object.fromEntries([
+    ...rejecting.map((name) => [name, () => Promise.reject(notSupported(`stripe.${name}()`))]),
+    ...throwing.map((name) => [
+      name,
+      () => {
+        throw notSupported(`stripe.${name}()`);
+      },
+    ]),
+  ]) as Unsupported;
+  return {
+    ...unsupported,
+    initCheckout: (checkoutGiven) => {
+      if (isFrom(script.release, 'dahlia')) {
+        throw new IntegrationError(
+          'stripe.initCheckout() was renamed in this release: use stripe.initCheckoutElementsSdk().',
+        );
+      }
+      return awaitableSdk(open(checkoutGiven));
+    },
+    initCheckoutElementsSdk: (checkoutGiven) => {
+      if (!isFrom(script.release, 'clover') && script.release !== 'v3') {
+        throw new IntegrationError(
+          'stripe.initCheckoutElementsSdk() came with a later release: use stripe.initCheckout().',
+        );
+      }
+      return checkoutSdk(open(checkoutGiven));
+    },
+    initEmbeddedCheckout: () => {
+      throw isFrom(script.release, 'dahlia')
+        ? new IntegrationError(
+            'stripe.initEmbeddedCheckout() was renamed in this release: use stripe.createEmbeddedCheckoutPage().',
+          )
+        : notSupported('stripe.initEmbeddedCheckout()');
+    },
+    registerAppInfo: () => {},
+    _registerWrapper: () => {},
+  };
+}
+
+function requirePublishable(key: unknown): asserts key is string {
+  if (key === '' || key === undefined || key === null) {
+    throw new IntegrationError('Please call Stripe() with your publishable key. You used an empty string.');
+  }
+  if (typeof key !== 'string')
+    throw new IntegrationError('Please call Stripe() with your publishable key as a string.');
+  if (/^(sk|rk)_/.test(key)) {
+    throw new IntegrationError(
+      'You should not use your secret key with Stripe.js.\n        Please pass a publishable key instead.',
+    );
+  }
+  if (!/^pk_(test|live)_/.test(key)) {
+    throw new IntegrationError(
+      `Invalid API Key provided: ${key.slice(0, 8)}…. Please call Stripe() with your publishable key.`,
+    );
+  }
+}

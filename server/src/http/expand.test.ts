@@ -1,0 +1,123 @@
+import type Stripe from 'stripe';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Page } from '../testing/page.ts';
+import { type TestServer, testServer } from '../testing/test-server.ts';
+
+describe('expand', () => {
+  let server: TestServer;
+  let stripe: Stripe;
+  let session: Stripe.Checkout.Session;
+
+  beforeAll(async () => {
+    server = await testServer();
+    stripe = server.client();
+    const customer = await stripe.customers.create({ name: 'Jenny' });
+    session = await stripe.checkout.sessions.create({
+      mode: 'payment',
+      ui_mode: 'elements',
+      customer: customer.id,
+      saved_payment_method_options: { payment_method_save: 'enabled' },
+      line_items: [
+        { price_data: { currency: 'usd', unit_amount: 1000, product_data: { name: 'A' } }, quantity: 1 },
+      ],
+    });
+    await new Page(server.url, session).pay('4242424242424242', { save_payment_method: 'true' });
+  });
+  afterAll(() => server.stop());
+
+  it('replaces an id by its object, and leaves it otherwise', async () => {
+    const plain = await stripe.checkout.sessions.retrieve(session.id);
+    expect(plain.customer).toMatch(/^cus_/);
+    const expanded = await stripe.checkout.sessions.retrieve(session.id, { expand: ['customer'] });
+    expect(expanded.customer).toMatchObject({ object: 'customer', name: 'Jenny' });
+  });
+
+  it('goes four levels deep', async () => {
+    const [intent] = (await stripe.paymentIntents.list({ expand: ['data.latest_charge.customer'] })).data;
+    expect(intent?.latest_charge).toMatchObject({ customer: { name: 'Jenny' } });
+    const page = await stripe.checkout.sessions.list({
+      expand: ['data.payment_intent.latest_charge.customer'],
+    });
+    expect(page.data[0]?.payment_intent).toMatchObject({ latest_charge: { customer: { name: 'Jenny' } } });
+    await expect(
+      stripe.checkout.sessions.list({ expand: ['data.payment_intent.payment_method.customer.x'] }),
+    ).rejects.toMatchObject({
+      statusCode: 400,
+      message:
+        'You cannot expand more than 4 levels of a property. Property: data.payment_intent.payment_method.customer.x',
+    });
+  });
+
+  it('follows several paths through one object', async () => {
+    const expanded = await stripe.checkout.sessions.retrieve(session.id, {
+      expand: ['payment_intent', 'payment_intent.payment_method', 'payment_intent.latest_charge', 'customer'],
+    });
+    expect(expanded).toMatchObject({
+      customer: { object: 'customer' },
+      payment_intent: { payment_method: { object: 'payment_method' }, latest_charge: { object: 'charge' } },
+    });
+  });
+
+  it('shows what is hidden otherwise', async () => {
+    expect(await stripe.checkout.sessions.retrieve(session.id)).not.toHaveProperty('line_items');
+    const { line_items } = await stripe.checkout.sessions.retrieve(session.id, {
+      expand: ['line_items.data.price.product'],
+    });
+    expect(line_items).toMatchObject({
+      object: 'list',
+      has_more: false,
+      url: `/v1/checkout/sessions/${session.id}/line_items`,
+      data: [{ object: 'item', price: { object: 'price', product: { object: 'product', name: 'A' } } }],
+    });
+    const price = await stripe.prices.create({ currency: 'usd', unit_amount: 1, product_data: { name: 'B' } });
+    expect(price).not.toHaveProperty('currency_options');
+    const shown = await stripe.prices.retrieve(price.id, { expand: ['currency_options'] });
+    expect(shown.currency_options).toMatchObject({ usd: { unit_amount: 1 } });
+    const found = await stripe.customers.search({ query: "name:'jenny'", expand: ['total_count'] });
+    expect(found.total_count).toBe(1);
+    expect(await stripe.customers.search({ query: "name:'jenny'" })).not.toHaveProperty('total_count');
+  });
+
+  it('works in the answer of a change, and of a deleted object shows its stub', async () => {
+    const customer = await stripe.customers.create({});
+    const made = await stripe.checkout.sessions.create({
+      mode: 'payment',
+      ui_mode: 'elements',
+      customer: customer.id,
+      line_items: [
+        { price_data: { currency: 'usd', unit_amount: 1000, product_data: { name: 'A' } }, quantity: 1 },
+      ],
+      expand: ['customer'],
+    });
+    expect(made.customer).toMatchObject({ id: customer.id, object: 'customer' });
+    await stripe.customers.del(customer.id);
+    const { customer: gone } = await stripe.checkout.sessions.retrieve(made.id, { expand: ['customer'] });
+    expect(gone).toEqual({ id: customer.id, object: 'customer', deleted: true });
+  });
+
+  it('takes a lone data on a list for nothing', async () => {
+    await expect(stripe.customers.list({ expand: ['data'] })).resolves.toMatchObject({ object: 'list' });
+  });
+
+  it.each([
+    ['foo', 'This property cannot be expanded (foo).'],
+    ['customer.name', 'This property cannot be expanded (customer.name).'],
+    ['__proto__', 'This property cannot be expanded (__proto__).'],
+    ['', 'This property cannot be expanded ().'],
+  ])('refuses %s before anything runs', async (path, message) => {
+    for (const id of [session.id, 'cs_test_none']) {
+      await expect(stripe.checkout.sessions.retrieve(id, { expand: [path] })).rejects.toMatchObject({
+        statusCode: 400,
+        message,
+      });
+    }
+  });
+
+  it('hints at data on a list', async () => {
+    await expect(stripe.paymentIntents.list({ expand: ['customer'] })).rejects.toMatchObject({
+      statusCode: 400,
+      message:
+        "This property cannot be expanded (customer). You may want to try expanding 'data.customer' instead.",
+    });
+  });
+});
