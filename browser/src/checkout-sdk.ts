@@ -54,12 +54,26 @@ export function checkoutSdk(checkout: Checkout): StripeCheckoutElementsSdk {
 export type AwaitedCheckout = StripeCheckoutElementsSdk &
   StripeCheckoutLoadActionsSuccess & { session(): StripeCheckoutSession };
 
+/** Members that left with the releases that have `initCheckout`. */
+interface OlderMembers {
+  getPaymentFormElement(): null;
+  createPaymentFormElement(options?: unknown): never;
+}
+
 /**
  * The object of `initCheckout`: usable at once (`loadActions()`), and awaitable to the older one with `session()` and
  * the actions on it, which has no `then` of its own.
  */
-export function awaitableSdk(checkout: Checkout): StripeCheckoutElementsSdk & PromiseLike<AwaitedCheckout> {
-  const sdk = checkoutSdk(checkout);
+export function awaitableSdk(
+  checkout: Checkout,
+): StripeCheckoutElementsSdk & OlderMembers & PromiseLike<AwaitedCheckout> {
+  const sdk = {
+    ...checkoutSdk(checkout),
+    getPaymentFormElement: () => null,
+    createPaymentFormElement: (): never => {
+      throw notSupported('createPaymentFormElement');
+    },
+  };
   const older = checkout.loaded.then(
     (): AwaitedCheckout => ({ ...sdk, ...actionsOf(checkout), session: () => checkout.session() }),
   );

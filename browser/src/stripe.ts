@@ -1,6 +1,6 @@
 import type { Stripe as OfficialStripe, StripeCheckoutElementsSdk } from '@stripe/stripe-js';
 import { Checkout, checkoutOptions } from './checkout.ts';
-import { type AwaitedCheckout, awaitableSdk, checkoutSdk } from './checkout-sdk.ts';
+import { awaitableSdk, checkoutSdk } from './checkout-sdk.ts';
 import { IntegrationError, notSupported } from './integration-error.ts';
 import { isFrom, type ScriptTag } from './script-tag.ts';
 
@@ -82,7 +82,7 @@ type Unsupported = {
 
 /** Onfile's `Stripe` object. */
 export interface OnfileStripe extends Unsupported {
-  initCheckout(options: unknown): StripeCheckoutElementsSdk & PromiseLike<AwaitedCheckout>;
+  initCheckout(options: unknown): ReturnType<typeof awaitableSdk>;
   initCheckoutElementsSdk(options: unknown): StripeCheckoutElementsSdk;
   initEmbeddedCheckout(options: unknown): never;
   registerAppInfo: OfficialStripe['registerAppInfo'];
