@@ -51,7 +51,7 @@ export function sessionOf(page: CheckoutPage, locale: string, canConfirm: boolea
     lastPaymentError: page.last_payment_error && { message: page.last_payment_error.message },
     optionalItems: null,
     recurring: null,
-    savedPaymentMethods: page.saved_payment_methods?.filter(({ card }) => !card.expired).map(savedOf),
+    savedPaymentMethods: page.saved_payment_methods?.filter(({ card }) => !card.expired).map(savedOf) ?? null,
     shipping: null,
     shippingOptions: [],
     surcharge: null,

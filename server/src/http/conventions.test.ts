@@ -159,7 +159,10 @@ describe.each(engines)('HTTP conventions on %s', (engine) => {
 
     it('may spell lists in every way that clients do', async () => {
       const key = server.freshKey();
-      for (const body of ['preferred_locales[]=en&preferred_locales[]=de', 'preferred_locales%5B0%5D=en&preferred_locales[7]=de']) {
+      for (const body of [
+        'preferred_locales[]=en&preferred_locales[]=de',
+        'preferred_locales%5B0%5D=en&preferred_locales[7]=de',
+      ]) {
         const answer = await rawRequest(server, 'POST /v1/customers', { key, body });
         expect(answer.json.preferred_locales).toEqual(['en', 'de']);
       }
@@ -211,13 +214,17 @@ describe.each(engines)('HTTP conventions on %s', (engine) => {
       });
       expect(answer.json.error).toMatchObject({
         param: 'currency',
-        message: expect.stringMatching(/^Invalid currency: zzz\. Stripe currently supports these currencies: usd, /),
+        message: expect.stringMatching(
+          /^Invalid currency: zzz\. Stripe currently supports these currencies: usd, /,
+        ),
       });
     });
 
     it('metadata is merged by key, and has Stripe’s limits', async () => {
       const stripe = server.client();
-      const fifty = Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`k${index}`, 'v'.repeat(500)]));
+      const fifty = Object.fromEntries(
+        Array.from({ length: 50 }, (_, index) => [`k${index}`, 'v'.repeat(500)]),
+      );
       const made = await stripe.customers.create({ metadata: fifty });
       expect(made.metadata).toEqual(fifty);
       const changed = await stripe.customers.update(made.id, { metadata: { k0: '', k1: '2' } });

@@ -69,7 +69,11 @@ describe('expand', () => {
       url: `/v1/checkout/sessions/${session.id}/line_items`,
       data: [{ object: 'item', price: { object: 'price', product: { object: 'product', name: 'A' } } }],
     });
-    const price = await stripe.prices.create({ currency: 'usd', unit_amount: 1, product_data: { name: 'B' } });
+    const price = await stripe.prices.create({
+      currency: 'usd',
+      unit_amount: 1,
+      product_data: { name: 'B' },
+    });
     expect(price).not.toHaveProperty('currency_options');
     const shown = await stripe.prices.retrieve(price.id, { expand: ['currency_options'] });
     expect(shown.currency_options).toMatchObject({ usd: { unit_amount: 1 } });

@@ -53,7 +53,7 @@ export function createServer(
     server.route({
       method: route.method,
       url: route.path,
-      handler: (request, reply) => answer(route, exchange(request, reply)),
+      handler: async (request, reply) => bytesOf(await answer(route, exchange(request, reply))),
     });
   }
   server.options('/v1/*', async (request, reply) => {
@@ -69,7 +69,7 @@ export function createServer(
     const refusal = refusalOf(error);
     if (refusal === null) request.log.error({ err: error }, 'request failed');
     const answered = refusal ?? errors.internal();
-    return reply.code(answered.status).send(JSON.stringify(errorBody(answered, context), null, 2));
+    return reply.code(answered.status).send(bytesOf(JSON.stringify(errorBody(answered, context), null, 2)));
   };
   server.setErrorHandler((error: unknown, request, reply) => refuse(error, request, reply));
   server.setNotFoundHandler((request, reply) =>
@@ -77,6 +77,11 @@ export function createServer(
   );
   pages(server, services, issuer);
   return server;
+}
+
+/** Fastify would name a charset behind the content type of text; Stripe's answers have none. */
+function bytesOf(text: string): Buffer {
+  return Buffer.from(text);
 }
 
 /** Form bodies are decoded as they come in; nothing else is a body of this API. */

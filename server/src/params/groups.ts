@@ -1,5 +1,6 @@
+import { errors } from '@onfile/shared/errors.ts';
 import type Stripe from 'stripe';
-import { clearableGroup, fields, group } from './fields.ts';
+import { clearableGroup, fields, group, metadataLimits } from './fields.ts';
 
 /** Groups of parameters that several resources share. */
 const addressShape = {
@@ -44,7 +45,10 @@ export function addressOf(given: AddressInput): Stripe.Address {
 
 export type MetadataChange = Readonly<Record<string, string | null>> | null | undefined;
 
-/** Merges by key; a null value deletes its key, null alone deletes all, and undefined leaves all as it is. */
+/**
+ * Merges by key; a null value deletes its key, null alone deletes all, and undefined leaves all as it is. Throws 400
+ * when there would be too many keys.
+ */
 export function mergeMetadata(
   before: Readonly<Record<string, string>>,
   change: MetadataChange,
@@ -54,6 +58,13 @@ export function mergeMetadata(
   for (const [key, value] of Object.entries(change ?? {})) {
     if (value === null) delete merged[key];
     else merged[key] = value;
+  }
+  const count = Object.keys(merged).length;
+  if (count > metadataLimits.keys) {
+    throw errors.parameterInvalid(
+      `Metadata can have up to ${metadataLimits.keys} keys, but this would make ${count} keys.`,
+      'metadata',
+    );
   }
   return merged;
 }

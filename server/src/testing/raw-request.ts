@@ -16,7 +16,11 @@ interface RawAnswer {
 }
 
 /** A request byte by byte, for what the official client does not send. `target` is `POST /v1/customers`. */
-export async function rawRequest(server: TestServer, target: string, request: RawRequest): Promise<RawAnswer> {
+export async function rawRequest(
+  server: TestServer,
+  target: string,
+  request: RawRequest,
+): Promise<RawAnswer> {
   const [method = 'GET', path = '/'] = target.split(' ');
   const response = await fetch(`${server.url}${path}`, {
     method,

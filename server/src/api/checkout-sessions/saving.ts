@@ -28,7 +28,7 @@ export function decideSaving(question: SavingQuestion): Saving {
   const { customer, offered, usage, override } = question;
   const agreed = customer && offered ? question.agreed : null;
   const byTable = agreed === true ? agreedSaving : merchantSaving(customer, agreed, usage);
-  return { ...byTable, allowRedisplay: overridden(byTable.allowRedisplay, override, agreed) };
+  return { ...byTable, allowRedisplay: overridden(byTable.allowRedisplay, override, question.agreed) };
 }
 
 /** The buyer's own yes: shown again, and chargeable while they are away. */
