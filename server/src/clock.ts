@@ -1,4 +1,4 @@
-/** Time as a dependency: the only place that reads the system's clock. */
+/** Time as a dependency: all that the server decides by. */
 export interface Clock {
   /** Unix seconds. */
   now(): number;

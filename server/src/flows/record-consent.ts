@@ -2,7 +2,7 @@ import { consentTexts, futureChargeTerms, languageOf } from '@onfile/shared/cons
 import type { SessionRow } from '../api/checkout-sessions/table.ts';
 import { entryHash, genesisHash } from '../api/consents/chain.ts';
 import type { ConsentEntry, ConsentUse } from '../api/consents/entry.ts';
-import { consents, lastEntry } from '../api/consents/table.ts';
+import { consents, lockLastEntry } from '../api/consents/table.ts';
 import type { PaymentMethodRow } from '../api/payment-methods/table.ts';
 import { type Account, businessNameOf } from '../keys/account.ts';
 import { findAccount } from '../keys/accounts.ts';
@@ -28,7 +28,7 @@ export async function recordConsent(
   const account = await findAccount(services.store.system, scope.account);
   if (account === undefined || card.customer === null)
     throw new Error('A consent needs an account and a customer.');
-  const last = await lastEntry(transaction);
+  const last = await lockLastEntry(transaction);
   const entry: ConsentEntry = {
     sequence: (last?.sequence ?? 0) + 1,
     id: services.ids.next('consent'),

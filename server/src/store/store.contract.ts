@@ -175,6 +175,20 @@ export function storeContract(engine: string, makeHome: () => Promise<StoreHome>
       expect((await customers.find(account.reader, counter.id))?.doc.count).toBe(50);
     });
 
+    it('lets many transactions read beside themselves at once', async () => {
+      const account = store.account(freshScope());
+      const rows = Array.from({ length: 60 }, () => row());
+      await Promise.all(
+        rows.map((one) =>
+          account.write(origin, async (transaction) => {
+            await customers.insert(transaction, one);
+            expect(await customers.find(account.reader, one.id)).toBeUndefined();
+          }),
+        ),
+      );
+      expect((await customers.page(account.reader, { limit: 100 })).rows).toHaveLength(60);
+    });
+
     it('pages over every row once and in order, both ways, whatever the page size and the ties', async () => {
       const seconds = fc.array(fc.integer({ min: 0, max: 3 }), { maxLength: 25 });
       await fc.assert(

@@ -71,6 +71,7 @@ export function resourceTable<Name extends ResourceTable, Doc extends object>(
   const table = sql.table(name);
   const stored = ['id', 'created', 'doc', ...columns];
   const list = (items: readonly RawBuilder<unknown>[]) => sql.join(items, sql`, `);
+  const selected = list(['seq', ...stored].map((column) => sql.ref(column)));
   const scope = (p: ScopeParameters) => sql`account = ${p.account} and mode = ${p.mode}`;
 
   const insertion = statement<Values>((db, p) => {
@@ -82,7 +83,7 @@ export function resourceTable<Name extends ResourceTable, Doc extends object>(
   });
   const byId = (lock: boolean) =>
     statement<{ id: string }, StoredRow>(
-      (db, p) => sql<StoredRow>`select * from ${table} where ${scope(p)} and id = ${p.id}`.compile(db),
+      (db, p) => sql<StoredRow>`select ${selected} from ${table} where ${scope(p)} and id = ${p.id}`.compile(db),
       lock,
     );
   const finding = byId(false);
@@ -126,7 +127,7 @@ export function resourceTable<Name extends ResourceTable, Doc extends object>(
         conditions.push(sql`(created, seq) ${sign} (${holes.cursor_created}, ${holes.cursor_seq})`);
       }
       const direction = sql.raw(cursor === 'before' ? 'asc' : 'desc');
-      return sql<StoredRow>`select * from ${table} where ${sql.join(conditions, sql` and `)} order by created ${direction}, seq ${direction} limit ${holes.limit}`.compile(
+      return sql<StoredRow>`select ${selected} from ${table} where ${sql.join(conditions, sql` and `)} order by created ${direction}, seq ${direction} limit ${holes.limit}`.compile(
         db,
       );
     });
@@ -199,7 +200,7 @@ export function resourceTable<Name extends ResourceTable, Doc extends object>(
       );
       const found = await reader.all(
         statement<object, StoredRow>((db, p, dialect) =>
-          sql<StoredRow>`select * from ${table} where ${match(p, dialect)} order by created desc, seq desc limit ${sql.lit(query.limit + 1)} offset ${sql.lit(query.offset)}`.compile(
+          sql<StoredRow>`select ${selected} from ${table} where ${match(p, dialect)} order by created desc, seq desc limit ${sql.lit(query.limit + 1)} offset ${sql.lit(query.offset)}`.compile(
             db,
           ),
         ),

@@ -22,21 +22,35 @@ export function upgradeRequest(version: string, call: { method: string; path: st
     .reduceRight((upgraded, change) => change.request?.(call, upgraded) ?? upgraded, form);
 }
 
+type Rewrites = readonly NonNullable<Change['response']>[];
+
 /** Brings an answer to the form of `version`: the newest change first, in every object within. */
 export function downgradeResponse<Answer extends object>(version: string, answer: Answer): Answer {
   const rewrites = changes.flatMap((change) =>
     version < change.version && change.response !== undefined ? [change.response] : [],
   );
-  if (rewrites.length === 0) return answer;
-  const rewrite = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(rewrite);
-    if (value === null || typeof value !== 'object') return value;
-    const inner: WireObject = Object.fromEntries(
-      Object.entries(value).map(([key, item]) => [key, rewrite(item)]),
-    );
-    const name = inner.object;
-    if (typeof name !== 'string') return inner;
-    return rewrites.reduce((object, byName) => byName[name]?.(object) ?? object, inner);
-  };
-  return rewrite(answer) as Answer;
+  return rewrites.length === 0 ? answer : (rewritten(answer, rewrites) as Answer);
+}
+
+/** The value with every object within rewritten. What stays as it is is not copied: most answers do. */
+function rewritten(value: unknown, rewrites: Rewrites): unknown {
+  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map((item) => rewritten(item, rewrites));
+  const inner = withInner(value as WireObject, rewrites);
+  const name = inner.object;
+  if (typeof name !== 'string') return inner;
+  return rewrites.reduce((object, byName) => byName[name]?.(object) ?? object, inner);
+}
+
+function withInner(object: WireObject, rewrites: Rewrites): WireObject {
+  let changed: Record<string, unknown> | undefined;
+  for (const key in object) {
+    const before = object[key];
+    if (before === null || typeof before !== 'object') continue;
+    const after = rewritten(before, rewrites);
+    if (after === before) continue;
+    changed ??= { ...object };
+    changed[key] = after;
+  }
+  return changed ?? object;
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { statement } from '../../store/statement.ts';
-import type { Reader, Transaction } from '../../store/store.ts';
+import type { Transaction } from '../../store/store.ts';
 import { type Row, resourceTable } from '../../store/table.ts';
 import type { ConsentEntry } from './entry.ts';
 
@@ -15,14 +15,22 @@ export const consents = resourceTable<'consents', ConsentEntry>('consents', [
   'hash',
 ]);
 
-const newest = statement<object, { sequence: number; hash: string }>(
+const chain = statement<object, { sequence: number }>(
   (db, p) =>
-    sql<{ sequence: number; hash: string }>`select sequence, hash from consents
-      where account = ${p.account} and mode = ${p.mode} order by sequence desc limit 1`.compile(db),
+    sql<{ sequence: number }>`select sequence from consents
+      where account = ${p.account} and mode = ${p.mode} and sequence = 1`.compile(db),
   true,
 );
+const newest = statement<object, { sequence: number; hash: string }>((db, p) =>
+  sql<{ sequence: number; hash: string }>`select sequence, hash from consents
+    where account = ${p.account} and mode = ${p.mode} order by sequence desc limit 1`.compile(db),
+);
 
-/** The end of the chain; undefined while the journal is empty. */
-export function lastEntry(reader: Reader | Transaction) {
-  return reader.first(newest, {});
+/**
+ * The end of the chain, which no other transaction extends until this one ends: the first entry stands for the whole
+ * chain as the row that is locked. Undefined while the journal is empty.
+ */
+export async function lockLastEntry(transaction: Transaction) {
+  await transaction.first(chain, {});
+  return transaction.first(newest, {});
 }

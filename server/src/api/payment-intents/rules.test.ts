@@ -125,7 +125,8 @@ describe('a PaymentIntent', () => {
           expect(doc.amount_capturable).toBe(status === 'requires_capture' ? amount : 0);
           expect(doc.challenged_attempt !== null).toBe(status === 'requires_action');
           expect(doc.canceled_at !== null).toBe(status === 'canceled');
-          if (status === 'succeeded') expect(doc).toMatchObject({ latest_charge: 'ch_1', last_payment_error: null });
+          if (status === 'succeeded')
+            expect(doc).toMatchObject({ latest_charge: 'ch_1', last_payment_error: null });
         }
       }),
     );

@@ -61,8 +61,9 @@ export function firstTables(dialect: Dialect): string[] {
         'type text not null',
         'inline integer not null',
       ],
-      ['product', 'lookup_key'],
+      ['product'],
     ),
+    `create unique index prices_by_lookup_key on prices (account, mode, lookup_key)`,
     ...resource(
       dialect,
       'payment_methods',

@@ -5,9 +5,14 @@ import type { Engine, Executor, SqlRow, SqlValue } from '../engine.ts';
 import type { Schema } from '../schema.ts';
 import { postgresDialect } from './dialect.ts';
 
-/** Deadlock and serialization failure: the transaction did nothing and may run again (PostgreSQL, appendix A). */
-const retryableCodes = new Set(['40001', '40P01']);
+/**
+ * Serialization failure, deadlock, and a lost race for something unique (PostgreSQL, appendix A): the transaction did
+ * nothing and runs again, now seeing what the other one wrote.
+ */
+const retryableCodes = new Set(['40001', '40P01', '23505']);
 const attemptsMax = 5;
+/** Of readers, and again of writers. */
+const connectionsMax = 8;
 /** Any constant of ours: the advisory lock that keeps migrations of several processes apart. */
 const migrationLock = 7_310_221;
 
@@ -22,11 +27,13 @@ const types: pg.CustomTypesConfig = {
   },
 };
 
-/** Connects to the PostgreSQL database at `url` (a `postgres://` address). */
-export function openPostgres(url: string, connectionsMax = 16): Engine {
-  const pool = new pg.Pool({ connectionString: url, max: connectionsMax, types });
-  // An idle connection that the server closes is replaced by the pool; without a listener it would end the process.
-  pool.on('error', () => {});
+/**
+ * Connects to the PostgreSQL database at `url` (a `postgres://` address). Readers have connections of their own: a
+ * transaction that reads beside itself would otherwise wait for a connection that the waiting transactions hold.
+ */
+export function openPostgres(url: string): Engine {
+  const readers = openPool(url);
+  const writers = openPool(url);
   return {
     dialect: postgresDialect,
     compiler: new Kysely<Schema>({
@@ -37,15 +44,24 @@ export function openPostgres(url: string, connectionsMax = 16): Engine {
         createQueryCompiler: () => new PostgresQueryCompiler(),
       },
     }),
-    reader: executorOf(pool),
-    transaction: (work) => transaction(pool, work),
+    reader: executorOf(readers),
+    transaction: (work) => transaction(writers, work),
     exclusively: (work) =>
-      transaction(pool, async (executor) => {
+      transaction(writers, async (executor) => {
         await executor.all(`select pg_advisory_xact_lock(${migrationLock})`, []);
         await work(executor);
       }),
-    close: () => pool.end(),
+    close: async () => {
+      await Promise.all([readers.end(), writers.end()]);
+    },
   };
+}
+
+function openPool(url: string): pg.Pool {
+  const pool = new pg.Pool({ connectionString: url, max: connectionsMax, types });
+  // An idle connection that the server closes is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => {});
+  return pool;
 }
 
 async function transaction<Result>(

@@ -7,6 +7,11 @@ import { sqliteDialect } from './dialect.ts';
 import { sharedCommit } from './shared-commit.ts';
 
 const busyTimeoutMs = 10_000;
+/**
+ * Pages of the write-ahead log (of 4 KiB) after which they are moved into the database: the pages at the end of each
+ * index are written many times before, and moved once.
+ */
+const checkpointPages = 8000;
 
 /**
  * Opens (or makes) the SQLite database `onfile.db` in `folder`: write-ahead log, `synchronous=FULL`, foreign keys
@@ -42,23 +47,45 @@ export function openSqlite(folder: string): Engine {
 function connect(file: string): Database.Database {
   const connection = new Database(file);
   connection.exec(
-    `pragma busy_timeout = ${busyTimeoutMs}; pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on`,
+    `pragma busy_timeout = ${busyTimeoutMs}; pragma journal_mode = wal; pragma synchronous = full;
+     pragma wal_autocheckpoint = ${checkpointPages}; pragma temp_store = memory; pragma foreign_keys = on`,
   );
   return connection;
 }
 
+interface Prepared {
+  readonly statement: Database.Statement;
+  /** Names of the result's columns; null for a statement that returns no rows. */
+  readonly columns: readonly string[] | null;
+}
+
 function executorOf(connection: Database.Database): Executor {
-  const prepared = new Map<string, Database.Statement>();
+  const prepared = new Map<string, Prepared>();
   return {
     async all(sql: string, values: readonly SqlValue[]): Promise<SqlRow[]> {
-      let statement = prepared.get(sql);
-      if (statement === undefined) {
-        statement = connection.prepare(sql);
-        prepared.set(sql, statement);
+      let known = prepared.get(sql);
+      if (known === undefined) {
+        known = prepare(connection, sql);
+        prepared.set(sql, known);
       }
-      if (statement.reader) return statement.all(values) as SqlRow[];
+      const { statement, columns } = known;
+      if (columns !== null) return (statement.all(values) as SqlValue[][]).map((cells) => rowOf(columns, cells));
       statement.run(values);
       return [];
     },
   };
+}
+
+/** Rows come as bare cells: their names need not cross from native code with each of them. */
+function prepare(connection: Database.Database, sql: string): Prepared {
+  const statement = connection.prepare(sql);
+  if (!statement.reader) return { statement, columns: null };
+  const columns = statement.columns().map((column) => column.name);
+  return { statement: statement.raw(), columns };
+}
+
+function rowOf(columns: readonly string[], cells: readonly SqlValue[]): SqlRow {
+  const row: SqlRow = {};
+  for (let at = 0; at < columns.length; at += 1) row[columns[at] ?? ''] = cells[at] ?? null;
+  return row;
 }
