@@ -71,12 +71,12 @@ export const scenarios = [
   },
 ];
 
-/** Sessions that wait to be paid: each can be confirmed once. */
+/** Sessions that wait to be paid, each once and by a customer of its own. */
 async function openSessions(url, count) {
-  const { id } = await send(url, post('/v1/customers', customerParams));
   const ready = [];
   const open = async () => {
     while (ready.length < count) {
+      const { id } = await send(url, post('/v1/customers', customerParams));
       const session = await send(url, post('/v1/checkout/sessions', sessionParams(id)));
       ready.push(confirmation(session));
     }

@@ -150,13 +150,10 @@ export type OuterMethods = {
   pageChanged(page: CheckoutPage): Promise<void>;
 };
 
-/** The frame's address carries the parent's origin in its hash: `#parent=<origin>&frame=<number>`. */
-export interface FrameHash {
-  readonly parent: string;
-}
-
 /** Posted by the 3-D Secure challenge frame to the merchant's page when the issuer has answered or the buyer closed it. */
 export interface ChallengeDone {
   readonly type: 'onfile.challenge.done';
   readonly attempt: string;
+  /** The buyer closed the challenge without an answer. */
+  readonly cancelled?: boolean;
 }

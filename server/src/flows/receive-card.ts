@@ -3,6 +3,7 @@ import {
   type AllowRedisplay,
   type BillingDetailsChange,
   newPaymentMethod,
+  requireExpiry,
   securityCodeSeconds,
 } from '../api/payment-methods/rules.ts';
 import { type PaymentMethodRow, paymentMethods, securityCodes } from '../api/payment-methods/table.ts';
@@ -109,14 +110,6 @@ function readCard(call: AnyCall, given: GivenCard, path: string): ReadCard {
   if (securityCode === 'invalid_cvc') throw cardFault('invalid_cvc');
   requireExpiry(given.exp_month, expYear, call.now);
   return { number, securityCode, expMonth: given.exp_month, expYear };
-}
-
-function requireExpiry(month: number, year: number, now: number): void {
-  if (month < 1 || month > 12) throw cardFault('invalid_expiry_month');
-  const today = new Date(now * 1000);
-  const thisYear = today.getUTCFullYear();
-  if (year < thisYear || year > thisYear + 50) throw cardFault('invalid_expiry_year');
-  if (year === thisYear && month < today.getUTCMonth() + 1) throw cardFault('invalid_expiry_month');
 }
 
 /** Named test cards expire in this month of next year. */

@@ -46,7 +46,7 @@ const update = route({
     const id = call.path.payment_method ?? '';
     const before = await paymentMethods.lock(transaction, id);
     if (before === undefined) throw errors.missingInPath('PaymentMethod', id, 'payment_method');
-    const after = changePaymentMethod(before, call.params);
+    const after = changePaymentMethod(before, call.params, call.now);
     const view = paymentMethodView(after, call.livemode);
     const previous = previousAttributes(paymentMethodView(before, call.livemode), view);
     if (Object.keys(previous).length === 0) return view;

@@ -1,6 +1,7 @@
 import { errors } from '@onfile/shared/errors.ts';
 import type { CardFacts, Checks } from '../../network/network.ts';
 import { addressOf, type MetadataChange, mergeMetadata } from '../../params/groups.ts';
+import { cardFault } from '../../vault/card-checks.ts';
 import type { PaymentMethodDoc, PaymentMethodRow } from './table.ts';
 
 export type AllowRedisplay = 'always' | 'limited' | 'unspecified';
@@ -91,8 +92,12 @@ export interface PaymentMethodChange {
   readonly metadata?: MetadataChange;
 }
 
-/** Throws 400 for a card without a customer, or a network that the card does not have. */
-export function changePaymentMethod(row: PaymentMethodRow, change: PaymentMethodChange): PaymentMethodRow {
+/** Throws 400 for a card without a customer, or a network that the card does not have; 402 for an expiry in the past. */
+export function changePaymentMethod(
+  row: PaymentMethodRow,
+  change: PaymentMethodChange,
+  now: number,
+): PaymentMethodRow {
   if (row.customer === null) {
     throw errors.stateInvalid('You must save this PaymentMethod to a customer before you can update it.');
   }
@@ -104,6 +109,10 @@ export function changePaymentMethod(row: PaymentMethodRow, change: PaymentMethod
       'card[networks][preferred]',
     );
   }
+  const { exp_month = doc.card.exp_month, exp_year = doc.card.exp_year } = change.card ?? {};
+  if (exp_month !== doc.card.exp_month || exp_year !== doc.card.exp_year) {
+    requireExpiry(exp_month, exp_year, now);
+  }
   return {
     ...row,
     allow_redisplay: change.allow_redisplay ?? row.allow_redisplay,
@@ -112,8 +121,8 @@ export function changePaymentMethod(row: PaymentMethodRow, change: PaymentMethod
       billing_details: changeBillingDetails(doc.billing_details, change.billing_details ?? {}),
       card: {
         ...doc.card,
-        exp_month: change.card?.exp_month ?? doc.card.exp_month,
-        exp_year: change.card?.exp_year ?? doc.card.exp_year,
+        exp_month,
+        exp_year,
         preferred_network: preferred === undefined ? doc.card.preferred_network : preferred,
       },
       metadata: mergeMetadata(doc.metadata, change.metadata),
@@ -188,4 +197,13 @@ export function isExpired(card: { exp_month: number; exp_year: number }, now: nu
   const today = new Date(now * 1000);
   const month = today.getUTCFullYear() * 12 + today.getUTCMonth() + 1;
   return card.exp_year * 12 + card.exp_month < month;
+}
+
+/** Throws 402 unless a card may expire then: not yet, and within 50 years. */
+export function requireExpiry(month: number, year: number, now: number): void {
+  if (month < 1 || month > 12) throw cardFault('invalid_expiry_month');
+  const today = new Date(now * 1000);
+  const thisYear = today.getUTCFullYear();
+  if (year < thisYear || year > thisYear + 50) throw cardFault('invalid_expiry_year');
+  if (year === thisYear && month < today.getUTCMonth() + 1) throw cardFault('invalid_expiry_month');
 }

@@ -92,11 +92,11 @@ describe.each(engines)('products on %s', (engine) => {
       deleted: true,
     });
     for (const use of [
-      stripe.products.retrieve(unsold.id),
-      stripe.products.update(unsold.id, { name: 'x' }),
-      stripe.products.del(unsold.id),
+      () => stripe.products.retrieve(unsold.id),
+      () => stripe.products.update(unsold.id, { name: 'x' }),
+      () => stripe.products.del(unsold.id),
     ]) {
-      await expect(use).rejects.toMatchObject({
+      await expect(use()).rejects.toMatchObject({
         statusCode: 404,
         message: `No such product: '${unsold.id}'`,
       });

@@ -1,0 +1,102 @@
+import type { CheckoutPage, PagePaymentError } from '@onfile/shared/checkout-page.ts';
+import { consentTextsVersion } from '@onfile/shared/consent-texts.ts';
+import type { ConfirmOutcome, ConfirmRequest } from '@onfile/shared/element-rpc.ts';
+import { readExpiry } from './format.ts';
+import { fieldsOf, type Model, shownTerms, showsBox } from './model.ts';
+
+/** The one place where card values leave the frame: straight to the API, on the frame's own origin. */
+export async function confirm(model: Model, request: ConfirmRequest): Promise<ConfirmOutcome> {
+  const form = formOf(model, request);
+  return post(model, '/confirm', form, crypto.randomUUID());
+}
+
+/** Removes a saved card. Answers the session after it. */
+export function detach(model: Model, paymentMethod: string): Promise<ConfirmOutcome> {
+  return post(model, '/detach_payment_method', { payment_method: paymentMethod }, crypto.randomUUID());
+}
+
+type Form = Readonly<Record<string, string | null | undefined>>;
+
+function formOf(model: Model, request: ConfirmRequest): Form {
+  const { chosen } = model;
+  return {
+    expected_amount: String(request.expectedAmount),
+    browser_locale: navigator.language,
+    email: request.email,
+    phone_number: request.phoneNumber ?? (fieldsOf(model).includes('phone') ? model.values.phone : undefined),
+    return_url: request.returnUrl,
+    ...contact('billing_address', request.billingAddress),
+    ...contact('shipping_address', request.shippingAddress),
+    ...consent(model, request),
+    ...(chosen === null ? card(model) : { payment_method: chosen }),
+  };
+}
+
+function card(model: Model): Form {
+  const { values, preferredNetwork } = model;
+  const expiry = readExpiry(values.expiry);
+  const data = 'payment_method_data';
+  const fields = fieldsOf(model);
+  return {
+    [`${data}[type]`]: 'card',
+    [`${data}[card][number]`]: values.number.replaceAll(' ', ''),
+    [`${data}[card][exp_month]`]: String(expiry?.month ?? ''),
+    [`${data}[card][exp_year]`]: String(expiry?.year ?? ''),
+    [`${data}[card][cvc]`]: values.cvc,
+    [`${data}[card][networks][preferred]`]: preferredNetwork ?? undefined,
+    [`${data}[billing_details][address][country]`]: fields.includes('country') ? values.country : undefined,
+    [`${data}[billing_details][address][postal_code]`]: fields.includes('postalCode')
+      ? values.postalCode
+      : undefined,
+  };
+}
+
+/** The merchant's own word wins over the box. */
+function consent(model: Model, request: ConfirmRequest): Form {
+  const stated = request.savePaymentMethod;
+  const byBox = stated === undefined && showsBox(model);
+  if (stated === undefined && !byBox) return {};
+  return {
+    save_payment_method: String(stated ?? model.save),
+    'consent[source]': byBox ? 'element' : 'merchant_ui',
+    'consent[language]': model.language,
+    'consent[texts_version]': consentTextsVersion,
+    'consent[terms_shown]': String(shownTerms(model) !== null),
+  };
+}
+
+function contact(name: string, given: ConfirmRequest['billingAddress']): Form {
+  if (given === undefined) return {};
+  const lines = Object.entries(given.address).map(([key, value]) => [`${name}[address][${key}]`, value]);
+  return { [`${name}[name]`]: given.name, ...Object.fromEntries(lines) };
+}
+
+async function post(model: Model, path: string, form: Form, idempotencyKey: string): Promise<ConfirmOutcome> {
+  const { publishableKey, clientSecret } = model.settings.credentials;
+  const body = new URLSearchParams({ key: publishableKey, client_secret: clientSecret });
+  for (const [name, value] of Object.entries(form)) if (value !== undefined) body.append(name, value ?? '');
+  const address = `/v1/payment_pages/${encodeURIComponent(model.page.id)}${path}`;
+  const send = () => fetch(address, { method: 'POST', body, headers: { 'Idempotency-Key': idempotencyKey } });
+  let answer: { error?: PagePaymentError & { checkout_page?: CheckoutPage } };
+  let ok: boolean;
+  try {
+    // A lost answer may hide a payment: the same key asks for the same one again.
+    const response = await send().catch(send);
+    answer = await response.json();
+    ok = response.ok;
+  } catch {
+    return {
+      type: 'error',
+      error: { message: model.texts.connectionLost, code: null, decline_code: null },
+      page: null,
+    };
+  }
+  if (ok) return { type: 'page', page: answer as CheckoutPage };
+  const {
+    message = model.texts.connectionLost,
+    code = null,
+    decline_code = null,
+    checkout_page = null,
+  } = answer.error ?? {};
+  return { type: 'error', error: { message, code, decline_code }, page: checkout_page };
+}

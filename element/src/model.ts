@@ -1,0 +1,150 @@
+import type { CheckoutPage, SavedPaymentMethod } from '@onfile/shared/checkout-page.ts';
+import { consentTexts, futureChargeTerms, type Language, languageOf } from '@onfile/shared/consent-texts.ts';
+import type {
+  ElementSettings,
+  FieldCollection,
+  PaymentElementState,
+  Release,
+} from '@onfile/shared/element-rpc.ts';
+import type { Texts } from './texts/texts.ts';
+import { type Fault, type FieldName, faultOf, type Values } from './validate.ts';
+
+/** Everything that the element shows. Card values live here and in the request that pays, nowhere else. */
+export interface Model {
+  readonly settings: ElementSettings;
+  readonly page: CheckoutPage;
+  readonly language: Language;
+  readonly texts: Texts;
+  readonly values: Values;
+  readonly faults: Partial<Record<FieldName, Fault>>;
+  /** What the server said of the last attempt. */
+  readonly refusal: string | null;
+  /** The saved card that will pay; null for the form. */
+  readonly chosen: string | null;
+  readonly save: boolean;
+  readonly preferredNetwork: string | null;
+  readonly busy: boolean;
+  /** The saved card whose removal is asked about. */
+  readonly removing: string | null;
+  readonly expanded: boolean;
+}
+
+/** The United States, unless something else is known. */
+const defaultCountry = 'US';
+/** Countries whose postal code was asked for until the clover release. */
+const countriesOnceAsked = new Set(['CA', 'GB', 'PR']);
+const olderReleases = new Set<Release>(['v3', 'acacia', 'basil']);
+export const savedShown = 3;
+
+export function newModel(settings: ElementSettings, page: CheckoutPage, texts: Texts): Model {
+  const billing = settings.defaultBillingAddress;
+  return {
+    settings,
+    page,
+    language: languageFor(settings),
+    texts,
+    values: {
+      number: '',
+      expiry: '',
+      cvc: '',
+      country: billing?.address.country ?? defaultCountry,
+      postalCode: billing?.address.postal_code ?? '',
+      name: billing?.name ?? '',
+      email: '',
+      phone: '',
+    },
+    faults: {},
+    refusal: null,
+    chosen: savedCards(settings, page).find(({ card }) => !card.expired)?.id ?? null,
+    save: false,
+    preferredNetwork: null,
+    busy: false,
+    removing: null,
+    expanded: false,
+  };
+}
+
+/** The same element with another session state or other options; what was typed stays. */
+export function renewed(model: Model, settings: ElementSettings, page: CheckoutPage, texts: Texts): Model {
+  const usable = savedCards(settings, page).filter(({ card }) => !card.expired);
+  const kept = usable.some(({ id }) => id === model.chosen) ? model.chosen : null;
+  return { ...model, settings, page, texts, language: languageFor(settings), chosen: kept };
+}
+
+export function languageFor({ locale }: ElementSettings): Language {
+  return languageOf(locale === 'auto' ? navigator.language : locale);
+}
+
+export function savedCards(settings: ElementSettings, page: CheckoutPage): readonly SavedPaymentMethod[] {
+  return settings.savedPaymentMethod.enableRedisplay === 'auto' ? (page.saved_payment_methods ?? []) : [];
+}
+
+/** The form's fields in their order. */
+export function fieldsOf({ settings, page, values }: Model): FieldName[] {
+  const { fields } = settings.payment;
+  const asked = (collection: FieldCollection, needed: boolean) => collection === 'auto' && needed;
+  const country = fields.address.country !== 'never';
+  const postal =
+    fields.address.postalCode !== 'never' &&
+    country &&
+    asksPostalCode(values.country, settings.credentials.release);
+  const optional: readonly (readonly [FieldName, boolean])[] = [
+    ['country', country],
+    ['postalCode', postal],
+    ['phone', asked(fields.phone, page.phone_number_collection && page.phone_number === null)],
+  ];
+  return ['number', 'expiry', 'cvc', ...optional.flatMap(([name, shown]) => (shown ? [name] : []))];
+}
+
+function asksPostalCode(country: string, release: Release): boolean {
+  return country === 'US' || (countriesOnceAsked.has(country) && olderReleases.has(release));
+}
+
+/** The box, where saving is offered and the form pays. */
+export function showsBox({ settings, page, chosen }: Model): boolean {
+  return (
+    chosen === null &&
+    page.payment_method_save === 'enabled' &&
+    settings.savedPaymentMethod.enableSave === 'auto'
+  );
+}
+
+export function saveLabel({ page, language }: Model): string {
+  return page.business.save_label[language] ?? consentTexts[language].saveLabel;
+}
+
+/** The terms of charging later, where they apply and may be shown; null otherwise. */
+export function shownTerms(model: Model): string | null {
+  const { settings, page, chosen, save, language } = model;
+  const { card } = settings.payment.terms;
+  if (chosen !== null || card === 'never' || page.reuse_agreement === 'hidden') return null;
+  const applies = card === 'always' || page.setup_future_usage === 'off_session' || (showsBox(model) && save);
+  // The record names the account's business, so that is the one to show.
+  return applies ? futureChargeTerms(language, page.business.name) : null;
+}
+
+/** The first fault in the order of the fields, and all of them by field. */
+export function faultsOf(model: Model, today: Date): Partial<Record<FieldName, Fault>> {
+  const fields = fieldsOf(model);
+  const found = fields.map(
+    (field) => [field, faultOf(field, model.values, { fields, texts: model.texts, today })] as const,
+  );
+  return Object.fromEntries(found.filter(([, fault]) => fault !== null));
+}
+
+/** What the `change` event tells the merchant's page. */
+export function stateOf(model: Model, today: Date): PaymentElementState {
+  const offered = showsBox(model) ? { savePaymentMethod: model.save } : {};
+  if (model.chosen !== null) {
+    const value = { type: 'card', payment_method: { id: model.chosen, type: 'card' } };
+    return { empty: false, complete: true, collapsed: false, invalid: false, value };
+  }
+  const typed: readonly FieldName[] = ['number', 'expiry', 'cvc'];
+  return {
+    empty: typed.every((field) => model.values[field] === ''),
+    complete: Object.keys(faultsOf(model, today)).length === 0,
+    collapsed: false,
+    invalid: Object.keys(model.faults).length > 0,
+    value: { type: 'card', ...offered },
+  };
+}

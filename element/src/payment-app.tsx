@@ -1,0 +1,212 @@
+import { brandOf, networksOf } from '@onfile/shared/card-brands.ts';
+import type { CheckoutPage } from '@onfile/shared/checkout-page.ts';
+import type {
+  ConfirmOutcome,
+  ConfirmRequest,
+  ElementSettings,
+  FrameMethods,
+  OuterMethods,
+} from '@onfile/shared/element-rpc.ts';
+import type { RemoteProxy } from 'penpal';
+import { render } from 'preact';
+import { type Actions, App } from './app.tsx';
+import { applyAppearance, applyFonts } from './appearance.ts';
+import { idOf } from './card-form.tsx';
+import { confirm, detach } from './confirm.ts';
+import { faultsOf, fieldsOf, languageFor, type Model, newModel, renewed, stateOf } from './model.ts';
+import { loadTexts } from './texts/texts.ts';
+import { type FieldName, isFull } from './validate.ts';
+
+const typedFields: readonly FieldName[] = ['number', 'expiry', 'cvc'];
+
+/** The element's life: holds the model, renders it, and speaks with the page around it. */
+export class PaymentApp {
+  readonly #root: HTMLElement;
+  readonly #outer: () => RemoteProxy<OuterMethods> | null;
+  #model: Model | null = null;
+  #told = '';
+  #ready = false;
+
+  constructor(root: HTMLElement, outer: () => RemoteProxy<OuterMethods> | null) {
+    this.#root = root;
+    this.#outer = outer;
+  }
+
+  methods(): FrameMethods {
+    return {
+      render: (settings, page) => this.#show(settings, page),
+      focus: async () => this.#focus(this.#model === null ? undefined : fieldsOf(this.#model)[0]),
+      blur: async () => {
+        if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+      },
+      clear: async () => this.#clear(),
+      // With one way to pay there is nothing to fold away.
+      collapse: async () => {},
+      validate: async () => this.#validate(),
+      confirm: (request) => this.#confirm(request),
+    };
+  }
+
+  /** Tells the page around of height, focus and Escape from now on. */
+  watch(): void {
+    new ResizeObserver(() => this.#tellHeight()).observe(document.documentElement);
+    addEventListener('focus', () => this.#tell((outer) => outer.focused()));
+    addEventListener('blur', () => this.#tell((outer) => outer.blurred()));
+    addEventListener('keydown', (event) => {
+      if (event.key === 'Escape') this.#tell((outer) => outer.escaped());
+    });
+    this.#tellReady();
+  }
+
+  async #show(settings: ElementSettings, page: CheckoutPage): Promise<void> {
+    const language = languageFor(settings);
+    const texts = await loadTexts(language);
+    document.documentElement.lang = language;
+    document.documentElement.classList.toggle('dark', settings.appearance.theme === 'night');
+    applyAppearance(settings.appearance);
+    applyFonts(settings.fonts);
+    this.#set(
+      this.#model === null ? newModel(settings, page, texts) : renewed(this.#model, settings, page, texts),
+    );
+    this.#tellReady();
+  }
+
+  #set(model: Model): void {
+    this.#model = model;
+    render(<App model={model} actions={this.#actions()} />, this.#root);
+    this.#tellState(model);
+  }
+
+  #change(change: (model: Model) => Partial<Model>): void {
+    if (this.#model !== null) this.#set({ ...this.#model, ...change(this.#model) });
+  }
+
+  #actions(): Actions {
+    return {
+      type: (field, text) => this.#type(field, text),
+      leave: (field) =>
+        this.#change((model) => {
+          const fault = model.values[field] === '' ? undefined : faultsOf(model, new Date())[field];
+          return fault === undefined ? {} : { faults: { ...model.faults, [field]: fault } };
+        }),
+      save: (save) => this.#change(() => ({ save })),
+      prefer: (preferredNetwork) => this.#change(() => ({ preferredNetwork })),
+      choose: (chosen) => this.#change(() => ({ chosen, refusal: null })),
+      expand: () => this.#change(() => ({ expanded: true })),
+      askRemoval: (removing) => this.#change(() => ({ removing })),
+      remove: (id) => void this.#remove(id),
+    };
+  }
+
+  #type(field: FieldName, text: string): void {
+    const before = this.#model?.values.number;
+    this.#change((model) => {
+      const { [field]: _cleared, ...faults } = model.faults;
+      return { values: { ...model.values, [field]: text }, faults, refusal: null };
+    });
+    const model = this.#model;
+    if (model === null) return;
+    if (field === 'number' && before !== model.values.number)
+      this.#tellCard(model.values.number.replaceAll(' ', ''));
+    const next = fieldsOf(model)[fieldsOf(model).indexOf(field) + 1];
+    const active = document.activeElement instanceof HTMLInputElement ? document.activeElement : null;
+    const atEnd = active?.name === field && active.selectionEnd === active.value.length;
+    // The focus moves on from a complete field, when the buyer was typing at its end and the next one is empty.
+    if (
+      typedFields.includes(field) &&
+      atEnd &&
+      isFull(field, model.values) &&
+      next !== undefined &&
+      model.values[next] === ''
+    ) {
+      queueMicrotask(() => this.#focus(next));
+    }
+  }
+
+  #validate(): { message: string; code: string } | null {
+    const model = this.#model;
+    if (model === null || model.chosen !== null) return null;
+    const faults = faultsOf(model, new Date());
+    this.#change(() => ({ faults }));
+    const first = fieldsOf(model).find((field) => faults[field] !== undefined);
+    if (first !== undefined) this.#focus(first);
+    return (first !== undefined && faults[first]) || null;
+  }
+
+  async #confirm(request: ConfirmRequest): Promise<ConfirmOutcome> {
+    const model = this.#model;
+    if (model === null) throw new Error('The element has not been rendered yet.');
+    if (model.busy) throw new Error('The element is confirming already.');
+    const fault = this.#validate();
+    if (fault !== null) return { type: 'validation', ...fault };
+    this.#change(() => ({ busy: true, refusal: null }));
+    const outcome = await confirm(model, request);
+    this.#change(() => ({ busy: false, refusal: outcome.type === 'error' ? outcome.error.message : null }));
+    return outcome;
+  }
+
+  async #remove(id: string): Promise<void> {
+    if (this.#model === null) return;
+    this.#change(() => ({ busy: true }));
+    const outcome = await detach(this.#model, id);
+    this.#change(() => ({
+      busy: false,
+      removing: null,
+      refusal: outcome.type === 'error' ? outcome.error.message : null,
+    }));
+    const error = outcome.type === 'error' ? outcome.error.message : null;
+    this.#tell((outer) => outer.savedPaymentMethodRemoved(id, error));
+    if (outcome.type === 'page') {
+      const { page } = outcome;
+      this.#change((model) => renewed(model, model.settings, page, model.texts));
+      this.#tell((outer) => outer.pageChanged(page));
+    }
+  }
+
+  #clear(): void {
+    this.#change((model) => ({
+      values: { ...model.values, number: '', expiry: '', cvc: '', postalCode: '' },
+      faults: {},
+      refusal: null,
+      save: false,
+      preferredNetwork: null,
+    }));
+  }
+
+  #focus(field: FieldName | undefined): void {
+    if (this.#model === null || field === undefined) return;
+    document.getElementById(idOf(this.#model, field))?.focus();
+  }
+
+  #tell(word: (outer: RemoteProxy<OuterMethods>) => Promise<unknown>): void {
+    const outer = this.#outer();
+    // The page may be gone; then there is nobody left to tell.
+    if (outer !== null) word(outer).catch(() => {});
+  }
+
+  #tellReady(): void {
+    if (this.#ready || this.#model === null || this.#outer() === null) return;
+    this.#ready = true;
+    this.#tellHeight();
+    this.#tellState(this.#model);
+    this.#tell((outer) => outer.ready());
+  }
+
+  #tellHeight(): void {
+    if (this.#model !== null)
+      this.#tell((outer) => outer.resize(Math.ceil(this.#root.getBoundingClientRect().height) + 8));
+  }
+
+  #tellState(model: Model): void {
+    const state = stateOf(model, new Date());
+    const text = JSON.stringify(state);
+    if (!this.#ready || text === this.#told) return;
+    this.#told = text;
+    this.#tell((outer) => outer.changed(state));
+  }
+
+  #tellCard(digits: string): void {
+    const brands = brandOf(digits) === 'unknown' ? [] : [...networksOf(digits)];
+    this.#tell((outer) => outer.cardDetailsChanged({ loading: false, brands }));
+  }
+}

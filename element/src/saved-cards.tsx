@@ -1,0 +1,155 @@
+import type { SavedPaymentMethod } from '@onfile/shared/checkout-page.ts';
+import { useEffect, useRef } from 'preact/hooks';
+import { BrandIcon, displayName } from './brand-icon.tsx';
+import { type Model, savedCards, savedShown } from './model.ts';
+import { fill } from './texts/texts.ts';
+
+export interface SavedActions {
+  choose(id: string | null): void;
+  expand(): void;
+  askRemoval(id: string | null): void;
+  remove(id: string): void;
+}
+
+/** The buyer's saved cards as one group of radios, "New card" last. Choosing one never charges. */
+export function SavedCards({ model, actions }: { readonly model: Model; readonly actions: SavedActions }) {
+  const { texts, chosen, busy, settings, page } = model;
+  const all = savedCards(settings, page);
+  const shown = model.expanded ? all : all.slice(0, savedShown);
+  const disabled = busy || settings.payment.readOnly;
+  return (
+    <div class="p-PickerGroup" role="radiogroup" aria-label={texts.savedCards}>
+      {shown.map((saved) => (
+        <SavedCard key={saved.id} saved={saved} model={model} disabled={disabled} actions={actions} />
+      ))}
+      {all.length > shown.length && (
+        <button
+          type="button"
+          class="p-PickerAction PickerAction"
+          disabled={disabled}
+          onClick={actions.expand}
+        >
+          {texts.viewMore}
+        </button>
+      )}
+      <label
+        class={`p-PickerItem PickerItem p-PickerItem--new PickerItem--new ${chosen === null ? 'p-PickerItem--selected PickerItem--selected' : ''}`}
+      >
+        <input
+          type="radio"
+          name="savedPaymentMethod"
+          value="new"
+          checked={chosen === null}
+          disabled={disabled}
+          onChange={() => actions.choose(null)}
+        />
+        <RadioIcon />
+        <span class="p-PickerItem-plus" aria-hidden="true">
+          +
+        </span>
+        <span>{texts.newCard}</span>
+      </label>
+    </div>
+  );
+}
+
+function SavedCard(props: {
+  readonly saved: SavedPaymentMethod;
+  readonly model: Model;
+  readonly disabled: boolean;
+  readonly actions: SavedActions;
+}) {
+  const { saved, model, disabled, actions } = props;
+  const { texts, page } = model;
+  const { card } = saved;
+  const selected = model.chosen === saved.id;
+  const brand = displayName(card.brand);
+  const date = `${String(card.exp_month).padStart(2, '0')} / ${String(card.exp_year).slice(-2)}`;
+  const removable = page.payment_method_remove === 'enabled';
+  if (model.removing === saved.id) return <Removal saved={saved} model={model} actions={actions} />;
+  return (
+    <div class={`p-PickerRow ${selected ? 'p-PickerRow--selected' : ''}`}>
+      <label
+        class={`p-PickerItem PickerItem ${selected ? 'p-PickerItem--selected PickerItem--selected' : ''} ${card.expired ? 'PickerItem--disabled' : ''}`}
+      >
+        <input
+          type="radio"
+          name="savedPaymentMethod"
+          value={saved.id}
+          checked={selected}
+          disabled={disabled || card.expired}
+          aria-label={`${fill(texts.endingIn, { brand, last4: card.last4 })}, ${card.expired ? texts.expired : fill(texts.expires, { date })}`}
+          onChange={() => actions.choose(saved.id)}
+        />
+        <RadioIcon />
+        <BrandIcon brand={card.brand} />
+        <span class="p-PickerItem-number">•••• {card.last4}</span>
+        <span class="p-PickerItem-expiry">{card.expired ? texts.expired : date}</span>
+      </label>
+      {removable && (
+        <button
+          type="button"
+          class="p-PickerRemove MenuAction"
+          disabled={disabled}
+          aria-label={`${texts.remove} ${brand} •••• ${card.last4}`}
+          onClick={() => actions.askRemoval(saved.id)}
+        >
+          {texts.remove}
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** Asks before a card is removed; the safe answer has the focus. */
+function Removal({
+  saved,
+  model,
+  actions,
+}: {
+  readonly saved: SavedPaymentMethod;
+  readonly model: Model;
+  readonly actions: SavedActions;
+}) {
+  const { texts, busy } = model;
+  const cancel = useRef<HTMLButtonElement>(null);
+  useEffect(() => cancel.current?.focus(), []);
+  const question = fill(texts.removeQuestion, {
+    brand: displayName(saved.card.brand),
+    last4: saved.card.last4,
+  });
+  return (
+    <div class="p-Removal" role="alertdialog" aria-label={question}>
+      <p class="p-Removal-question">{question}</p>
+      <div class="p-Removal-actions">
+        <button
+          type="button"
+          class="Button p-Button"
+          ref={cancel}
+          disabled={busy}
+          onClick={() => actions.askRemoval(null)}
+        >
+          {texts.cancel}
+        </button>
+        <button
+          type="button"
+          class="Button p-Button p-Button--danger"
+          disabled={busy}
+          onClick={() => actions.remove(saved.id)}
+        >
+          {texts.remove}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+function RadioIcon() {
+  return (
+    <span class="p-RadioIcon RadioIcon" aria-hidden="true">
+      <span class="p-RadioIconOuter RadioIconOuter">
+        <span class="p-RadioIconInner RadioIconInner" />
+      </span>
+    </span>
+  );
+}
