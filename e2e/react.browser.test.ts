@@ -12,7 +12,7 @@ describe('@stripe/react-stripe-js', () => {
 
   it.each([
     ['the newest major', './pages/react.tsx', '/endive/stripe.js'],
-    ["clover's major", './react-clover/page.tsx', '/clover/stripe.js'],
+    ["clover's major", './pages/react-clover.tsx', '/clover/stripe.js'],
   ])(
     '%s pays with the Payment Element; loadStripe takes the script that is there',
     async (_name, file, script) => {

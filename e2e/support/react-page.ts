@@ -5,7 +5,7 @@ export async function bundleReactPage(entry: string): Promise<string> {
   const bundle = await rolldown({
     input: entry,
     platform: 'browser',
-    define: { 'process.env.NODE_ENV': '"production"' },
+    transform: { define: { 'process.env.NODE_ENV': '"production"' } },
     logLevel: 'silent',
   });
   const { output } = await bundle.generate({ format: 'iife' });

@@ -89,13 +89,11 @@ export function serveFrontEnds(server: FastifyInstance): void {
     );
   }
   server.get<{ Params: { '*': string } }>('/v3/*', (request, reply) => {
-    const name = builtName(request.params['*']);
-    const hashed = /-[A-Za-z0-9_-]{8,}\.[a-z]+$/.test(name);
-    return send(
-      request,
-      reply,
-      load(folders.element, name),
-      hashed ? 'public, max-age=31536000, immutable' : 'no-cache',
-    );
+    const asked = request.params['*'];
+    const name = builtName(asked);
+    // A built name carries a hash of its content; a plain one leads to another file after an upgrade.
+    const lasting = name === asked && name !== 'manifest.json';
+    const cache = lasting ? 'public, max-age=31536000, immutable' : 'no-cache';
+    return send(request, reply, load(folders.element, name), cache);
   });
 }

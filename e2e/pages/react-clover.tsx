@@ -1,4 +1,4 @@
-import { CheckoutProvider, PaymentElement, useCheckout } from '@stripe/react-stripe-js/checkout';
+import { CheckoutProvider, PaymentElement, useCheckout } from 'react-stripe-js-5/checkout';
 import { loadStripe } from '@stripe/stripe-js';
 import { useState } from 'react';
 import { createRoot } from 'react-dom/client';
