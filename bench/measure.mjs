@@ -6,7 +6,7 @@ import { startFloor, startOnfile } from './servers.mjs';
 export const connectionCounts = [1, 16];
 const warmUpSeconds = 1;
 /** How many requests a scenario that uses things up may have for each second of measurement. */
-const preparedPerSecond = 1500;
+const preparedPerSecond = 1000;
 
 /** Results by name, `{ perSecond, p99 }` for each number of connections: the median of the rounds. */
 export async function measureThroughput({ rounds, seconds, only }) {

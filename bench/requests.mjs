@@ -24,7 +24,11 @@ const form = (params) => new URLSearchParams(params).toString();
 const formType = 'application/x-www-form-urlencoded';
 
 export function get(path, key = secretKey) {
-  return { method: 'GET', path, headers: { ...agent, authorization: `Bearer ${key}`, 'content-type': formType } };
+  return {
+    method: 'GET',
+    path,
+    headers: { ...agent, authorization: `Bearer ${key}`, 'content-type': formType },
+  };
 }
 
 /** A POST; with an idempotency key of its own, as the Node client gives to each, unless told not to. */
@@ -71,7 +75,12 @@ export function confirmation(session) {
     email: 'jenny.rosen@example.com',
   };
   const path = `/v1/payment_pages/${session.id}/confirm`;
-  return { method: 'POST', path, headers: { accept: 'application/json', 'content-type': formType }, body: form(params) };
+  return {
+    method: 'POST',
+    path,
+    headers: { accept: 'application/json', 'content-type': formType },
+    body: form(params),
+  };
 }
 
 /** Sends one request outside of a measurement and answers its body. */

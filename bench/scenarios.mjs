@@ -45,7 +45,8 @@ export const scenarios = [
   {
     name: 'list ten customers',
     prepare: async (url) => {
-      for (let made = 0; made < customersBefore; made += 1) await send(url, post('/v1/customers', customerParams));
+      for (let made = 0; made < customersBefore; made += 1)
+        await send(url, post('/v1/customers', customerParams));
       return () => get('/v1/customers?limit=10');
     },
     against: 'Fastify, list of ten',

@@ -1,5 +1,6 @@
 // Starts the servers that are measured, each as a process of its own on the first core.
 import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -52,16 +53,9 @@ async function startProcess(argv, workingFolder) {
     : [process.execPath, ...argv];
   const started = performance.now();
   const child = spawn(file, args, { cwd: workingFolder, stdio: ['ignore', 'pipe', 'inherit'] });
-  const ended = new Promise((resolve) => child.once('exit', resolve));
-  const url = await new Promise((resolve, reject) => {
-    let printed = '';
-    child.stdout.setEncoding('utf8').on('data', (text) => {
-      printed += text;
-      const found = /http:\/\/127\.0\.0\.1:\d+/.exec(printed);
-      if (found !== null) resolve(found[0]);
-    });
-    ended.then((code) => reject(new Error(`${argv.join(' ')} ended with ${code} before it was ready.`)));
-  });
+  const ended = once(child, 'exit');
+  const url = await Promise.race([printedAddress(child), ended.then(() => null)]);
+  if (url === null) throw new Error(`${argv.join(' ')} ended before it was ready.`);
   return {
     url,
     started,
@@ -72,6 +66,17 @@ async function startProcess(argv, workingFolder) {
       await ended;
     },
   };
+}
+
+function printedAddress(child) {
+  return new Promise((resolve) => {
+    let printed = '';
+    child.stdout.setEncoding('utf8').on('data', (text) => {
+      printed += text;
+      const found = /http:\/\/127\.0\.0\.1:\d+/.exec(printed);
+      if (found !== null) resolve(found[0]);
+    });
+  });
 }
 
 function residentMemory(pid) {

@@ -1,7 +1,7 @@
-import { CheckoutProvider, PaymentElement, useCheckout } from 'react-stripe-js-5/checkout';
 import { loadStripe } from '@stripe/stripe-js';
 import { useState } from 'react';
 import { createRoot } from 'react-dom/client';
+import { CheckoutProvider, PaymentElement, useCheckout } from 'react-stripe-js-5/checkout';
 
 /** A merchant's page as the clover release's guide has it. */
 const { clientSecret = '', publishableKey = '' } = document.body.dataset;

@@ -90,7 +90,7 @@ export class Buyer {
   }
 
   async outcome(): Promise<Readonly<Record<string, unknown>>> {
-    await this.page.waitForSelector('#result[data-done=yes]');
+    await this.page.waitForSelector('#result[data-done=yes]', { state: 'attached' });
     return JSON.parse((await this.page.textContent('#result')) ?? '{}');
   }
 

@@ -5,10 +5,13 @@ import { randomIds } from './ids.ts';
 describe('ids', () => {
   const ids = randomIds();
 
-  it.each(Object.keys(idShapes) as IdKind[])('%s has its prefix, its length, and letters and digits only', (kind) => {
-    const { prefix, length } = idShapes[kind];
-    expect(ids.next(kind)).toMatch(new RegExp(`^${prefix}[0-9A-Za-z]{${length}}$`));
-  });
+  it.each(Object.keys(idShapes) as IdKind[])(
+    '%s has its prefix, its length, and letters and digits only',
+    (kind) => {
+      const { prefix, length } = idShapes[kind];
+      expect(ids.next(kind)).toMatch(new RegExp(`^${prefix}[0-9A-Za-z]{${length}}$`));
+    },
+  );
 
   it('never repeat', () => {
     const made = Array.from({ length: 20_000 }, () => ids.next('customer'));

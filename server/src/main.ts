@@ -31,8 +31,12 @@ export interface RunningServer {
 const secondMs = 1000;
 
 /** Starts a server: opens the store and the vault, finishes what an earlier process left behind, and listens. */
-export async function start(config: Config, clock: Clock = systemClock): Promise<RunningServer> {
-  const log = pino({ level: config.logLevel });
+export async function start(
+  config: Config,
+  clock: Clock = systemClock,
+  logTo: pino.DestinationStream = process.stdout,
+): Promise<RunningServer> {
+  const log = pino({ level: config.logLevel }, logTo);
   const store = await openStore(config);
   const master = readMasterKey({
     value: config.masterKey,
@@ -54,7 +58,7 @@ export async function start(config: Config, clock: Clock = systemClock): Promise
     },
     keyMode: config.mode,
   };
-  await sweepAttempts(services, true);
+  await sweepAttempts(services, true).catch((error: unknown) => log.error({ err: error }, 'sweep failed'));
   const server = createServer(services, issuerOf(simulator), log);
   const jobs = startJobs(
     [

@@ -1,17 +1,23 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { type Config, ConfigError } from './config.ts';
+import type { Engine } from './store/engine.ts';
 import { migrate } from './store/migrations/migrate.ts';
-import { openPostgres } from './store/postgres/open.ts';
 import { openSqlite } from './store/sqlite/open.ts';
 import { createStore, type Store } from './store/store.ts';
 
 /** Opens the store that the settings name, at the newest schema. Throws ConfigError for a folder that cannot be written. */
 export async function openStore(config: Config): Promise<Store> {
   openFolder(config.data);
-  const engine =
-    config.databaseUrl === undefined ? openSqlite(config.data) : openPostgres(config.databaseUrl);
+  const engine = await openEngine(config);
   await migrate(engine);
   return createStore(engine);
+}
+
+async function openEngine(config: Config): Promise<Engine> {
+  if (config.databaseUrl === undefined) return openSqlite(config.data);
+  // Loaded when it is used: a server on SQLite starts sooner and stays smaller without it.
+  const { openPostgres } = await import('./store/postgres/open.ts');
+  return openPostgres(config.databaseUrl);
 }
 
 function openFolder(folder: string): void {

@@ -20,6 +20,9 @@ export interface StatedConsent {
 export interface AttemptDoc {
   /** Under which the network knows the authorization. */
   readonly network_request: string;
+  /** Minor units that the network is asked for, and whether it takes them at once or holds them. */
+  readonly amount: number;
+  readonly capture: 'automatic' | 'manual';
   readonly payment_method: string;
   /** False for a card that was saved before. */
   readonly new_card: boolean;

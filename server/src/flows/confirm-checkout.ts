@@ -77,6 +77,8 @@ async function begin(
     updated: call.now,
     doc: {
       network_request: call.services.ids.next('network_request'),
+      amount: processing.amount,
+      capture: intent.doc.capture_method === 'manual' ? 'manual' : 'automatic',
       payment_method: row.id,
       new_card: !saved,
       authentication: null,

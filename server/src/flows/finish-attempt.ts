@@ -13,7 +13,13 @@ import { paymentIntentView } from '../api/payment-intents/view.ts';
 import { attached, spent, withChecks } from '../api/payment-methods/rules.ts';
 import { type PaymentMethodRow, paymentMethods, securityCodes } from '../api/payment-methods/table.ts';
 import { billingDetailsView, paymentMethodView } from '../api/payment-methods/view.ts';
-import type { Approval, AuthenticationResult, AuthorizationAnswer, Decline } from '../network/network.ts';
+import {
+  type Approval,
+  type AuthenticationResult,
+  type AuthorizationAnswer,
+  type Decline,
+  NetworkUnavailable,
+} from '../network/network.ts';
 import { appendEvent, previousAttributes } from '../outbox/append.ts';
 import type { Services } from '../services.ts';
 import type { AccountStore, Origin, Transaction } from '../store/store.ts';
@@ -64,26 +70,65 @@ export async function finishAttempt(
   id: string,
   outcome: Outcome,
 ): Promise<Failure | null> {
-  const result = await store.write(origin, async (transaction) => {
+  const { late, failure } = await store.write(origin, async (transaction) => {
     const attempt = await attempts.lock(transaction, id);
     if (attempt === undefined) throw new Error(`There is no attempt ${id}.`);
     const parts = await lockParts(services, transaction, now, attempt);
-    if (attempt.status === 'succeeded' || attempt.status === 'failed') {
-      return {
-        late: attempt.status === 'failed' ? attempt : null,
-        failure: failureOf(parts.intent, transaction),
-      };
+    if (attempt.status === 'started' || attempt.status === 'challenged') {
+      return { late: null, failure: await commitOutcome(parts, outcome) };
     }
-    return { late: null, failure: await commitOutcome(parts, outcome) };
+    return {
+      late: attempt.status === 'failed' && isApproval(outcome) ? await startGivingBack(parts) : null,
+      failure: failureOf(parts.intent, transaction),
+    };
   });
-  if (result.late !== null && outcome.kind === 'answered' && outcome.answer.outcome === 'approved') {
-    await services.network.reverse({
-      requestId: `${result.late.doc.network_request}_reversal`,
-      account: store.reader.scope.account,
-      authorizationRequestId: result.late.doc.network_request,
+  if (late !== null) {
+    await giveBack(services, store, origin, now, late).catch((error: unknown) => {
+      // The sweeper gives it back later.
+      if (!(error instanceof NetworkUnavailable)) throw error;
     });
   }
-  return result.failure;
+  return failure;
+}
+
+function isApproval(outcome: Outcome): boolean {
+  return outcome.kind === 'answered' && outcome.answer.outcome === 'approved';
+}
+
+/** Committed before the issuer is called, so that the money is given back even when that call fails. */
+async function startGivingBack({ transaction, attempt, now }: Parts): Promise<AttemptRow> {
+  const started: AttemptRow = { ...attempt, status: 'giving_back', updated: now };
+  await attempts.update(transaction, started);
+  return started;
+}
+
+/**
+ * Gives back what the issuer approved for an attempt that had already failed: held money is reversed, taken money is
+ * refunded. It may run again after a crash.
+ */
+export async function giveBack(
+  services: Services,
+  store: AccountStore,
+  origin: Origin,
+  now: number,
+  attempt: AttemptRow,
+): Promise<void> {
+  const { network_request, amount, capture } = attempt.doc;
+  const request = {
+    requestId: `${network_request}_back`,
+    account: store.reader.scope.account,
+    authorizationRequestId: network_request,
+  };
+  const answer =
+    capture === 'manual'
+      ? await services.network.reverse(request)
+      : await services.network.refund({ ...request, amount });
+  if (answer.outcome === 'refused') {
+    throw new Error(`The issuer did not take back the attempt ${attempt.id}: ${answer.reason}`);
+  }
+  await store.write(origin, (transaction) =>
+    attempts.update(transaction, { ...attempt, status: 'failed', updated: now }),
+  );
 }
 
 async function lockParts(

@@ -77,7 +77,7 @@ async function authenticate(
   return call.services.network.authenticate({
     ...(await commonRequest(call, attempt, card, intent)),
     requestId: `${attempt.doc.network_request}_3ds`,
-    amount: intent.amount,
+    amount: attempt.doc.amount,
     setUpForOffSession: attempt.doc.saving.setupFutureUsage === 'off_session',
     preference: intent.doc.request_three_d_secure,
   });
@@ -92,8 +92,8 @@ async function authorize(
 ): Promise<AuthorizationAnswer> {
   return call.services.network.authorize({
     ...(await commonRequest(call, attempt, card, intent)),
-    amount: intent.amount,
-    captureMethod: intent.doc.capture_method === 'manual' ? 'manual' : 'automatic',
+    amount: attempt.doc.amount,
+    captureMethod: attempt.doc.capture,
     authenticationId: authentication?.authenticationId ?? null,
     statementDescriptor:
       intent.doc.statement_descriptor ?? call.account.settings.statementDescriptor ?? 'ONFILE',

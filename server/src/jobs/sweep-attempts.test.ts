@@ -1,8 +1,31 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { attempts } from '../flows/attempts.ts';
+import { FaultSwitches } from '../network/simulator/faults.ts';
 import { Page } from '../testing/page.ts';
 import { engines, type TestServer, testServer } from '../testing/test-server.ts';
 import { staleSeconds, sweepAttempts } from './sweep-attempts.ts';
+
+/** A seed with which the first answers arrive and the `nth` is lost: authentication is asked first, then the money. */
+function losingAnswer(nth: number) {
+  for (let count = 0; ; count += 1) {
+    const faults = { lostAnswerRate: 0.5, seed: `seed ${count}` };
+    const switches = new FaultSwitches();
+    switches.set('acct', faults);
+    const arrived = Array.from({ length: nth }, () => {
+      try {
+        return switches.of('acct').deliver(true);
+      } catch {
+        return false;
+      }
+    });
+    if (arrived.indexOf(false) === nth - 1) return faults;
+  }
+}
+
+const flawless = { latencyMs: 0, outage: false, lostAnswerRate: 0 };
+const visa = '4242424242424242';
 
 describe.each(engines)('an attempt that lost its way on %s', (engine) => {
   let server: TestServer;
@@ -11,7 +34,7 @@ describe.each(engines)('an attempt that lost its way on %s', (engine) => {
   });
   afterAll(() => server.stop());
 
-  async function opened() {
+  async function opened(params: Stripe.Checkout.SessionCreateParams = {}) {
     const key = server.freshKey();
     const stripe = server.client({ key });
     const { id: account } = await stripe.accounts.retrieveCurrent();
@@ -23,42 +46,153 @@ describe.each(engines)('an attempt that lost its way on %s', (engine) => {
       line_items: [
         { price_data: { currency: 'usd', unit_amount: 1000, product_data: { name: 'A' } }, quantity: 1 },
       ],
+      ...params,
     });
     return { key, stripe, account, id: session.id, page: new Page(server.url, session) };
   }
 
-  const stateOf = async (stripe: Stripe, id: string) => {
-    const session = await stripe.checkout.sessions.retrieve(id, { expand: ['payment_intent'] });
+  async function stateOf(stripe: Stripe, id: string) {
+    const { status, payment_intent } = await stripe.checkout.sessions.retrieve(id, {
+      expand: ['payment_intent'],
+    });
+    if (payment_intent === null || typeof payment_intent === 'string') throw new Error('There is no intent.');
     const { data: charges } = await stripe.charges.list();
-    return {
-      status: session.status,
-      intent: session.payment_intent as Stripe.PaymentIntent,
-      charges: charges.map(({ status }) => status),
-    };
-  };
+    return { status, intent: payment_intent.status, charges: charges.map((charge) => charge.status) };
+  }
 
-  /** The money that the issuer holds or took, by its own journal. */
-  const issued = async (account: string) => server.simulator.moneyOf(account);
+  /** What the issuer's own journal says of each attempt, newest first. */
+  async function issued(account: string) {
+    const { store, network } = server.services;
+    const { rows } = await attempts.page(store.account({ account, livemode: false }).reader, { limit: 100 });
+    return Promise.all(
+      rows.map(async ({ status, doc }) => ({
+        status,
+        authorization: (await network.lookup(doc.network_request))?.outcome ?? null,
+        givenBack: (await network.lookup(`${doc.network_request}_back`))?.outcome ?? null,
+      })),
+    );
+  }
 
-  it('is found at the issuer after a restart: paid once, saved once', async () => {
+  async function sweepStale() {
+    server.clock.advance(staleSeconds + 1);
+    await sweepAttempts(server.services);
+  }
+
+  const paid = { status: 'complete', intent: 'succeeded', charges: ['succeeded'] };
+
+  it('is looked up at the issuer after a restart: paid once, saved once, told once', async () => {
     const { key, account, id, page } = await opened();
-    server.simulator.setFaults(account, { lostAnswerRate: 1, seed: 'restart' });
-    expect(await page.refusal(page.pay('4242424242424242', { save_payment_method: 'true' }))).toMatchObject({
+    server.simulator.setFaults(account, losingAnswer(2));
+    expect(await page.refusal(page.pay(visa, { save_payment_method: 'true' }))).toMatchObject({
       status: 500,
       error: { type: 'api_error' },
     });
     server = await server.restart();
     const stripe = server.client({ key });
-    const { status, intent, charges } = await stateOf(stripe, id);
-    expect({ status, intent: intent.status, charges }).toEqual({
-      status: 'complete',
-      intent: 'succeeded',
-      charges: ['succeeded'],
-    });
-    const { data: cards } = await stripe.customers.listPaymentMethods(String(intent.customer));
+    expect(await stateOf(stripe, id)).toEqual(paid);
+    expect(await issued(account)).toEqual([
+      { status: 'succeeded', authorization: 'approved', givenBack: null },
+    ]);
+    const { customer } = await stripe.checkout.sessions.retrieve(id);
+    const { data: cards } = await stripe.customers.listPaymentMethods(String(customer));
     expect(cards).toMatchObject([{ allow_redisplay: 'always' }]);
-    const types = (await stripe.events.list({ type: 'checkout.session.completed' })).data;
-    expect(types).toHaveLength(1);
-    expect(types[0]?.request).toEqual({ id: null, idempotency_key: null });
+    const { data: events } = await stripe.events.list({ type: 'checkout.session.completed' });
+    expect(events).toMatchObject([{ request: { id: null, idempotency_key: null } }]);
+  });
+
+  it('is finished by the sweeper while the server runs, with a decline as well', async () => {
+    const good = await opened();
+    const bad = await opened();
+    for (const { account } of [good, bad]) server.simulator.setFaults(account, losingAnswer(2));
+    await good.page.refusal(good.page.pay(visa));
+    await bad.page.refusal(bad.page.pay('4000000000009995'));
+    expect(await bad.page.refusal(bad.page.pay(visa))).toMatchObject({
+      status: 429,
+      error: { code: 'lock_timeout' },
+    });
+    await sweepStale();
+    await sweepStale();
+    expect(await stateOf(good.stripe, good.id)).toEqual(paid);
+    expect(await stateOf(bad.stripe, bad.id)).toEqual({
+      status: 'open',
+      intent: 'requires_payment_method',
+      charges: ['failed'],
+    });
+    server.simulator.setFaults(bad.account, flawless);
+    await bad.page.pay(visa);
+    expect(await stateOf(bad.stripe, bad.id)).toEqual({ ...paid, charges: ['succeeded', 'failed'] });
+  });
+
+  it('never reached the issuer: nothing is charged, and the buyer may try again', async () => {
+    const { stripe, account, id, page } = await opened();
+    server.simulator.setFaults(account, { outage: true });
+    expect(await page.refusal(page.pay(visa))).toMatchObject({ status: 500 });
+    server.simulator.setFaults(account, flawless);
+    await sweepStale();
+    expect(await stateOf(stripe, id)).toEqual({
+      status: 'open',
+      intent: 'requires_payment_method',
+      charges: [],
+    });
+    expect(await issued(account)).toEqual([{ status: 'failed', authorization: null, givenBack: null }]);
+    await page.pay(visa);
+    expect(await stateOf(stripe, id)).toEqual(paid);
+  });
+
+  it('waits for an issuer that cannot be asked, and holds up no other', async () => {
+    const waiting = await opened();
+    const other = await opened();
+    for (const { account, page } of [waiting, other]) {
+      server.simulator.setFaults(account, losingAnswer(2));
+      await page.refusal(page.pay(visa));
+    }
+    server.simulator.setFaults(waiting.account, { outage: true });
+    await sweepStale();
+    expect(await stateOf(other.stripe, other.id)).toEqual(paid);
+    expect(await stateOf(waiting.stripe, waiting.id)).toMatchObject({ status: 'open', intent: 'processing' });
+    server.simulator.setFaults(waiting.account, flawless);
+    await sweepStale();
+    expect(await stateOf(waiting.stripe, waiting.id)).toEqual(paid);
+  });
+
+  /** The attempt is given up while its authorization is on the way; then the approval arrives. */
+  async function approvedTooLate(params: Stripe.Checkout.SessionCreateParams = {}) {
+    const { stripe, account, id, page } = await opened(params);
+    server.simulator.setFaults(account, { latencyMs: 500 });
+    const refused = page.refusal(page.pay(visa));
+    await sleep(750);
+    expect(await stateOf(stripe, id)).toMatchObject({ intent: 'processing' });
+    await sweepStale();
+    return { stripe, account, id, page, refused };
+  }
+
+  it.each([
+    ['taken', {}],
+    ['held', { payment_intent_data: { capture_method: 'manual' } }],
+  ] as const)('is approved after it was given up: money that was %s is given back', async (_, params) => {
+    const { stripe, account, id, page, refused } = await approvedTooLate(params);
+    expect(await refused).toMatchObject({ status: 402, error: { code: 'processing_error' } });
+    expect(await issued(account)).toEqual([
+      { status: 'failed', authorization: 'approved', givenBack: 'done' },
+    ]);
+    expect(await stateOf(stripe, id)).toMatchObject({ status: 'open', charges: [] });
+    server.simulator.setFaults(account, flawless);
+    await page.pay(visa);
+    expect(await stateOf(stripe, id)).toMatchObject({ status: 'complete', charges: ['succeeded'] });
+  });
+
+  it('is given back by the sweeper where the issuer could not be asked at first', async () => {
+    const { account, refused } = await approvedTooLate();
+    // The authorization is on its way already; what is asked after it meets an outage.
+    server.simulator.setFaults(account, { latencyMs: 0, outage: true });
+    expect(await refused).toMatchObject({ status: 402 });
+    server.simulator.setFaults(account, flawless);
+    expect(await issued(account)).toEqual([
+      { status: 'giving_back', authorization: 'approved', givenBack: null },
+    ]);
+    await sweepStale();
+    expect(await issued(account)).toEqual([
+      { status: 'failed', authorization: 'approved', givenBack: 'done' },
+    ]);
   });
 });

@@ -84,7 +84,8 @@ export interface Schema {
   payment_attempts: ResourceColumns & {
     payment_intent: string;
     checkout_session: string | null;
-    status: 'started' | 'challenged' | 'succeeded' | 'failed';
+    /** `giving_back`: failed, and the issuer approved too late. */
+    status: 'started' | 'challenged' | 'succeeded' | 'failed' | 'giving_back';
     /** Unix seconds of the last step; the sweeper looks at those that stand still. */
     updated: number;
   };

@@ -83,7 +83,8 @@ export function resourceTable<Name extends ResourceTable, Doc extends object>(
   });
   const byId = (lock: boolean) =>
     statement<{ id: string }, StoredRow>(
-      (db, p) => sql<StoredRow>`select ${selected} from ${table} where ${scope(p)} and id = ${p.id}`.compile(db),
+      (db, p) =>
+        sql<StoredRow>`select ${selected} from ${table} where ${scope(p)} and id = ${p.id}`.compile(db),
       lock,
     );
   const finding = byId(false);

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -46,37 +47,57 @@ export function testClock(): TestClock {
   };
 }
 
+/** What a test may choose of its server. */
+interface ServerOptions {
+  readonly mode?: 'development' | 'production';
+  /** Gets every line of the log, at the level `debug`. */
+  readonly log?: { write(line: string): void };
+}
+
 /** Starts a whole server on a free port and a fresh data folder, which `stop` removes. */
-export async function testServer(engine: EngineName = 'sqlite'): Promise<TestServer> {
+export async function testServer(
+  engine: EngineName = 'sqlite',
+  options: ServerOptions = {},
+): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'onfile-test-'));
   const database = engine === 'postgres' ? await freshDatabase() : null;
   const clock = testClock();
-  const running = await run(folder, database?.url, clock);
-  return wrap(running, folder, clock, database);
-}
-
-function run(folder: string, databaseUrl: string | undefined, clock: Clock): Promise<RunningServer> {
-  return start(
-    readConfig(
-      { port: 0, host: '127.0.0.1', data: folder, databaseUrl, mode: 'development', logLevel: 'error' },
-      {},
-    ),
-    clock,
+  const masterKey = options.mode === 'production' ? randomBytes(32).toString('base64') : undefined;
+  const config = readConfig(
+    {
+      port: 0,
+      host: '127.0.0.1',
+      data: folder,
+      databaseUrl: database?.url,
+      mode: options.mode ?? 'development',
+      logLevel: options.log === undefined ? 'error' : 'debug',
+      masterKey,
+    },
+    {},
   );
+  const run = () => start(config, clock, options.log);
+  const withdraw = async () => {
+    await database?.drop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return wrap(await run(), { folder, clock, run, withdraw });
 }
 
-function wrap(
-  running: RunningServer,
-  folder: string,
-  clock: TestClock,
-  database: { readonly url: string; drop(): Promise<void> } | null,
-): TestServer {
+interface Surroundings {
+  readonly folder: string;
+  readonly clock: TestClock;
+  run(): Promise<RunningServer>;
+  /** Removes the data. */
+  withdraw(): Promise<void>;
+}
+
+function wrap(running: RunningServer, around: Surroundings): TestServer {
   const { hostname, port } = new URL(running.url);
   const freshKey = () => `sk_test_${randomIds().next('api_key_body').slice(0, 32)}`;
   return {
     ...running,
-    clock,
-    folder,
+    clock: around.clock,
+    folder: around.folder,
     freshKey,
     client: ({ key = freshKey(), apiVersion, maxNetworkRetries = 0 } = {}) =>
       new Stripe(key, {
@@ -90,12 +111,11 @@ function wrap(
       }),
     restart: async () => {
       await running.stop();
-      return wrap(await run(folder, database?.url, clock), folder, clock, database);
+      return wrap(await around.run(), around);
     },
     stop: async () => {
       await running.stop();
-      await database?.drop();
-      rmSync(folder, { recursive: true, force: true });
+      await around.withdraw();
     },
   };
 }

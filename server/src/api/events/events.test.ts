@@ -59,9 +59,16 @@ describe.each(engines)('events on %s', (engine) => {
 
   it('of several types are paged both ways', async () => {
     const { stripe } = await eventful();
-    const types: Stripe.EventListParams['types'] = ['customer.created', 'customer.updated', 'customer.deleted'];
+    const types: Stripe.EventListParams['types'] = [
+      'customer.created',
+      'customer.updated',
+      'customer.deleted',
+    ];
     const first = await stripe.events.list({ types, limit: 2 });
-    expect(first).toMatchObject({ has_more: true, data: [{ type: 'customer.deleted' }, { type: 'customer.updated' }] });
+    expect(first).toMatchObject({
+      has_more: true,
+      data: [{ type: 'customer.deleted' }, { type: 'customer.updated' }],
+    });
     const last = await stripe.events.list({ types, limit: 2, starting_after: first.data[1]?.id ?? '' });
     expect(last).toMatchObject({ has_more: false, data: [{ type: 'customer.created' }] });
     const back = await stripe.events.list({ types, limit: 1, ending_before: last.data[0]?.id ?? '' });

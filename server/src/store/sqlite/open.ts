@@ -69,7 +69,8 @@ function executorOf(connection: Database.Database): Executor {
         prepared.set(sql, known);
       }
       const { statement, columns } = known;
-      if (columns !== null) return (statement.all(values) as SqlValue[][]).map((cells) => rowOf(columns, cells));
+      if (columns !== null)
+        return (statement.all(values) as SqlValue[][]).map((cells) => rowOf(columns, cells));
       statement.run(values);
       return [];
     },

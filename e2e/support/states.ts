@@ -1,0 +1,130 @@
+import type Stripe from 'stripe';
+import type { Buyer } from './journey.ts';
+
+/** One state of the Payment Element: what the session, the page and the buyer did. */
+export interface State {
+  readonly name: string;
+  readonly session?: Stripe.Checkout.SessionCreateParams;
+  /** Cards the customer has saved before, by the names of test cards. */
+  readonly saved?: readonly string[];
+  /** Options of `initCheckout`'s elementsOptions and of createPaymentElement, as JavaScript. */
+  readonly elementsOptions?: string;
+  readonly options?: string;
+  readonly locale?: string;
+  readonly width?: number;
+  readonly dark?: boolean;
+  act?(buyer: Buyer): Promise<void>;
+}
+
+const save = { saved_payment_method_options: { payment_method_save: 'enabled' as const } };
+const newCustomer = { customer_creation: 'always' as const, ...save };
+
+const typeAll = (buyer: Buyer) => buyer.fillCard('4242424242424242');
+
+/** The element's states. Whoever adds one gets its accessibility check, keyboard walk and screenshot. */
+export const states: readonly State[] = [
+  { name: 'empty' },
+  { name: 'complete', act: typeAll },
+  {
+    name: 'errors',
+    act: async (buyer) => {
+      await buyer.fillCard('4242424242424241', { expiry: '01 / 20', cvc: '1', zip: '12' });
+      await buyer.frame.locator('[name=number]').focus();
+    },
+  },
+  {
+    name: 'declined',
+    act: async (buyer) => {
+      await buyer.fillCard('4000000000000002');
+      await buyer.pay();
+    },
+  },
+  { name: 'consent', session: newCustomer },
+  {
+    name: 'consent ticked with terms',
+    session: newCustomer,
+    act: async (buyer) => buyer.frame.getByRole('checkbox').check(),
+  },
+  {
+    name: 'terms of charging later',
+    session: { payment_intent_data: { setup_future_usage: 'off_session' } },
+  },
+  { name: 'saved card', session: save, saved: ['visa'] },
+  {
+    name: 'saved cards, new card chosen',
+    session: save,
+    saved: ['visa', 'mastercard'],
+    act: async (buyer) => buyer.frame.getByRole('radio', { name: 'New card' }).check(),
+  },
+  { name: 'many saved cards', saved: ['visa', 'mastercard', 'amex', 'discover', 'jcb'] },
+  {
+    name: 'removing a card',
+    session: { saved_payment_method_options: { payment_method_remove: 'enabled' } },
+    saved: ['visa', 'mastercard'],
+    act: async (buyer) =>
+      buyer.frame
+        .getByRole('button', { name: /Remove/ })
+        .first()
+        .click(),
+  },
+  {
+    name: 'co-badged card',
+    act: async (buyer) => buyer.frame.locator('[name=number]').fill('4000002500001001'),
+  },
+  { name: 'american express', act: async (buyer) => buyer.fillCard('378282246310005', { cvc: '1234' }) },
+  { name: 'tabs', options: "{ layout: 'tabs' }" },
+  { name: 'read only', options: '{ readOnly: true }' },
+  { name: 'without country', options: "{ fields: { billingDetails: { address: 'never' } } }" },
+  {
+    name: 'night',
+    dark: true,
+    elementsOptions: "{ appearance: { theme: 'night' } }",
+    session: newCustomer,
+    act: typeAll,
+  },
+  { name: 'flat', elementsOptions: "{ appearance: { theme: 'flat' } }", session: newCustomer },
+  { name: 'floating labels', elementsOptions: "{ appearance: { labels: 'floating' } }", act: typeAll },
+  { name: 'condensed', elementsOptions: "{ appearance: { inputs: 'condensed' } }" },
+  {
+    name: 'own colours and rules',
+    elementsOptions:
+      "{ appearance: { variables: { colorPrimary: '#7c3aed', borderRadius: '14px', fontSizeBase: '17px' }, rules: { '.Input': { border: '2px solid #7c3aed' }, '.Label': { fontWeight: '600' } } } }",
+  },
+  {
+    name: 'narrow',
+    width: 320,
+    session: newCustomer,
+    saved: [],
+    act: async (buyer) => buyer.frame.getByRole('checkbox').check(),
+  },
+  { name: 'narrow saved cards', width: 320, saved: ['visa', 'mastercard'] },
+  { name: 'french', locale: 'fr-FR', session: newCustomer },
+  {
+    name: 'german, long words',
+    locale: 'de-DE',
+    width: 340,
+    session: newCustomer,
+    act: async (buyer) => buyer.frame.getByRole('checkbox').check(),
+  },
+  { name: 'japanese', locale: 'ja-JP', session: newCustomer },
+];
+
+/** The page of a state. */
+export function pageOf(state: State): string {
+  return `<main><h1>Pay</h1><div id="payment-element"></div><button id="pay">Pay</button><pre id="result" hidden></pre></main>
+<script>
+${state.dark ? "document.documentElement.style.background = '#1f2026'; document.documentElement.style.color = '#fff';" : ''}
+const checkout = Stripe('{{PUBLISHABLE_KEY}}').initCheckout({
+  clientSecret: '{{CLIENT_SECRET}}',
+  elementsOptions: ${state.elementsOptions ?? '{}'},
+});
+const element = checkout.createPaymentElement(${state.options ?? ''});
+element.on('ready', () => { document.body.dataset.ready = 'yes'; });
+element.mount('#payment-element');
+document.getElementById('pay').addEventListener('click', async () => {
+  const { actions } = await checkout.loadActions();
+  document.getElementById('result').textContent = JSON.stringify(await actions.confirm());
+  document.getElementById('result').dataset.done = 'yes';
+});
+</script>`;
+}
