@@ -1,4 +1,5 @@
-// Builds what runs: the frames, then stripe.js (which names the frames' files), then the command with the server in it.
+// Builds what runs: the frames, stripe.js (which names the frames' files), the shop's React page, and the command with
+// the server in it.
 import { cpSync, existsSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,6 +12,14 @@ for (const workspace of ['element', 'browser']) {
   const folder = join(root, workspace);
   await build({ root: folder, configFile: join(folder, 'vite.config.ts'), logLevel: 'warn' });
 }
+
+await bundle({
+  input: join(root, 'shop', 'src', 'react.tsx'),
+  platform: 'browser',
+  transform: { define: { 'process.env.NODE_ENV': '"production"' } },
+  output: { file: join(root, 'shop', 'dist', 'react.js'), format: 'esm', minify: true },
+  logLevel: 'warn',
+});
 
 const output = join(root, 'cli', 'dist');
 rmSync(output, { recursive: true, force: true });
@@ -32,4 +41,7 @@ await bundle({
 for (const workspace of ['element', 'browser']) {
   const built = join(root, workspace, 'dist');
   if (existsSync(built)) cpSync(built, join(output, 'assets', workspace), { recursive: true });
+}
+for (const folder of ['public', 'dist']) {
+  cpSync(join(root, 'shop', folder), join(output, 'assets', 'shop'), { recursive: true });
 }

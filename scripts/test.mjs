@@ -13,7 +13,8 @@ function run(command, args, environment = {}) {
 }
 
 const chromium = findChromium();
-if (chromium === null) skipped.push('browser tests: no Chromium found (set CHROME_PATH, or install chromium)');
+if (chromium === null)
+  skipped.push('browser tests: no Chromium found (set CHROME_PATH, or install chromium)');
 const postgres = await startPostgres();
 if ('skipped' in postgres) skipped.push(`tests on PostgreSQL: ${postgres.skipped}`);
 

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { config as readEnvironmentFile } from 'dotenv';
+import { devCommand } from './dev.ts';
 import { keysCommand } from './keys.ts';
 import { serveCommand } from './serve.ts';
 
@@ -10,12 +11,14 @@ const program = new Command('onfile')
   .version('0.1.0')
   .showHelpAfterError('Run onfile --help to see what there is.')
   .addCommand(serveCommand(), { isDefault: true })
+  .addCommand(devCommand())
   .addCommand(keysCommand())
   .addHelpText(
     'after',
     `
 Examples:
   $ onfile serve                         API on http://127.0.0.1:12111, data in ./data
+  $ onfile dev                           the same with a demo shop on http://127.0.0.1:4242
   $ onfile serve --port 8080 --data /srv/onfile
   $ onfile keys create --account acct_shop
 

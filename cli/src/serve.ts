@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { ConfigError, type GivenConfig, readConfig } from '@onfile/server/config.ts';
 import { start } from '@onfile/server/main.ts';
 import { Command } from 'commander';
+import { stopOnSignal } from './stop-on-signal.ts';
 
 interface Flags {
   readonly port?: string;
@@ -10,7 +11,11 @@ interface Flags {
   readonly config?: string;
 }
 
-const drainMs = 10_000;
+/** The documentation's own pair of keys. */
+export const demoKeys = {
+  secretKey: 'sk_test_BQokikJOvBiI2HlWgH4olfQ2',
+  publishableKey: 'pk_test_TYooMQauvdEDq54NiTphI7jx',
+} as const;
 
 /** `onfile serve`: the whole server in one process, until SIGTERM or SIGINT. */
 export function serveCommand(): Command {
@@ -27,12 +32,17 @@ async function serve(flags: Flags): Promise<void> {
   try {
     const { config: file, ...given } = flags;
     const running = await start(readConfig({ ...settingsOf(file), ...given }, process.env));
-    printWelcome(running.url);
+    printWelcome(running.url, running.services.keyMode);
     stopOnSignal(() => running.stop());
   } catch (error) {
-    console.error(error instanceof Error ? `onfile: ${error.message}` : 'onfile: it could not start.');
-    process.exitCode = 1;
+    failWith(error);
   }
+}
+
+/** One clear line, and exit code 1. */
+export function failWith(error: unknown): void {
+  console.error(error instanceof Error ? `onfile: ${error.message}` : 'onfile: it could not start.');
+  process.exitCode = 1;
 }
 
 function settingsOf(file: string | undefined): Partial<GivenConfig> {
@@ -46,28 +56,16 @@ function settingsOf(file: string | undefined): Partial<GivenConfig> {
   }
 }
 
-function printWelcome(url: string): void {
+function printWelcome(url: string, mode: 'development' | 'production'): void {
+  const keys =
+    mode === 'development'
+      ? `  Secret key   ${demoKeys.secretKey}   (any sk_test_… opens a sandbox of its own)
+  Public key   ${demoKeys.publishableKey}`
+      : '  Keys         onfile keys create --account acct_…';
   console.log(`Onfile is ready.
 
   API          ${url}
   Script       ${url}/v3/
-  Secret key   sk_test_BQokikJOvBiI2HlWgH4olfQ2   (any sk_test_… opens a sandbox of its own)
-  Public key   pk_test_TYooMQauvdEDq54NiTphI7jx
+${keys}
 `);
-}
-
-/** Requests that run are finished; a second signal, or ten seconds, end the process anyway. */
-function stopOnSignal(stop: () => Promise<void>): void {
-  let stopping = false;
-  const end = () => {
-    if (stopping) process.exit(1);
-    stopping = true;
-    setTimeout(() => process.exit(1), drainMs).unref();
-    stop().then(
-      () => process.exit(0),
-      () => process.exit(1),
-    );
-  };
-  process.on('SIGTERM', end);
-  process.on('SIGINT', end);
 }

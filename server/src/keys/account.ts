@@ -32,5 +32,5 @@ export const defaultSettings: AccountSettings = {
 
 /** The name that buyers see. */
 export function businessNameOf(account: Account): string {
-  return account.settings.businessName ?? 'This business';
+  return account.settings.businessName ?? 'New business';
 }

@@ -1,0 +1,59 @@
+import { readConfig } from '@onfile/server/config.ts';
+import { start } from '@onfile/server/main.ts';
+import { startShop } from '@onfile/shop/server.ts';
+import { Command } from 'commander';
+import { demoKeys, failWith } from './serve.ts';
+import { stopOnSignal } from './stop-on-signal.ts';
+
+/** `onfile dev`: the server and the demo shop, for a first look. */
+export function devCommand(): Command {
+  return new Command('dev')
+    .description('start the server together with the demo shop')
+    .option('-p, --port <number>', 'port of the API (12111)')
+    .option('--shop-port <number>', 'port of the demo shop', '4242')
+    .option('--data <folder>', 'folder of the database and the vault key (./data)')
+    .action(dev);
+}
+
+async function dev({
+  shopPort,
+  ...given
+}: {
+  port?: string;
+  shopPort: string;
+  data?: string;
+}): Promise<void> {
+  try {
+    const running = await start(readConfig(given, process.env));
+    const shop = await startShop({ port: Number(shopPort), onfileUrl: running.url, ...demoKeys }).catch(
+      async (error: unknown) => {
+        await running.stop();
+        if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+          throw new Error(`Port ${shopPort} for the demo shop is taken. Choose another with --shop-port.`);
+        }
+        throw error;
+      },
+    );
+    console.log(`Onfile is ready.
+
+  Demo shop    ${shop.url}
+  API          ${running.url}
+  Script       ${running.url}/v3/
+  Secret key   ${demoKeys.secretKey}   (any sk_test_… opens a sandbox of its own)
+  Public key   ${demoKeys.publishableKey}
+
+Three things to try:
+
+  1. Buy a mug with 4242 4242 4242 4242 and let the shop save the card; then buy another one in two clicks.
+  2. Pay with 4000 0027 6000 3184 to meet 3-D Secure, or 4000 0000 0000 0002 to be declined.
+  3. curl ${running.url}/v1/onfile/consents -u ${demoKeys.secretKey}:
+
+Ctrl+C stops both.`);
+    stopOnSignal(async () => {
+      await shop.stop();
+      await running.stop();
+    });
+  } catch (error) {
+    failWith(error);
+  }
+}

@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import Stripe from 'stripe';
+import { readAsset } from './assets.ts';
+import { payPage, productPage, thanksPage, type Way, ways } from './pages.ts';
+
+export interface ShopOptions {
+  readonly port: number;
+  readonly onfileUrl: string;
+  readonly secretKey: string;
+  readonly publishableKey: string;
+}
+
+const unitAmount = 2400;
+const lookupKey = 'demo_shop_mug';
+
+/** The demo shop: an ordinary Stripe integration. Who its visitors are, it keeps in memory. */
+export async function startShop(options: ShopOptions): Promise<{ url: string; stop(): Promise<void> }> {
+  const { hostname, port, protocol } = new URL(options.onfileUrl);
+  // All that differs from a shop on Stripe: where the SDK calls.
+  const stripe = new Stripe(options.secretKey, {
+    host: hostname,
+    port: Number(port),
+    protocol: protocol === 'https:' ? 'https' : 'http',
+  });
+  const price = await priceOfMug(stripe);
+  const customers = new Map<string, string>();
+  const address = { url: '' };
+
+  async function createSession(visitor: string) {
+    const customer = customers.get(visitor);
+    return stripe.checkout.sessions.create({
+      mode: 'payment',
+      ui_mode: 'elements',
+      line_items: [{ price, quantity: 1, adjustable_quantity: { enabled: true, minimum: 1, maximum: 9 } }],
+      // The first time a customer is made, and their card saved if they agree; later they are known.
+      ...(customer === undefined ? { customer_creation: 'always' } : { customer }),
+      saved_payment_method_options: { payment_method_save: 'enabled', payment_method_remove: 'enabled' },
+      return_url: `${address.url}/thanks?session_id={CHECKOUT_SESSION_ID}`,
+    });
+  }
+
+  async function thanks(visitor: string, id: string) {
+    const session = await stripe.checkout.sessions.retrieve(id, {
+      expand: ['payment_intent.payment_method'],
+    });
+    if (typeof session.customer === 'string') customers.set(visitor, session.customer);
+    const intent = session.payment_intent;
+    const card =
+      typeof intent === 'object' && typeof intent?.payment_method === 'object' ? intent.payment_method : null;
+    return thanksPage({
+      paid: session.payment_status === 'paid',
+      amount: session.amount_total ?? 0,
+      last4: card?.card?.last4 ?? '????',
+      saved: card?.allow_redisplay === 'always',
+    });
+  }
+
+  async function answer(request: IncomingMessage, response: ServerResponse) {
+    const url = new URL(request.url ?? '/', 'http://shop');
+    const visitor = /visitor=([\w-]+)/.exec(request.headers.cookie ?? '')?.[1] ?? randomUUID();
+    const send = (status: number, type: string, body: string | Buffer) => {
+      const cookie = `visitor=${visitor}; HttpOnly; SameSite=Lax; Path=/`;
+      response
+        .writeHead(status, { 'Content-Type': type, 'Set-Cookie': cookie, 'Cache-Control': 'no-store' })
+        .end(body);
+    };
+    const html = (body: string) => send(200, 'text/html; charset=utf-8', body);
+    const way = ways.find(({ path }) => path === url.pathname);
+    if (url.pathname === '/') return html(productPage(customers.has(visitor), unitAmount));
+    if (way !== undefined) return html(await pay(way, visitor));
+    if (url.pathname === '/thanks')
+      return html(await thanks(visitor, url.searchParams.get('session_id') ?? ''));
+    const asset = readAsset(url.pathname);
+    return asset === null
+      ? send(404, 'text/plain', 'There is no such page.')
+      : send(200, asset.type, asset.body);
+  }
+
+  async function pay(way: Way, visitor: string) {
+    const session = await createSession(visitor);
+    return payPage({
+      way,
+      clientSecret: session.client_secret ?? '',
+      publishableKey: options.publishableKey,
+      onfileUrl: options.onfileUrl,
+    });
+  }
+
+  const server = createServer((request, response) => {
+    answer(request, response).catch((error: unknown) => {
+      const message = error instanceof Error ? error.message : 'unknown error';
+      response.writeHead(500, { 'Content-Type': 'text/plain' }).end(`The shop has a problem: ${message}`);
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(options.port, '127.0.0.1', resolve);
+  });
+  address.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    url: address.url,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** Made once; found again by its lookup key after a restart. */
+async function priceOfMug(stripe: Stripe): Promise<string> {
+  const known = await stripe.prices.list({ lookup_keys: [lookupKey], active: true });
+  if (known.data[0] !== undefined) return known.data[0].id;
+  const product = await stripe.products.create({
+    name: 'Stoneware mug',
+    description: 'Holds 30 cl. Thrown by hand.',
+  });
+  const price = await stripe.prices.create({
+    product: product.id,
+    currency: 'usd',
+    unit_amount: unitAmount,
+    lookup_key: lookupKey,
+  });
+  return price.id;
+}
