@@ -72,11 +72,16 @@ describe('card data', () => {
   });
 
   async function open(key: string): Promise<Page> {
-    const { json } = await rawRequest(server, 'POST /v1/checkout/sessions', {
-      key,
-      body: 'mode=payment&ui_mode=custom&customer_creation=always&saved_payment_method_options[payment_method_save]=enabled&line_items[0][quantity]=1&line_items[0][price_data][currency]=usd&line_items[0][price_data][unit_amount]=1000&line_items[0][price_data][product_data][name]=A',
+    const session = await server.client({ key }).checkout.sessions.create({
+      mode: 'payment',
+      ui_mode: 'elements',
+      customer_creation: 'always',
+      saved_payment_method_options: { payment_method_save: 'enabled' },
+      line_items: [
+        { price_data: { currency: 'usd', unit_amount: 1000, product_data: { name: 'A' } }, quantity: 1 },
+      ],
     });
-    return new Page(server.url, json as unknown as Page['session']);
+    return new Page(server.url, session);
   }
 
   async function useEveryCard(): Promise<void> {
@@ -118,21 +123,19 @@ describe('card data', () => {
       await rawRequest(server, `GET /v1/${path}?limit=100`, { key });
     }
     await rawRequest(server, 'GET /v1/customers', { key: `${key}_wrong-key` });
-    // A network that breaks makes the server log its own faults.
-    const page = await open(key);
-    server.simulator.close();
-    await page.confirm('4242424242424242').catch(() => null);
+    // A fault of the server's own is logged with all that the error carries.
+    vi.spyOn(server.simulator, 'authorize').mockImplementation((request) =>
+      Promise.reject(Object.assign(new Error('The network broke.'), { request })),
+    );
+    await (await open(key)).confirm('4242424242424242').catch(() => null);
   }
 
   it('was used: the run left customers, charges and a log behind', () => {
-    const { json } = {
-      json: JSON.parse(answers.join('').match(/\{\n {2}"object": "list"[\s\S]*?\n\}/)?.[0] ?? '{}'),
-    };
-    expect(json).toMatchObject({ object: 'list' });
-    expect(answers.join()).toContain('"checkout.session.completed"');
-    expect(answers.join()).toContain('"insufficient_funds"');
-    expect(answers.join()).toContain('"last4": "8210"'.replace('8210', '4444'));
-    expect(log.join()).toContain('request failed');
+    for (const told of ['"checkout.session.completed"', '"insufficient_funds"', '"last4": "4444"']) {
+      expect(answers.join()).toContain(told);
+    }
+    expect(log.join()).toContain('The network broke.');
+    expect(log.join()).toContain('[redacted]');
     const data = filesBelow(server.folder);
     expect(data.map(({ name }) => name)).toEqual(expect.arrayContaining(['onfile.db', 'simulator.db']));
     expect(data.some(({ text }) => text.includes('canary@example.com'))).toBe(true);
@@ -157,11 +160,11 @@ describe('card data', () => {
 
   it.each(cards)('would be found if it were there: $number, $cvc', ({ number, cvc }) => {
     for (const written of [number, Buffer.from(number).toString('hex')]) {
-      expect(leaksIn(`{"note":"${written}"}`)).toEqual([number]);
+      expect(leaksIn(`{"note":"${written}"}`)).toContain(number);
     }
     for (const before of ['', 'a', 'ab']) {
       const blob = Buffer.from(`${before}${number} and more`).toString('base64');
-      expect(leaksIn(`{"note":"${blob}"}`)).toEqual([number]);
+      expect(leaksIn(`{"note":"${blob}"}`)).toContain(number);
     }
     for (const written of [cvc, Buffer.from(cvc).toString('base64')]) {
       expect(leaksIn(`{"cvc":"${written}"}`)).toEqual([cvc]);
