@@ -1,10 +1,15 @@
 /** Which way imports may go: see ARCHITECTURE.md. */
 const tests = String.raw`\.(test|browser\.test|contract)\.tsx?$|/testing/`;
-const rooms = String.raw`^server/src/api/([^/]+)/`;
+const rooms = '^server/src/api/([^/]+)/';
 
 module.exports = {
   forbidden: [
-    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true, viaOnly: { pathNot: tests } } },
+    {
+      name: 'no-circles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { pathNot: tests, dependencyTypesNot: ['type-only'] } },
+    },
     {
       name: 'shared-imports-nothing-of-ours',
       severity: 'error',
@@ -16,14 +21,21 @@ module.exports = {
       comment: 'What decides is a function of values: no store, no network, no clock.',
       severity: 'error',
       from: { path: String.raw`^server/src/api/[^/]+/(rules|view|params|saving|chain|entry)\.ts$` },
-      to: { path: '^server/src/(store|network/simulator|flows|http|jobs|outbox|clock|main)', dependencyTypesNot: ['type-only'] },
+      to: {
+        path: '^server/src/(store|network/simulator|flows|http|jobs|outbox|clock|main)',
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'rooms-do-not-import-rooms',
       comment: 'What needs two rooms is a flow. Types, rules and params of another room may be named.',
       severity: 'error',
       from: { path: rooms, pathNot: tests },
-      to: { path: String.raw`^server/src/api/[^/]+/(route|table|view)\.ts$`, pathNot: '^server/src/api/$1/', dependencyTypesNot: ['type-only'] },
+      to: {
+        path: String.raw`^server/src/api/[^/]+/(route|table|view)\.ts$`,
+        pathNot: '^server/src/api/$1/',
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'flows-never-import-http',
@@ -34,7 +46,13 @@ module.exports = {
     {
       name: 'adapters-are-chosen-in-main',
       severity: 'error',
-      from: { pathNot: [tests, String.raw`^server/src/(main|open-store)\.ts$`, '^server/src/(store/(sqlite|postgres)|network/simulator)/'] },
+      from: {
+        pathNot: [
+          tests,
+          String.raw`^server/src/(main|open-store)\.ts$`,
+          '^server/src/(store/(sqlite|postgres)|network/simulator)/',
+        ],
+      },
       to: { path: '^server/src/(store/(sqlite|postgres)|network/simulator)/' },
     },
     {
@@ -42,7 +60,11 @@ module.exports = {
       comment: 'The closed list of those that receive a card or pass it on.',
       severity: 'error',
       from: {
-        pathNot: [tests, '^server/src/(vault|network)/', String.raw`^server/src/flows/(receive-card|open-card)\.ts$`],
+        pathNot: [
+          tests,
+          '^server/src/(vault|network)/',
+          String.raw`^server/src/flows/(receive-card|open-card)\.ts$`,
+        ],
       },
       to: { path: String.raw`^server/src/vault/card-number\.ts$` },
     },
@@ -52,8 +74,18 @@ module.exports = {
       from: { path: '^(browser|element)/', pathNot: tests },
       to: { path: '^(server|cli|shop|e2e|bench)/' },
     },
-    { name: 'browser-and-element-meet-in-shared', severity: 'error', from: { path: '^browser/' }, to: { path: '^element/' } },
-    { name: 'element-and-browser-meet-in-shared', severity: 'error', from: { path: '^element/' }, to: { path: '^browser/' } },
+    {
+      name: 'browser-and-element-meet-in-shared',
+      severity: 'error',
+      from: { path: '^browser/' },
+      to: { path: '^element/' },
+    },
+    {
+      name: 'element-and-browser-meet-in-shared',
+      severity: 'error',
+      from: { path: '^element/' },
+      to: { path: '^browser/' },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -13,13 +13,9 @@ export async function bundleReactPage(entry: string): Promise<string> {
   return output[0].code;
 }
 
-/** The page around it. */
+/** The page around it; the script finds what it needs in the body's data. */
 export function reactPage(script: string): string {
-  const data = 'data-client-secret="{{CLIENT_SECRET}}" data-publishable-key="{{PUBLISHABLE_KEY}}"';
-  return (
-    `<div id="root"></div><script>Object.assign(document.body.dataset, document.getElementById('given').dataset)</script>`.replace(
-      '<div id="root">',
-      `<div id="given" ${data}></div><div id="root">`,
-    ) + `<script>${script.replaceAll('</script', '<\\/script')}</script>`
-  );
+  return `<div id="root"></div>
+<script>Object.assign(document.body.dataset, { clientSecret: '{{CLIENT_SECRET}}', publishableKey: '{{PUBLISHABLE_KEY}}' });</script>
+<script>${script.replaceAll('</script', '<\\/script')}</script>`;
 }

@@ -12,6 +12,7 @@ import { paymentPageRoutes } from './payment-pages/route.ts';
 import { loadCurrencyOptions, loadPrice, priceRoutes } from './prices/route.ts';
 import { loadProduct, productRoutes } from './products/route.ts';
 import type { AnyRoute } from './route.ts';
+import { settingsRoutes } from './settings/route.ts';
 
 /** Every room of the API. */
 export const routes: readonly AnyRoute[] = [
@@ -26,6 +27,7 @@ export const routes: readonly AnyRoute[] = [
   ...paymentPageRoutes,
   ...priceRoutes,
   ...productRoutes,
+  ...settingsRoutes,
 ];
 
 const customer = { to: 'customer', load: loadCustomer };

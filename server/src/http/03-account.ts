@@ -15,7 +15,7 @@ export interface Caller {
 
 const cachedKeysMax = 10_000;
 /** Changes to an account are seen by other processes within this time. */
-const cacheSeconds = 5;
+const cacheSeconds = 1;
 
 /** Resolves a key to its account and mode; remembers the newest ones for a few seconds. */
 export function accountResolver(services: Services) {

@@ -1,0 +1,71 @@
+import { languages } from '@onfile/shared/consent-texts.ts';
+import { type Account, businessNameOf } from '../../keys/account.ts';
+import { changeSettings } from '../../keys/accounts.ts';
+import { fields, group } from '../../params/fields.ts';
+import { ownParams } from '../../params/params.ts';
+import { route } from '../route.ts';
+
+const path = '/v1/onfile/settings';
+
+const labels = Object.fromEntries(
+  languages.map((language) => [language, fields.clearableText(200).optional()]),
+);
+
+const retrieve = route({
+  method: 'GET',
+  path,
+  params: ownParams({}),
+  returns: 'onfile.settings',
+  read: async (call) => settingsView(call.account),
+});
+
+/** What buyers are shown of an account, and the version that its requests speak. It holds within a second. */
+const update = route({
+  method: 'POST',
+  path,
+  params: ownParams({
+    business_name: fields.clearableText(100).optional(),
+    save_label: group(labels).optional(),
+    statement_descriptor: fields.clearableText(22).optional(),
+    terms_url: fields.clearableUrl().optional(),
+  }),
+  returns: 'onfile.settings',
+  flow: async (call) => {
+    const { business_name, save_label, statement_descriptor, terms_url } = call.params;
+    const { settings } = call.account;
+    const changed = await changeSettings(call.services.store.system, call.account, {
+      businessName: business_name === undefined ? settings.businessName : business_name,
+      statementDescriptor:
+        statement_descriptor === undefined ? settings.statementDescriptor : statement_descriptor,
+      termsUrl: terms_url === undefined ? settings.termsUrl : terms_url,
+      saveLabel: mergeLabels(settings.saveLabel, save_label ?? {}),
+    });
+    return settingsView(changed);
+  },
+});
+
+export const settingsRoutes = [retrieve, update];
+
+/** An empty label goes back to Onfile's own words. */
+function mergeLabels(
+  before: Readonly<Record<string, string>>,
+  change: Readonly<Record<string, unknown>>,
+): Record<string, string> {
+  const merged = { ...before };
+  for (const [language, label] of Object.entries(change)) {
+    if (typeof label === 'string') merged[language] = label;
+    else if (label === null) delete merged[language];
+  }
+  return merged;
+}
+
+function settingsView(account: Account) {
+  const { settings } = account;
+  return {
+    object: 'onfile.settings',
+    business_name: businessNameOf(account),
+    save_label: settings.saveLabel,
+    statement_descriptor: settings.statementDescriptor,
+    terms_url: settings.termsUrl,
+  };
+}

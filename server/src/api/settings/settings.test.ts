@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Page } from '../../testing/page.ts';
+import { engines, type TestServer, testServer } from '../../testing/test-server.ts';
+
+describe.each(engines)('settings on %s', (engine) => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await testServer(engine);
+  });
+  afterAll(() => server.stop());
+
+  it('reach the buyer and the consent journal', async () => {
+    const stripe = server.client();
+    await stripe.rawRequest('POST', '/v1/onfile/settings', {
+      business_name: 'Rosen Mugs',
+      terms_url: 'https://example.com/terms',
+      save_label: { en: 'Remember my card' },
+    });
+    server.clock.advance(2);
+    const session = await stripe.checkout.sessions.create({
+      mode: 'payment',
+      ui_mode: 'elements',
+      customer_creation: 'always',
+      saved_payment_method_options: { payment_method_save: 'enabled' },
+      line_items: [
+        { price_data: { currency: 'usd', unit_amount: 900, product_data: { name: 'Mug' } }, quantity: 1 },
+      ],
+    });
+    const page = new Page(server.url, session);
+    expect((await page.init()).business).toEqual({
+      name: 'Rosen Mugs',
+      terms_url: 'https://example.com/terms',
+      save_label: { en: 'Remember my card' },
+    });
+    await page.pay('4242424242424242', {
+      save_payment_method: 'true',
+      'consent[source]': 'element',
+      'consent[language]': 'en',
+    });
+    expect(await stripe.rawRequest('GET', '/v1/onfile/consents')).toMatchObject({
+      data: [
+        {
+          texts: {
+            business: 'Rosen Mugs',
+            save_label: 'Remember my card',
+            terms: null,
+            terms_url: 'https://example.com/terms',
+          },
+          uses: ['redisplay'],
+        },
+      ],
+    });
+  });
+
+  it('are of the account alone, and a label can go back to the standard words', async () => {
+    const stripe = server.client();
+    await stripe.rawRequest('POST', '/v1/onfile/settings', { save_label: { de: 'Karte merken' } });
+    server.clock.advance(2);
+    await stripe.rawRequest('POST', '/v1/onfile/settings', { save_label: { de: '' } });
+    server.clock.advance(2);
+    expect(await stripe.rawRequest('GET', '/v1/onfile/settings')).toMatchObject({
+      business_name: 'New business',
+      save_label: {},
+    });
+  });
+});

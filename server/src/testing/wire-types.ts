@@ -1,0 +1,18 @@
+import type Stripe from 'stripe';
+
+/**
+ * The official SDK's types of what this server answers, by the `object` name on the wire. The conformance test makes
+ * JSON schemas of them.
+ */
+export interface WireTypes {
+  account: Stripe.Account;
+  charge: Stripe.Charge;
+  'checkout.session': Stripe.Checkout.Session;
+  customer: Stripe.Customer;
+  event: Stripe.Event;
+  item: Stripe.LineItem;
+  payment_intent: Stripe.PaymentIntent;
+  payment_method: Stripe.PaymentMethod;
+  price: Stripe.Price;
+  product: Stripe.Product;
+}
