@@ -74,7 +74,9 @@ describe('onfile serve', () => {
     const data = folder();
     const first = await serve(data);
     const stripe = client(first.url);
-    const made = await Promise.all(Array.from({ length: 20 }, (_, index) => stripe.customers.create({ name: `${index}` })));
+    const made = await Promise.all(
+      Array.from({ length: 20 }, (_, index) => stripe.customers.create({ name: `${index}` })),
+    );
     first.process.kill('SIGKILL');
     await first.ended;
     const second = await serve(data);
@@ -89,7 +91,9 @@ describe('onfile serve', () => {
     const { port } = taken.address() as AddressInfo;
     const running = run(['serve', '--port', String(port), '--data', folder()]);
     expect(await running.ended).toBe(1);
-    expect(running.output()).toBe(`onfile: Port ${port} on 127.0.0.1 is taken. Choose another with --port.\n`);
+    expect(running.output()).toBe(
+      `onfile: Port ${port} on 127.0.0.1 is taken. Choose another with --port.\n`,
+    );
   });
 
   it('says in one line that the data folder cannot be written', async () => {
@@ -110,7 +114,10 @@ describe('onfile serve', () => {
 describe('onfile keys', () => {
   it('issues the keys that production mode takes', async () => {
     const data = folder();
-    const environment = { ONFILE_MODE: 'production', ONFILE_MASTER_KEY: Buffer.alloc(32, 7).toString('base64') };
+    const environment = {
+      ONFILE_MODE: 'production',
+      ONFILE_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
+    };
     const creating = run(['keys', 'create', '--account', 'acct_shop', '--data', data], environment);
     expect(await creating.ended).toBe(0);
     const [key = ''] = creating.output().split('\n');

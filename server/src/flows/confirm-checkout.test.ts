@@ -82,7 +82,7 @@ describe.each(engines)('paying a checkout session on %s', (engine) => {
     const shown = (await second.init()).saved_payment_methods;
     expect(shown).toMatchObject([{ id: card?.id, card: { brand: 'visa', last4: '4242', expired: false } }]);
     expect(await second.confirm({ payment_method: card?.id ?? '' })).toMatchObject({ status: 'complete' });
-    expect(JSON.parse(await page(server, `/v1/onfile/consents?customer=${customer}`, stripe))).toMatchObject({
+    expect(await stripe.rawRequest('GET', `/v1/onfile/consents?customer=${customer}`)).toMatchObject({
       data: [
         {
           object: 'onfile.consent',
@@ -178,6 +178,29 @@ describe.each(engines)('paying a checkout session on %s', (engine) => {
     expect((await stripe.charges.list()).data).toHaveLength(1);
   });
 
+  it('takes no answer to a challenge once the session has expired', async () => {
+    const stripe = server.client();
+    const page = await open(stripe);
+    const waiting = await page.pay('4000002760003184');
+    await stripe.checkout.sessions.expire(page.id);
+    expect(await page.answerChallenge(waiting, 'authenticated')).toMatchObject({ status: 'expired' });
+    expect((await stripe.charges.list()).data).toEqual([]);
+    expect((await stripe.paymentIntents.list()).data).toMatchObject([
+      { status: 'canceled', cancellation_reason: 'expired' },
+    ]);
+  });
+
+  it('refuses a customer who was deleted meanwhile', async () => {
+    const stripe = server.client();
+    const { id } = await stripe.customers.create({});
+    const page = await open(stripe, { customer: id });
+    await stripe.customers.del(id);
+    expect(await page.refusal(page.confirm('4242424242424242'))).toMatchObject({
+      status: 400,
+      error: { code: 'resource_missing' },
+    });
+  });
+
   it('refuses another amount than the buyer saw', async () => {
     const page = await open(server.client());
     expect(await page.refusal(page.confirm('4242424242424242', { expected_amount: '1' }))).toMatchObject({
@@ -196,9 +219,3 @@ describe.each(engines)('paying a checkout session on %s', (engine) => {
     expect((await stripe.events.list({ type: 'checkout.session.expired' })).data).toHaveLength(1);
   });
 });
-
-async function page(server: TestServer, path: string, stripe: Stripe): Promise<string> {
-  const response = await stripe.rawRequest('GET', path);
-  void server;
-  return JSON.stringify(response);
-}

@@ -188,14 +188,21 @@ async function dropChallenge(
   }
 }
 
-/** Makes the customer that `customer_creation=always` asks for. */
+/** The session with its customer: made now, where `customer_creation=always` asks for one. Throws 400 for a deleted one. */
 async function withCustomer(
   call: Call<ConfirmParams>,
   transaction: Transaction,
   session: SessionRow,
   buyer: BuyerDetails,
 ): Promise<SessionRow> {
-  if (session.customer !== null || session.doc.customer_creation !== 'always') return session;
+  if (session.customer !== null) {
+    const customer = await customers.find(transaction, session.customer);
+    if (customer === undefined || customer.deleted) {
+      throw errors.missingInBody('customer', session.customer, 'customer');
+    }
+    return session;
+  }
+  if (session.doc.customer_creation !== 'always') return session;
   const { ids } = call.services;
   const given = call.params.payment_method_data?.billing_details;
   const row = newCustomer(

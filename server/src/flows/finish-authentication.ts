@@ -1,6 +1,6 @@
 import { errors } from '@onfile/shared/errors.ts';
 import { checkoutSessions } from '../api/checkout-sessions/table.ts';
-import { resumed } from '../api/payment-intents/rules.ts';
+import { may, resumed } from '../api/payment-intents/rules.ts';
 import { paymentIntents } from '../api/payment-intents/table.ts';
 import type { Call } from '../api/route.ts';
 import type { AuthenticationResult } from '../network/network.ts';
@@ -42,7 +42,8 @@ async function resume(call: Omit<Call<unknown>, 'params'>, id: string) {
     const attempt = await attempts.lock(transaction, id);
     if (attempt?.status !== 'challenged') return null;
     const intent = await paymentIntents.lock(transaction, attempt.payment_intent);
-    if (intent === undefined) return null;
+    // The session may have expired, or another confirmation taken its place, while the buyer was with the issuer.
+    if (intent === undefined || !may('resume', intent.status)) return null;
     const started = { ...attempt, status: 'started' as const, updated: call.now };
     await attempts.update(transaction, started);
     await paymentIntents.update(transaction, resumed(intent));

@@ -80,10 +80,7 @@ class Comparison {
     if (flags & ts.TypeFlags.BooleanLike) return 'boolean';
     if (flags & ts.TypeFlags.Null) return 'null';
     if (flags & (ts.TypeFlags.Undefined | ts.TypeFlags.Void | ts.TypeFlags.Never)) return 'undefined';
-    // Enums that may grow are written `string & {…}`; decimals are text that the SDK makes a class of.
-    if (type.isIntersection() && type.types.some((part) => part.flags & ts.TypeFlags.StringLike))
-      return 'string';
-    return type.symbol?.name === 'DecimalImpl' ? 'string' : 'object';
+    return type.isIntersection() && type.types.some(isTextOnTheWire) ? 'string' : 'object';
   }
 
   #ofObject(type: ts.Type, value: unknown, path: string): string[] {
@@ -116,6 +113,11 @@ class Comparison {
     if (!Object.hasOwn(value, property.name)) return optional ? [] : [`${at}: is missing`];
     return this.differences(this.#checker.getTypeOfSymbol(property), value[property.name], at);
   }
+}
+
+/** Enums that may grow are written `string & {…}`; decimals are text that the SDK makes a class of. */
+function isTextOnTheWire(part: ts.Type): boolean {
+  return (part.flags & ts.TypeFlags.StringLike) !== 0 || part.symbol?.name === 'DecimalImpl';
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

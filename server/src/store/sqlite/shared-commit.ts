@@ -22,6 +22,7 @@ export function sharedCommit(executor: Executor) {
 
   async function flush(): Promise<void> {
     while (waiting.length > 0) {
+      await gather();
       const jobs = waiting.slice(0, jobsPerCommitMax);
       waiting = waiting.slice(jobsPerCommitMax);
       try {
@@ -29,10 +30,16 @@ export function sharedCommit(executor: Executor) {
       } catch (error) {
         for (const job of jobs) if (!job.failed) job.fail(error);
       }
-      // Requests that came in while the commit held the thread get read, so that they can share the next one.
-      if (waiting.length > 0) await new Promise(setImmediate);
     }
     flushing = false;
+  }
+
+  /** A commit holds the thread: requests that are there already get read first, for as long as they bring writers. */
+  async function gather(): Promise<void> {
+    for (let known = 0; known < waiting.length && known < jobsPerCommitMax; ) {
+      known = waiting.length;
+      await new Promise(setImmediate);
+    }
   }
 
   async function commit(jobs: readonly Job[]): Promise<void> {
@@ -88,7 +95,7 @@ export function sharedCommit(executor: Executor) {
       });
       if (!flushing) {
         flushing = true;
-        setImmediate(() => void flush());
+        void flush();
       }
     });
   };
