@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { errors } from '@onfile/shared/errors.ts';
 import { sql } from 'kysely';
 import type { Form } from '../params/form.ts';
@@ -12,7 +11,7 @@ export interface IdempotentRequest {
   readonly key: string;
   readonly method: string;
   readonly path: string;
-  /** SHA-256 of the parameters. */
+  /** Keyed digest of the parameters. */
   readonly parameters: string;
 }
 
@@ -53,21 +52,17 @@ const storing = statement<Record<string, string | number>, { key: string }>((db,
     returning key`.compile(db),
 );
 
-/** Reads a request's key; null without one. Only POST has idempotency keys. */
+/** Reads a request's key; null without one. Only POST has idempotency keys. The parameters are kept as a `digest`. */
 export function idempotentRequest(
   key: string | undefined,
   method: string,
   path: string,
   form: Form,
+  digest: (parameters: string) => string,
 ): IdempotentRequest | null {
   if (key === undefined || key === '' || method !== 'POST') return null;
   if (key.length > keyLengthMax) throw errors.idempotencyKeyTooLong();
-  return {
-    key,
-    method,
-    path,
-    parameters: createHash('sha256').update(JSON.stringify(form)).digest('base64'),
-  };
+  return { key, method, path, parameters: digest(JSON.stringify(form)) };
 }
 
 /** The answer of an earlier request with this key. Throws when that request was another one. */

@@ -93,7 +93,13 @@ export function pipeline(services: Services, expandables: Expandables) {
 
     const path = request.url.split('?', 1)[0] ?? '';
     const given = withoutNoise(route, form);
-    const idempotent = idempotentRequest(header(request, 'idempotency-key'), route.method, path, given);
+    const idempotent = idempotentRequest(
+      header(request, 'idempotency-key'),
+      route.method,
+      path,
+      given,
+      services.vault.digestRequest,
+    );
     const store = services.store.account({ account: caller.account.id, livemode: caller.livemode });
     const origin: Origin = { requestId: exchange.requestId, idempotencyKey: idempotent?.key ?? null };
     if (idempotent !== null) reply.header('Idempotency-Key', idempotent.key);

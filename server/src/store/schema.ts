@@ -111,7 +111,7 @@ export interface Schema {
     created: number;
     method: string;
     path: string;
-    /** SHA-256 of the request's parameters. */
+    /** Keyed digest of the request's parameters. */
     parameters: string;
     request: string;
     status: number;

@@ -22,6 +22,15 @@ export function fingerprinter(key: Key) {
   };
 }
 
+/**
+ * Digests of a whole request's parameters, in base64: keyed for the same reason, as a card number may be among them and
+ * the rest of them be known.
+ */
+export function requestDigester(key: Key) {
+  const own = Buffer.from(hkdfSync('sha256', key.bytes, Buffer.alloc(0), 'onfile request digest', 32));
+  return (parameters: string): string => createHmac('sha256', own).update(parameters).digest('base64');
+}
+
 /** The digest as a number in base 62, its last 16 places. */
 function inAlphabet(digest: Buffer): string {
   let value = BigInt(`0x${digest.toString('hex')}`);

@@ -1,5 +1,5 @@
 import { CardNumber, SecurityCode } from './card-number.ts';
-import { fingerprinter } from './fingerprint.ts';
+import { fingerprinter, requestDigester } from './fingerprint.ts';
 import type { KeyRing } from './keys.ts';
 import { keyIdOf, open, seal, VaultError } from './seal.ts';
 
@@ -19,6 +19,8 @@ export interface Vault {
   openSecurityCode(sealed: string, binding: Binding): SecurityCode;
   /** 16 letters or digits: the same for the same number within an account and mode, and nowhere else. */
   fingerprint(number: CardNumber, owner: { readonly account: string; readonly livemode: boolean }): string;
+  /** The same for the same parameters of a request, which it does not tell. */
+  digestRequest(parameters: string): string;
 }
 
 export function createVault(keys: KeyRing): Vault {
@@ -41,6 +43,7 @@ export function createVault(keys: KeyRing): Vault {
       return code;
     },
     fingerprint: fingerprinter(keys.active('fingerprint')),
+    digestRequest: requestDigester(keys.active('fingerprint')),
   };
 }
 
