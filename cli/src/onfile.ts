@@ -3,6 +3,7 @@ import { config as readEnvironmentFile } from 'dotenv';
 import { devCommand } from './dev.ts';
 import { keysCommand } from './keys.ts';
 import { serveCommand } from './serve.ts';
+import { vaultCommand } from './vault.ts';
 
 readEnvironmentFile({ quiet: true });
 
@@ -13,6 +14,7 @@ const program = new Command('onfile')
   .addCommand(serveCommand(), { isDefault: true })
   .addCommand(devCommand())
   .addCommand(keysCommand())
+  .addCommand(vaultCommand())
   .addHelpText(
     'after',
     `

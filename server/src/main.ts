@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import pino from 'pino';
 import { type Clock, systemClock } from './clock.ts';
 import { type Config, ConfigError } from './config.ts';
+import { configuredMasterKey } from './configured-master-key.ts';
 import type { ChallengeIssuer } from './http/challenge-pages.ts';
 import { createServer } from './http/server.ts';
 import { randomIds } from './ids.ts';
@@ -16,7 +17,6 @@ import { openStore } from './open-store.ts';
 import type { Services } from './services.ts';
 import { dataKeyStore } from './vault/key-store.ts';
 import { openKeyRing } from './vault/keys.ts';
-import { readMasterKey } from './vault/master-key.ts';
 import { createVault } from './vault/vault.ts';
 
 export interface RunningServer {
@@ -38,18 +38,13 @@ export async function start(
 ): Promise<RunningServer> {
   const log = pino({ level: config.logLevel }, logTo);
   const store = await openStore(config);
-  const master = readMasterKey({
-    value: config.masterKey,
-    file: config.masterKeyFile,
-    command: config.masterKeyCommand,
-    developmentFolder: config.mode === 'development' ? config.data : undefined,
-  });
+  const keys = await openKeyRing(configuredMasterKey(config), dataKeyStore(store.system), clock.now());
   const ids = randomIds();
   const simulator = openSimulator(config.data, ids, clock);
   const address = { origin: config.publicUrl ?? '' };
   const services: Services = {
     store,
-    vault: createVault(await openKeyRing(master, dataKeyStore(store.system), clock.now())),
+    vault: createVault(keys),
     network: simulator,
     clock,
     ids,
@@ -65,6 +60,7 @@ export async function start(
       { name: 'expire sessions', intervalMs: secondMs, run: () => expireSessions(services) },
       { name: 'sweep attempts', intervalMs: 10 * secondMs, run: () => sweepAttempts(services) },
       { name: 'drop expired', intervalMs: 60 * secondMs, run: () => dropExpired(services) },
+      { name: 'refresh vault keys', intervalMs: 60 * secondMs, run: () => keys.refresh() },
     ],
     log,
   );

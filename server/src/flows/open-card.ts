@@ -16,8 +16,8 @@ export async function openCard(
   const code = await securityCodes.find(store.reader, row.id, now);
   const { address } = row.doc.billing_details;
   return {
-    number: services.vault.openCard(row.sealed_card, binding),
-    securityCode: code === null ? null : services.vault.openSecurityCode(code, binding),
+    number: await services.vault.openCard(row.sealed_card, binding),
+    securityCode: code === null ? null : await services.vault.openSecurityCode(code, binding),
     expMonth: row.doc.card.exp_month,
     expYear: row.doc.card.exp_year,
     postalCode: address.postal_code,

@@ -117,7 +117,7 @@ export interface Schema {
     status: number;
     body: string;
   };
-  data_keys: { id: string; purpose: string; created: number; active: Flag; doc: string };
+  data_keys: { purpose: string; number: number; created: number; wrapped: string };
 }
 
 export type TableName = keyof Schema;

@@ -1,22 +1,27 @@
 import { randomBytes } from 'node:crypto';
 import { type Key, keyIdOf, open, seal, VaultError } from './seal.ts';
 
-/** `card` keys seal numbers and codes; the `fingerprint` key is only ever used for fingerprints. */
+/**
+ * `card` keys seal numbers and codes; the newest seals, the older ones still open. There is one `fingerprint` key,
+ * only ever used for fingerprints: another would give the same card another fingerprint.
+ */
 export type KeyPurpose = 'card' | 'fingerprint';
 
 /** A key as it is stored: sealed by the master key. */
 export interface WrappedKey {
-  readonly id: string;
   readonly purpose: KeyPurpose;
+  /** From 1, per purpose. */
+  readonly number: number;
+  /** Unix seconds. */
   readonly created: number;
-  readonly active: boolean;
   readonly wrapped: string;
 }
 
 /** Where wrapped keys are kept. */
 export interface DataKeyStore {
+  /** By purpose and number, ascending. */
   all(): Promise<WrappedKey[]>;
-  /** Adds a key; when it is active, the others of its purpose are no longer. */
+  /** Adds a key unless its purpose has one of that number: of two servers that add at once, the first prevails. */
   add(key: WrappedKey): Promise<void>;
   /** Replaces the wrapping of a key that is there. */
   rewrap(key: WrappedKey): Promise<void>;
@@ -24,47 +29,49 @@ export interface DataKeyStore {
 
 const keyBytes = 32;
 
-/** The opened keys of one server; held in memory so that sealing and opening do not wait. */
+/** The opened keys of one process, held in memory so that sealing does not wait. */
 export interface KeyRing {
-  active(purpose: KeyPurpose): Key;
-  byId(id: string): Key;
+  /** The key that seals from now on: the newest known. Throws VaultError when there is none. */
+  newest(purpose: KeyPurpose): Key;
+  /** The key that a seal names; one that another process made since is fetched. Throws VaultError for an unknown id. */
+  byId(id: string): Promise<Key>;
+  /** Learns of keys that other processes made. Throws VaultError when they are under another master key. */
+  refresh(): Promise<void>;
 }
 
 /** Opens all keys under the master key, and makes the first of each purpose. Throws VaultError for the wrong master key. */
 export async function openKeyRing(master: Key, store: DataKeyStore, now: number): Promise<KeyRing> {
-  for (const purpose of ['card', 'fingerprint'] as const) {
-    const known = await store.all();
-    if (!known.some((key) => key.purpose === purpose)) await addKey(master, store, purpose, now);
-  }
   const opened = new Map<string, Key>();
-  const active = new Map<KeyPurpose, Key>();
-  for (const wrapped of await store.all()) {
-    const key = { id: wrapped.id, bytes: unwrap(master, wrapped) };
-    opened.set(key.id, key);
-    if (wrapped.active) active.set(wrapped.purpose, key);
+  const newest = new Map<KeyPurpose, Key>();
+
+  async function refresh(): Promise<void> {
+    for (const wrapped of await store.all()) {
+      const id = idOf(wrapped);
+      const key = opened.get(id) ?? { id, bytes: unwrap(master, wrapped) };
+      opened.set(id, key);
+      newest.set(wrapped.purpose, key);
+    }
   }
-  const found = (key: Key | undefined): Key => {
-    if (key === undefined) throw new VaultError();
-    return key;
+
+  await refresh();
+  for (const purpose of ['card', 'fingerprint'] as const) {
+    if (!newest.has(purpose)) await store.add(newKey(master, purpose, 1, now));
+  }
+  await refresh();
+  return {
+    refresh,
+    newest: (purpose) => found(newest.get(purpose)),
+    byId: async (id) => {
+      if (!opened.has(id)) await refresh();
+      return found(opened.get(id));
+    },
   };
-  return { active: (purpose) => found(active.get(purpose)), byId: (id) => found(opened.get(id)) };
 }
 
-/** Makes a key of a purpose the active one; what older keys sealed still opens. */
-export async function addKey(
-  master: Key,
-  store: DataKeyStore,
-  purpose: KeyPurpose,
-  now: number,
-): Promise<void> {
-  const id = `${purpose}_${randomBytes(8).toString('hex')}`;
-  await store.add({
-    id,
-    purpose,
-    created: now,
-    active: true,
-    wrapped: seal(master, randomBytes(keyBytes), wrapBinding(id, purpose)),
-  });
+/** Makes a card key that seals from now on; what older keys sealed still opens. */
+export async function addCardKey(master: Key, store: DataKeyStore, now: number): Promise<void> {
+  const numbers = (await store.all()).filter((key) => key.purpose === 'card').map((key) => key.number);
+  await store.add(newKey(master, 'card', Math.max(0, ...numbers) + 1, now));
 }
 
 /** Seals every key anew under another master key. Keys already under it stay as they are, so it can be run again. */
@@ -72,15 +79,31 @@ export async function rewrapKeys(from: Key, to: Key, store: DataKeyStore): Promi
   for (const wrapped of await store.all()) {
     if (keyIdOf(wrapped.wrapped) === to.id) continue;
     const bytes = unwrap(from, wrapped);
-    await store.rewrap({ ...wrapped, wrapped: seal(to, bytes, wrapBinding(wrapped.id, wrapped.purpose)) });
+    await store.rewrap({ ...wrapped, wrapped: seal(to, bytes, wrapBinding(wrapped)) });
   }
+}
+
+type KeyName = Pick<WrappedKey, 'purpose' | 'number'>;
+
+function newKey(master: Key, purpose: KeyPurpose, number: number, now: number): WrappedKey {
+  const name = { purpose, number };
+  return { ...name, created: now, wrapped: seal(master, randomBytes(keyBytes), wrapBinding(name)) };
 }
 
 function unwrap(master: Key, wrapped: WrappedKey): Buffer {
   if (keyIdOf(wrapped.wrapped) !== master.id) throw new VaultError();
-  return open(master, wrapped.wrapped, wrapBinding(wrapped.id, wrapped.purpose));
+  return open(master, wrapped.wrapped, wrapBinding(wrapped));
 }
 
-function wrapBinding(id: string, purpose: KeyPurpose): string {
-  return `onfile data key ${id} ${purpose}`;
+function idOf({ purpose, number }: KeyName): string {
+  return `${purpose}_${number}`;
+}
+
+function wrapBinding(key: KeyName): string {
+  return `onfile data key ${idOf(key)}`;
+}
+
+function found(key: Key | undefined): Key {
+  if (key === undefined) throw new VaultError();
+  return key;
 }

@@ -14,9 +14,9 @@ export interface Binding {
 /** Keeps card data: seals it for the store and opens it for the network. Throws `VaultError` when a seal does not open. */
 export interface Vault {
   sealCard(number: CardNumber, binding: Binding): string;
-  openCard(sealed: string, binding: Binding): CardNumber;
+  openCard(sealed: string, binding: Binding): Promise<CardNumber>;
   sealSecurityCode(code: SecurityCode, binding: Binding): string;
-  openSecurityCode(sealed: string, binding: Binding): SecurityCode;
+  openSecurityCode(sealed: string, binding: Binding): Promise<SecurityCode>;
   /** 16 letters or digits: the same for the same number within an account and mode, and nowhere else. */
   fingerprint(number: CardNumber, owner: { readonly account: string; readonly livemode: boolean }): string;
   /** The same for the same parameters of a request, which it does not tell. */
@@ -25,25 +25,25 @@ export interface Vault {
 
 export function createVault(keys: KeyRing): Vault {
   const sealText = (kind: string, text: string, binding: Binding) =>
-    seal(keys.active('card'), Buffer.from(text), bindingText(kind, binding));
-  const openText = (kind: string, sealed: string, binding: Binding) =>
-    open(keys.byId(keyIdOf(sealed)), sealed, bindingText(kind, binding)).toString();
+    seal(keys.newest('card'), Buffer.from(text), bindingText(kind, binding));
+  const openText = async (kind: string, sealed: string, binding: Binding) =>
+    open(await keys.byId(keyIdOf(sealed)), sealed, bindingText(kind, binding)).toString();
   return {
     sealCard: (number, binding) => sealText('card number', number.reveal(), binding),
-    openCard: (sealed, binding) => {
-      const number = CardNumber.parse(openText('card number', sealed, binding));
+    openCard: async (sealed, binding) => {
+      const number = CardNumber.parse(await openText('card number', sealed, binding));
       if (typeof number === 'string') throw new VaultError();
       return number;
     },
     sealSecurityCode: (code, binding) => sealText('security code', code.reveal(), binding),
-    openSecurityCode: (sealed, binding) => {
-      const text = openText('security code', sealed, binding);
+    openSecurityCode: async (sealed, binding) => {
+      const text = await openText('security code', sealed, binding);
       const code = SecurityCode.parse(text, text.length === 4 ? 4 : 3);
       if (typeof code === 'string') throw new VaultError();
       return code;
     },
-    fingerprint: fingerprinter(keys.active('fingerprint')),
-    digestRequest: requestDigester(keys.active('fingerprint')),
+    fingerprint: fingerprinter(keys.newest('fingerprint')),
+    digestRequest: requestDigester(keys.newest('fingerprint')),
   };
 }
 

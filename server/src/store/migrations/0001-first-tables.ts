@@ -145,7 +145,7 @@ export function firstTables(dialect: Dialect): string[] {
       path text not null, parameters text not null, request text not null, status integer not null,
       body text not null, primary key (account, mode, key))`,
     `create index idempotency_keys_by_age on idempotency_keys (created)`,
-    `create table data_keys (id text primary key, purpose text not null, created bigint not null,
-      active integer not null, ${doc})`,
+    `create table data_keys (purpose text not null, number integer not null, created bigint not null,
+      wrapped text not null, primary key (purpose, number))`,
   ];
 }
