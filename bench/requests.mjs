@@ -2,7 +2,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 
 export const secretKey = 'sk_test_BQokikJOvBiI2HlWgH4olfQ2';
-const publishableKey = 'pk_test_TYooMQauvdEDq54NiTphI7jx';
+export const publishableKey = 'pk_test_TYooMQauvdEDq54NiTphI7jx';
 
 /** A key of a sandbox that nobody used before. */
 export const freshKey = () => `sk_test_${randomBytes(12).toString('hex')}`;

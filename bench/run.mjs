@@ -1,9 +1,11 @@
 // `npm run bench`: measures a built Onfile beside bare servers on the same machine and prints the tables.
+// ONFILE_BENCH_COMMAND names another build of the command, to compare two.
 // `npm run bench -- --rounds 1 --seconds 2 --only "read"` measures less, for work on one thing.
 import { cpus } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { readyMs } from './element.mjs';
 import { listTimes, sizes } from './growth.mjs';
 import { measureThroughput } from './measure.mjs';
 import { floors, scenarios } from './scenarios.mjs';
@@ -65,6 +67,7 @@ async function costTable() {
   const start = await firstAnswerMs();
   const memory = await idleMemory();
   const sandbox = await freshSandboxMs();
+  const ready = await readyMs();
   const [small, large] = await listTimes(seconds);
   const grown = (page) => large[page] / small[page];
   const growth = (name, page) => [
@@ -81,6 +84,14 @@ async function costTable() {
         ? ['idle memory', 'not told by this system', '≤ 80 MiB', '']
         : ['idle memory', `${decimals(memory, 1)} MiB`, '≤ 80 MiB', verdict(memory <= 80)],
       ['fresh sandbox', `${decimals(sandbox, 2)} ms`, '< 5 ms', verdict(sandbox < 5)],
+      ready === null
+        ? ['Payment Element: mount to ready', 'no Chromium found', '', '']
+        : [
+            'Payment Element: mount to ready, first visit and again',
+            `${count(ready.first)} and ${count(ready.again)} ms`,
+            '',
+            '',
+          ],
       growth('first page of ten', 'first'),
       growth('page of ten from the middle', 'middle'),
     ],

@@ -1,3 +1,4 @@
+import { networksOf } from '@onfile/shared/card-brands.ts';
 import type { CheckoutPage, SavedPaymentMethod } from '@onfile/shared/checkout-page.ts';
 import { consentTexts, futureChargeTerms, type Language, languageOf } from '@onfile/shared/consent-texts.ts';
 import type {
@@ -69,6 +70,19 @@ export function renewed(model: Model, settings: ElementSettings, page: CheckoutP
   const usable = savedCards(settings, page).filter(({ card }) => !card.expired);
   const kept = usable.some(({ id }) => id === model.chosen) ? model.chosen : null;
   return { ...model, settings, page, texts, language: languageFor(settings), chosen: kept };
+}
+
+/** What the text of one field changes: a network that the new number does not carry is no longer preferred. */
+export function typedInto(
+  model: Model,
+  field: FieldName,
+  text: string,
+): Pick<Model, 'values' | 'preferredNetwork'> {
+  const values = { ...model.values, [field]: text };
+  const networks: readonly string[] = networksOf(values.number.replaceAll(' ', ''));
+  const { preferredNetwork } = model;
+  const kept = preferredNetwork !== null && networks.includes(preferredNetwork);
+  return { values, preferredNetwork: kept ? preferredNetwork : null };
 }
 
 export function languageFor({ locale }: ElementSettings): Language {

@@ -13,7 +13,16 @@ import { type Actions, App } from './app.tsx';
 import { applyAppearance, applyFonts } from './appearance.ts';
 import { idOf } from './card-form.tsx';
 import { confirm, detach } from './confirm.ts';
-import { faultsOf, fieldsOf, languageFor, type Model, newModel, renewed, stateOf } from './model.ts';
+import {
+  faultsOf,
+  fieldsOf,
+  languageFor,
+  type Model,
+  newModel,
+  renewed,
+  stateOf,
+  typedInto,
+} from './model.ts';
 import { loadTexts } from './texts/texts.ts';
 import { type FieldName, isFull } from './validate.ts';
 
@@ -24,6 +33,8 @@ export class PaymentApp {
   readonly #root: HTMLElement;
   readonly #outer: () => RemoteProxy<OuterMethods> | null;
   #model: Model | null = null;
+  /** The settings that were asked for last; their language may still be loading. */
+  #asked: ElementSettings | null = null;
   #told = '';
   #ready = false;
 
@@ -59,8 +70,11 @@ export class PaymentApp {
   }
 
   async #show(settings: ElementSettings, page: CheckoutPage): Promise<void> {
+    this.#asked = settings;
     const language = languageFor(settings);
     const texts = await loadTexts(language);
+    // Another call came while the language was loading: its settings are the ones to show.
+    if (this.#asked !== settings) return;
     document.documentElement.lang = language;
     document.documentElement.classList.toggle('dark', settings.appearance.theme === 'night');
     applyAppearance(settings.appearance);
@@ -101,8 +115,11 @@ export class PaymentApp {
   #type(field: FieldName, text: string): void {
     const before = this.#model?.values.number;
     this.#change((model) => {
-      const { [field]: _cleared, ...faults } = model.faults;
-      return { values: { ...model.values, [field]: text }, faults, refusal: null };
+      const faults = { ...model.faults };
+      delete faults[field];
+      // Another country asks for another postal code, or for none.
+      if (field === 'country') delete faults.postalCode;
+      return { ...typedInto(model, field, text), faults, refusal: null };
     });
     const model = this.#model;
     if (model === null) return;
@@ -111,11 +128,13 @@ export class PaymentApp {
     const next = fieldsOf(model)[fieldsOf(model).indexOf(field) + 1];
     const active = document.activeElement instanceof HTMLInputElement ? document.activeElement : null;
     const atEnd = active?.name === field && active.selectionEnd === active.value.length;
-    // The focus moves on from a complete field, when the buyer was typing at its end and the next one is empty.
+    // The focus moves on from a field that is full and right, when the buyer was typing at its end and the next one is
+    // empty. `12 / 20` stays: it is past, and may be on its way to 2034.
     if (
       typedFields.includes(field) &&
       atEnd &&
       isFull(field, model.values) &&
+      faultsOf(model, new Date())[field] === undefined &&
       next !== undefined &&
       model.values[next] === ''
     ) {
@@ -160,6 +179,10 @@ export class PaymentApp {
       const { page } = outcome;
       this.#change((model) => renewed(model, model.settings, page, model.texts));
       this.#tell((outer) => outer.pageChanged(page));
+      // The button that had the focus is gone.
+      const chosen = this.#root.querySelector<HTMLInputElement>('input[name="savedPaymentMethod"]:checked');
+      if (chosen === null) this.#focus('number');
+      else chosen.focus();
     }
   }
 

@@ -43,7 +43,7 @@ export function SavedCards({ model, actions }: { readonly model: Model; readonly
           disabled={disabled}
           onChange={() => actions.choose(null)}
         />
-        <RadioIcon />
+        <RadioIcon checked={chosen === null} />
         <span class="p-PickerItem-plus" aria-hidden="true">
           +
         </span>
@@ -66,7 +66,15 @@ function SavedCard(props: {
   const brand = displayName(card.brand);
   const date = `${String(card.exp_month).padStart(2, '0')} / ${String(card.exp_year).slice(-2)}`;
   const removable = page.payment_method_remove === 'enabled';
-  if (model.removing === saved.id) return <Removal saved={saved} model={model} actions={actions} />;
+  const removing = model.removing === saved.id;
+  const button = useRef<HTMLButtonElement>(null);
+  const wasAsked = useRef(false);
+  // A question that was answered with no leaves the focus where it came from.
+  useEffect(() => {
+    if (!removing && wasAsked.current) button.current?.focus();
+    wasAsked.current = removing;
+  }, [removing]);
+  if (removing) return <Removal saved={saved} model={model} actions={actions} />;
   return (
     <div class={`p-PickerRow ${selected ? 'p-PickerRow--selected' : ''}`}>
       <label
@@ -81,7 +89,7 @@ function SavedCard(props: {
           aria-label={`${fill(texts.endingIn, { brand, last4: card.last4 })}, ${card.expired ? texts.expired : fill(texts.expires, { date })}`}
           onChange={() => actions.choose(saved.id)}
         />
-        <RadioIcon />
+        <RadioIcon checked={selected} />
         <BrandIcon brand={card.brand} />
         <span class="p-PickerItem-number">•••• {card.last4}</span>
         <span class="p-PickerItem-expiry">{card.expired ? texts.expired : date}</span>
@@ -90,6 +98,7 @@ function SavedCard(props: {
         <button
           type="button"
           class="p-PickerRemove MenuAction"
+          ref={button}
           disabled={disabled}
           aria-label={`${texts.remove} ${brand} •••• ${card.last4}`}
           onClick={() => actions.askRemoval(saved.id)}
@@ -119,7 +128,17 @@ function Removal({
     last4: saved.card.last4,
   });
   return (
-    <div class="p-Removal" role="alertdialog" aria-label={question}>
+    <div
+      class="p-Removal"
+      role="alertdialog"
+      aria-label={question}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        // It answers this question, and is not the page's.
+        event.stopPropagation();
+        actions.askRemoval(null);
+      }}
+    >
       <p class="p-Removal-question">{question}</p>
       <div class="p-Removal-actions">
         <button
@@ -144,11 +163,12 @@ function Removal({
   );
 }
 
-function RadioIcon() {
+function RadioIcon({ checked }: { readonly checked: boolean }) {
+  const classes = (part: string) => `p-${part} ${part} ${checked ? `${part}--checked` : ''}`;
   return (
-    <span class="p-RadioIcon RadioIcon" aria-hidden="true">
-      <span class="p-RadioIconOuter RadioIconOuter">
-        <span class="p-RadioIconInner RadioIconInner" />
+    <span class={classes('RadioIcon')} aria-hidden="true">
+      <span class={classes('RadioIconOuter')}>
+        <span class={classes('RadioIconInner')} />
       </span>
     </span>
   );

@@ -26,7 +26,7 @@ export function faultOf(field: FieldName, values: Values, { texts, today }: Rule
     case 'expiry':
       return expiryFault(value, texts, today);
     case 'cvc':
-      return value.length < codeLength(values.number)
+      return value.length !== codeLength(values.number)
         ? { code: 'incomplete_cvc', message: texts.codeIncomplete }
         : null;
     case 'postalCode':

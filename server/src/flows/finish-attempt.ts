@@ -23,8 +23,11 @@ import {
 import { appendEvent, previousAttributes } from '../outbox/append.ts';
 import type { Services } from '../services.ts';
 import type { AccountStore, Origin, Transaction } from '../store/store.ts';
+import { type AttemptParts, lockParts } from './attempt-parts.ts';
 import { type AttemptRow, attempts } from './attempts.ts';
 import { cardDecline } from './card-declined.ts';
+import { completeSession } from './complete-session.ts';
+import { giveBack } from './give-back.ts';
 import { recordConsent } from './record-consent.ts';
 
 /** How an attempt ended. */
@@ -42,16 +45,6 @@ export type Outcome =
 export interface Failure {
   readonly error: IntentError;
   readonly intent: Stripe.PaymentIntent;
-}
-
-interface Parts {
-  readonly services: Services;
-  readonly transaction: Transaction;
-  readonly now: number;
-  readonly attempt: AttemptRow;
-  readonly intent: PaymentIntentRow;
-  readonly session: SessionRow;
-  readonly card: PaymentMethodRow;
 }
 
 const unauthenticated =
@@ -96,54 +89,10 @@ function isApproval(outcome: Outcome): boolean {
 }
 
 /** Committed before the issuer is called, so that the money is given back even when that call fails. */
-async function startGivingBack({ transaction, attempt, now }: Parts): Promise<AttemptRow> {
+async function startGivingBack({ transaction, attempt, now }: AttemptParts): Promise<AttemptRow> {
   const started: AttemptRow = { ...attempt, status: 'giving_back', updated: now };
   await attempts.update(transaction, started);
   return started;
-}
-
-/**
- * Gives back what the issuer approved for an attempt that had already failed: held money is reversed, taken money is
- * refunded. It may run again after a crash.
- */
-export async function giveBack(
-  services: Services,
-  store: AccountStore,
-  origin: Origin,
-  now: number,
-  attempt: AttemptRow,
-): Promise<void> {
-  const { network_request, amount, capture } = attempt.doc;
-  const request = {
-    requestId: `${network_request}_back`,
-    account: store.reader.scope.account,
-    authorizationRequestId: network_request,
-  };
-  const answer =
-    capture === 'manual'
-      ? await services.network.reverse(request)
-      : await services.network.refund({ ...request, amount });
-  if (answer.outcome === 'refused') {
-    throw new Error(`The issuer did not take back the attempt ${attempt.id}: ${answer.reason}`);
-  }
-  await store.write(origin, (transaction) =>
-    attempts.update(transaction, { ...attempt, status: 'failed', updated: now }),
-  );
-}
-
-async function lockParts(
-  services: Services,
-  transaction: Transaction,
-  now: number,
-  attempt: AttemptRow,
-): Promise<Parts> {
-  const session = await checkoutSessions.lock(transaction, attempt.checkout_session ?? '');
-  const intent = await paymentIntents.lock(transaction, attempt.payment_intent);
-  const card = await paymentMethods.lock(transaction, attempt.doc.payment_method);
-  if (session === undefined || intent === undefined || card === undefined) {
-    throw new Error(`The attempt ${attempt.id} has lost its parts.`);
-  }
-  return { services, transaction, now, attempt, intent, session, card };
 }
 
 function failureOf(intent: PaymentIntentRow, transaction: Transaction): Failure | null {
@@ -151,7 +100,7 @@ function failureOf(intent: PaymentIntentRow, transaction: Transaction): Failure 
   return error && { error, intent: paymentIntentView(intent, transaction.scope.livemode) };
 }
 
-async function commitOutcome(parts: Parts, outcome: Outcome): Promise<Failure | null> {
+async function commitOutcome(parts: AttemptParts, outcome: Outcome): Promise<Failure | null> {
   switch (outcome.kind) {
     case 'answered':
       return outcome.answer.outcome === 'approved'
@@ -182,7 +131,7 @@ async function commitOutcome(parts: Parts, outcome: Outcome): Promise<Failure | 
 }
 
 async function succeed(
-  parts: Parts,
+  parts: AttemptParts,
   answer: Approval,
   authentication: AuthenticationResult | null,
 ): Promise<null> {
@@ -208,7 +157,7 @@ async function succeed(
 }
 
 /** What becomes of the card: saved with its consent, left for later attachment, or used up. */
-async function keepCard(parts: Parts, answer: Approval): Promise<void> {
+async function keepCard(parts: AttemptParts, answer: Approval): Promise<void> {
   const { transaction, services, now, attempt, session } = parts;
   const { saving, new_card, consent } = attempt.doc;
   await securityCodes.drop(transaction, parts.card.id);
@@ -233,53 +182,8 @@ async function keepCard(parts: Parts, answer: Approval): Promise<void> {
     await recordConsent(transaction, services, now, { attempt, session, card: saved, consent });
 }
 
-async function completeSession(parts: Parts, intent: PaymentIntentRow): Promise<void> {
-  const { transaction, services, now, session, card, attempt } = parts;
-  const { livemode } = transaction.scope;
-  const customer =
-    session.customer === null ? undefined : await customers.lock(transaction, session.customer);
-  const { buyer } = attempt.doc;
-  const billing = card.doc.billing_details;
-  const email = session.doc.customer_email ?? customer?.email ?? buyer.email ?? billing.email;
-  if (customer !== undefined && customer.email === null && email !== null) {
-    const known = { ...customer, email };
-    const view = customerView(known, livemode);
-    await customers.update(transaction, known);
-    await appendEvent(transaction, services.ids, now, {
-      type: 'customer.updated',
-      object: view,
-      previous: previousAttributes(customerView(customer, livemode), view),
-    });
-  }
-  const complete: SessionRow = {
-    ...session,
-    status: 'complete',
-    payment_intent: intent.id,
-    customer_email: email,
-    doc: {
-      ...session.doc,
-      buyer,
-      collected: buyer.shipping ?? session.doc.collected,
-      customer_details: {
-        ...emptyDetails(email),
-        address: buyer.billing?.address ?? billing.address,
-        name: buyer.billing?.name ?? billing.name ?? customer?.name ?? null,
-        phone: buyer.phone ?? billing.phone ?? customer?.phone ?? null,
-        tax_ids: [],
-      },
-      last_payment_error: null,
-      payment_status: intent.status === 'succeeded' ? 'paid' : 'unpaid',
-    },
-  };
-  await checkoutSessions.update(transaction, complete);
-  await appendEvent(transaction, services.ids, now, {
-    type: 'checkout.session.completed',
-    object: sessionView(complete, livemode),
-  });
-}
-
 async function failCharged(
-  parts: Parts,
+  parts: AttemptParts,
   answer: Decline,
   authentication: AuthenticationResult | null,
 ): Promise<Failure> {
@@ -296,7 +200,7 @@ async function failCharged(
 }
 
 async function fail(
-  parts: Parts,
+  parts: AttemptParts,
   error: Omit<IntentError, 'payment_method'>,
   charge: string | null,
 ): Promise<Failure> {
@@ -326,7 +230,7 @@ async function fail(
 }
 
 function chargeOf(
-  parts: Parts,
+  parts: AttemptParts,
   answer: AuthorizationAnswer,
   authentication: AuthenticationResult | null,
   failure: { readonly code: string; readonly message: string } | null,

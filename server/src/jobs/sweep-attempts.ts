@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { attempts } from '../flows/attempts.ts';
-import { finishAttempt, giveBack, type Outcome } from '../flows/finish-attempt.ts';
+import { finishAttempt, type Outcome } from '../flows/finish-attempt.ts';
+import { giveBack } from '../flows/give-back.ts';
 import { type Network, NetworkUnavailable } from '../network/network.ts';
 import type { Services } from '../services.ts';
 import { systemStatement } from '../store/statement.ts';

@@ -46,8 +46,29 @@ describe('the consent journal', () => {
 
   it('hashes an entry whatever the order of its fields', () => {
     const first = entry(1, genesisHash);
-    const turned = Object.fromEntries(Object.entries(first).reverse()) as unknown as ConsentEntry;
-    expect(entryHash(turned)).toBe(entryHash(first));
+    const { sequence, id, account, ...rest } = first;
+    expect(entryHash({ ...rest, account, id, sequence })).toBe(entryHash(first));
+  });
+
+  it('hashes as any program can: SHA-256 over canonical JSON', () => {
+    expect(entryHash(entry(1, genesisHash))).toBe(
+      'ae62c1be6eecd1414ac720dc81ede19b5e570e9a73f5ea950b363f76ced4212e',
+    );
+  });
+
+  it.each(Object.keys(entry(1, genesisHash)))('shows that %s was altered', (field) => {
+    const chain = chainOf(3);
+    const second = chain[1];
+    if (second === undefined) throw new Error('out of range');
+    chain[1] = { ...second, entry: { ...second.entry, [field]: 'another' } };
+    expect(brokenAt(chain)).toBe(1);
+  });
+
+  it('shows an entry whose hash was made anew after it was altered, by the one behind it', () => {
+    const chain = chainOf(3);
+    const forged = { ...entry(1, genesisHash), customer: 'cus_other' };
+    chain[0] = { entry: forged, hash: entryHash(forged) };
+    expect(brokenAt(chain)).toBe(1);
   });
 
   it('shows where an entry was altered, removed or swapped', () => {

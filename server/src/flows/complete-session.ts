@@ -1,0 +1,54 @@
+import { emptyDetails } from '../api/checkout-sessions/rules.ts';
+import { checkoutSessions, type SessionRow } from '../api/checkout-sessions/table.ts';
+import { sessionView } from '../api/checkout-sessions/view.ts';
+import { customers } from '../api/customers/table.ts';
+import { customerView } from '../api/customers/view.ts';
+import type { PaymentIntentRow } from '../api/payment-intents/table.ts';
+import { appendEvent, previousAttributes } from '../outbox/append.ts';
+import type { AttemptParts } from './attempt-parts.ts';
+
+/** Ends the session of a paid intent with what is known of the buyer, whose new e-mail address the customer gets. */
+export async function completeSession(parts: AttemptParts, intent: PaymentIntentRow): Promise<void> {
+  const { transaction, services, now, session, card, attempt } = parts;
+  const { livemode } = transaction.scope;
+  const customer =
+    session.customer === null ? undefined : await customers.lock(transaction, session.customer);
+  const { buyer } = attempt.doc;
+  const billing = card.doc.billing_details;
+  const email = session.doc.customer_email ?? customer?.email ?? buyer.email ?? billing.email;
+  if (customer !== undefined && customer.email === null && email !== null) {
+    const known = { ...customer, email };
+    const view = customerView(known, livemode);
+    await customers.update(transaction, known);
+    await appendEvent(transaction, services.ids, now, {
+      type: 'customer.updated',
+      object: view,
+      previous: previousAttributes(customerView(customer, livemode), view),
+    });
+  }
+  const complete: SessionRow = {
+    ...session,
+    status: 'complete',
+    payment_intent: intent.id,
+    customer_email: email,
+    doc: {
+      ...session.doc,
+      buyer,
+      collected: buyer.shipping ?? session.doc.collected,
+      customer_details: {
+        ...emptyDetails(email),
+        address: buyer.billing?.address ?? billing.address,
+        name: buyer.billing?.name ?? billing.name ?? customer?.name ?? null,
+        phone: buyer.phone ?? billing.phone ?? customer?.phone ?? null,
+        tax_ids: [],
+      },
+      last_payment_error: null,
+      payment_status: intent.status === 'succeeded' ? 'paid' : 'unpaid',
+    },
+  };
+  await checkoutSessions.update(transaction, complete);
+  await appendEvent(transaction, services.ids, now, {
+    type: 'checkout.session.completed',
+    object: sessionView(complete, livemode),
+  });
+}
