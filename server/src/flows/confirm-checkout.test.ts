@@ -102,8 +102,8 @@ describe.each(engines)('paying a checkout session on %s', (engine) => {
     await page.pay('4242424242424242', { save_payment_method: 'true' });
     const events = (await stripe.events.list({ limit: 20 })).data.map((event) => event.type).reverse();
     expect(events).toEqual([
-      'payment_intent.created',
       'customer.created',
+      'payment_intent.created',
       'payment_method.attached',
       'charge.succeeded',
       'payment_intent.succeeded',

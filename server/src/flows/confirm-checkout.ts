@@ -1,6 +1,6 @@
 import { errors } from '@onfile/shared/errors.ts';
 import { futureUsageOf, requireOpen, totalOf } from '../api/checkout-sessions/rules.ts';
-import { decideSaving } from '../api/checkout-sessions/saving.ts';
+import { decideSaving, type Saving } from '../api/checkout-sessions/saving.ts';
 import { type BuyerDetails, checkoutSessions, type SessionRow } from '../api/checkout-sessions/table.ts';
 import { newCustomer } from '../api/customers/rules.ts';
 import { customers } from '../api/customers/table.ts';
@@ -44,8 +44,8 @@ async function begin(
   requireExpectedAmount(before, call.params.expected_amount);
   const buyer = buyerFrom(before.doc.buyer, call.params);
   requireCollected(before, buyer, call.params);
-  const intent = await intentOf(call, transaction, before);
   const session = await withCustomer(call, transaction, before, buyer);
+  const intent = await intentOf(call, transaction, session);
   const row =
     chosen === null
       ? await receiveCard(call, transaction, buyer)
@@ -53,43 +53,13 @@ async function begin(
   if (row === undefined) throw errors.missingInBody('PaymentMethod', chosen?.id ?? '', 'payment_method');
   requireUsable(session, row, call.now);
 
-  const saved = row.customer !== null;
-  const agreed = call.params.save_payment_method ?? null;
-  const usage = futureUsageOf(session.doc);
-  const saving = decideSaving({
-    customer: session.customer !== null,
-    offered: session.doc.saved_payment_method_options.payment_method_save === 'enabled',
-    agreed: saved ? null : agreed,
-    usage,
-    override: session.doc.allow_redisplay,
-  });
+  const saving = savingOf(session, row, call.params.save_payment_method ?? null);
   const processing: PaymentIntentRow = {
     ...confirmed(intent, row.id, saving.setupFutureUsage),
     amount: totalOf(session.doc.line_items),
     customer: session.customer,
   };
-  const attempt: AttemptRow = {
-    id: call.services.ids.next('payment_attempt'),
-    created: call.now,
-    payment_intent: intent.id,
-    checkout_session: session.id,
-    status: 'started',
-    updated: call.now,
-    doc: {
-      network_request: call.services.ids.next('network_request'),
-      amount: processing.amount,
-      capture: intent.doc.capture_method === 'manual' ? 'manual' : 'automatic',
-      payment_method: row.id,
-      new_card: !saved,
-      authentication: null,
-      saving,
-      consent: saved ? null : consentOf(call.params, agreed, saving.attach),
-      usage,
-      buyer,
-      client: call.client,
-      return_url: call.params.return_url ?? session.doc.return_url,
-    },
-  };
+  const attempt = newAttempt(call, { session, intent: processing, card: row, saving, buyer });
   await paymentIntents.update(transaction, processing);
   await checkoutSessions.update(transaction, {
     ...session,
@@ -98,6 +68,54 @@ async function begin(
   });
   await attempts.insert(transaction, attempt);
   return attempt;
+}
+
+/** A card that was saved before stays as it is, whatever the buyer says now. */
+function savingOf(session: SessionRow, card: PaymentMethodRow, agreed: boolean | null): Saving {
+  return decideSaving({
+    customer: session.customer !== null,
+    offered: session.doc.saved_payment_method_options.payment_method_save === 'enabled',
+    agreed: card.customer === null ? agreed : null,
+    usage: futureUsageOf(session.doc),
+    override: session.doc.allow_redisplay,
+  });
+}
+
+interface AttemptParts {
+  readonly session: SessionRow;
+  readonly intent: PaymentIntentRow;
+  readonly card: PaymentMethodRow;
+  readonly saving: Saving;
+  readonly buyer: BuyerDetails;
+}
+
+function newAttempt(
+  call: Call<ConfirmParams>,
+  { session, intent, card, saving, buyer }: AttemptParts,
+): AttemptRow {
+  const { params, services, now } = call;
+  const saved = card.customer !== null;
+  return {
+    id: services.ids.next('payment_attempt'),
+    created: now,
+    payment_intent: intent.id,
+    checkout_session: session.id,
+    status: 'started',
+    updated: now,
+    doc: {
+      network_request: services.ids.next('network_request'),
+      amount: intent.amount,
+      payment_method: card.id,
+      new_card: !saved,
+      authentication: null,
+      saving,
+      consent: saved ? null : consentOf(params, params.save_payment_method ?? null, saving.attach),
+      usage: futureUsageOf(session.doc),
+      buyer,
+      client: call.client,
+      return_url: params.return_url ?? session.doc.return_url,
+    },
+  };
 }
 
 function requireExpectedAmount(session: SessionRow, expected: number | undefined): void {

@@ -2,11 +2,7 @@ import type Stripe from 'stripe';
 import { newCharge } from '../api/charges/rules.ts';
 import { type ChargeRow, charges } from '../api/charges/table.ts';
 import { chargeView } from '../api/charges/view.ts';
-import { emptyDetails } from '../api/checkout-sessions/rules.ts';
-import { checkoutSessions, type SessionRow } from '../api/checkout-sessions/table.ts';
-import { sessionView } from '../api/checkout-sessions/view.ts';
-import { customers } from '../api/customers/table.ts';
-import { customerView } from '../api/customers/view.ts';
+import { checkoutSessions } from '../api/checkout-sessions/table.ts';
 import { approved, declined } from '../api/payment-intents/rules.ts';
 import { type IntentError, type PaymentIntentRow, paymentIntents } from '../api/payment-intents/table.ts';
 import { paymentIntentView } from '../api/payment-intents/view.ts';
@@ -20,7 +16,7 @@ import {
   type Decline,
   NetworkUnavailable,
 } from '../network/network.ts';
-import { appendEvent, previousAttributes } from '../outbox/append.ts';
+import { appendEvent } from '../outbox/append.ts';
 import type { Services } from '../services.ts';
 import type { AccountStore, Origin, Transaction } from '../store/store.ts';
 import { type AttemptParts, lockParts } from './attempt-parts.ts';

@@ -85,6 +85,18 @@ describe.each(engines)('HTTP conventions on %s', (engine) => {
       });
     });
 
+    it.each([
+      'type=card&card[exp_month]=4242-4242-4242-4242&card[number]=1',
+      'type=card&card[cvc]=4242424242424242&card[token]=tok_visa',
+      'type=4242 4242 4242 4242',
+      'type=card&card[token]=4242424242424242',
+      'type=card&card[4242424242424242]=1',
+    ])('do not repeat a card number that stands in the wrong place: %s', async (body) => {
+      const answer = await rawRequest(server, 'POST /v1/payment_methods', { key: server.freshKey(), body });
+      expect(answer.status).toBe(400);
+      expect(answer.text).not.toMatch(/4242[ -]?4242[ -]?4242/);
+    });
+
     it('do not check an id for its prefix, and know no object of another sandbox', async () => {
       const stripe = server.client();
       await expect(stripe.customers.retrieve('ch_1')).rejects.toThrow("No such customer: 'ch_1'");

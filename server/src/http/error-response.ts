@@ -12,12 +12,16 @@ export function isApiError(error: unknown): error is ApiError {
   return error instanceof Error && error.name === 'ApiError';
 }
 
+/** Digits that may be a card number: somebody put it in the wrong place, and it is not repeated to them. */
+const cardLike = /\b\d(?:[ -]?\d){11,18}\b/g;
+
 /** Stripe's error body: null attributes left out, keys in alphabetical order. */
 export function errorBody(error: ApiError, context: ErrorContext): { error: Record<string, unknown> } {
-  const { code } = error.attributes;
+  const { code, param } = error.attributes;
   const attributes: Record<string, unknown> = {
     ...error.attributes,
-    message: error.message,
+    message: error.message.replaceAll(cardLike, '[redacted]'),
+    param: param?.replaceAll(cardLike, '[redacted]'),
     type: error.type,
   };
   if (code !== undefined)
