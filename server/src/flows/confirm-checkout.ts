@@ -105,6 +105,7 @@ function newAttempt(
     doc: {
       network_request: services.ids.next('network_request'),
       amount: intent.amount,
+      capture: intent.doc.capture_method === 'manual' ? 'manual' : 'automatic',
       payment_method: card.id,
       new_card: !saved,
       authentication: null,
