@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 
 /** Budgets in bytes of gzip, with the value last measured. */
 const budgets = [
-  { name: 'stripe.js', limit: 14_000, measured: 13_680, folder: '../browser/dist/', files: /^stripe\.js$/ },
+  { name: 'stripe.js', limit: 14_000, measured: 13_584, folder: '../browser/dist/', files: /^stripe\.js$/ },
   {
     name: 'the element in its first language',
     limit: 45_000,

@@ -14,12 +14,10 @@ export type FormValue =
 export class RefusedCall extends Error {
   readonly error: PagePaymentError;
   readonly page: CheckoutPage | null;
-  readonly declined: boolean;
-  constructor(error: PagePaymentError, page: CheckoutPage | null, declined: boolean) {
+  constructor(error: PagePaymentError, page: CheckoutPage | null = null) {
     super(error.message);
     this.error = error;
     this.page = page;
-    this.declined = declined;
   }
 }
 
@@ -52,16 +50,18 @@ export function pageApi(origin: string, publishableKey: string, clientSecret: st
         credentials: 'omit',
       });
     let response: Response;
+    let body: CheckoutPage & { error?: PagePaymentError & { checkout_page?: CheckoutPage } };
     try {
       // A lost answer may hide a payment: the same key asks for the same one again.
       response = await send().catch((error: unknown) => (idempotent ? send() : Promise.reject(error)));
+      // What stands between, a proxy for one, answers in its own way.
+      body = await response.json();
     } catch {
-      throw new RefusedCall({ message: unreachable, code: null, decline_code: null }, null, false);
+      throw new RefusedCall({ message: unreachable, code: null, decline_code: null });
     }
-    const body = await response.json();
     if (response.ok) return body;
-    const { message, code = null, decline_code = null, checkout_page = null, type } = body.error;
-    throw new RefusedCall({ message, code, decline_code }, checkout_page, type === 'card_error');
+    const { message = unreachable, code = null, decline_code = null, checkout_page } = body.error ?? {};
+    throw new RefusedCall({ message, code, decline_code }, checkout_page);
   }
 
   async function outcomeOf(page: Promise<CheckoutPage>): Promise<ConfirmOutcome> {

@@ -1,5 +1,5 @@
 import type { ThreeDSecureAction } from '@onfile/shared/checkout-page.ts';
-import { applyStyles, nextFrameName } from './frame.ts';
+import { applyStyles, nextFrameName, watchForBlocking } from './frame.ts';
 
 const overlayStyles: Readonly<Record<string, string>> = {
   position: 'fixed',
@@ -18,7 +18,8 @@ const frameStyles: Readonly<Record<string, string>> = {
 
 /**
  * Shows the issuer's challenge over the page until the issuer has answered or the buyer closed it. Resolves whether
- * it was closed. The page behind does not scroll and takes no focus meanwhile; the focus goes back where it was.
+ * it was closed. The page behind does not scroll and takes no focus meanwhile; the focus goes back where it was. Where
+ * the page's policy keeps the frame out, the whole page goes to the issuer and the promise stays pending.
  */
 export async function showChallenge(
   origin: string,
@@ -27,6 +28,7 @@ export async function showChallenge(
   const focused = document.activeElement;
   const overlay = document.createElement('div');
   overlay.setAttribute('role', 'dialog');
+  overlay.tabIndex = -1;
   overlay.setAttribute('aria-modal', 'true');
   overlay.setAttribute('aria-label', '3D Secure authentication');
   applyStyles(overlay, overlayStyles);
@@ -45,13 +47,17 @@ export async function showChallenge(
     (element): element is HTMLElement => element instanceof HTMLElement && !element.inert,
   );
   const { overflow } = document.body.style;
+  const stopWatching = watchForBlocking(iframe.src, () => location.assign(action.redirect_url));
   document.body.append(overlay);
   document.body.style.setProperty('overflow', 'hidden');
   for (const other of others) other.inert = true;
-  iframe.focus();
+  // Until the frame's page is there it would lose the focus, and Escape with it.
+  overlay.focus();
+  iframe.addEventListener('load', () => iframe.focus());
   try {
     return await answerOf(origin, iframe, action.attempt);
   } finally {
+    stopWatching();
     overlay.remove();
     document.body.style.setProperty('overflow', overflow);
     for (const other of others) other.inert = false;

@@ -66,7 +66,7 @@ interface OlderMembers {
  */
 export function awaitableSdk(
   checkout: Checkout,
-): StripeCheckoutElementsSdk & OlderMembers & PromiseLike<AwaitedCheckout> {
+): StripeCheckoutElementsSdk & OlderMembers & Pick<Promise<AwaitedCheckout>, 'then' | 'catch' | 'finally'> {
   const sdk = {
     ...checkoutSdk(checkout),
     getPaymentFormElement: () => null,
@@ -78,5 +78,10 @@ export function awaitableSdk(
     (): AwaitedCheckout => ({ ...sdk, ...actionsOf(checkout), session: () => checkout.session() }),
   );
   older.catch(() => {});
-  return { ...sdk, then: (fulfilled, rejected) => older.then(fulfilled, rejected) };
+  return {
+    ...sdk,
+    then: (fulfilled, rejected) => older.then(fulfilled, rejected),
+    catch: (rejected) => older.catch(rejected),
+    finally: (settled) => older.finally(settled),
+  };
 }

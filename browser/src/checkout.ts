@@ -8,8 +8,9 @@ import type {
 } from '@onfile/shared/element-rpc.ts';
 import type { StripeCheckoutSession } from '@stripe/stripe-js';
 import { type PageApi, pageApi, RefusedCall } from './api.ts';
+import type { CheckoutOptions } from './checkout-options.ts';
 import { confirmCheckout } from './confirm.ts';
-import { IntegrationError, notSupported } from './integration-error.ts';
+import { IntegrationError } from './integration-error.ts';
 import { Listeners } from './listeners.ts';
 import { PaymentElement } from './payment-element.ts';
 import { sessionOf } from './session.ts';
@@ -21,30 +22,6 @@ export interface CheckoutContext {
   readonly publishableKey: string;
   /** BCP 47 tag, or 'auto'. */
   readonly locale: string;
-}
-
-export interface CheckoutOptions {
-  readonly clientSecret: string | Promise<string>;
-  readonly elementsOptions: {
-    readonly appearance?: AppearanceSettings;
-    readonly fonts?: readonly FontSource[];
-    readonly savedPaymentMethod?: {
-      readonly enableSave?: 'auto' | 'never';
-      readonly enableRedisplay?: 'auto' | 'never';
-    };
-  };
-  readonly defaultValues: {
-    readonly billingAddress?: {
-      readonly name?: string | null;
-      readonly address: Readonly<Record<string, string | null>>;
-    };
-    readonly shippingAddress?: {
-      readonly name?: string | null;
-      readonly address: Readonly<Record<string, string | null>>;
-    };
-    readonly email?: string;
-    readonly phoneNumber?: string;
-  };
 }
 
 /** One session on one page: what is known of it, its element, and who listens. */
@@ -152,15 +129,11 @@ export class Checkout {
   async #load(): Promise<CheckoutPage> {
     this.#clientSecret = await this.#options.clientSecret;
     if (typeof this.#clientSecret !== 'string' || !this.#clientSecret.includes('_secret_')) {
-      throw new RefusedCall(
-        {
-          message: 'The client secret of the Checkout Session is not valid.',
-          code: null,
-          decline_code: null,
-        },
-        null,
-        false,
-      );
+      throw new RefusedCall({
+        message: 'The client secret of the Checkout Session is not valid.',
+        code: null,
+        decline_code: null,
+      });
     }
     const { origin, publishableKey } = this.context;
     this.#api = pageApi(origin, publishableKey, this.#clientSecret);
@@ -187,13 +160,16 @@ export class Checkout {
     const page = this.#page;
     if (page === null) return null;
     const { publishableKey, release } = this.context;
-    const { enableSave, enableRedisplay } = this.#options.elementsOptions.savedPaymentMethod ?? {};
+    // Until clover, saving and showing again were off unless the page asked for them.
+    const byDefault = release === 'acacia' || release === 'basil' ? 'never' : 'auto';
+    const { enableSave = byDefault, enableRedisplay = byDefault } =
+      this.#options.elementsOptions.savedPaymentMethod ?? {};
     return {
       credentials: { publishableKey, clientSecret: this.#clientSecret, release },
       locale: page.locale ?? this.context.locale,
       appearance: this.#appearance,
       fonts: this.#fonts,
-      savedPaymentMethod: { enableSave: enableSave ?? 'auto', enableRedisplay: enableRedisplay ?? 'auto' },
+      savedPaymentMethod: { enableSave, enableRedisplay },
       payment,
       defaultBillingAddress: page.billing_address,
     };
@@ -218,33 +194,4 @@ export class Checkout {
     this.#couldConfirm = can;
     this.#listeners.emit('change', this.session());
   }
-}
-
-/** Reads what a page gives to `initCheckout` and its kin. Throws IntegrationError for wrong types. */
-export function checkoutOptions(given: unknown): CheckoutOptions {
-  if (typeof given !== 'object' || given === null)
-    throw new IntegrationError('initCheckout needs an object of options.');
-  const options: Readonly<Record<string, unknown>> = { ...given };
-  const { fetchClientSecret } = options;
-  const clientSecret =
-    options.clientSecret ?? (typeof fetchClientSecret === 'function' ? fetchClientSecret() : undefined);
-  if (typeof clientSecret !== 'string' && !isPromise(clientSecret)) {
-    throw new IntegrationError(
-      'initCheckout needs clientSecret: the client secret of a Checkout Session, or a promise of it.',
-    );
-  }
-  const elementsOptions = options.elementsOptions ?? {};
-  if (typeof elementsOptions !== 'object' || elementsOptions === null) {
-    throw new IntegrationError('elementsOptions should be an object.');
-  }
-  if (options.adaptivePricing !== undefined) console.warn(notSupported('adaptivePricing').message);
-  return {
-    clientSecret: clientSecret as string | Promise<string>,
-    elementsOptions,
-    defaultValues: (options.defaultValues ?? {}) as CheckoutOptions['defaultValues'],
-  };
-}
-
-function isPromise(value: unknown): value is Promise<string> {
-  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
 }

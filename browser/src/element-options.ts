@@ -22,10 +22,7 @@ const known = new Set([
 /** The Payment Element's options made plain: defaults filled in, words checked. Throws IntegrationError; unknown ones warn. */
 export function paymentSettings(options: object = {}): PaymentElementSettings {
   const given: Given = { ...options };
-  for (const name of Object.keys(given)) {
-    if (!known.has(name))
-      console.warn(`Unrecognized create() parameter: ${name} is not a recognized parameter.`);
-  }
+  warnOfUnknown(given, known, 'create()');
   const layout = typeof given.layout === 'string' ? { type: given.layout } : groupOf(given.layout, 'layout');
   const fields = groupOf(given.fields, 'fields').billingDetails;
   const address = typeof fields === 'string' ? fields : groupOf(fields, 'fields.billingDetails').address;
@@ -74,14 +71,20 @@ function collection(value: unknown, name: string): FieldCollection {
   return choice(value, collections, `fields.billingDetails.${name}`) ?? 'auto';
 }
 
-function groupOf(value: unknown, name: string): Given {
+export function warnOfUnknown(given: Given, known: ReadonlySet<string>, where: string): void {
+  for (const name of Object.keys(given)) {
+    if (!known.has(name))
+      console.warn(`Unrecognized ${where} parameter: ${name} is not a recognized parameter.`);
+  }
+}
+
+export function groupOf(value: unknown, name: string): Given {
   if (value === undefined || value === null) return {};
-  if (typeof value !== 'object')
-    throw new IntegrationError(`Invalid value for create(): ${name} should be an object.`);
+  if (typeof value !== 'object') throw new IntegrationError(`Invalid value: ${name} should be an object.`);
   return { ...value };
 }
 
-function choice<const Words extends readonly string[]>(
+export function choice<const Words extends readonly string[]>(
   value: unknown,
   words: Words,
   name: string,
@@ -90,7 +93,7 @@ function choice<const Words extends readonly string[]>(
   const found = words.find((word) => word === value);
   if (found === undefined) {
     throw new IntegrationError(
-      `Invalid value for create(): ${name} should be one of the following strings: ${words.join(', ')}. You specified: ${String(value)}.`,
+      `Invalid value: ${name} should be one of the following strings: ${words.join(', ')}. You specified: ${String(value)}.`,
     );
   }
   return found;

@@ -41,6 +41,15 @@ export function applyStyles(element: HTMLElement, styles: Readonly<Record<string
   for (const [name, value] of Object.entries(styles)) element.style.setProperty(name, value, 'important');
 }
 
+/** Calls back when the page's Content-Security-Policy keeps a frame out. Answers how to stop watching for it. */
+export function watchForBlocking(src: string, blocked: () => void): () => void {
+  const onViolation = ({ effectiveDirective, blockedURI }: SecurityPolicyViolationEvent) => {
+    if (effectiveDirective === 'frame-src' && src.startsWith(blockedURI)) blocked();
+  };
+  document.addEventListener('securitypolicyviolation', onViolation);
+  return () => document.removeEventListener('securitypolicyviolation', onViolation);
+}
+
 /** A frame in the wrapper that Stripe's has, with the hidden input that takes the focus of a label. */
 export function createFrame(options: {
   readonly src: string;

@@ -2,19 +2,18 @@ type Handler<Event> = (event: Event) => unknown;
 
 /** Named events with handlers that may be added, added once, and removed. A handler that throws does not stop the others. */
 export class Listeners {
-  readonly #handlers = new Map<string, Set<Handler<never>>>();
+  /** By event name: the handler as it was given, and what runs for it. */
+  readonly #handlers = new Map<string, Map<Handler<never>, Handler<never>>>();
 
   on<Event>(name: string, handler: Handler<Event>): void {
-    const handlers = this.#handlers.get(name) ?? new Set();
-    this.#handlers.set(name, handlers.add(handler));
+    this.#add(name, handler, handler);
   }
 
   once<Event>(name: string, handler: Handler<Event>): void {
-    const first = (event: Event) => {
-      this.off(name, first);
+    this.#add(name, handler, (event: Event) => {
+      this.off(name, handler);
       handler(event);
-    };
-    this.on(name, first);
+    });
   }
 
   off<Event>(name: string, handler?: Handler<Event>): void {
@@ -23,7 +22,7 @@ export class Listeners {
   }
 
   emit(name: string, event: unknown): void {
-    for (const handler of [...(this.#handlers.get(name) ?? [])]) {
+    for (const handler of [...(this.#handlers.get(name)?.values() ?? [])]) {
       try {
         handler(event as never);
       } catch (error) {
@@ -33,5 +32,10 @@ export class Listeners {
         });
       }
     }
+  }
+
+  #add<Event>(name: string, handler: Handler<Event>, run: Handler<Event>): void {
+    const handlers = this.#handlers.get(name) ?? new Map<Handler<never>, Handler<never>>();
+    this.#handlers.set(name, handlers.set(handler, run));
   }
 }

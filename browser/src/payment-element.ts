@@ -10,7 +10,7 @@ import type {
 } from '@onfile/shared/element-rpc.ts';
 import { type Connection, connect, type RemoteProxy, WindowMessenger } from 'penpal';
 import { paymentSettings } from './element-options.ts';
-import { createFrame } from './frame.ts';
+import { createFrame, watchForBlocking } from './frame.ts';
 import { IntegrationError } from './integration-error.ts';
 import { Listeners } from './listeners.ts';
 
@@ -26,6 +26,8 @@ export interface ElementHost {
 
 const frameTitle = 'Secure payment input frame';
 const elementType = 'payment';
+/** As long as a slow connection may take for the frame's page. */
+const frameLoadMs = 60_000;
 
 const untouched: PaymentElementState = {
   empty: true,
@@ -44,6 +46,7 @@ export class PaymentElement {
   #container: HTMLElement | null = null;
   #connection: Connection<FrameMethods> | null = null;
   #frame: Promise<RemoteProxy<FrameMethods>> | null = null;
+  #stopWatching = () => {};
   #state = untouched;
   #ready = false;
   #destroyed = false;
@@ -77,6 +80,11 @@ export class PaymentElement {
       title: frameTitle,
       onFocus: () => this.focus(),
     });
+    this.#stopWatching = watchForBlocking(iframe.src, () =>
+      this.#failToLoad(
+        new Error("The page's Content-Security-Policy blocks the frame: add it to frame-src."),
+      ),
+    );
     container.append(wrapper);
     container.classList.add('StripeElement');
     this.#showState();
@@ -87,14 +95,15 @@ export class PaymentElement {
     this.#connection = connect<FrameMethods>({
       messenger: new WindowMessenger({ remoteWindow: contentWindow, allowedOrigins: [this.#host.origin] }),
       methods: this.#methods(iframe),
+      timeout: frameLoadMs,
     });
     this.#frame = this.#connection.promise;
     this.#frame.catch((error: unknown) => this.#failToLoad(error));
-    iframe.addEventListener('error', () => this.#failToLoad(new Error('The frame did not load.')));
     this.render();
   }
 
   unmount(): void {
+    this.#stopWatching();
     this.#connection?.destroy();
     this.#connection = null;
     this.#frame = null;

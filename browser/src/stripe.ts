@@ -1,5 +1,6 @@
 import type { Stripe as OfficialStripe, StripeCheckoutElementsSdk } from '@stripe/stripe-js';
-import { Checkout, checkoutOptions } from './checkout.ts';
+import { Checkout } from './checkout.ts';
+import { checkoutOptions } from './checkout-options.ts';
 import { awaitableSdk, checkoutSdk } from './checkout-sdk.ts';
 import { IntegrationError, notSupported } from './integration-error.ts';
 import { isFrom, type ScriptTag } from './script-tag.ts';
@@ -101,7 +102,7 @@ export function createStripe(
   const context = {
     ...script,
     publishableKey,
-    locale: typeof given.locale === 'string' ? given.locale : 'auto',
+    locale: localeOf(given.locale),
   };
   const open = (checkoutGiven: unknown) => new Checkout(context, checkoutOptions(checkoutGiven));
   const unsupported = Object.fromEntries([
@@ -158,5 +159,17 @@ function requirePublishable(key: unknown): asserts key is string {
     throw new IntegrationError(
       `Invalid API Key provided: ${key.slice(0, 8)}…. Please call Stripe() with your publishable key.`,
     );
+  }
+}
+
+/** A tag that the browser can read; 'auto' for what it cannot. */
+function localeOf(locale: unknown): string {
+  if (typeof locale !== 'string') return 'auto';
+  try {
+    Intl.getCanonicalLocales(locale);
+    return locale;
+  } catch {
+    console.warn(`${locale} is not a supported locale: the browser's own is used.`);
+    return 'auto';
   }
 }

@@ -1,5 +1,7 @@
+// The calls are marked as pure so that a browser's bundle without `isCurrency` leaves the list out.
+
 /** Currencies as Stripe lists them, lower case. Source: Stripe's list of supported presentment currencies. */
-export const currencies = (
+export const currencies = /* @__PURE__ */ (
   'usd aed afn all amd ang aoa ars aud awg azn bam bbd bdt bgn bhd bif bmd bnd bob brl bsd bwp byn bzd cad cdf chf clp cny cop crc ' +
   'cve czk djf dkk dop dzd egp etb eur fjd fkp gbp gel gip gmd gnf gtq gyd hkd hnl hrk htg huf idr ils inr isk jmd jod jpy kes kgs ' +
   'khr kmf krw kwd kyd kzt lak lbp lkr lrd lsl mad mdl mga mkd mmk mnt mop mur mvr mwk mxn myr mzn nad ngn nio nok npr nzd omr pab ' +
@@ -7,7 +9,7 @@ export const currencies = (
   'uyu uzs vnd vuv wst xaf xcd xof xpf yer zar zmw'
 ).split(' ');
 
-const known = new Set(currencies);
+const known = /* @__PURE__ */ new Set(currencies);
 const zeroDecimal = new Set('bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf'.split(' '));
 const threeDecimal = new Set('bhd jod kwd omr tnd'.split(' '));
 

@@ -1,0 +1,91 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { paymentSettings } from './element-options.ts';
+import { IntegrationError } from './integration-error.ts';
+
+afterEach(() => vi.restoreAllMocks());
+
+describe("the Payment Element's options", () => {
+  it('has an open accordion and asks for everything as needed by default', () => {
+    expect(paymentSettings()).toEqual({
+      layout: {
+        type: 'accordion',
+        defaultCollapsed: false,
+        radios: 'auto',
+        spacedAccordionItems: false,
+        visibleAccordionItemsCount: 5,
+        paymentMethodLogoPosition: 'start',
+      },
+      fields: {
+        name: 'auto',
+        email: 'auto',
+        phone: 'auto',
+        address: {
+          country: 'auto',
+          postalCode: 'auto',
+          state: 'auto',
+          city: 'auto',
+          line1: 'auto',
+          line2: 'auto',
+        },
+      },
+      terms: { card: 'auto' },
+      readOnly: false,
+      businessName: null,
+    });
+  });
+
+  it.each([
+    ['a layout by its word', { layout: 'tabs' }, { layout: { type: 'tabs' } }],
+    [
+      'a layout as a group',
+      { layout: { type: 'tabs', radios: 'never' } },
+      { layout: { type: 'tabs', radios: 'never' } },
+    ],
+    [
+      'radios as a boolean, as older releases have it',
+      { layout: { type: 'accordion', radios: true } },
+      { layout: { radios: 'always' } },
+    ],
+    [
+      'no billing details at all',
+      { fields: { billingDetails: 'never' } },
+      { fields: { name: 'never', address: { postalCode: 'never' } } },
+    ],
+    [
+      'no address',
+      { fields: { billingDetails: { address: 'never' } } },
+      { fields: { name: 'auto', address: { country: 'never' } } },
+    ],
+    [
+      'no postal code only',
+      { fields: { billingDetails: { address: { postalCode: 'never' } } } },
+      { fields: { address: { country: 'auto', postalCode: 'never' } } },
+    ],
+    ['no terms', { terms: { card: 'never' } }, { terms: { card: 'never' } }],
+    ["readOnly's name in basil", { readonly: true }, { readOnly: true }],
+    ['a business name', { business: { name: 'Shop' } }, { businessName: 'Shop' }],
+  ])('takes %s', (_, options, settings) => {
+    expect(paymentSettings(options)).toMatchObject(settings);
+  });
+
+  it.each([
+    ['an unknown layout', { layout: 'grid' }, 'layout.type should be one of'],
+    ['a number as layout', { layout: 1 }, 'layout should be an object'],
+    [
+      'an unknown word for a field',
+      { fields: { billingDetails: { name: 'maybe' } } },
+      'fields.billingDetails.name',
+    ],
+    ['a boolean as terms', { terms: true }, 'terms should be an object'],
+    ['a text as business', { business: 'Shop' }, 'business should be an object'],
+  ])('throws for %s', (_, options, message) => {
+    expect(() => paymentSettings(options)).toThrow(IntegrationError);
+    expect(() => paymentSettings(options)).toThrow(message);
+  });
+
+  it('warns of an option that it does not know, and goes on', () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
+    expect(paymentSettings({ colour: 'red' }).layout.type).toBe('accordion');
+    expect(warn).toHaveBeenCalledWith(expect.stringContaining('colour'));
+  });
+});

@@ -1,0 +1,126 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { Buyer, createSession, startWorld, type World } from './support/journey.ts';
+import type { MerchantPage } from './support/merchant.ts';
+import { automatic } from './support/snippets.ts';
+
+describe('when something is in the way', () => {
+  let world: World;
+  const buyers: Buyer[] = [];
+  beforeAll(async () => {
+    world = await startWorld();
+  });
+  afterEach(async () => {
+    await Promise.all(buyers.splice(0).map((buyer) => buyer.close()));
+  });
+  afterAll(() => world.stop());
+
+  async function visit(html: string, more: Partial<MerchantPage> = {}): Promise<Buyer> {
+    const session = await createSession(world.server.client());
+    const buyer = await Buyer.visit(world, { html, clientSecret: session.client_secret ?? '', ...more });
+    buyers.push(buyer);
+    return buyer;
+  }
+
+  /** A page that shows what an expression comes to; `checkout` is there. */
+  function asking(expression: string, options = "{ clientSecret: '{{CLIENT_SECRET}}' }"): string {
+    return `<div id="payment-element"></div><pre id="result"></pre><script type="module">
+const stripe = Stripe('{{PUBLISHABLE_KEY}}', { locale: 'en_US' });
+const answer = await (async () => {
+  const checkout = stripe.initCheckout(${options});
+  return ${expression};
+})().catch((error) => ({ thrown: error.name, message: error.message }));
+const result = document.getElementById('result');
+result.textContent = JSON.stringify(answer);
+result.dataset.done = 'yes';
+</script>`;
+  }
+
+  it('a locale that no browser reads is as none', async () => {
+    const buyer = await visit(asking('(await checkout.loadActions()).actions.getSession().total.total'));
+    expect(await buyer.outcome()).toEqual({ minorUnitsAmount: 2000, amount: '$20.00' });
+  });
+
+  it("a failure of the page's own fetch is answered by loadActions", async () => {
+    const failing = "{ fetchClientSecret: () => { throw new Error('The shop is closed.'); } }";
+    const buyer = await visit(asking('checkout.loadActions()', failing));
+    expect(await buyer.outcome()).toEqual({
+      type: 'error',
+      error: { message: 'The shop is closed.', code: null },
+    });
+  });
+
+  it('the awaitable object has what promises have', async () => {
+    const foreign = "{ clientSecret: 'nonsense' }";
+    const buyer = await visit(asking('checkout.catch(({ message }) => ({ caught: message }))', foreign));
+    expect(await buyer.outcome()).toEqual({
+      caught: 'The client secret of the Checkout Session is not valid.',
+    });
+  });
+
+  it.each([
+    ["{ savedPaymentMethod: { enableSave: 'yes' } }", 'elementsOptions.savedPaymentMethod.enableSave'],
+    ["{ appearance: 'night' }", 'elementsOptions.appearance'],
+    ["{ fonts: 'serif' }", 'elementsOptions.fonts'],
+  ])('elementsOptions %s are refused', async (elementsOptions, name) => {
+    const options = `{ clientSecret: '{{CLIENT_SECRET}}', elementsOptions: ${elementsOptions} }`;
+    const buyer = await visit(asking('true', options));
+    expect(await buyer.outcome()).toEqual({
+      thrown: 'IntegrationError',
+      message: expect.stringContaining(name),
+    });
+  });
+
+  it("an element whose frame the page's policy blocks says so", async () => {
+    const failure = `new Promise((resolve) => {
+      const element = checkout.createPaymentElement();
+      element.on('loaderror', resolve);
+      element.mount('#payment-element');
+    })`;
+    const buyer = await visit(asking(failure), { policy: "frame-src 'none'" });
+    expect(await buyer.outcome()).toMatchObject({
+      elementType: 'payment',
+      error: { message: expect.stringContaining('Content-Security-Policy') },
+    });
+  });
+
+  describe('3-D Secure', () => {
+    async function payWithChallenge(): Promise<Buyer> {
+      const buyer = await visit(automatic);
+      await buyer.fillCard('4000002760003184');
+      await buyer.page.focus('#pay');
+      await buyer.page.keyboard.press('Enter');
+      await buyer.challenge.locator('#test-source-authorize-3ds').waitFor();
+      return buyer;
+    }
+
+    it('Escape closes the challenge, and the focus goes back to the button', async () => {
+      const buyer = await payWithChallenge();
+      await buyer.page.keyboard.press('Escape');
+      expect(await buyer.outcome()).toMatchObject({ error: { code: 'paymentFailed' } });
+      await expect.poll(() => buyer.page.evaluate('document.activeElement.id')).toBe('pay');
+    });
+
+    it('the page behind neither scrolls nor takes the focus meanwhile', async () => {
+      const buyer = await payWithChallenge();
+      expect(await buyer.page.evaluate('getComputedStyle(document.body).overflow')).toBe('hidden');
+      expect(await buyer.page.locator('#pay').evaluate((button) => button.closest('[inert]') !== null)).toBe(
+        true,
+      );
+    });
+
+    it("where the page's policy blocks the challenge, the whole page goes to the issuer", async () => {
+      const buyer = await visit(automatic);
+      await buyer.page.evaluate(() => {
+        // The policy becomes stricter after the fields have loaded: only their page is let in from now on.
+        const policy = document.createElement('meta');
+        policy.httpEquiv = 'Content-Security-Policy';
+        policy.content = "frame-src 'none'";
+        document.head.append(policy);
+      });
+      await buyer.fillCard('4000002760003184');
+      await buyer.page.click('#pay');
+      await buyer.page.waitForURL(/3d_secure_2\/hosted/);
+      await buyer.page.locator('#test-source-authorize-3ds').waitFor();
+    });
+  });
+});
