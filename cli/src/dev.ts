@@ -1,6 +1,5 @@
 import { readConfig } from '@onfile/server/config.ts';
 import { start } from '@onfile/server/main.ts';
-import { startShop } from '@onfile/shop/server.ts';
 import { Command } from 'commander';
 import { demoKeys, failWith } from './serve.ts';
 import { stopOnSignal } from './stop-on-signal.ts';
@@ -24,6 +23,8 @@ async function dev({
   data?: string;
 }): Promise<void> {
   try {
+    // Only this command loads the shop and the `stripe` package that it uses.
+    const { startShop } = await import('@onfile/shop/server.ts');
     const running = await start(readConfig(given, process.env));
     const shop = await startShop({ port: Number(shopPort), onfileUrl: running.url, ...demoKeys }).catch(
       async (error: unknown) => {

@@ -72,7 +72,7 @@ export function pipeline(services: Services, expandables: Expandables) {
 
   function errorText(error: ApiError, exchange: Exchange, version: string): string {
     const body = errorBody(error, { ...exchange, origin: services.origin });
-    return JSON.stringify(downgradeResponse(version, body), null, 2);
+    return jsonText(downgradeResponse(version, body), exchange.request);
   }
 
   async function succeed(route: AnyRoute, exchange: Exchange, spoken: { version: string }): Promise<string> {
@@ -139,7 +139,7 @@ export function pipeline(services: Services, expandables: Expandables) {
         services,
       };
       return await execute(prepared, call, idempotent, exchange, async (view, reader) =>
-        JSON.stringify(downgradeResponse(version, await expand(reader, view, plans)), null, 2),
+        jsonText(downgradeResponse(version, await expand(reader, view, plans)), request),
       );
     } finally {
       release?.();
@@ -184,6 +184,11 @@ export function pipeline(services: Services, expandables: Expandables) {
       throw translated;
     }
   }
+}
+
+/** JSON, indented as Stripe's is for whoever reads it in a terminal; the official clients, which only parse it, get it without spaces. */
+function jsonText(body: object, request: FastifyRequest): string {
+  return JSON.stringify(body, null, request.headers['x-stripe-client-user-agent'] === undefined ? 2 : 0);
 }
 
 /** The parameters of a request: its query, and its body over it. */
