@@ -9,7 +9,10 @@ import { randomIds } from './ids.ts';
 import { dropExpired } from './jobs/drop-expired.ts';
 import { startJobs } from './jobs/every.ts';
 import { expireSessions } from './jobs/expire-sessions.ts';
+import { lapseAuthorizations } from './jobs/lapse-authorizations.ts';
 import { sweepAttempts } from './jobs/sweep-attempts.ts';
+import { sweepMoves } from './jobs/sweep-moves.ts';
+import { sweepSetups } from './jobs/sweep-setups.ts';
 import { acsPage } from './network/simulator/acs-page.ts';
 import { acsStylesheet } from './network/simulator/acs-stylesheet.ts';
 import { openSimulator, type Simulator } from './network/simulator/simulator.ts';
@@ -53,12 +56,15 @@ export async function start(
     },
     keyMode: config.mode,
   };
-  await sweepAttempts(services, true).catch((error: unknown) => log.error({ err: error }, 'sweep failed'));
+  await finishWhatStands(services).catch((error: unknown) => log.error({ err: error }, 'sweep failed'));
   const server = createServer(services, issuerOf(simulator), log);
   const jobs = startJobs(
     [
       { name: 'expire sessions', intervalMs: secondMs, run: () => expireSessions(services) },
       { name: 'sweep attempts', intervalMs: 10 * secondMs, run: () => sweepAttempts(services) },
+      { name: 'sweep moves', intervalMs: 10 * secondMs, run: () => sweepMoves(services) },
+      { name: 'sweep setups', intervalMs: 10 * secondMs, run: () => sweepSetups(services) },
+      { name: 'lapse authorizations', intervalMs: secondMs, run: () => lapseAuthorizations(services) },
       { name: 'drop expired', intervalMs: 60 * secondMs, run: () => dropExpired(services) },
       { name: 'refresh vault keys', intervalMs: 60 * secondMs, run: () => keys.refresh() },
     ],
@@ -82,6 +88,13 @@ export async function start(
   const url = urlOf(server.server.address(), config.host);
   if (address.origin === '') address.origin = url;
   return { url, services, simulator, stop };
+}
+
+/** What an earlier process left between the card network and its outcome. */
+async function finishWhatStands(services: Services): Promise<void> {
+  await sweepAttempts(services, true);
+  await sweepMoves(services, true);
+  await sweepSetups(services, true);
 }
 
 /** The simulator's test issuer as a web page. */

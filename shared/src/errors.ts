@@ -15,6 +15,7 @@ export interface ErrorAttributes {
   /** The full objects that some errors carry, as the API's views. */
   readonly payment_intent?: object;
   readonly payment_method?: object;
+  readonly setup_intent?: object;
   /** The page's state after a refused confirmation; read by Onfile's own browser script only. */
   readonly checkout_page?: object;
 }

@@ -6,6 +6,7 @@ import { consentRoutes } from './consents/route.ts';
 import { customerRoutes, loadCustomer } from './customers/route.ts';
 import { eventRoutes } from './events/route.ts';
 import type { Expandables } from './expandables.ts';
+import { loadMandate, mandateRoutes } from './mandates/route.ts';
 import { loadPaymentIntent, paymentIntentRoutes } from './payment-intents/route.ts';
 import { loadPaymentMethod, paymentMethodRoutes } from './payment-methods/route.ts';
 import { paymentPageRoutes } from './payment-pages/route.ts';
@@ -13,6 +14,8 @@ import { loadCurrencyOptions, loadPrice, priceRoutes } from './prices/route.ts';
 import { loadProduct, productRoutes } from './products/route.ts';
 import type { AnyRoute } from './route.ts';
 import { settingsRoutes } from './settings/route.ts';
+import { loadSetupAttempt, setupAttemptRoutes } from './setup-attempts/route.ts';
+import { loadSetupIntent, setupIntentRoutes } from './setup-intents/route.ts';
 
 /** Every room of the API. */
 export const routes: readonly AnyRoute[] = [
@@ -22,17 +25,22 @@ export const routes: readonly AnyRoute[] = [
   ...consentRoutes,
   ...customerRoutes,
   ...eventRoutes,
+  ...mandateRoutes,
   ...paymentIntentRoutes,
   ...paymentMethodRoutes,
   ...paymentPageRoutes,
   ...priceRoutes,
   ...productRoutes,
   ...settingsRoutes,
+  ...setupAttemptRoutes,
+  ...setupIntentRoutes,
 ];
 
 const customer = { to: 'customer', load: loadCustomer };
 const paymentIntent = { to: 'payment_intent', load: loadPaymentIntent };
 const paymentMethod = { to: 'payment_method', load: loadPaymentMethod };
+const mandate = { to: 'mandate', load: loadMandate };
+const setupIntent = { to: 'setup_intent', load: loadSetupIntent };
 const product = { to: 'product', load: loadProduct };
 
 /** What `expand` may follow, by the owner's `object` name. */
@@ -42,6 +50,7 @@ export const expandables: Expandables = {
     customer,
     line_items: { to: 'list:item', load: loadSessionLineItems },
     payment_intent: paymentIntent,
+    setup_intent: setupIntent,
   },
   'checkout.page': { payment_intent: paymentIntent },
   customer: { 'invoice_settings.default_payment_method': paymentMethod },
@@ -52,7 +61,15 @@ export const expandables: Expandables = {
     latest_charge: { to: 'charge', load: loadCharge },
     payment_method: paymentMethod,
   },
+  mandate: { payment_method: paymentMethod },
   payment_method: { customer },
   price: { currency_options: { to: 'map', load: loadCurrencyOptions }, product },
+  setup_attempt: { customer, payment_method: paymentMethod, setup_intent: setupIntent },
+  setup_intent: {
+    customer,
+    latest_attempt: { to: 'setup_attempt', load: loadSetupAttempt },
+    mandate,
+    payment_method: paymentMethod,
+  },
   product: { default_price: { to: 'price', load: loadPrice } },
 };

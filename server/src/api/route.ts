@@ -22,6 +22,10 @@ export interface Call<Params> {
   /** Fields the caller wants expanded; needed only where a field costs extra to compute. */
   readonly expand: readonly string[];
   readonly services: Services;
+  /** What an earlier request with this idempotency key had made when its process ended; null for none. */
+  readonly resumes: string | null;
+  /** Ties the request's idempotency key to what a flow makes, in the transaction that makes it. */
+  readonly reserve: (transaction: Transaction, made: string) => Promise<void>;
 }
 
 export interface Client {

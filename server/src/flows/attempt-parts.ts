@@ -12,7 +12,8 @@ export interface AttemptParts {
   readonly now: number;
   readonly attempt: AttemptRow;
   readonly intent: PaymentIntentRow;
-  readonly session: SessionRow;
+  /** Null for a payment without Checkout. */
+  readonly session: SessionRow | null;
   readonly card: PaymentMethodRow;
 }
 
@@ -22,7 +23,10 @@ export async function lockParts(
   now: number,
   attempt: AttemptRow,
 ): Promise<AttemptParts> {
-  const session = await checkoutSessions.lock(transaction, attempt.checkout_session ?? '');
+  const session =
+    attempt.checkout_session === null
+      ? null
+      : await checkoutSessions.lock(transaction, attempt.checkout_session);
   const intent = await paymentIntents.lock(transaction, attempt.payment_intent);
   const card = await paymentMethods.lock(transaction, attempt.doc.payment_method);
   if (session === undefined || intent === undefined || card === undefined) {

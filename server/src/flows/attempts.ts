@@ -1,6 +1,7 @@
 import type { Saving } from '../api/checkout-sessions/saving.ts';
 import type { Contact, FutureUsage } from '../api/checkout-sessions/table.ts';
 import type { Client } from '../api/route.ts';
+import type { StoredCredential } from '../network/network.ts';
 import { type Row, resourceTable } from '../store/table.ts';
 
 /** What is known of the buyer's agreement at the time of the attempt. */
@@ -14,7 +15,7 @@ export interface StatedConsent {
 }
 
 /**
- * One try to pay a session: committed before the network is called, so that whatever happens then, the request id
+ * One try to pay an intent: committed before the network is called, so that whatever happens then, the request id
  * leads back to what the network did.
  */
 export interface AttemptDoc {
@@ -27,6 +28,12 @@ export interface AttemptDoc {
   /** False for a card that was saved before. */
   readonly new_card: boolean;
   readonly authentication: string | null;
+  /** Whether the customer takes part, or the merchant charges while they are away. */
+  readonly initiator: 'customer' | 'merchant';
+  /** What the network is told of the card being stored; null for a card that is used once. */
+  readonly credential: Omit<StoredCredential, 'originalNetworkTransactionId'> | null;
+  /** What the merchant does when the issuer wants to see the customer. */
+  readonly on_challenge: 'sdk' | 'redirect' | 'refuse';
   readonly saving: Saving;
   readonly consent: StatedConsent | null;
   readonly usage: FutureUsage | null;

@@ -15,17 +15,12 @@ import type { Call } from '../api/route.ts';
 import { businessNameOf } from '../keys/account.ts';
 import type { Reader } from '../store/store.ts';
 import { type AttemptRow, attempts } from './attempts.ts';
+import { challengePage, challengePaths } from './challenge-action.ts';
 
 type AnyCall = Omit<Call<unknown>, 'params'>;
 
 /** Stripe's hosted page shows as many. */
 const savedCardsMax = 50;
-/** Where the front ends' frames and the whole-page challenge live. */
-export const challengePaths = {
-  frame: '/v3/three-ds-2-challenge.html',
-  page: '/3d_secure_2/hosted',
-} as const;
-
 /** All that a browser needs of a session. */
 export async function checkoutPage(call: AnyCall, row: SessionRow): Promise<CheckoutPage> {
   const { reader } = call.store;
@@ -160,11 +155,10 @@ async function challengedAttempt(reader: Reader, row: SessionRow): Promise<Attem
 }
 
 function nextAction(call: AnyCall, row: SessionRow, attempt: string): ThreeDSecureAction {
-  const query = new URLSearchParams({ source: attempt, client_secret: row.doc.client_secret });
   return {
     type: 'three_d_secure',
     attempt,
     challenge_url: `${call.services.origin}${challengePaths.frame}`,
-    redirect_url: `${call.services.origin}${challengePaths.page}?${query}`,
+    redirect_url: challengePage(call.services.origin, attempt, row.doc.client_secret),
   };
 }

@@ -8,8 +8,12 @@ import { appendEvent, previousAttributes } from '../outbox/append.ts';
 import type { AttemptParts } from './attempt-parts.ts';
 
 /** Ends the session of a paid intent with what is known of the buyer, whose new e-mail address the customer gets. */
-export async function completeSession(parts: AttemptParts, intent: PaymentIntentRow): Promise<void> {
-  const { transaction, services, now, session, card, attempt } = parts;
+export async function completeSession(
+  parts: AttemptParts,
+  session: SessionRow,
+  intent: PaymentIntentRow,
+): Promise<void> {
+  const { transaction, services, now, card, attempt } = parts;
   const { livemode } = transaction.scope;
   const customer =
     session.customer === null ? undefined : await customers.lock(transaction, session.customer);

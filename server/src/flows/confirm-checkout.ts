@@ -5,7 +5,7 @@ import { type BuyerDetails, checkoutSessions, type SessionRow } from '../api/che
 import { newCustomer } from '../api/customers/rules.ts';
 import { customers } from '../api/customers/table.ts';
 import { customerView } from '../api/customers/view.ts';
-import { confirmed, may } from '../api/payment-intents/rules.ts';
+import { captureMethodOf, confirmed, may, newPaymentIntent } from '../api/payment-intents/rules.ts';
 import { type PaymentIntentRow, paymentIntents } from '../api/payment-intents/table.ts';
 import { paymentIntentView } from '../api/payment-intents/view.ts';
 import { isExpired, requireChargeable } from '../api/payment-methods/rules.ts';
@@ -14,8 +14,11 @@ import type { ConfirmParams } from '../api/payment-pages/params.ts';
 import type { Call } from '../api/route.ts';
 import { appendEvent } from '../outbox/append.ts';
 import type { Transaction } from '../store/store.ts';
+import { answerWithPage } from './answer-with-page.ts';
 import { type AttemptRow, attempts, type StatedConsent } from './attempts.ts';
 import { buyerFrom } from './buyer.ts';
+import { credentialOf } from './credential.ts';
+import { dropChallenge } from './drop-challenge.ts';
 import { findPaymentMethod, receivePaymentMethod } from './receive-card.ts';
 import { runAttempt } from './run-attempt.ts';
 
@@ -29,7 +32,8 @@ export async function confirmCheckout(call: Call<ConfirmParams>) {
   const given = call.params.payment_method;
   const card = given === undefined ? null : await findPaymentMethod(call, given, 'body');
   const attempt = await call.store.write(call.origin, (transaction) => begin(call, transaction, card));
-  return runAttempt(call, attempt);
+  const failure = await runAttempt(call, attempt);
+  return answerWithPage(call, call.path.session ?? '', failure);
 }
 
 async function begin(
@@ -105,10 +109,13 @@ function newAttempt(
     doc: {
       network_request: services.ids.next('network_request'),
       amount: intent.amount,
-      capture: intent.doc.capture_method === 'manual' ? 'manual' : 'automatic',
+      capture: captureMethodOf(intent.doc),
       payment_method: card.id,
       new_card: !saved,
       authentication: null,
+      initiator: 'customer',
+      credential: credentialOf(card, saving),
+      on_challenge: 'sdk',
       saving,
       consent: saved ? null : consentOf(params, params.save_payment_method ?? null, saving.attach),
       usage: futureUsageOf(session.doc),
@@ -151,60 +158,37 @@ async function intentOf(
   if (session.payment_intent !== null) {
     const known = await paymentIntents.lock(transaction, session.payment_intent);
     if (known === undefined || !may('confirm', known.status)) throw errors.lockTimeout();
-    await dropChallenge(call, transaction, known);
+    await dropChallenge(transaction, known, call.now);
     return known;
   }
   const { ids } = call.services;
   const { payment_intent_data: data, card_options, currency } = session.doc;
   const id = ids.next('payment_intent');
-  const intent: PaymentIntentRow = {
+  const intent = newPaymentIntent({
     id,
-    created: call.now,
-    customer: session.customer,
-    status: 'requires_payment_method',
+    now: call.now,
+    clientSecret: `${id}_secret_${ids.next('client_secret_part')}`,
     amount: totalOf(session.doc.line_items),
     currency,
-    checkout_session: session.id,
-    doc: {
-      amount_capturable: 0,
-      amount_received: 0,
-      canceled_at: null,
-      cancellation_reason: null,
+    customer: session.customer,
+    checkoutSession: session.id,
+    about: {
       capture_method: data.capture_method,
-      client_secret: `${id}_secret_${ids.next('client_secret_part')}`,
       description: data.description,
-      last_payment_error: null,
-      latest_charge: null,
       metadata: data.metadata,
-      challenged_attempt: null,
-      payment_method: null,
-      payment_method_types: ['card'],
       receipt_email: data.receipt_email,
       request_three_d_secure: card_options.request_three_d_secure,
       setup_future_usage: futureUsageOf(session.doc),
       statement_descriptor: data.statement_descriptor,
       statement_descriptor_suffix: data.statement_descriptor_suffix,
     },
-  };
+  });
   await paymentIntents.insert(transaction, intent);
   await appendEvent(transaction, ids, call.now, {
     type: 'payment_intent.created',
     object: paymentIntentView(intent, call.livemode),
   });
   return intent;
-}
-
-/** A new confirmation takes the place of a challenge that the buyer left. */
-async function dropChallenge(
-  call: Call<ConfirmParams>,
-  transaction: Transaction,
-  intent: PaymentIntentRow,
-): Promise<void> {
-  const id = intent.doc.challenged_attempt;
-  const attempt = id === null ? undefined : await attempts.lock(transaction, id);
-  if (attempt?.status === 'challenged') {
-    await attempts.update(transaction, { ...attempt, status: 'failed', updated: call.now });
-  }
 }
 
 /** The session with its customer: made now, where `customer_creation=always` asks for one. Throws 400 for a deleted one. */

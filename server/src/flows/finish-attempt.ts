@@ -3,6 +3,7 @@ import { newCharge } from '../api/charges/rules.ts';
 import { type ChargeRow, charges } from '../api/charges/table.ts';
 import { chargeView } from '../api/charges/view.ts';
 import { checkoutSessions } from '../api/checkout-sessions/table.ts';
+import type { ConsentUse } from '../api/consents/entry.ts';
 import { approved, declined } from '../api/payment-intents/rules.ts';
 import { type IntentError, type PaymentIntentRow, paymentIntents } from '../api/payment-intents/table.ts';
 import { paymentIntentView } from '../api/payment-intents/view.ts';
@@ -20,7 +21,7 @@ import { appendEvent } from '../outbox/append.ts';
 import type { Services } from '../services.ts';
 import type { AccountStore, Origin, Transaction } from '../store/store.ts';
 import { type AttemptParts, lockParts } from './attempt-parts.ts';
-import { type AttemptRow, attempts } from './attempts.ts';
+import { type AttemptRow, attempts, type StatedConsent } from './attempts.ts';
 import { cardDecline } from './card-declined.ts';
 import { completeSession } from './complete-session.ts';
 import { giveBack } from './give-back.ts';
@@ -35,6 +36,8 @@ export type Outcome =
     }
   /** The buyer did not prove themselves: nothing was charged. */
   | { readonly kind: 'unauthenticated' }
+  /** The issuer wants to see the buyer, and the merchant asked for an error instead: nothing was charged. */
+  | { readonly kind: 'unhandled' }
   /** The network never acted on the attempt. */
   | { readonly kind: 'lost' };
 
@@ -43,13 +46,15 @@ export interface Failure {
   readonly intent: Stripe.PaymentIntent;
 }
 
+const unhandled =
+  "This payment required an authentication action to complete, but `error_on_requires_action` was set. When you're ready, you can upgrade your integration to handle actions at https://stripe.com/docs/payments/payment-intents/upgrade-to-handle-actions.";
 const unauthenticated =
   'We are unable to authenticate your payment method. Please choose a different payment method and try again.';
 
 /**
  * Commits the outcome of an attempt with all that follows from it: charge, intent, session, saved card, consent and
  * events. It does so once: an attempt that is finished stays as it is, and an approval that comes too late is given
- * back to the issuer. Answers the failure, or null when the session was paid.
+ * back to the issuer. Answers the failure, or null when it was paid.
  */
 export async function finishAttempt(
   services: Services,
@@ -112,6 +117,17 @@ async function commitOutcome(parts: AttemptParts, outcome: Outcome): Promise<Fai
         },
         null,
       );
+    case 'unhandled':
+      return fail(
+        parts,
+        {
+          code: 'authentication_required',
+          decline_code: 'authentication_not_handled',
+          message: unhandled,
+          type: 'card_error',
+        },
+        null,
+      );
     case 'lost':
       return fail(
         parts,
@@ -131,10 +147,10 @@ async function succeed(
   answer: Approval,
   authentication: AuthenticationResult | null,
 ): Promise<null> {
-  const { transaction, services, now, attempt, intent } = parts;
+  const { transaction, services, now, attempt, intent, session } = parts;
   const { livemode } = transaction.scope;
   const charge = chargeOf(parts, answer, authentication, null);
-  const paid = approved(intent, charge.id);
+  const paid = approved(intent, charge.id, now);
   await keepCard(parts, answer);
   await charges.insert(transaction, charge);
   await appendEvent(transaction, services.ids, now, {
@@ -148,13 +164,13 @@ async function succeed(
     object: paymentIntentView(paid, livemode),
   });
   await attempts.update(transaction, { ...attempt, status: 'succeeded', updated: now });
-  await completeSession(parts, paid);
+  if (session !== null) await completeSession(parts, session, paid);
   return null;
 }
 
 /** What becomes of the card: saved with its consent, left for later attachment, or used up. */
 async function keepCard(parts: AttemptParts, answer: Approval): Promise<void> {
-  const { transaction, services, now, attempt, session } = parts;
+  const { transaction, services, now, attempt, intent, session } = parts;
   const { saving, new_card, consent } = attempt.doc;
   await securityCodes.drop(transaction, parts.card.id);
   const checked = withChecks(parts.card, answer.checks);
@@ -164,18 +180,38 @@ async function keepCard(parts: AttemptParts, answer: Approval): Promise<void> {
     allow_redisplay: saving.allowRedisplay,
     doc: { ...checked.doc, network_transaction_id: answer.networkTransactionId },
   };
-  if (!saving.attach || session.customer === null) {
+  if (!saving.attach || intent.customer === null) {
     // With a future usage and no customer yet, the merchant may attach the card later.
     return paymentMethods.update(transaction, saving.setupFutureUsage === null ? spent(card) : card);
   }
-  const saved = attached(card, session.customer);
+  const saved = attached(card, intent.customer);
   await paymentMethods.update(transaction, saved);
   await appendEvent(transaction, services.ids, now, {
     type: 'payment_method.attached',
     object: paymentMethodView(saved, transaction.scope.livemode),
   });
   if (consent !== null)
-    await recordConsent(transaction, services, now, { attempt, session, card: saved, consent });
+    await recordConsent(transaction, services, now, {
+      card: saved,
+      consent,
+      checkoutSession: attempt.checkout_session,
+      paymentIntent: intent.id,
+      setupIntent: null,
+      agreedAt: attempt.created,
+      email: attempt.doc.buyer.email ?? session?.doc.customer_email ?? null,
+      client: attempt.doc.client,
+      uses: usesOf(attempt, consent),
+    });
+}
+
+/**
+ * The uses that were agreed to. A box for showing the card again does not by itself allow charging while the
+ * customer is away: that takes the terms beside it, or the merchant's own request for that use.
+ */
+function usesOf(attempt: AttemptRow, consent: StatedConsent): ConsentUse[] {
+  const redisplay = consent.source !== 'server' && attempt.doc.saving.allowRedisplay === 'always';
+  const offSession = consent.termsShown || attempt.doc.usage === 'off_session';
+  return [...(redisplay ? (['redisplay'] as const) : []), ...(offSession ? (['off_session'] as const) : [])];
 }
 
 async function failCharged(
@@ -210,17 +246,13 @@ async function fail(
   if (attempt.doc.new_card) await paymentMethods.update(transaction, spent(card));
   await paymentIntents.update(transaction, intent);
   await attempts.update(transaction, { ...attempt, status: 'failed', updated: now });
-  await checkoutSessions.update(transaction, {
-    ...session,
-    doc: {
-      ...session.doc,
-      last_payment_error: {
-        message: error.message,
-        code: error.code ?? null,
-        decline_code: error.decline_code ?? null,
-      },
-    },
-  });
+  if (session !== null) {
+    const { message, code = null, decline_code = null } = error;
+    await checkoutSessions.update(transaction, {
+      ...session,
+      doc: { ...session.doc, last_payment_error: { message, code, decline_code } },
+    });
+  }
   await appendEvent(transaction, services.ids, now, { type: 'payment_intent.payment_failed', object: view });
   return { error: complete, intent: view };
 }
@@ -231,7 +263,7 @@ function chargeOf(
   authentication: AuthenticationResult | null,
   failure: { readonly code: string; readonly message: string } | null,
 ): ChargeRow {
-  const { services, transaction, now, intent, card, session, attempt } = parts;
+  const { services, transaction, now, intent, card, attempt } = parts;
   const view = paymentMethodView(card, transaction.scope.livemode);
   if (view.card === undefined) throw new Error('A card payment method shows no card.');
   const { doc } = intent;
@@ -240,12 +272,12 @@ function chargeOf(
     now,
     amount: intent.amount,
     currency: intent.currency,
-    customer: session.customer,
+    customer: intent.customer,
     paymentIntent: intent.id,
     card: view.card,
     answer,
     authentication,
-    capture: doc.capture_method === 'manual' ? 'manual' : 'automatic',
+    capture: attempt.doc.capture,
     failure,
     about: {
       authorization_request: attempt.doc.network_request,
@@ -255,8 +287,10 @@ function chargeOf(
       metadata: doc.metadata,
       payment_method: card.id,
       receipt_email: doc.receipt_email,
+      shipping: doc.shipping,
       statement_descriptor: doc.statement_descriptor,
       statement_descriptor_suffix: doc.statement_descriptor_suffix,
+      transfer_group: doc.transfer_group,
     },
   });
 }

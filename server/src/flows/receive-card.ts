@@ -23,7 +23,7 @@ export interface GivenCard {
   readonly networks?: { readonly preferred?: string | null | undefined } | undefined;
 }
 
-interface GivenPaymentMethod {
+export interface GivenPaymentMethod {
   readonly card?: GivenCard | undefined;
   readonly allow_redisplay?: AllowRedisplay | undefined;
   readonly billing_details?: BillingDetailsChange | undefined;

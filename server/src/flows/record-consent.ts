@@ -1,20 +1,26 @@
 import { consentTexts, futureChargeTerms, languageOf } from '@onfile/shared/consent-texts.ts';
-import type { SessionRow } from '../api/checkout-sessions/table.ts';
 import { entryHash, genesisHash } from '../api/consents/chain.ts';
 import type { ConsentEntry, ConsentUse } from '../api/consents/entry.ts';
 import { consents, lockLastEntry } from '../api/consents/table.ts';
 import type { PaymentMethodRow } from '../api/payment-methods/table.ts';
+import type { Client } from '../api/route.ts';
 import { type Account, businessNameOf } from '../keys/account.ts';
 import { findAccount } from '../keys/accounts.ts';
 import type { Services } from '../services.ts';
 import type { Transaction } from '../store/store.ts';
-import type { AttemptRow, StatedConsent } from './attempts.ts';
+import type { StatedConsent } from './attempts.ts';
 
 interface Saved {
-  readonly attempt: AttemptRow;
-  readonly session: SessionRow;
   readonly card: PaymentMethodRow;
   readonly consent: StatedConsent;
+  readonly checkoutSession: string | null;
+  readonly paymentIntent: string | null;
+  readonly setupIntent: string | null;
+  /** Unix seconds. */
+  readonly agreedAt: number;
+  readonly email: string | null;
+  readonly client: Client;
+  readonly uses: readonly ConsentUse[];
 }
 
 /** Appends to the consent journal, in the transaction that saves the card. */
@@ -22,7 +28,7 @@ export async function recordConsent(
   transaction: Transaction,
   services: Services,
   now: number,
-  { attempt, session, card, consent }: Saved,
+  { card, consent, client, ...saved }: Saved,
 ): Promise<void> {
   const { scope, origin } = transaction;
   const account = await findAccount(services.store.system, scope.account);
@@ -38,17 +44,18 @@ export async function recordConsent(
     customer: card.customer,
     payment_method: card.id,
     card: { brand: card.doc.card.brand, last4: card.doc.card.last4, fingerprint: card.fingerprint },
-    checkout_session: session.id,
-    payment_intent: attempt.payment_intent,
-    uses: usesOf(attempt, consent),
+    checkout_session: saved.checkoutSession,
+    payment_intent: saved.paymentIntent,
+    setup_intent: saved.setupIntent,
+    uses: saved.uses,
     texts: consent.source === 'element' ? textsOf(account, consent) : null,
     language: consent.language,
     texts_version: consent.textsVersion,
     source: consent.source,
-    agreed_at: attempt.created,
-    email: attempt.doc.buyer.email ?? session.doc.customer_email,
-    ip_address: attempt.doc.client.ipAddress,
-    user_agent: attempt.doc.client.userAgent,
+    agreed_at: saved.agreedAt,
+    email: saved.email,
+    ip_address: client.ipAddress,
+    user_agent: client.userAgent,
     request: origin.requestId,
     previous_hash: last?.hash ?? genesisHash,
   };
@@ -61,16 +68,6 @@ export async function recordConsent(
     hash: entryHash(entry),
     doc: entry,
   });
-}
-
-/**
- * The uses that were agreed to. A box for showing the card again does not by itself allow charging while the
- * customer is away: that takes the terms beside it, or the merchant's own request for that use.
- */
-function usesOf(attempt: AttemptRow, consent: StatedConsent): ConsentUse[] {
-  const redisplay = consent.source !== 'server' && attempt.doc.saving.allowRedisplay === 'always';
-  const offSession = consent.termsShown || attempt.doc.usage === 'off_session';
-  return [...(redisplay ? (['redisplay'] as const) : []), ...(offSession ? (['off_session'] as const) : [])];
 }
 
 function textsOf(account: Account, consent: StatedConsent): ConsentEntry['texts'] {

@@ -1,10 +1,8 @@
 import { errors } from '@onfile/shared/errors.ts';
-import { checkoutSessions } from '../api/checkout-sessions/table.ts';
 import { challenged } from '../api/payment-intents/rules.ts';
 import { type PaymentIntentRow, paymentIntents } from '../api/payment-intents/table.ts';
 import { paymentIntentView } from '../api/payment-intents/view.ts';
 import { type PaymentMethodRow, paymentMethods } from '../api/payment-methods/table.ts';
-import type { Call } from '../api/route.ts';
 import {
   type AuthenticationResult,
   type AuthorizationAnswer,
@@ -12,47 +10,52 @@ import {
 } from '../network/network.ts';
 import { appendEvent } from '../outbox/append.ts';
 import { type AttemptRow, attempts } from './attempts.ts';
-import { checkoutPage } from './checkout-page.ts';
-import { finishAttempt, type Outcome } from './finish-attempt.ts';
+import { challengeAction } from './challenge-action.ts';
+import { type Failure, finishAttempt, type Outcome } from './finish-attempt.ts';
 import { openCard } from './open-card.ts';
+import type { PaymentContext } from './payment-context.ts';
 
-type AnyCall = Omit<Call<unknown>, 'params'>;
-
-/** Takes a started attempt through authentication and authorization. Answers the page; throws 402 when it failed. */
-export async function runAttempt(call: AnyCall, attempt: AttemptRow) {
-  const { card, intent } = await partsOf(call, attempt);
-  const answer = await asked(() => authenticate(call, attempt, card, intent));
+/**
+ * Takes a started attempt through authentication and authorization. Answers why it failed; null when it was paid or
+ * waits for the buyer. Running it again does nothing twice: the network knows the attempt by its request id.
+ */
+export async function runAttempt(context: PaymentContext, attempt: AttemptRow): Promise<Failure | null> {
+  if (attempt.doc.initiator === 'merchant') return authorizeAttempt(context, attempt, null);
+  const { card, intent } = await partsOf(context, attempt);
+  const answer = await asked(() => authenticate(context, attempt, card, intent));
   switch (answer.outcome) {
     case 'challenge':
-      return challenge(call, attempt, answer.authenticationId);
+      return attempt.doc.on_challenge === 'refuse'
+        ? settle(context, attempt, { kind: 'unhandled' })
+        : challenge(context, attempt, answer.authenticationId, attempt.doc.on_challenge);
     case 'finished':
-      if (answer.result.status === 'failed') return failUnauthenticated(call, attempt);
-      return authorizeAttempt(call, attempt, answer.result);
+      if (answer.result.status === 'failed') return failUnauthenticated(context, attempt);
+      return authorizeAttempt(context, attempt, answer.result);
     case 'not_required':
     case 'not_supported':
-      return authorizeAttempt(call, attempt, null);
+      return authorizeAttempt(context, attempt, null);
   }
 }
 
 /** Asks the issuer for the money and commits its answer. */
 export async function authorizeAttempt(
-  call: AnyCall,
+  context: PaymentContext,
   attempt: AttemptRow,
   authentication: AuthenticationResult | null,
-) {
-  const { card, intent } = await partsOf(call, attempt);
-  const answer = await asked(() => authorize(call, attempt, card, intent, authentication));
-  return settle(call, attempt, { kind: 'answered', answer, authentication });
+): Promise<Failure | null> {
+  const { card, intent } = await partsOf(context, attempt);
+  const answer = await asked(() => authorize(context, attempt, card, intent, authentication));
+  return settle(context, attempt, { kind: 'answered', answer, authentication });
 }
 
 /** The buyer did not prove themselves: nothing is charged. */
-export function failUnauthenticated(call: AnyCall, attempt: AttemptRow) {
-  return settle(call, attempt, { kind: 'unauthenticated' });
+export function failUnauthenticated(context: PaymentContext, attempt: AttemptRow): Promise<Failure | null> {
+  return settle(context, attempt, { kind: 'unauthenticated' });
 }
 
-async function partsOf(call: AnyCall, attempt: AttemptRow) {
-  const card = await paymentMethods.find(call.store.reader, attempt.doc.payment_method);
-  const intent = await paymentIntents.find(call.store.reader, attempt.payment_intent);
+async function partsOf({ store }: PaymentContext, attempt: AttemptRow) {
+  const card = await paymentMethods.find(store.reader, attempt.doc.payment_method);
+  const intent = await paymentIntents.find(store.reader, attempt.payment_intent);
   if (card === undefined || intent === undefined)
     throw new Error(`The attempt ${attempt.id} has lost its parts.`);
   return { card, intent };
@@ -69,13 +72,13 @@ async function asked<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
 }
 
 async function authenticate(
-  call: AnyCall,
+  context: PaymentContext,
   attempt: AttemptRow,
   card: PaymentMethodRow,
   intent: PaymentIntentRow,
 ) {
-  return call.services.network.authenticate({
-    ...(await commonRequest(call, attempt, card, intent)),
+  return context.services.network.authenticate({
+    ...(await commonRequest(context, attempt, card, intent)),
     requestId: `${attempt.doc.network_request}_3ds`,
     amount: attempt.doc.amount,
     setUpForOffSession: attempt.doc.saving.setupFutureUsage === 'off_session',
@@ -84,88 +87,73 @@ async function authenticate(
 }
 
 async function authorize(
-  call: AnyCall,
+  context: PaymentContext,
   attempt: AttemptRow,
   card: PaymentMethodRow,
   intent: PaymentIntentRow,
   authentication: AuthenticationResult | null,
 ): Promise<AuthorizationAnswer> {
-  return call.services.network.authorize({
-    ...(await commonRequest(call, attempt, card, intent)),
+  return context.services.network.authorize({
+    ...(await commonRequest(context, attempt, card, intent)),
     amount: attempt.doc.amount,
     captureMethod: attempt.doc.capture,
     authenticationId: authentication?.authenticationId ?? null,
     statementDescriptor:
-      intent.doc.statement_descriptor ?? call.account.settings.statementDescriptor ?? 'ONFILE',
+      intent.doc.statement_descriptor ?? context.account.settings.statementDescriptor ?? 'ONFILE',
   });
 }
 
 async function commonRequest(
-  call: AnyCall,
+  context: PaymentContext,
   attempt: AttemptRow,
   card: PaymentMethodRow,
   intent: PaymentIntentRow,
 ) {
-  const { saving, new_card } = attempt.doc;
+  const { credential, initiator, network_request } = attempt.doc;
   return {
-    requestId: attempt.doc.network_request,
-    account: call.account.id,
+    requestId: network_request,
+    account: context.account.id,
     currency: intent.currency,
-    card: await openCard(call.services, call.store, card, call.now),
-    initiator: 'customer' as const,
-    storedCredential:
-      new_card && !saving.attach
-        ? null
-        : {
-            use: new_card ? ('first_storage' as const) : ('stored' as const),
-            reason:
-              saving.setupFutureUsage === 'off_session'
-                ? ('unscheduled' as const)
-                : ('customer_present' as const),
-            originalNetworkTransactionId: card.doc.network_transaction_id,
-          },
+    card: await openCard(context.services, context.store, card, context.now),
+    initiator,
+    storedCredential: credential && {
+      ...credential,
+      originalNetworkTransactionId: card.doc.network_transaction_id,
+    },
   };
 }
 
-async function challenge(call: AnyCall, attempt: AttemptRow, authentication: string) {
-  await call.store.write(call.origin, async (transaction) => {
+async function challenge(
+  context: PaymentContext,
+  attempt: AttemptRow,
+  authentication: string,
+  by: 'sdk' | 'redirect',
+): Promise<null> {
+  const { services, store, origin, now, livemode } = context;
+  await store.write(origin, async (transaction) => {
     const current = await attempts.lock(transaction, attempt.id);
     const intent = await paymentIntents.lock(transaction, attempt.payment_intent);
     if (current?.status !== 'started' || intent === undefined) return;
-    const waiting = challenged(intent, attempt.id);
+    const { client_secret } = intent.doc;
+    const { return_url } = attempt.doc;
+    const action = challengeAction(context, by, attempt.id, { client_secret, return_url });
+    const waiting = challenged(intent, attempt.id, action);
     await attempts.update(transaction, {
       ...current,
       status: 'challenged',
-      updated: call.now,
+      updated: now,
       doc: { ...current.doc, authentication },
     });
     await paymentIntents.update(transaction, waiting);
-    await appendEvent(transaction, call.services.ids, call.now, {
+    await appendEvent(transaction, services.ids, now, {
       type: 'payment_intent.requires_action',
-      object: paymentIntentView(waiting, call.livemode),
+      object: paymentIntentView(waiting, livemode),
     });
   });
-  return pageOf(call, attempt);
+  return null;
 }
 
-async function settle(call: AnyCall, attempt: AttemptRow, outcome: Outcome) {
-  const failure = await finishAttempt(call.services, call.store, call.origin, call.now, attempt.id, outcome);
-  const page = await pageOf(call, attempt);
-  if (failure === null) return page;
-  const { payment_method: card, ...attributes } = failure.error;
-  const { message, type: _card, ...codes } = attributes;
-  throw errors.card(message, {
-    ...codes,
-    checkout_page: page,
-    // The browser's answer is a reduced one.
-    ...(call.caller === 'secret'
-      ? { payment_intent: failure.intent, ...(card === null ? {} : { payment_method: card }) }
-      : {}),
-  });
-}
-
-async function pageOf(call: AnyCall, attempt: AttemptRow) {
-  const session = await checkoutSessions.find(call.store.reader, attempt.checkout_session ?? '');
-  if (session === undefined) throw new Error(`The attempt ${attempt.id} belongs to no session.`);
-  return checkoutPage(call, session);
+function settle(context: PaymentContext, attempt: AttemptRow, outcome: Outcome): Promise<Failure | null> {
+  const { services, store, origin, now } = context;
+  return finishAttempt(services, store, origin, now, attempt.id, outcome);
 }

@@ -6,6 +6,8 @@ import { statement } from '../store/statement.ts';
 import type { AccountStore, Transaction } from '../store/store.ts';
 
 const keyLengthMax = 255;
+/** Status of a record whose request has made something and not answered yet; its body is the id of that. */
+const unfinished = 0;
 
 export interface IdempotentRequest {
   readonly key: string;
@@ -39,7 +41,7 @@ const finding = statement<{ key: string }, StoredRow>((db, p) =>
     .compile(),
 );
 
-// An expired record gives its key free; a fresh one makes the insert do nothing, which `claim` notices.
+// An expired or unfinished record gives its key free; a fresh one makes the insert do nothing, which `claim` notices.
 const storing = statement<Record<string, string | number>, { key: string }>((db, p) =>
   sql<{
     key: string;
@@ -48,7 +50,7 @@ const storing = statement<Record<string, string | number>, { key: string }>((db,
     on conflict (account, mode, key) do update set created = excluded.created, method = excluded.method,
       path = excluded.path, parameters = excluded.parameters, request = excluded.request,
       status = excluded.status, body = excluded.body
-    where idempotency_keys.created <= ${p.expired_before}
+    where idempotency_keys.created <= ${p.expired_before} or idempotency_keys.status = ${sql.lit(unfinished)}
     returning key`.compile(db),
 );
 
@@ -78,6 +80,22 @@ export async function findAnswer(
   }
   if (row.parameters !== request.parameters) throw errors.idempotencyParameters(request.key);
   return row;
+}
+
+/** What an unfinished request had made; null for one that has answered. */
+export function resumesOf(answer: StoredAnswer | null): string | null {
+  return answer?.status === unfinished ? answer.body : null;
+}
+
+/** Notes what a request has made, before it can answer. Throws 409 when another process answered this key meanwhile. */
+export function reserveKey(
+  transaction: Transaction,
+  request: IdempotentRequest,
+  made: { readonly id: string; readonly request: string },
+  now: number,
+): Promise<void> {
+  const answer = { status: unfinished, body: made.id, request: made.request };
+  return storeAnswer(transaction, request, answer, now);
 }
 
 /** Keeps the answer in the transaction that made it. Throws 409 when another process answered this key meanwhile. */

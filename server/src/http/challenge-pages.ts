@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { attempts } from '../flows/attempts.ts';
+import { findChallenge } from '../flows/find-challenge.ts';
 import type { Services } from '../services.ts';
-import { systemStatement } from '../store/statement.ts';
 
 /** The test issuer as its web page needs it; live networks have pages of their own. */
 export interface ChallengeIssuer {
@@ -11,13 +10,11 @@ export interface ChallengeIssuer {
   completeChallenge(authenticationId: string, answer: 'authenticated' | 'failed'): Promise<void>;
 }
 
-const owning = systemStatement<{ id: string }, { account: string; mode: 'test' | 'live' }>((db, p) =>
-  db.selectFrom('payment_attempts').select(['account', 'mode']).where('id', '=', p.id).compile(),
-);
-
-/** These pages reach this server only, and run no inline script. */
-const policy =
-  "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'";
+/** These pages reach this server only, and run no inline script; a whole page may also lead back to the merchant. */
+function policy(leadsTo: string | null): string {
+  const targets = leadsTo === null ? "'self'" : `'self' ${leadsTo}`;
+  return `default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; form-action ${targets}; base-uri 'none'`;
+}
 
 const donePage = `<!doctype html>
 <html lang="en">
@@ -33,29 +30,15 @@ const donePage = `<!doctype html>
 </html>
 `;
 
-/**
- * The end of a challenge. In a frame it tells the frame around it; as a whole page it finishes the payment itself
- * and goes back to the merchant.
- */
+/** The end of a challenge in a frame: it tells the frame around it. */
 const doneScript = `
-const query = new URLSearchParams(location.search);
-const attempt = query.get('attempt');
-if (parent !== window) {
-  parent.postMessage({ type: 'onfile.challenge.done', attempt }, location.origin);
-} else {
-  const secret = query.get('client_secret') ?? '';
-  const credentials = { key: query.get('publishable_key') ?? '', client_secret: secret };
-  const page = '/v1/payment_pages/' + encodeURIComponent(secret.split('_secret_', 1)[0]);
-  const waiting = await (await fetch(page + '?' + new URLSearchParams(credentials))).json();
-  await fetch(page + '/finish_authentication', { method: 'POST', body: new URLSearchParams({ ...credentials, attempt }) });
-  if (waiting.return_url) location.replace(waiting.return_url.replaceAll('{CHECKOUT_SESSION_ID}', waiting.id));
-}
+const attempt = new URLSearchParams(location.search).get('attempt');
+if (parent !== window) parent.postMessage({ type: 'onfile.challenge.done', attempt }, location.origin);
 `;
 
 interface ChallengeQuery {
   readonly source?: string;
   readonly client_secret?: string;
-  readonly publishable_key?: string;
 }
 
 /**
@@ -63,32 +46,27 @@ interface ChallengeQuery {
  * the buyer's answer is posted to `/acs/:attempt/result`.
  */
 export function serveChallenges(server: FastifyInstance, services: Services, issuer: ChallengeIssuer): void {
-  async function authenticationOf(attemptId: string): Promise<string | null> {
-    const [owner] = await services.store.system.all(owning, { id: attemptId });
-    if (owner === undefined) return null;
-    const store = services.store.account({ account: owner.account, livemode: owner.mode === 'live' });
-    return (await attempts.find(store.reader, attemptId))?.doc.authentication ?? null;
-  }
-
-  async function sendChallenge(reply: FastifyReply, attempt: string, query: string) {
-    const authentication = await authenticationOf(attempt);
+  async function sendChallenge(reply: FastifyReply, attempt: string, clientSecret: string | null) {
+    const challenge = await findChallenge(services, attempt);
+    const query = clientSecret === null ? '' : `?${new URLSearchParams({ client_secret: clientSecret })}`;
     const action = `/acs/${encodeURIComponent(attempt)}/result${query}`;
-    const page = authentication === null ? null : issuer.challengePage(authentication, action);
-    return page === null ? sendMissing(reply) : sendPage(reply, page);
+    const page = challenge && issuer.challengePage(challenge.authentication, action);
+    if (challenge === null || page === null) return sendMissing(reply);
+    if (clientSecret !== null && clientSecret !== challenge.clientSecret) return sendMissing(reply);
+    return sendPage(reply, page, clientSecret === null ? null : challenge.returnsTo);
   }
 
   server.get('/acs/style.css', (_request, reply) => reply.type('text/css').send(issuer.challengeStyle));
-  // A module, because it waits; nothing else of the page does.
   server.get('/acs/done.js', (_request, reply) => reply.type('text/javascript').send(doneScript));
-  server.get('/acs/done', (_request, reply) => sendPage(reply, donePage));
+  server.get('/acs/done', (_request, reply) => sendPage(reply, donePage, null));
 
   server.get<{ Params: { attempt: string } }>('/acs/:attempt', (request, reply) =>
-    sendChallenge(reply, request.params.attempt, ''),
+    sendChallenge(reply, request.params.attempt, null),
   );
 
   server.get<{ Querystring: ChallengeQuery }>('/3d_secure_2/hosted', (request, reply) => {
-    const { source = '', client_secret = '', publishable_key = '' } = request.query;
-    return sendChallenge(reply, source, `?${new URLSearchParams({ client_secret, publishable_key })}`);
+    const { source = '', client_secret = '' } = request.query;
+    return sendChallenge(reply, source, client_secret);
   });
 
   server.post<{
@@ -97,21 +75,23 @@ export function serveChallenges(server: FastifyInstance, services: Services, iss
     Body: Readonly<Record<string, unknown>>;
   }>('/acs/:attempt/result', async (request, reply) => {
     const { attempt } = request.params;
-    const authentication = await authenticationOf(attempt);
-    if (authentication === null) return sendMissing(reply);
+    const challenge = await findChallenge(services, attempt);
+    const { client_secret: secret } = request.query;
+    if (challenge === null || (secret !== undefined && secret !== challenge.clientSecret)) {
+      return sendMissing(reply);
+    }
     const answer = request.body.result === 'authenticated' ? 'authenticated' : 'failed';
-    await issuer.completeChallenge(authentication, answer);
-    const { client_secret, publishable_key } = request.query;
-    const whole =
-      client_secret === undefined ? {} : { client_secret, publishable_key: publishable_key ?? '' };
-    return reply.redirect(`/acs/done?${new URLSearchParams({ attempt, ...whole })}`, 303);
+    await issuer.completeChallenge(challenge.authentication, answer);
+    // In a frame, the script around it goes on; on a page of its own, nobody else does.
+    const back = secret === undefined ? null : await challenge.finish();
+    return reply.redirect(back?.href ?? `/acs/done?${new URLSearchParams({ attempt })}`, 303);
   });
 }
 
-function sendPage(reply: FastifyReply, html: string) {
+function sendPage(reply: FastifyReply, html: string, leadsTo: string | null) {
   return reply
     .headers({
-      'Content-Security-Policy': policy,
+      'Content-Security-Policy': policy(leadsTo),
       'Cache-Control': 'no-store',
       'Referrer-Policy': 'no-referrer',
     })

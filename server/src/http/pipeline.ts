@@ -4,7 +4,7 @@ import type { Expandables } from '../api/expandables.ts';
 import type { AnyRoute, OpenCall, Prepared } from '../api/route.ts';
 import { decodeForm, type Form, type FormValue } from '../params/form.ts';
 import type { Services } from '../services.ts';
-import type { Origin, Reader } from '../store/store.ts';
+import type { Origin, Reader, Transaction } from '../store/store.ts';
 import { UnknownCursor } from '../store/table.ts';
 import { downgradeResponse, upgradeRequest } from '../versions/index.ts';
 import { newestVersion } from '../versions/version.ts';
@@ -15,6 +15,8 @@ import {
   findAnswer,
   type IdempotentRequest,
   idempotentRequest,
+  reserveKey,
+  resumesOf,
   runningKeys,
   storeAnswer,
 } from './05-idempotency.ts';
@@ -106,9 +108,11 @@ export function pipeline(services: Services, expandables: Expandables) {
 
     const release = idempotent && running.hold(caller.account.id, caller.livemode, idempotent.key);
     try {
+      let resumes: string | null = null;
       if (idempotent !== null) {
         const earlier = await findAnswer(store, idempotent, exchange.now);
-        if (earlier !== null) {
+        resumes = resumesOf(earlier);
+        if (earlier !== null && resumes === null) {
           reply
             .code(earlier.status)
             .header('Original-Request', earlier.request)
@@ -137,6 +141,11 @@ export function pipeline(services: Services, expandables: Expandables) {
         caller: caller.kind,
         expand: expandPaths,
         services,
+        resumes,
+        reserve: async (transaction: Transaction, id: string) => {
+          const made = { id, request: exchange.requestId };
+          if (idempotent !== null) await reserveKey(transaction, idempotent, made, exchange.now);
+        },
       };
       return await execute(prepared, call, idempotent, exchange, async (view, reader) =>
         jsonText(downgradeResponse(version, await expand(reader, view, plans)), request),

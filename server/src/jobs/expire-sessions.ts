@@ -4,16 +4,12 @@ import { paymentIntents } from '../api/payment-intents/table.ts';
 import { expireSession } from '../flows/change-checkout-session.ts';
 import type { Services } from '../services.ts';
 import { systemStatement } from '../store/statement.ts';
+import { type Owned, ownDoing } from './own-doing.ts';
 
 const batch = 100;
 
-const due = systemStatement<{ now: number }, { id: string; account: string; mode: 'test' | 'live' }>(
-  (db, p) =>
-    sql<{
-      id: string;
-      account: string;
-      mode: 'test' | 'live';
-    }>`select id, account, mode from checkout_sessions
+const due = systemStatement<{ now: number }, Owned>((db, p) =>
+  sql<Owned>`select id, account, mode from checkout_sessions
     where status = 'open' and expires_at <= ${p.now} order by expires_at limit ${sql.lit(batch)}`.compile(db),
 );
 
@@ -22,7 +18,7 @@ export async function expireSessions(services: Services): Promise<void> {
   const now = services.clock.now();
   for (const { id, account, mode } of await services.store.system.all(due, { now })) {
     const store = services.store.account({ account, livemode: mode === 'live' });
-    await store.write({ requestId: null, idempotencyKey: null }, async (transaction) => {
+    await store.write(ownDoing, async (transaction) => {
       const row = await checkoutSessions.lock(transaction, id);
       if (row === undefined || row.status !== 'open') return;
       const intent =

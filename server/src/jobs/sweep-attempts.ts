@@ -5,20 +5,18 @@ import { giveBack } from '../flows/give-back.ts';
 import { type Network, NetworkUnavailable } from '../network/network.ts';
 import type { Services } from '../services.ts';
 import { systemStatement } from '../store/statement.ts';
-import type { AccountStore, Origin } from '../store/store.ts';
+import type { AccountStore } from '../store/store.ts';
+import { type Owned, ownDoing } from './own-doing.ts';
 
 const batch = 100;
 /** An attempt that stands still for so long has lost its request: no network call takes longer. */
 export const staleSeconds = 60;
 
-const ownDoing: Origin = { requestId: null, idempotencyKey: null };
-
-const standing = systemStatement<{ before: number }, { id: string; account: string; mode: 'test' | 'live' }>(
-  (db, p) =>
-    sql<{ id: string; account: string; mode: 'test' | 'live' }>`select id, account, mode from payment_attempts
+const standing = systemStatement<{ before: number }, Owned>((db, p) =>
+  sql<Owned>`select id, account, mode from payment_attempts
     where status in ('started', 'giving_back') and updated <= ${p.before} order by updated limit ${sql.lit(batch)}`.compile(
-      db,
-    ),
+    db,
+  ),
 );
 
 /**

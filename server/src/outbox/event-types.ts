@@ -3,7 +3,9 @@ import type Stripe from 'stripe';
 /** The events that this server sends, in the official SDK's names. */
 export const eventTypes = [
   'charge.captured',
+  'charge.expired',
   'charge.failed',
+  'charge.refunded',
   'charge.succeeded',
   'charge.updated',
   'checkout.session.completed',
@@ -26,6 +28,11 @@ export const eventTypes = [
   'product.created',
   'product.deleted',
   'product.updated',
+  'setup_intent.canceled',
+  'setup_intent.created',
+  'setup_intent.requires_action',
+  'setup_intent.setup_failed',
+  'setup_intent.succeeded',
 ] as const satisfies readonly Stripe.Event.Type[];
 
 export type EventType = (typeof eventTypes)[number];

@@ -71,6 +71,7 @@ export interface Schema {
     customer: string | null;
     customer_email: string | null;
     payment_intent: string | null;
+    setup_intent: string | null;
     status: 'open' | 'complete' | 'expired';
     expires_at: number;
   };
@@ -80,6 +81,8 @@ export interface Schema {
     amount: number;
     currency: string;
     checkout_session: string | null;
+    /** Unix seconds at which the authorization lapses; null while there is none. */
+    capture_before: number | null;
   };
   payment_attempts: ResourceColumns & {
     payment_intent: string;
@@ -89,6 +92,27 @@ export interface Schema {
     /** Unix seconds of the last step; the sweeper looks at those that stand still. */
     updated: number;
   };
+  payment_moves: ResourceColumns & {
+    payment_intent: string;
+    kind: 'capture' | 'reversal';
+    status: 'started' | 'done' | 'refused';
+    /** Unix seconds of the last step. */
+    updated: number;
+  };
+  setup_intents: ResourceColumns & {
+    customer: string | null;
+    payment_method: string | null;
+    status: string;
+    checkout_session: string | null;
+  };
+  setup_attempts: ResourceColumns & {
+    setup_intent: string;
+    /** `processing`: the issuer is being asked. */
+    status: 'processing' | 'requires_action' | 'succeeded' | 'failed' | 'abandoned';
+    /** Unix seconds of the last step. */
+    updated: number;
+  };
+  mandates: ResourceColumns & { payment_method: string };
   charges: ResourceColumns & {
     customer: string | null;
     payment_intent: string | null;

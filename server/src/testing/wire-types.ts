@@ -11,8 +11,11 @@ export interface WireTypes {
   customer: Stripe.Customer;
   event: Stripe.Event;
   item: Stripe.LineItem;
+  mandate: Stripe.Mandate;
   payment_intent: Stripe.PaymentIntent;
   payment_method: Stripe.PaymentMethod;
   price: Stripe.Price;
   product: Stripe.Product;
+  setup_attempt: Stripe.SetupAttempt;
+  setup_intent: Stripe.SetupIntent;
 }

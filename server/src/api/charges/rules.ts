@@ -1,9 +1,7 @@
 import type Stripe from 'stripe';
 import type { AuthenticationResult, AuthorizationAnswer, Decline } from '../../network/network.ts';
+import { captureWindowSeconds } from '../payment-intents/rules.ts';
 import type { ChargeDoc, ChargeRow } from './table.ts';
-
-/** Days for which a card authorization holds its money. */
-const captureWindowSeconds = 7 * 24 * 60 * 60;
 
 interface NewCharge {
   readonly id: string;
@@ -25,8 +23,10 @@ interface NewCharge {
     | 'metadata'
     | 'payment_method'
     | 'receipt_email'
+    | 'shipping'
     | 'statement_descriptor'
     | 'statement_descriptor_suffix'
+    | 'transfer_group'
     | 'authorization_request'
   >;
 }
@@ -46,6 +46,7 @@ export function newCharge(given: NewCharge): ChargeRow {
     doc: {
       ...given.about,
       amount_captured: captured ? given.amount : 0,
+      amount_released: 0,
       captured,
       failure_code: given.failure?.code ?? null,
       failure_message: given.failure?.message ?? null,
@@ -54,6 +55,19 @@ export function newCharge(given: NewCharge): ChargeRow {
       card: cardDetails(given),
     },
   };
+}
+
+/** Part or all of the held money was taken; the rest went back. */
+export function capturedCharge(row: ChargeRow, amount: number): ChargeRow {
+  return {
+    ...row,
+    doc: { ...row.doc, captured: true, amount_captured: amount, amount_released: row.amount - amount },
+  };
+}
+
+/** The held money went back. */
+export function releasedCharge(row: ChargeRow): ChargeRow {
+  return { ...row, doc: { ...row.doc, amount_released: row.amount } };
 }
 
 function outcomeOf(answer: AuthorizationAnswer): Stripe.Charge.Outcome {

@@ -3,6 +3,8 @@ import { type Row, resourceTable } from '../../store/table.ts';
 
 export interface ChargeDoc {
   readonly amount_captured: number;
+  /** Held money that went back to the card uncaptured; Stripe counts it as refunded. */
+  readonly amount_released: number;
   readonly billing_details: Stripe.Charge.BillingDetails;
   readonly captured: boolean;
   readonly calculated_statement_descriptor: string;
@@ -15,8 +17,10 @@ export interface ChargeDoc {
   readonly payment_method: string;
   readonly card: Stripe.Charge.PaymentMethodDetails.Card;
   readonly receipt_email: string | null;
+  readonly shipping: Stripe.Charge.Shipping | null;
   readonly statement_descriptor: string | null;
   readonly statement_descriptor_suffix: string | null;
+  readonly transfer_group: string | null;
   /** Under which the network knows the authorization; captures and refunds refer to it. */
   readonly authorization_request: string;
 }

@@ -110,6 +110,7 @@ export function newSession(given: CreateParams, birth: Birth): SessionRow {
     customer: birth.customer?.id ?? null,
     customer_email: details?.email ?? null,
     payment_intent: null,
+    setup_intent: null,
     status: 'open',
     expires_at: given.expires_at ?? birth.now + defaultLifeSeconds,
     doc: {

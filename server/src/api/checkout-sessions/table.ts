@@ -94,6 +94,7 @@ export const checkoutSessions = resourceTable<'checkout_sessions', SessionDoc>('
   'customer',
   'customer_email',
   'payment_intent',
+  'setup_intent',
   'status',
   'expires_at',
 ]);

@@ -15,6 +15,7 @@ function entry(sequence: number, previousHash: string, lastFour = '4242'): Conse
     card: { brand: 'visa', last4: lastFour, fingerprint: 'f' },
     checkout_session: 'cs_1',
     payment_intent: 'pi_1',
+    setup_intent: null,
     uses: ['redisplay'],
     texts: { save_label: 'Save', terms: null, terms_url: null, business: 'Shop' },
     language: 'en',
@@ -52,7 +53,7 @@ describe('the consent journal', () => {
 
   it('hashes as any program can: SHA-256 over canonical JSON', () => {
     expect(entryHash(entry(1, genesisHash))).toBe(
-      'ae62c1be6eecd1414ac720dc81ede19b5e570e9a73f5ea950b363f76ced4212e',
+      '0fdf439e5633e4127ba822acb97bcd51cc7760a23780e256658f6a0ed29830b3',
     );
   });
 

@@ -14,6 +14,7 @@ export interface ConsentEntry {
   readonly card: { readonly brand: string; readonly last4: string; readonly fingerprint: string };
   readonly checkout_session: string | null;
   readonly payment_intent: string | null;
+  readonly setup_intent: string | null;
   readonly uses: readonly ConsentUse[];
   /** The exact words; null where the merchant's own page showed its own, or the merchant saved without asking. */
   readonly texts: {

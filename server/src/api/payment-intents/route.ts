@@ -1,21 +1,120 @@
 import { errors } from '@onfile/shared/errors.ts';
+import { cancelPaymentIntent } from '../../flows/cancel-payment-intent.ts';
+import { capturePaymentIntent } from '../../flows/capture-payment-intent.ts';
+import { confirmPaymentIntent } from '../../flows/confirm-payment-intent.ts';
+import { createPaymentIntent, createPaymentIntentWithCard } from '../../flows/create-payment-intent.ts';
+import { finishIntentAuthentication } from '../../flows/finish-authentication.ts';
+import { updatePaymentIntent } from '../../flows/update-payment-intent.ts';
 import type { Reader } from '../../store/store.ts';
 import { listPage } from '../list.ts';
 import { route } from '../route.ts';
+import { searchPage } from '../search.ts';
 import * as params from './params.ts';
+import { searchFields } from './search-fields.ts';
 import { paymentIntents } from './table.ts';
-import { paymentIntentView } from './view.ts';
+import { paymentIntentView, publicPaymentIntentView } from './view.ts';
+
+const returns = 'payment_intent';
+const one = '/v1/payment_intents/:intent';
+
+const create = route({
+  method: 'POST',
+  path: '/v1/payment_intents',
+  params: params.createParams,
+  returns,
+  needsNetwork: (given) =>
+    given.confirm === true || given.payment_method !== undefined || given.payment_method_data !== undefined,
+  flow: createPaymentIntentWithCard,
+  write: createPaymentIntent,
+});
 
 const retrieve = route({
   method: 'GET',
-  path: '/v1/payment_intents/:intent',
+  path: one,
   params: params.retrieveParams,
-  returns: 'payment_intent',
+  returns,
+  callers: 'browser',
   read: async (call, reader) => {
-    const view = await loadPaymentIntent(reader, call.path.intent ?? '');
-    if (view === null) throw errors.missingInPath('payment_intent', call.path.intent ?? '', 'intent');
-    return view;
+    const id = call.path.intent ?? '';
+    const row = await paymentIntents.find(reader, id);
+    if (row === undefined) throw errors.missingInPath('payment_intent', id, 'intent');
+    const { client_secret: secret } = call.params;
+    if (secret !== undefined && secret !== row.doc.client_secret) throw errors.clientSecretMismatch();
+    const view = paymentIntentView(row, call.livemode);
+    return call.caller === 'secret' ? view : publicPaymentIntentView(view);
   },
+});
+
+const update = route({
+  method: 'POST',
+  path: one,
+  params: params.updateParams,
+  returns,
+  flow: updatePaymentIntent,
+});
+
+const confirm = route({
+  method: 'POST',
+  path: `${one}/confirm`,
+  params: params.confirmParams,
+  returns,
+  callers: 'browser',
+  flow: confirmPaymentIntent,
+});
+
+const finishAuthentication = route({
+  method: 'POST',
+  path: `${one}/finish_authentication`,
+  params: params.finishParams,
+  returns,
+  callers: 'browser',
+  flow: finishIntentAuthentication,
+});
+
+const capture = route({
+  method: 'POST',
+  path: `${one}/capture`,
+  params: params.captureParams,
+  returns,
+  flow: capturePaymentIntent,
+});
+
+const cancel = route({
+  method: 'POST',
+  path: `${one}/cancel`,
+  params: params.cancelParams,
+  returns,
+  flow: cancelPaymentIntent,
+});
+
+const incrementAuthorization = route({
+  method: 'POST',
+  path: `${one}/increment_authorization`,
+  params: params.incrementParams,
+  returns,
+  read: async (call, reader) => {
+    const id = call.path.intent ?? '';
+    if ((await paymentIntents.find(reader, id)) === undefined)
+      throw errors.missingInPath('payment_intent', id, 'intent');
+    throw errors.stateInvalid(
+      'This PaymentIntent is not eligible for incremental authorization: its card network does not offer it.',
+      { code: 'payment_intent_unexpected_state' },
+    );
+  },
+});
+
+const search = route({
+  method: 'GET',
+  path: '/v1/payment_intents/search',
+  params: params.searchParams,
+  returns: 'list:payment_intent',
+  read: (call, reader) =>
+    searchPage(reader, paymentIntents, searchFields, {
+      params: call.params,
+      withTotal: call.expand.includes('total_count'),
+      url: '/v1/payment_intents/search',
+      view: (row) => paymentIntentView(row, call.livemode),
+    }),
 });
 
 const list = route({
@@ -33,7 +132,18 @@ const list = route({
     }),
 });
 
-export const paymentIntentRoutes = [list, retrieve];
+export const paymentIntentRoutes = [
+  create,
+  search,
+  list,
+  retrieve,
+  update,
+  confirm,
+  finishAuthentication,
+  capture,
+  cancel,
+  incrementAuthorization,
+];
 
 export async function loadPaymentIntent(reader: Reader, id: string) {
   const row = await paymentIntents.find(reader, id);

@@ -1,4 +1,8 @@
-import type { IntentError, PaymentIntentRow } from './table.ts';
+import { errors } from '@onfile/shared/errors.ts';
+import { formatAmount, minimumCharge } from '@onfile/shared/money.ts';
+import type Stripe from 'stripe';
+import { addressOf, type MetadataChange, mergeMetadata } from '../../params/groups.ts';
+import type { FutureUsage, IntentError, PaymentIntentRow } from './table.ts';
 
 export type IntentStatus =
   | 'requires_payment_method'
@@ -10,24 +14,42 @@ export type IntentStatus =
   | 'canceled';
 
 /** What happens to an intent. Each function answers the next row; none is called in a state that does not have it. */
-type Happening = 'confirm' | 'challenge' | 'resume' | 'approve' | 'authorize' | 'decline' | 'cancel';
+type Happening =
+  | 'update'
+  | 'confirm'
+  | 'challenge'
+  | 'answer'
+  | 'resume'
+  | 'approve'
+  | 'authorize'
+  | 'decline'
+  | 'capture'
+  | 'cancel';
 
 /** The states in which each may happen. Source: Stripe's life cycle of PaymentIntents. */
 const allowed: Readonly<Record<Happening, readonly IntentStatus[]>> = {
+  update: ['requires_payment_method', 'requires_confirmation', 'requires_action'],
   confirm: ['requires_payment_method', 'requires_confirmation', 'requires_action'],
   challenge: ['processing'],
-  resume: ['requires_action'],
+  answer: ['requires_action'],
+  resume: ['requires_action', 'requires_confirmation'],
   approve: ['processing', 'requires_action'],
   authorize: ['processing', 'requires_action'],
   decline: ['processing', 'requires_action'],
+  capture: ['requires_capture'],
   cancel: [
     'requires_payment_method',
+    'requires_capture',
     'requires_confirmation',
     'requires_action',
     'processing',
-    'requires_capture',
   ],
 };
+
+const noChallenge = { challenged_attempt: null, next_action: null } as const;
+
+/** Days for which a card authorization holds its money. */
+export const captureWindowSeconds = 7 * 24 * 60 * 60;
 
 export function may(happening: Happening, status: string): boolean {
   return allowed[happening].some((state) => state === status);
@@ -38,11 +60,201 @@ function require(happening: Happening, row: PaymentIntentRow): void {
     throw new Error(`A PaymentIntent that is ${row.status} cannot ${happening}.`);
 }
 
+interface Birth {
+  readonly id: string;
+  readonly now: number;
+  readonly clientSecret: string;
+  /** Minor units. */
+  readonly amount: number;
+  readonly currency: string;
+  readonly customer: string | null;
+  readonly checkoutSession: string | null;
+  readonly about: Partial<PaymentIntentRow['doc']>;
+}
+
+export function newPaymentIntent(birth: Birth): PaymentIntentRow {
+  return {
+    id: birth.id,
+    created: birth.now,
+    customer: birth.customer,
+    status:
+      (birth.about.payment_method ?? null) === null ? 'requires_payment_method' : 'requires_confirmation',
+    amount: birth.amount,
+    currency: birth.currency,
+    checkout_session: birth.checkoutSession,
+    capture_before: null,
+    doc: {
+      amount_capturable: 0,
+      amount_received: 0,
+      automatic_payment_methods: null,
+      canceled_at: null,
+      cancellation_reason: null,
+      capture_method: 'automatic_async',
+      card_options: { capture_method: null, setup_future_usage: null },
+      client_secret: birth.clientSecret,
+      confirmation_method: 'automatic',
+      description: null,
+      last_payment_error: null,
+      latest_charge: null,
+      metadata: {},
+      ...noChallenge,
+      payment_method: null,
+      payment_method_types: ['card'],
+      receipt_email: null,
+      request_three_d_secure: 'automatic',
+      setup_future_usage: null,
+      shipping: null,
+      statement_descriptor: null,
+      statement_descriptor_suffix: null,
+      transfer_group: null,
+      ...birth.about,
+    },
+  };
+}
+
+interface CardOptionsChange {
+  readonly capture_method?: 'manual' | null | undefined;
+  readonly request_three_d_secure?: 'any' | 'automatic' | 'challenge' | undefined;
+  readonly setup_future_usage?: FutureUsage | 'none' | null | undefined;
+}
+
+interface ShippingChange {
+  readonly address: Parameters<typeof addressOf>[0];
+  readonly carrier?: string | null | undefined;
+  readonly name: string;
+  readonly phone?: string | null | undefined;
+  readonly tracking_number?: string | null | undefined;
+}
+
+/** What a request may say of an intent: undefined leaves a field as it is, null clears it. */
+export interface IntentChange {
+  readonly amount?: number | undefined;
+  readonly capture_method?: 'automatic' | 'automatic_async' | 'manual' | undefined;
+  readonly currency?: string | undefined;
+  readonly customer?: string | undefined;
+  readonly description?: string | null | undefined;
+  readonly metadata?: MetadataChange;
+  readonly payment_method_options?: { readonly card?: CardOptionsChange | undefined } | undefined;
+  readonly receipt_email?: string | null | undefined;
+  readonly setup_future_usage?: FutureUsage | null | undefined;
+  readonly shipping?: ShippingChange | null | undefined;
+  readonly statement_descriptor?: string | undefined;
+  readonly statement_descriptor_suffix?: string | undefined;
+  readonly transfer_group?: string | undefined;
+}
+
+/** Throws 400 for an amount that is too small to charge. */
+export function changedIntent(row: PaymentIntentRow, change: IntentChange): PaymentIntentRow {
+  const { doc } = row;
+  const amount = change.amount ?? row.amount;
+  const currency = change.currency ?? row.currency;
+  requireAmount(amount, currency);
+  const card = change.payment_method_options?.card;
+  return {
+    ...row,
+    amount,
+    currency,
+    customer: change.customer ?? row.customer,
+    doc: {
+      ...doc,
+      capture_method: change.capture_method ?? doc.capture_method,
+      card_options: {
+        capture_method: given(card?.capture_method, doc.card_options.capture_method),
+        setup_future_usage: given(card?.setup_future_usage, doc.card_options.setup_future_usage),
+      },
+      description: given(change.description, doc.description),
+      metadata: mergeMetadata(doc.metadata, change.metadata),
+      receipt_email: given(change.receipt_email, doc.receipt_email),
+      request_three_d_secure: card?.request_three_d_secure ?? doc.request_three_d_secure,
+      setup_future_usage: given(change.setup_future_usage, doc.setup_future_usage),
+      shipping: change.shipping === undefined ? doc.shipping : change.shipping && shippingOf(change.shipping),
+      statement_descriptor: change.statement_descriptor ?? doc.statement_descriptor,
+      statement_descriptor_suffix: change.statement_descriptor_suffix ?? doc.statement_descriptor_suffix,
+      transfer_group: change.transfer_group ?? doc.transfer_group,
+    },
+  };
+}
+
+function given<Value>(change: Value | null | undefined, before: Value | null): Value | null {
+  return change === undefined ? before : change;
+}
+
+function shippingOf(given: ShippingChange): Stripe.PaymentIntent.Shipping {
+  return {
+    address: addressOf(given.address),
+    carrier: given.carrier ?? null,
+    name: given.name,
+    phone: given.phone ?? null,
+    tracking_number: given.tracking_number ?? null,
+  };
+}
+
+function requireAmount(amount: number, currency: string): void {
+  const minimum = minimumCharge(currency);
+  if (amount < minimum) {
+    throw errors.parameterInvalid(
+      `Amount must be at least ${formatAmount(minimum, currency, 'en')} ${currency}`,
+      'amount',
+      'amount_too_small',
+    );
+  }
+}
+
+/** Cards are the one way to pay: a list of types must leave them in. Throws 400. */
+export function requireCards(
+  allowed: readonly string[] | undefined,
+  excluded: readonly string[] | undefined = undefined,
+): void {
+  if ((allowed === undefined || allowed.includes('card')) && !(excluded ?? []).includes('card')) return;
+  throw errors.parameterInvalid(
+    'Onfile takes cards only: the payment method types must include card.',
+    allowed === undefined ? 'excluded_payment_method_types' : 'payment_method_types',
+  );
+}
+
+/** The payment method of an intent that is not confirmed yet; null takes it away. */
+export function withPaymentMethod(row: PaymentIntentRow, paymentMethod: string | null): PaymentIntentRow {
+  require('update', row);
+  return {
+    ...row,
+    status: paymentMethod === null ? 'requires_payment_method' : 'requires_confirmation',
+    doc: { ...row.doc, ...noChallenge, payment_method: paymentMethod },
+  };
+}
+
+const inWords: Partial<Readonly<Record<Happening, string>>> = {
+  update: 'updated',
+  confirm: 'confirmed',
+  capture: 'captured',
+  cancel: 'canceled',
+};
+
+/** Throws 400 in Stripe's words unless the intent's state allows it; `shown` is the intent as the error carries it. */
+export function requireState(
+  happening: 'update' | 'confirm' | 'capture' | 'cancel',
+  row: PaymentIntentRow,
+  shown: object,
+): void {
+  if (may(happening, row.status)) return;
+  const attributes = { code: 'payment_intent_unexpected_state', payment_intent: shown };
+  throw errors.stateInvalid(unexpectedState(happening, row.status), attributes);
+}
+
+function unexpectedState(happening: Happening, status: string): string {
+  if (happening === 'confirm' && status === 'succeeded') {
+    return 'You cannot confirm this PaymentIntent because it has already succeeded after being previously confirmed.';
+  }
+  const states = `Only a PaymentIntent with one of the following statuses may be ${inWords[happening]}: ${allowed[happening].join(', ')}.`;
+  return happening === 'capture'
+    ? `This PaymentIntent could not be captured because it has a status of ${status}. ${states}`
+    : `You cannot ${happening} this PaymentIntent because it has a status of ${status}. ${states}`;
+}
+
 /** An attempt begins with this payment method. */
 export function confirmed(
   row: PaymentIntentRow,
   paymentMethod: string,
-  setupFutureUsage: PaymentIntentRow['doc']['setup_future_usage'],
+  setupFutureUsage: FutureUsage | null,
 ): PaymentIntentRow {
   require('confirm', row);
   return {
@@ -52,35 +264,50 @@ export function confirmed(
       ...row.doc,
       payment_method: paymentMethod,
       setup_future_usage: setupFutureUsage,
-      challenged_attempt: null,
+      ...noChallenge,
     },
   };
 }
 
 /** The buyer has to prove themselves to the issuer. */
-export function challenged(row: PaymentIntentRow, attempt: string): PaymentIntentRow {
+export function challenged(
+  row: PaymentIntentRow,
+  attempt: string,
+  action: Stripe.PaymentIntent.NextAction,
+): PaymentIntentRow {
   require('challenge', row);
-  return { ...row, status: 'requires_action', doc: { ...row.doc, challenged_attempt: attempt } };
+  return {
+    ...row,
+    status: 'requires_action',
+    doc: { ...row.doc, challenged_attempt: attempt, next_action: action },
+  };
+}
+
+/** The challenge is over, and the server goes on by confirming again (`confirmation_method=manual`). */
+export function answered(row: PaymentIntentRow): PaymentIntentRow {
+  require('answer', row);
+  return { ...row, status: 'requires_confirmation', doc: { ...row.doc, next_action: null } };
 }
 
 /** The challenge is over; the attempt goes on. */
 export function resumed(row: PaymentIntentRow): PaymentIntentRow {
   require('resume', row);
-  return { ...row, status: 'processing', doc: { ...row.doc, challenged_attempt: null } };
+  return { ...row, status: 'processing', doc: { ...row.doc, ...noChallenge } };
 }
 
 /** The issuer approved: the money is captured, or held where the merchant captures by hand. */
-export function approved(row: PaymentIntentRow, charge: string): PaymentIntentRow {
-  const manual = row.doc.capture_method === 'manual';
+export function approved(row: PaymentIntentRow, charge: string, now: number): PaymentIntentRow {
+  const manual = captureMethodOf(row.doc) === 'manual';
   require(manual ? 'authorize' : 'approve', row);
   return {
     ...row,
     status: manual ? 'requires_capture' : 'succeeded',
+    capture_before: manual ? now + captureWindowSeconds : null,
     doc: {
       ...row.doc,
       amount_capturable: manual ? row.amount : 0,
       amount_received: manual ? 0 : row.amount,
-      challenged_attempt: null,
+      ...noChallenge,
       last_payment_error: null,
       latest_charge: charge,
     },
@@ -95,7 +322,7 @@ export function declined(row: PaymentIntentRow, error: IntentError, charge: stri
     status: 'requires_payment_method',
     doc: {
       ...row.doc,
-      challenged_attempt: null,
+      ...noChallenge,
       last_payment_error: error,
       latest_charge: charge ?? row.doc.latest_charge,
       payment_method: null,
@@ -103,17 +330,50 @@ export function declined(row: PaymentIntentRow, error: IntentError, charge: stri
   };
 }
 
-export function canceled(row: PaymentIntentRow, reason: 'expired', now: number): PaymentIntentRow {
+/** Takes all or part of the held money; the rest is released. `amount` is at most what is held. */
+export function captured(row: PaymentIntentRow, amount: number): PaymentIntentRow {
+  require('capture', row);
+  return {
+    ...row,
+    status: 'succeeded',
+    capture_before: null,
+    doc: { ...row.doc, amount_capturable: 0, amount_received: amount },
+  };
+}
+
+export function canceled(
+  row: PaymentIntentRow,
+  reason: Stripe.PaymentIntent.CancellationReason | null,
+  now: number,
+): PaymentIntentRow {
   require('cancel', row);
   return {
     ...row,
     status: 'canceled',
+    capture_before: null,
     doc: {
       ...row.doc,
       amount_capturable: 0,
       canceled_at: now,
       cancellation_reason: reason,
-      challenged_attempt: null,
+      ...noChallenge,
     },
   };
+}
+
+/** What a new card of this intent is to be used for later. The option of the card wins. */
+export function futureUsageOf({
+  card_options,
+  setup_future_usage,
+}: PaymentIntentRow['doc']): FutureUsage | null {
+  const own = card_options.setup_future_usage;
+  return own === null ? setup_future_usage : own === 'none' ? null : own;
+}
+
+/** How money is taken. The option of the card wins. */
+export function captureMethodOf({
+  card_options,
+  capture_method,
+}: PaymentIntentRow['doc']): 'automatic' | 'manual' {
+  return (card_options.capture_method ?? capture_method) === 'manual' ? 'manual' : 'automatic';
 }

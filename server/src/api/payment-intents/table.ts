@@ -15,26 +15,39 @@ export interface IntentError {
   readonly payment_method: Stripe.PaymentMethod | null;
 }
 
+export type FutureUsage = 'on_session' | 'off_session';
+
 export interface PaymentIntentDoc {
   readonly amount_capturable: number;
   readonly amount_received: number;
+  /** Null where the merchant named the types itself. */
+  readonly automatic_payment_methods: { readonly allow_redirects: 'always' | 'never' } | null;
   readonly canceled_at: number | null;
   readonly cancellation_reason: Stripe.PaymentIntent.CancellationReason | null;
   readonly capture_method: 'automatic' | 'automatic_async' | 'manual';
   readonly client_secret: string;
+  readonly confirmation_method: 'automatic' | 'manual';
   readonly description: string | null;
   readonly last_payment_error: IntentError | null;
   readonly latest_charge: string | null;
   readonly metadata: Record<string, string>;
-  /** The attempt whose challenge the buyer has to answer. */
+  /** The attempt whose challenge the buyer has to answer, or has answered where the server confirms again by hand. */
   readonly challenged_attempt: string | null;
+  readonly next_action: Stripe.PaymentIntent.NextAction | null;
   readonly payment_method: string | null;
   readonly payment_method_types: readonly string[];
   readonly receipt_email: string | null;
   readonly request_three_d_secure: 'automatic' | 'any' | 'challenge';
-  readonly setup_future_usage: 'on_session' | 'off_session' | null;
+  readonly setup_future_usage: FutureUsage | null;
+  /** `payment_method_options[card]`, as far as it was given: it wins over the intent's own. */
+  readonly card_options: {
+    readonly capture_method: 'manual' | null;
+    readonly setup_future_usage: FutureUsage | 'none' | null;
+  };
+  readonly shipping: Stripe.PaymentIntent.Shipping | null;
   readonly statement_descriptor: string | null;
   readonly statement_descriptor_suffix: string | null;
+  readonly transfer_group: string | null;
 }
 
 export type PaymentIntentRow = Row<'payment_intents', PaymentIntentDoc>;
@@ -45,4 +58,5 @@ export const paymentIntents = resourceTable<'payment_intents', PaymentIntentDoc>
   'amount',
   'currency',
   'checkout_session',
+  'capture_before',
 ]);

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { pick } from '../pick.ts';
 import type { PaymentIntentRow } from './table.ts';
 
 export function paymentIntentView(row: PaymentIntentRow, livemode: boolean): Stripe.PaymentIntent {
@@ -13,12 +14,15 @@ export function paymentIntentView(row: PaymentIntentRow, livemode: boolean): Str
     amount_received: doc.amount_received,
     application: null,
     application_fee_amount: null,
-    automatic_payment_methods: null,
+    automatic_payment_methods: doc.automatic_payment_methods && {
+      allow_redirects: doc.automatic_payment_methods.allow_redirects,
+      enabled: true,
+    },
     canceled_at: doc.canceled_at,
     cancellation_reason: doc.cancellation_reason,
     capture_method: doc.capture_method,
     client_secret: doc.client_secret,
-    confirmation_method: 'automatic',
+    confirmation_method: doc.confirmation_method,
     created: row.created,
     currency: row.currency,
     customer: row.customer,
@@ -30,25 +34,22 @@ export function paymentIntentView(row: PaymentIntentRow, livemode: boolean): Str
     livemode,
     managed_payments: null,
     metadata: doc.metadata,
-    next_action:
-      doc.challenged_attempt === null
-        ? null
-        : {
-            type: 'use_stripe_sdk',
-            use_stripe_sdk: {
-              type: 'stripe_3ds2_fingerprint',
-              three_d_secure_2_source: doc.challenged_attempt,
-            },
-          },
+    next_action: doc.next_action,
     on_behalf_of: null,
     payment_method: doc.payment_method,
     payment_method_configuration_details: null,
     payment_method_options: {
       card: {
+        ...(doc.card_options.capture_method === null
+          ? {}
+          : { capture_method: doc.card_options.capture_method }),
         installments: null,
         mandate_options: null,
         network: null,
         request_three_d_secure: doc.request_three_d_secure,
+        ...(doc.card_options.setup_future_usage === null
+          ? {}
+          : { setup_future_usage: doc.card_options.setup_future_usage }),
       },
     },
     payment_method_types: [...doc.payment_method_types],
@@ -57,14 +58,49 @@ export function paymentIntentView(row: PaymentIntentRow, livemode: boolean): Str
     receipt_email: doc.receipt_email,
     review: null,
     setup_future_usage: doc.setup_future_usage,
-    shipping: null,
+    shipping: doc.shipping,
     source: null,
     statement_descriptor: doc.statement_descriptor,
     statement_descriptor_suffix: doc.statement_descriptor_suffix,
     status: row.status,
     transfer_data: null,
-    transfer_group: null,
+    transfer_group: doc.transfer_group,
   };
+}
+
+/** What a browser may see of an intent, whose client secret it has. Source: what Stripe.js gets with a publishable key. */
+const publicFields = [
+  'id',
+  'object',
+  'amount',
+  'amount_details',
+  'automatic_payment_methods',
+  'canceled_at',
+  'cancellation_reason',
+  'capture_method',
+  'client_secret',
+  'confirmation_method',
+  'created',
+  'currency',
+  'description',
+  'last_payment_error',
+  'livemode',
+  'next_action',
+  'payment_method',
+  'payment_method_configuration_details',
+  'payment_method_types',
+  'processing',
+  'receipt_email',
+  'setup_future_usage',
+  'shipping',
+  'source',
+  'status',
+] as const satisfies readonly (keyof Stripe.PaymentIntent)[];
+
+export type PublicPaymentIntent = Pick<Stripe.PaymentIntent, (typeof publicFields)[number]>;
+
+export function publicPaymentIntentView(view: Stripe.PaymentIntent): PublicPaymentIntent {
+  return pick(view, publicFields);
 }
 
 function lastPaymentError(row: PaymentIntentRow): Stripe.PaymentIntent.LastPaymentError | null {

@@ -97,6 +97,16 @@ export const createParams = params<Stripe.PaymentMethodCreateParams>()({
   type: fields.choice(['card']),
 });
 
+/** A payment method that is made together with what it pays or sets up. */
+export const paymentMethodData = group({
+  ...otherTypes,
+  allow_redisplay: allowRedisplay.optional(),
+  billing_details: billingDetailsParam.optional(),
+  card: cardParam.optional(),
+  metadata: fields.metadata().optional(),
+  type: fields.choice(['card']),
+});
+
 export const updateParams = params<Stripe.PaymentMethodUpdateParams>()({
   allow_redisplay: allowRedisplay.optional(),
   billing_details: billingDetailsParam.optional(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { consentParam } from '../../params/consent.ts';
 import { clearableGroup, fields, group, listOf } from '../../params/fields.ts';
 import { addressParam, billingDetailsParam } from '../../params/groups.ts';
 import { ownParams } from '../../params/params.ts';
@@ -36,12 +37,7 @@ export const confirmParams = ownParams({
   ...buyer,
   ...ofOtherClients,
   browser_locale: fields.text(50).optional(),
-  consent: group({
-    source: fields.choice(['element', 'merchant_ui']),
-    language: fields.text(35).optional(),
-    texts_version: fields.text(35).optional(),
-    terms_shown: fields.boolean().optional(),
-  }).optional(),
+  consent: consentParam.optional(),
   expected_amount: fields.integer().optional(),
   payment_method: fields.text().optional(),
   payment_method_data: group({

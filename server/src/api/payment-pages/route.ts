@@ -1,5 +1,5 @@
 import { confirmCheckout } from '../../flows/confirm-checkout.ts';
-import { finishAuthentication } from '../../flows/finish-authentication.ts';
+import { finishPageAuthentication } from '../../flows/finish-authentication.ts';
 import { changePage, detachFromPage, readPage } from '../../flows/page-calls.ts';
 import { route } from '../route.ts';
 import * as params from './params.ts';
@@ -24,7 +24,7 @@ export const paymentPageRoutes = [
     method: 'POST',
     path: `${one}/finish_authentication`,
     params: params.finishParams,
-    flow: finishAuthentication,
+    flow: finishPageAuthentication,
   }),
   route({
     ...common,

@@ -1,0 +1,3 @@
+import { ownParams } from '../../params/params.ts';
+
+export const noParams = ownParams({});

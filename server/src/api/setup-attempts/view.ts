@@ -1,0 +1,29 @@
+import type Stripe from 'stripe';
+import type { SetupAttemptRow } from './table.ts';
+
+export function setupAttemptView(row: SetupAttemptRow, livemode: boolean): Stripe.SetupAttempt {
+  const { doc } = row;
+  return {
+    id: row.id,
+    object: 'setup_attempt',
+    application: null,
+    created: row.created,
+    customer: doc.customer,
+    customer_account: null,
+    flow_directions: null,
+    livemode,
+    on_behalf_of: null,
+    payment_method: doc.payment_method,
+    payment_method_details: { card: doc.card, type: 'card' },
+    setup_error: setupError(row),
+    setup_intent: row.setup_intent,
+    status: row.status,
+    usage: doc.usage,
+  };
+}
+
+function setupError({ doc: { error } }: SetupAttemptRow): Stripe.SetupAttempt.SetupError | null {
+  if (error === null) return null;
+  const { payment_method: card, ...attributes } = error;
+  return { ...attributes, ...(card === null ? {} : { payment_method: card }) };
+}

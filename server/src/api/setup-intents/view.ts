@@ -1,0 +1,95 @@
+import type Stripe from 'stripe';
+import { pick } from '../pick.ts';
+import type { SetupIntentRow } from './table.ts';
+
+export function setupIntentView(row: SetupIntentRow, livemode: boolean): Stripe.SetupIntent {
+  const { doc } = row;
+  return {
+    id: row.id,
+    object: 'setup_intent',
+    allowed_payment_method_types: null,
+    application: null,
+    automatic_payment_methods: doc.automatic_payment_methods && {
+      allow_redirects: doc.automatic_payment_methods.allow_redirects,
+      enabled: true,
+    },
+    cancellation_reason: doc.cancellation_reason,
+    client_secret: doc.client_secret,
+    created: row.created,
+    customer: row.customer,
+    customer_account: null,
+    description: doc.description,
+    excluded_payment_method_types: null,
+    flow_directions: null,
+    last_setup_error: lastSetupError(row),
+    latest_attempt: doc.latest_attempt,
+    livemode,
+    managed_payments: null,
+    mandate: doc.mandate,
+    metadata: doc.metadata,
+    next_action: doc.next_action,
+    on_behalf_of: null,
+    payment_method: row.payment_method,
+    payment_method_configuration_details: null,
+    payment_method_options: {
+      card: { mandate_options: null, network: null, request_three_d_secure: doc.request_three_d_secure },
+    },
+    payment_method_types: ['card'],
+    single_use_mandate: null,
+    status: statusOf(row.status),
+    usage: doc.usage,
+  };
+}
+
+const statuses = [
+  'canceled',
+  'processing',
+  'requires_action',
+  'requires_confirmation',
+  'requires_payment_method',
+  'succeeded',
+] as const satisfies readonly Stripe.SetupIntent.Status[];
+
+function statusOf(stored: string): Stripe.SetupIntent.Status {
+  const status = statuses.find((known) => known === stored);
+  if (status === undefined) throw new Error(`A SetupIntent has the unknown status ${stored}.`);
+  return status;
+}
+
+function lastSetupError({ doc }: SetupIntentRow): Stripe.SetupIntent.LastSetupError | null {
+  const error = doc.last_setup_error;
+  if (error === null) return null;
+  const { payment_method: card, ...attributes } = error;
+  return {
+    ...attributes,
+    ...(error.code === undefined
+      ? {}
+      : { doc_url: `https://stripe.com/docs/error-codes/${error.code.replaceAll('_', '-')}` }),
+    ...(card === null ? {} : { payment_method: card }),
+  };
+}
+
+/** What a browser may see of an intent, whose client secret it has. Source: what Stripe.js gets with a publishable key. */
+const publicFields = [
+  'id',
+  'object',
+  'automatic_payment_methods',
+  'cancellation_reason',
+  'client_secret',
+  'created',
+  'description',
+  'last_setup_error',
+  'livemode',
+  'next_action',
+  'payment_method',
+  'payment_method_configuration_details',
+  'payment_method_types',
+  'status',
+  'usage',
+] as const satisfies readonly (keyof Stripe.SetupIntent)[];
+
+export type PublicSetupIntent = Pick<Stripe.SetupIntent, (typeof publicFields)[number]>;
+
+export function publicSetupIntentView(view: Stripe.SetupIntent): PublicSetupIntent {
+  return pick(view, publicFields);
+}

@@ -1,0 +1,80 @@
+import { errors } from '@onfile/shared/errors.ts';
+import { requireChargeable } from '../api/payment-methods/rules.ts';
+import type { PaymentMethodRow } from '../api/payment-methods/table.ts';
+import type { Call } from '../api/route.ts';
+import { type SetupAttemptDoc, type SetupAttemptRow, setupAttempts } from '../api/setup-attempts/table.ts';
+import { confirmed } from '../api/setup-intents/rules.ts';
+import { type SetupIntentRow, setupIntents } from '../api/setup-intents/table.ts';
+import type { MandateData } from '../params/mandate-data.ts';
+import type { Transaction } from '../store/store.ts';
+import { type Confirmation, clientOf, requireReturnUrl, statedConsent } from './begin-attempt.ts';
+
+const missingCard =
+  "You cannot confirm this SetupIntent because it's missing a payment method. Update the SetupIntent with a payment method and then confirm it again.";
+
+type AnyCall = Omit<Call<unknown>, 'params'>;
+
+/** Commits, with the transaction, that the issuer is about to be asked for the card. Throws 400 for what cannot be set up. */
+export async function beginSetup(
+  call: AnyCall,
+  transaction: Transaction,
+  intent: SetupIntentRow,
+  card: PaymentMethodRow | null,
+  given: Confirmation,
+): Promise<SetupAttemptRow> {
+  if (card === null) throw errors.stateInvalid(missingCard, { code: 'setup_intent_unexpected_state' });
+  requireChargeable(card, intent.customer);
+  requireReturnUrl(call, intent.doc.automatic_payment_methods, given);
+  const attempt: SetupAttemptRow = {
+    id: call.services.ids.next('setup_attempt'),
+    created: call.now,
+    setup_intent: intent.id,
+    status: 'processing',
+    updated: call.now,
+    doc: {
+      network_request: call.services.ids.next('network_request'),
+      payment_method: card.id,
+      customer: intent.customer,
+      card: cardDetails(card),
+      authentication: null,
+      on_challenge: given.use_stripe_sdk === true || given.return_url === undefined ? 'sdk' : 'redirect',
+      return_url: given.return_url ?? null,
+      error: null,
+      usage: intent.doc.usage,
+      consent: intent.customer !== null && card.customer === null ? statedConsent(given.consent) : null,
+      client: clientOf(call, given.mandate_data),
+      mandate: mandateOf(call, given.mandate_data),
+    },
+  };
+  await setupIntents.update(transaction, confirmed(intent, card.id, attempt.id));
+  await setupAttempts.insert(transaction, attempt);
+  return attempt;
+}
+
+function mandateOf({ client, now }: AnyCall, given: MandateData | undefined): SetupAttemptDoc['mandate'] {
+  if (given == null) return null;
+  const { accepted_at, online, type } = given.customer_acceptance;
+  const inferred = online?.infer_from_client === true;
+  return {
+    accepted_at: accepted_at ?? now,
+    type,
+    ip_address: type === 'online' ? (online?.ip_address ?? (inferred ? client.ipAddress : null)) : null,
+    user_agent: type === 'online' ? (online?.user_agent ?? (inferred ? client.userAgent : null)) : null,
+  };
+}
+
+function cardDetails({ doc: { card }, fingerprint }: PaymentMethodRow): SetupAttemptDoc['card'] {
+  return {
+    brand: card.brand,
+    checks: card.checks,
+    country: card.country,
+    exp_month: card.exp_month,
+    exp_year: card.exp_year,
+    fingerprint,
+    funding: card.funding,
+    last4: card.last4,
+    network: card.preferred_network ?? card.brand,
+    three_d_secure: null,
+    wallet: null,
+  };
+}

@@ -1,0 +1,56 @@
+import { errors } from '@onfile/shared/errors.ts';
+import { formatAmount } from '@onfile/shared/money.ts';
+import type { CaptureParams } from '../api/payment-intents/params.ts';
+import { requireState } from '../api/payment-intents/rules.ts';
+import { type PaymentIntentRow, paymentIntents } from '../api/payment-intents/table.ts';
+import { paymentIntentView } from '../api/payment-intents/view.ts';
+import type { Call } from '../api/route.ts';
+import { answerWithIntent } from './answer-with-intent.ts';
+import { beginMove } from './begin-move.ts';
+import { resumePayment } from './resume-payment.ts';
+import { runMove } from './run-move.ts';
+
+/** `POST /v1/payment_intents/:intent/capture`: takes all or part of the held money, and releases the rest. */
+export async function capturePaymentIntent(call: Call<CaptureParams>) {
+  if (call.resumes !== null) return resumePayment(call, call.resumes);
+  const id = call.path.intent ?? '';
+  const { params } = call;
+  const move = await call.store.write(call.origin, async (transaction) => {
+    const intent = await paymentIntents.lock(transaction, id);
+    if (intent === undefined) throw errors.missingInPath('payment_intent', id, 'intent');
+    requireState('capture', intent, paymentIntentView(intent, call.livemode));
+    const amount = params.amount_to_capture ?? intent.doc.amount_capturable;
+    requireCapturable(intent, amount, params.final_capture);
+    await call.reserve(transaction, id);
+    return beginMove(call, transaction, intent, {
+      amount,
+      follows: {
+        kind: 'captured',
+        metadata: params.metadata,
+        statement_descriptor_suffix: params.statement_descriptor_suffix ?? null,
+      },
+    });
+  });
+  await runMove(call, move);
+  return answerWithIntent(call, id);
+}
+
+function requireCapturable(
+  { doc, currency }: PaymentIntentRow,
+  amount: number,
+  final: boolean | undefined,
+): void {
+  if (final === false) {
+    throw errors.parameterInvalid(
+      'You cannot capture this PaymentIntent in parts: `final_capture=false` needs multicapture, which is not available for it.',
+      'final_capture',
+    );
+  }
+  if (amount > doc.amount_capturable) {
+    throw errors.parameterInvalid(
+      `The amount to capture (${formatAmount(amount, currency, 'en')}) is greater than the capturable amount (${formatAmount(doc.amount_capturable, currency, 'en')}).`,
+      'amount_to_capture',
+      'amount_too_large',
+    );
+  }
+}

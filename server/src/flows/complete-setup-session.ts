@@ -1,0 +1,70 @@
+import { emptyDetails } from '../api/checkout-sessions/rules.ts';
+import { checkoutSessions, type SessionRow } from '../api/checkout-sessions/table.ts';
+import { sessionView } from '../api/checkout-sessions/view.ts';
+import { customers } from '../api/customers/table.ts';
+import type { AllowRedisplay } from '../api/payment-methods/rules.ts';
+import type { PaymentMethodRow } from '../api/payment-methods/table.ts';
+import type { SetupIntentRow } from '../api/setup-intents/table.ts';
+import { appendEvent } from '../outbox/append.ts';
+import type { Services } from '../services.ts';
+import type { Transaction } from '../store/store.ts';
+
+export interface CheckoutCompletion {
+  readonly allowRedisplay: AllowRedisplay;
+  readonly email: string | null;
+  /** Tells of the completed session, after the events of what completed it. */
+  announce(): Promise<void>;
+}
+
+interface Parts {
+  readonly services: Services;
+  readonly transaction: Transaction;
+  readonly now: number;
+  readonly intent: SetupIntentRow;
+  readonly card: PaymentMethodRow;
+}
+
+/** Ends the Checkout Session in setup mode whose intent succeeded; null for a setup without Checkout. */
+export async function completeSetupSession({
+  services,
+  transaction,
+  now,
+  intent,
+  card,
+}: Parts): Promise<CheckoutCompletion | null> {
+  if (intent.checkout_session === null) return null;
+  const session = await checkoutSessions.lock(transaction, intent.checkout_session);
+  if (session === undefined) throw new Error(`The intent ${intent.id} has lost its session.`);
+  const customer = intent.customer === null ? undefined : await customers.find(transaction, intent.customer);
+  const { buyer } = session.doc;
+  const billing = card.doc.billing_details;
+  const email = session.doc.customer_email ?? customer?.email ?? buyer.email ?? billing.email;
+  const complete: SessionRow = {
+    ...session,
+    status: 'complete',
+    customer: intent.customer,
+    customer_email: email,
+    doc: {
+      ...session.doc,
+      customer_details: {
+        ...emptyDetails(email),
+        address: buyer.billing?.address ?? billing.address,
+        name: buyer.billing?.name ?? billing.name ?? customer?.name ?? null,
+        phone: buyer.phone ?? billing.phone ?? customer?.phone ?? null,
+        tax_exempt: null,
+        tax_ids: [],
+      },
+      last_payment_error: null,
+    },
+  };
+  await checkoutSessions.update(transaction, complete);
+  return {
+    allowRedisplay: session.doc.allow_redisplay ?? 'always',
+    email,
+    announce: () =>
+      appendEvent(transaction, services.ids, now, {
+        type: 'checkout.session.completed',
+        object: sessionView(complete, transaction.scope.livemode),
+      }),
+  };
+}

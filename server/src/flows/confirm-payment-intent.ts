@@ -1,0 +1,109 @@
+import { errors } from '@onfile/shared/errors.ts';
+import type { ConfirmParams } from '../api/payment-intents/params.ts';
+import { changedIntent, requireCards, requireState } from '../api/payment-intents/rules.ts';
+import { type PaymentIntentRow, paymentIntents } from '../api/payment-intents/table.ts';
+import { paymentIntentView, publicPaymentIntentView } from '../api/payment-intents/view.ts';
+import type { Call } from '../api/route.ts';
+import type { Transaction } from '../store/store.ts';
+import { answerWithIntent } from './answer-with-intent.ts';
+import { attempts } from './attempts.ts';
+import { beginAttempt } from './begin-attempt.ts';
+import { type CardChoice, chosenCard, takeCard } from './chosen-card.ts';
+import { dropChallenge } from './drop-challenge.ts';
+import type { Failure } from './finish-attempt.ts';
+import { goOn } from './finish-challenge.ts';
+import { resumePayment } from './resume-payment.ts';
+import { runAttempt } from './run-attempt.ts';
+
+/** `POST /v1/payment_intents/:intent/confirm`, by the server, or by a browser with the client secret. */
+export async function confirmPaymentIntent(call: Call<ConfirmParams>) {
+  if (call.resumes !== null) return resumePayment(call, call.resumes);
+  requireServersWord(call);
+  const id = call.path.intent ?? '';
+  const chosen = await chosenCard(call, call.params);
+  const go = await call.store.write(call.origin, async (transaction) => {
+    const intent = await requireConfirmable(call, transaction, id);
+    await call.reserve(transaction, id);
+    return begin(call, transaction, intent, chosen?.id ?? null);
+  });
+  return answerWithIntent(call, id, await go());
+}
+
+/** What is left to do after the transaction: ask the network. */
+type GoOn = () => Promise<Failure | null>;
+
+async function begin(
+  call: Call<ConfirmParams>,
+  transaction: Transaction,
+  intent: PaymentIntentRow,
+  chosen: string | null,
+): Promise<GoOn> {
+  const { params } = call;
+  requireCards(params.allowed_payment_method_types, params.excluded_payment_method_types ?? undefined);
+  const proven = intent.status === 'requires_confirmation' ? intent.doc.challenged_attempt : null;
+  if (proven !== null && !bringsCard(params)) {
+    // `confirmation_method=manual`: the buyer has answered the issuer, and the server says go.
+    const authentication = (await attempts.find(transaction, proven))?.doc.authentication ?? '';
+    return async () => goOn(call, proven, await call.services.network.authentication(authentication));
+  }
+  await dropChallenge(transaction, intent, call.now);
+  const card = await takeCard(call, transaction, params, chosen ?? intent.doc.payment_method);
+  const attempt = await beginAttempt(call, transaction, changedIntent(intent, params), card, params);
+  return () => runAttempt(call, attempt);
+}
+
+function bringsCard(params: CardChoice): boolean {
+  return params.payment_method !== undefined || params.payment_method_data !== undefined;
+}
+
+async function requireConfirmable(
+  call: Call<ConfirmParams>,
+  transaction: Transaction,
+  id: string,
+): Promise<PaymentIntentRow> {
+  const intent = await paymentIntents.lock(transaction, id);
+  if (intent === undefined) throw errors.missingInPath('payment_intent', id, 'intent');
+  if (intent.status === 'processing') throw errors.lockTimeout();
+  const view = paymentIntentView(intent, call.livemode);
+  const shown = call.caller === 'secret' ? view : publicPaymentIntentView(view);
+  requireState('confirm', intent, shown);
+  if (intent.checkout_session !== null) {
+    throw errors.stateInvalid(
+      'This PaymentIntent cannot be confirmed because it was created by a Checkout Session. Confirm the Checkout Session instead.',
+      { code: 'payment_intent_unexpected_state', payment_intent: shown },
+    );
+  }
+  if (call.caller === 'publishable') requireBrowserMayConfirm(intent, call.params);
+  return intent;
+}
+
+/** What only the server may say of a confirmation. */
+const serversWord = ['capture_method', 'error_on_requires_action', 'off_session'] as const;
+
+function requireServersWord({ caller, params }: Call<ConfirmParams>): void {
+  const misplaced = serversWord.find((name) => caller === 'publishable' && params[name] !== undefined);
+  if (misplaced !== undefined) {
+    throw errors.parameterInvalid(
+      `The parameter ${misplaced} cannot be used with a publishable API key.`,
+      misplaced,
+    );
+  }
+}
+
+const strength = { none: 0, on_session: 1, off_session: 2 } as const;
+
+function requireBrowserMayConfirm({ doc }: PaymentIntentRow, params: ConfirmParams): void {
+  if (doc.confirmation_method === 'manual') {
+    throw errors.stateInvalid(
+      'This PaymentIntent has `confirmation_method` manual: it can only be confirmed with a secret API key.',
+      { code: 'secret_key_required' },
+    );
+  }
+  const usage = params.setup_future_usage;
+  if (usage !== undefined && strength[usage ?? 'none'] < strength[doc.setup_future_usage ?? 'none']) {
+    throw errors.parameterInvalid(
+      'With a publishable API key, `setup_future_usage` can only be set where it was not, or raised from on_session to off_session.',
+      'setup_future_usage',
+    );
+  }
+}

@@ -1,0 +1,119 @@
+import { errors } from '@onfile/shared/errors.ts';
+import { customers } from '../api/customers/table.ts';
+import type { CreateParams } from '../api/payment-intents/params.ts';
+import { changedIntent, newPaymentIntent, requireCards } from '../api/payment-intents/rules.ts';
+import { type PaymentIntentRow, paymentIntents } from '../api/payment-intents/table.ts';
+import { paymentIntentView } from '../api/payment-intents/view.ts';
+import { requireChargeable } from '../api/payment-methods/rules.ts';
+import type { PaymentMethodRow } from '../api/payment-methods/table.ts';
+import type { Call } from '../api/route.ts';
+import { appendEvent } from '../outbox/append.ts';
+import type { Transaction } from '../store/store.ts';
+import { answerWithIntent } from './answer-with-intent.ts';
+import { beginAttempt } from './begin-attempt.ts';
+import { chosenCard, takeCard } from './chosen-card.ts';
+import { resumePayment } from './resume-payment.ts';
+import { runAttempt } from './run-attempt.ts';
+
+/** `POST /v1/payment_intents` without a card and without `confirm`. */
+export async function createPaymentIntent(call: Call<CreateParams>, transaction: Transaction) {
+  return paymentIntentView(await insertIntent(call, transaction, null), call.livemode);
+}
+
+/** `POST /v1/payment_intents` with a card: made, and with `confirm=true` charged in the same breath. */
+export async function createPaymentIntentWithCard(call: Call<CreateParams>) {
+  if (call.resumes !== null) return resumePayment(call, call.resumes);
+  const chosen = await chosenCard(call, call.params);
+  const { intent, attempt } = await call.store.write(call.origin, async (transaction) => {
+    const card = await takeCard(call, transaction, call.params, chosen?.id ?? null);
+    const made = await insertIntent(call, transaction, card);
+    await call.reserve(transaction, made.id);
+    const confirm = call.params.confirm === true;
+    return {
+      intent: made,
+      attempt: confirm ? await beginAttempt(call, transaction, made, card, call.params) : null,
+    };
+  });
+  return answerWithIntent(call, intent.id, attempt && (await runAttempt(call, attempt)));
+}
+
+/** Of the parameters, those that only a confirmation has. */
+const confirmOnly = [
+  'confirmation_token',
+  'error_on_requires_action',
+  'mandate_data',
+  'off_session',
+  'return_url',
+] as const;
+
+/** Throws 400 for what only a confirmation may say. */
+export function requireConfirming(
+  params: { readonly confirm?: boolean | undefined } & {
+    readonly [Name in (typeof confirmOnly)[number]]?: unknown;
+  },
+): void {
+  const misplaced = confirmOnly.find((name) => params.confirm !== true && params[name] !== undefined);
+  if (misplaced === undefined) return;
+  throw errors.parameterInvalid(
+    `The parameter ${misplaced} can only be used when confirming: pass confirm=true.`,
+    misplaced,
+  );
+}
+
+async function insertIntent(
+  call: Call<CreateParams>,
+  transaction: Transaction,
+  card: PaymentMethodRow | null,
+): Promise<PaymentIntentRow> {
+  const { params, services, now, livemode } = call;
+  const { ids } = services;
+  requireCards(params.allowed_payment_method_types, params.excluded_payment_method_types);
+  requireConfirming(params);
+  await requireCustomer(transaction, params.customer);
+  if (card !== null) requireChargeable(card, params.customer ?? null);
+  const id = ids.next('payment_intent');
+  const bare = newPaymentIntent({
+    id,
+    now,
+    clientSecret: `${id}_secret_${ids.next('client_secret_part')}`,
+    amount: params.amount,
+    currency: params.currency,
+    customer: params.customer ?? null,
+    checkoutSession: null,
+    about: {
+      automatic_payment_methods: automaticOf(params),
+      confirmation_method: params.confirmation_method ?? 'automatic',
+      payment_method: card?.id ?? null,
+    },
+  });
+  const row = changedIntent(bare, params);
+  await paymentIntents.insert(transaction, row);
+  await appendEvent(transaction, ids, now, {
+    type: 'payment_intent.created',
+    object: paymentIntentView(row, livemode),
+  });
+  return row;
+}
+
+/** On by itself where no types are named (since 2023-08-16). */
+export function automaticOf(
+  params: Pick<CreateParams, 'automatic_payment_methods' | 'allowed_payment_method_types'>,
+): PaymentIntentRow['doc']['automatic_payment_methods'] {
+  const { automatic_payment_methods: given, allowed_payment_method_types: types } = params;
+  if (given === undefined) return types === undefined ? { allow_redirects: 'always' } : null;
+  if (!given.enabled) return null;
+  if (types !== undefined) {
+    throw errors.parametersExclusive(
+      ['automatic_payment_methods', 'payment_method_types'],
+      'automatic_payment_methods',
+    );
+  }
+  return { allow_redirects: given.allow_redirects ?? 'always' };
+}
+
+/** Throws 400 for a customer that is not there or was deleted. */
+export async function requireCustomer(transaction: Transaction, id: string | undefined): Promise<void> {
+  if (id === undefined) return;
+  const row = await customers.find(transaction, id);
+  if (row === undefined || row.deleted) throw errors.missingInBody('customer', id, 'customer');
+}

@@ -1,0 +1,16 @@
+import type { PaymentIntentRow } from '../api/payment-intents/table.ts';
+import type { Transaction } from '../store/store.ts';
+import { attempts } from './attempts.ts';
+
+/** What happens to the intent now takes the place of a challenge that the buyer left. */
+export async function dropChallenge(
+  transaction: Transaction,
+  intent: PaymentIntentRow,
+  now: number,
+): Promise<void> {
+  const id = intent.doc.challenged_attempt;
+  const attempt = id === null ? undefined : await attempts.lock(transaction, id);
+  if (attempt?.status === 'challenged') {
+    await attempts.update(transaction, { ...attempt, status: 'failed', updated: now });
+  }
+}

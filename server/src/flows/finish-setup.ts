@@ -1,0 +1,189 @@
+import type Stripe from 'stripe';
+import { mandates } from '../api/mandates/table.ts';
+import type { IntentError } from '../api/payment-intents/table.ts';
+import { attached, spent, withChecks } from '../api/payment-methods/rules.ts';
+import { type PaymentMethodRow, paymentMethods, securityCodes } from '../api/payment-methods/table.ts';
+import { paymentMethodView } from '../api/payment-methods/view.ts';
+import { type SetupAttemptRow, setupAttempts } from '../api/setup-attempts/table.ts';
+import { failed, succeeded } from '../api/setup-intents/rules.ts';
+import { type SetupIntentRow, setupIntents } from '../api/setup-intents/table.ts';
+import { setupIntentView } from '../api/setup-intents/view.ts';
+import type { Approval, AuthorizationAnswer } from '../network/network.ts';
+import { appendEvent } from '../outbox/append.ts';
+import type { Services } from '../services.ts';
+import type { AccountStore, Origin, Transaction } from '../store/store.ts';
+import { cardDecline } from './card-declined.ts';
+import { type CheckoutCompletion, completeSetupSession } from './complete-setup-session.ts';
+import { recordConsent } from './record-consent.ts';
+
+/** How an attempt to set a card up ended. */
+export type SetupOutcome =
+  | { readonly kind: 'answered'; readonly answer: AuthorizationAnswer }
+  | { readonly kind: 'unauthenticated' }
+  /** The network never acted on the attempt. */
+  | { readonly kind: 'lost' };
+
+export interface SetupFailure {
+  readonly error: IntentError;
+  readonly intent: Stripe.SetupIntent;
+}
+
+const unauthenticated: Omit<IntentError, 'payment_method'> = {
+  code: 'setup_intent_authentication_failure',
+  message:
+    'We are unable to authenticate your payment method. Please choose a different payment method and try again.',
+  type: 'invalid_request_error',
+};
+
+const lost: Omit<IntentError, 'payment_method'> = {
+  code: 'processing_error',
+  decline_code: 'processing_error',
+  message: 'An error occurred while processing your card. Try again in a little bit.',
+  type: 'card_error',
+};
+
+interface Parts {
+  readonly services: Services;
+  readonly transaction: Transaction;
+  readonly now: number;
+  readonly attempt: SetupAttemptRow;
+  readonly intent: SetupIntentRow;
+  readonly card: PaymentMethodRow;
+}
+
+/**
+ * Commits the outcome of a setup with all that follows from it: intent, saved card, mandate, consent and events. It
+ * does so once. Answers the failure; null when the card was set up.
+ */
+export async function finishSetup(
+  services: Services,
+  store: AccountStore,
+  origin: Origin,
+  now: number,
+  id: string,
+  outcome: SetupOutcome,
+): Promise<SetupFailure | null> {
+  return store.write(origin, async (transaction) => {
+    const attempt = await setupAttempts.lock(transaction, id);
+    const intent = await setupIntents.lock(transaction, attempt?.setup_intent ?? '');
+    const card = await paymentMethods.lock(transaction, attempt?.doc.payment_method ?? '');
+    if (attempt === undefined || intent === undefined || card === undefined) {
+      throw new Error(`The attempt ${id} has lost its parts.`);
+    }
+    if (attempt.status !== 'processing') return earlierFailure(transaction, attempt, intent);
+    const parts = { services, transaction, now, attempt, intent, card };
+    switch (outcome.kind) {
+      case 'answered':
+        return outcome.answer.outcome === 'approved'
+          ? succeed(parts, outcome.answer)
+          : fail(parts, declineOf(cardDecline(outcome.answer)));
+      case 'unauthenticated':
+        return fail(parts, unauthenticated);
+      case 'lost':
+        return fail(parts, lost);
+    }
+  });
+}
+
+function earlierFailure(
+  transaction: Transaction,
+  attempt: SetupAttemptRow,
+  intent: SetupIntentRow,
+): SetupFailure | null {
+  const { error } = attempt.doc;
+  return error && { error, intent: setupIntentView(intent, transaction.scope.livemode) };
+}
+
+function declineOf({
+  message,
+  attributes,
+}: ReturnType<typeof cardDecline>): Omit<IntentError, 'payment_method'> {
+  const {
+    payment_intent: _i,
+    payment_method: _m,
+    setup_intent: _s,
+    checkout_page: _p,
+    ...codes
+  } = attributes;
+  return { ...codes, message, type: 'card_error' };
+}
+
+async function succeed(parts: Parts, answer: Approval): Promise<null> {
+  const { transaction, services, now, attempt, intent } = parts;
+  const session: CheckoutCompletion | null = await completeSetupSession(parts);
+  await keepCard(parts, answer, session);
+  const mandate = await acceptMandate(parts);
+  const done = succeeded(intent, mandate);
+  await setupIntents.update(transaction, done);
+  await setupAttempts.update(transaction, { ...attempt, status: 'succeeded', updated: now });
+  await appendEvent(transaction, services.ids, now, {
+    type: 'setup_intent.succeeded',
+    object: setupIntentView(done, transaction.scope.livemode),
+  });
+  await session?.announce();
+  return null;
+}
+
+/** With a customer the card is attached; without one it may be attached afterwards. */
+async function keepCard(parts: Parts, answer: Approval, session: CheckoutCompletion | null): Promise<void> {
+  const { transaction, services, now, attempt, intent } = parts;
+  await securityCodes.drop(transaction, parts.card.id);
+  const checked = withChecks(parts.card, answer.checks);
+  const card: PaymentMethodRow = {
+    ...checked,
+    doc: { ...checked.doc, network_transaction_id: answer.networkTransactionId },
+  };
+  if (card.customer !== null || intent.customer === null) return paymentMethods.update(transaction, card);
+  const saved = {
+    ...attached(card, intent.customer),
+    allow_redisplay: session?.allowRedisplay ?? card.allow_redisplay,
+  };
+  await paymentMethods.update(transaction, saved);
+  await appendEvent(transaction, services.ids, now, {
+    type: 'payment_method.attached',
+    object: paymentMethodView(saved, transaction.scope.livemode),
+  });
+  const { consent, usage, client } = attempt.doc;
+  if (consent === null) return;
+  await recordConsent(transaction, services, now, {
+    card: saved,
+    consent,
+    checkoutSession: intent.checkout_session,
+    paymentIntent: null,
+    setupIntent: intent.id,
+    agreedAt: attempt.created,
+    email: session?.email ?? card.doc.billing_details.email,
+    client,
+    uses: [
+      ...(consent.source !== 'server' && saved.allow_redisplay === 'always' ? (['redisplay'] as const) : []),
+      ...(usage === 'off_session' ? (['off_session'] as const) : []),
+    ],
+  });
+}
+
+async function acceptMandate({ transaction, services, now, attempt, card }: Parts): Promise<string | null> {
+  const { mandate } = attempt.doc;
+  if (mandate === null) return null;
+  const id = services.ids.next('mandate');
+  await mandates.insert(transaction, { id, created: now, payment_method: card.id, doc: mandate });
+  return id;
+}
+
+async function fail(parts: Parts, error: Omit<IntentError, 'payment_method'>): Promise<SetupFailure> {
+  const { transaction, services, now, attempt, card } = parts;
+  const { livemode } = transaction.scope;
+  const complete: IntentError = { ...error, payment_method: paymentMethodView(card, livemode) };
+  const intent = failed(parts.intent, complete);
+  const view = setupIntentView(intent, livemode);
+  await securityCodes.drop(transaction, card.id);
+  if (card.customer === null) await paymentMethods.update(transaction, spent(card));
+  await setupIntents.update(transaction, intent);
+  await setupAttempts.update(transaction, {
+    ...attempt,
+    status: 'failed',
+    updated: now,
+    doc: { ...attempt.doc, error: complete },
+  });
+  await appendEvent(transaction, services.ids, now, { type: 'setup_intent.setup_failed', object: view });
+  return { error: complete, intent: view };
+}

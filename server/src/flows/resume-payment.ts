@@ -1,0 +1,30 @@
+import { paymentIntents } from '../api/payment-intents/table.ts';
+import { paymentIntentView } from '../api/payment-intents/view.ts';
+import type { Call } from '../api/route.ts';
+import { answerWithIntent } from './answer-with-intent.ts';
+import { attempts } from './attempts.ts';
+import type { Failure } from './finish-attempt.ts';
+import { paymentMoves } from './payment-moves.ts';
+import { runAttempt } from './run-attempt.ts';
+import { runMove } from './run-move.ts';
+
+/**
+ * Goes on with a payment whose request was cut off after it had been committed: what stands still is finished (the
+ * network acts on a request id once), and the intent answered as it then is. Throws 402 when its last attempt failed.
+ */
+export async function resumePayment(call: Omit<Call<unknown>, 'params'>, id: string) {
+  const { reader } = call.store;
+  const { rows: moves } = await paymentMoves.page(reader, { limit: 1, where: { payment_intent: id } });
+  if (moves[0]?.status === 'started') await runMove(call, moves[0]);
+  const { rows } = await attempts.page(reader, { limit: 1, where: { payment_intent: id } });
+  const [attempt] = rows;
+  if (attempt?.status === 'started') return answerWithIntent(call, id, await runAttempt(call, attempt));
+  return answerWithIntent(call, id, attempt?.status === 'failed' ? await failureOf(call, id) : null);
+}
+
+async function failureOf(call: Omit<Call<unknown>, 'params'>, id: string): Promise<Failure | null> {
+  const intent = await paymentIntents.find(call.store.reader, id);
+  const error = intent?.doc.last_payment_error ?? null;
+  if (intent === undefined || intent.status !== 'requires_payment_method' || error === null) return null;
+  return { error, intent: paymentIntentView(intent, call.livemode) };
+}

@@ -1,0 +1,118 @@
+import { errors } from '@onfile/shared/errors.ts';
+import { capturedCharge, releasedCharge } from '../api/charges/rules.ts';
+import { type ChargeRow, charges } from '../api/charges/table.ts';
+import { chargeView } from '../api/charges/view.ts';
+import { canceled, captured } from '../api/payment-intents/rules.ts';
+import { type PaymentIntentRow, paymentIntents } from '../api/payment-intents/table.ts';
+import { paymentIntentView } from '../api/payment-intents/view.ts';
+import { type MoneyAnswer, NetworkUnavailable } from '../network/network.ts';
+import { appendEvent, previousAttributes } from '../outbox/append.ts';
+import type { EventType } from '../outbox/event-types.ts';
+import { mergeMetadata } from '../params/groups.ts';
+import type { Transaction } from '../store/store.ts';
+import type { PaymentContext } from './payment-context.ts';
+import { type PaymentMoveDoc, type PaymentMoveRow, paymentMoves } from './payment-moves.ts';
+
+type MoveContext = Pick<PaymentContext, 'services' | 'store' | 'origin' | 'now'>;
+
+/**
+ * Carries a started move out and commits what follows from it. It may run again: the network acts on its request id
+ * once. Throws 400 when the network refuses, 500 when it does not answer (the sweeper then goes on).
+ */
+export async function runMove(context: MoveContext, move: PaymentMoveRow): Promise<void> {
+  const answer = await askNetwork(context, move).catch((error: unknown) => {
+    if (error instanceof NetworkUnavailable) throw errors.networkUnavailable();
+    throw error;
+  });
+  await context.store.write(context.origin, (transaction) => commit(context, transaction, move.id, answer));
+  if (answer.outcome === 'refused' && move.doc.follows.kind !== 'lapsed') {
+    throw errors.stateInvalid(`The card network refused: ${answer.reason}`, { code: 'processing_error' });
+  }
+}
+
+function askNetwork({ services, store }: MoveContext, { kind, doc }: PaymentMoveRow): Promise<MoneyAnswer> {
+  const request = {
+    requestId: doc.network_request,
+    account: store.reader.scope.account,
+    authorizationRequestId: doc.authorization_request,
+  };
+  return kind === 'capture'
+    ? services.network.capture({ ...request, amount: doc.amount })
+    : services.network.reverse(request);
+}
+
+async function commit(
+  context: MoveContext,
+  transaction: Transaction,
+  id: string,
+  answer: MoneyAnswer,
+): Promise<void> {
+  const found = await paymentMoves.lock(transaction, id);
+  if (found?.status !== 'started') return;
+  const intent = await paymentIntents.lock(transaction, found.payment_intent);
+  const charge = await charges.lock(transaction, found.doc.charge);
+  if (intent === undefined || charge === undefined) throw new Error(`The move ${id} has lost its parts.`);
+  const done = answer.outcome === 'done';
+  await paymentMoves.update(transaction, {
+    ...found,
+    status: done ? 'done' : 'refused',
+    updated: context.now,
+  });
+  // An authorization that has run out is over, whatever the network still knows of it.
+  if (done || found.doc.follows.kind === 'lapsed')
+    await follow(context, transaction, intent, charge, found.doc);
+}
+
+async function follow(
+  { services, now }: MoveContext,
+  transaction: Transaction,
+  intent: PaymentIntentRow,
+  charge: ChargeRow,
+  { amount, follows }: PaymentMoveDoc,
+): Promise<void> {
+  const { livemode } = transaction.scope;
+  const after = outcomeOf(intent, charge, amount, follows, now);
+  const before = chargeView(charge, livemode);
+  const view = chargeView(after.charge, livemode);
+  await charges.update(transaction, after.charge);
+  await paymentIntents.update(transaction, after.intent);
+  await appendEvent(transaction, services.ids, now, {
+    type: after.events[0],
+    object: view,
+    previous: previousAttributes(before, view),
+  });
+  await appendEvent(transaction, services.ids, now, {
+    type: after.events[1],
+    object: paymentIntentView(after.intent, livemode),
+  });
+}
+
+interface After {
+  readonly intent: PaymentIntentRow;
+  readonly charge: ChargeRow;
+  /** Of the charge, and of the intent. */
+  readonly events: readonly [EventType, EventType];
+}
+
+function outcomeOf(
+  intent: PaymentIntentRow,
+  charge: ChargeRow,
+  amount: number,
+  follows: PaymentMoveDoc['follows'],
+  now: number,
+): After {
+  if (follows.kind === 'captured') {
+    const paid = captured(intent, amount);
+    return {
+      intent: { ...paid, doc: { ...paid.doc, metadata: mergeMetadata(paid.doc.metadata, follows.metadata) } },
+      charge: capturedCharge(charge, amount),
+      events: ['charge.captured', 'payment_intent.succeeded'],
+    };
+  }
+  const lapsed = follows.kind === 'lapsed';
+  return {
+    intent: canceled(intent, lapsed ? 'expired' : follows.reason, now),
+    charge: releasedCharge(charge),
+    events: [lapsed ? 'charge.expired' : 'charge.refunded', 'payment_intent.canceled'],
+  };
+}

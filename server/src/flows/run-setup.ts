@@ -1,0 +1,159 @@
+import { errors } from '@onfile/shared/errors.ts';
+import { type PaymentMethodRow, paymentMethods } from '../api/payment-methods/table.ts';
+import { type SetupAttemptRow, setupAttempts } from '../api/setup-attempts/table.ts';
+import { challenged, may, resumed } from '../api/setup-intents/rules.ts';
+import { type SetupIntentRow, setupIntents } from '../api/setup-intents/table.ts';
+import { setupIntentView } from '../api/setup-intents/view.ts';
+import { type AuthenticationResult, NetworkUnavailable } from '../network/network.ts';
+import { appendEvent } from '../outbox/append.ts';
+import { challengeAction } from './challenge-action.ts';
+import { finishSetup, type SetupFailure, type SetupOutcome } from './finish-setup.ts';
+import { openCard } from './open-card.ts';
+import type { PaymentContext } from './payment-context.ts';
+
+/**
+ * Takes a started setup through authentication and verification. Answers why it failed; null when it succeeded or
+ * waits for the customer. Running it again does nothing twice: the network knows the attempt by its request id.
+ */
+export async function runSetup(
+  context: PaymentContext,
+  attempt: SetupAttemptRow,
+): Promise<SetupFailure | null> {
+  const { card, intent } = await partsOf(context, attempt);
+  const answer = await asked(async () =>
+    context.services.network.authenticate({
+      ...(await commonRequest(context, attempt, card)),
+      requestId: `${attempt.doc.network_request}_3ds`,
+      amount: 0,
+      setUpForOffSession: attempt.doc.usage === 'off_session',
+      preference: intent.doc.request_three_d_secure,
+    }),
+  );
+  switch (answer.outcome) {
+    case 'challenge':
+      return challenge(context, attempt, answer.authenticationId);
+    case 'finished':
+      if (answer.result.status === 'failed') return settle(context, attempt, { kind: 'unauthenticated' });
+      return verify(context, attempt, answer.result);
+    case 'not_required':
+    case 'not_supported':
+      return verify(context, attempt, null);
+  }
+}
+
+/** The challenge of a setup is over, or the customer closed it: asks the issuer how it ended and goes on. */
+export async function finishSetupChallenge(
+  context: PaymentContext,
+  attempt: SetupAttemptRow,
+  cancelled: boolean,
+): Promise<SetupFailure | null> {
+  const { authentication } = attempt.doc;
+  if (attempt.status !== 'requires_action' || authentication === null) return null;
+  const result = await context.services.network.authentication(authentication);
+  if (result.status === 'pending' && !cancelled) return null;
+  const started = await resume(context, attempt.id);
+  if (started === null) return null;
+  return result.status === 'failed' || result.status === 'pending'
+    ? settle(context, started, { kind: 'unauthenticated' })
+    : verify(context, started, result);
+}
+
+async function verify(
+  context: PaymentContext,
+  attempt: SetupAttemptRow,
+  authentication: AuthenticationResult | null,
+): Promise<SetupFailure | null> {
+  const { card } = await partsOf(context, attempt);
+  const answer = await asked(async () =>
+    context.services.network.verify({
+      ...(await commonRequest(context, attempt, card)),
+      authenticationId: authentication?.authenticationId ?? null,
+    }),
+  );
+  return settle(context, attempt, { kind: 'answered', answer });
+}
+
+async function partsOf({ store }: PaymentContext, attempt: SetupAttemptRow) {
+  const card = await paymentMethods.find(store.reader, attempt.doc.payment_method);
+  const intent = await setupIntents.find(store.reader, attempt.setup_intent);
+  if (card === undefined || intent === undefined)
+    throw new Error(`The attempt ${attempt.id} has lost its parts.`);
+  return { card, intent };
+}
+
+/** A network without an answer leaves the attempt standing: the sweeper finds out what became of it. */
+async function asked<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof NetworkUnavailable) throw errors.networkUnavailable();
+    throw error;
+  }
+}
+
+async function commonRequest(
+  { account, services, store, now }: PaymentContext,
+  { doc }: SetupAttemptRow,
+  card: PaymentMethodRow,
+) {
+  return {
+    requestId: doc.network_request,
+    account: account.id,
+    currency: account.settings.defaultCurrency,
+    card: await openCard(services, store, card, now),
+    initiator: 'customer' as const,
+    storedCredential: {
+      use: 'first_storage' as const,
+      reason: doc.usage === 'off_session' ? ('unscheduled' as const) : ('customer_present' as const),
+      originalNetworkTransactionId: card.doc.network_transaction_id,
+    },
+  };
+}
+
+async function challenge(
+  context: PaymentContext,
+  attempt: SetupAttemptRow,
+  authentication: string,
+): Promise<null> {
+  const { services, store, origin, now, livemode } = context;
+  await store.write(origin, async (transaction) => {
+    const current = await setupAttempts.lock(transaction, attempt.id);
+    const intent = await setupIntents.lock(transaction, attempt.setup_intent);
+    if (current?.status !== 'processing' || intent === undefined) return;
+    const { on_challenge, return_url } = attempt.doc;
+    const { client_secret } = intent.doc;
+    const action = challengeAction(context, on_challenge, attempt.id, { client_secret, return_url });
+    const waiting = challenged(intent, attempt.id, action);
+    await setupAttempts.update(transaction, {
+      ...current,
+      status: 'requires_action',
+      updated: now,
+      doc: { ...current.doc, authentication },
+    });
+    await setupIntents.update(transaction, waiting);
+    await appendEvent(transaction, services.ids, now, {
+      type: 'setup_intent.requires_action',
+      object: setupIntentView(waiting, livemode),
+    });
+  });
+  return null;
+}
+
+/** Of several that report the same challenge, one goes on. */
+async function resume({ store, origin, now }: PaymentContext, id: string): Promise<SetupAttemptRow | null> {
+  return store.write(origin, async (transaction) => {
+    const attempt = await setupAttempts.lock(transaction, id);
+    if (attempt?.status !== 'requires_action') return null;
+    const intent: SetupIntentRow | undefined = await setupIntents.lock(transaction, attempt.setup_intent);
+    if (intent === undefined || !may('resume', intent.status)) return null;
+    const started: SetupAttemptRow = { ...attempt, status: 'processing', updated: now };
+    await setupAttempts.update(transaction, started);
+    await setupIntents.update(transaction, resumed(intent));
+    return started;
+  });
+}
+
+function settle(context: PaymentContext, attempt: SetupAttemptRow, outcome: SetupOutcome) {
+  const { services, store, origin, now } = context;
+  return finishSetup(services, store, origin, now, attempt.id, outcome);
+}

@@ -1,0 +1,172 @@
+import Stripe from 'stripe';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { engines, type TestServer, testServer } from '../testing/test-server.ts';
+
+const visa = 'pm_card_visa';
+
+describe.each(engines)('setup intents on %s', (engine) => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await testServer(engine);
+  });
+  afterAll(() => server.stop());
+
+  const base = { automatic_payment_methods: { enabled: true, allow_redirects: 'never' } } as const;
+  const typesOf = async (stripe: Stripe) =>
+    (await stripe.events.list({ limit: 100 })).data.map(({ type }) => type).toReversed();
+
+  it('save a card to a customer, who is then charged while away', async () => {
+    const stripe = server.client();
+    const { id: customer } = await stripe.customers.create({ email: 'jenny@example.com' });
+    const made = await stripe.setupIntents.create({ ...base, customer });
+    expect(made).toMatchObject({ status: 'requires_payment_method', usage: 'off_session', mandate: null });
+    expect(made.client_secret).toMatch(/^seti_\w+_secret_\w{31}$/);
+    const done = await stripe.setupIntents.confirm(made.id, {
+      payment_method: visa,
+      expand: ['latest_attempt', 'payment_method'],
+    });
+    expect(done).toMatchObject({
+      status: 'succeeded',
+      latest_attempt: { object: 'setup_attempt', status: 'succeeded', setup_error: null },
+      payment_method: { customer, allow_redisplay: 'unspecified' },
+    });
+    expect((await typesOf(stripe)).slice(1)).toEqual([
+      'setup_intent.created',
+      'payment_method.attached',
+      'setup_intent.succeeded',
+    ]);
+    const card =
+      typeof done.payment_method === 'string' ? done.payment_method : (done.payment_method?.id ?? '');
+    const paid = await stripe.paymentIntents.create({
+      amount: 2000,
+      currency: 'usd',
+      customer,
+      payment_method: card,
+      off_session: true,
+      confirm: true,
+    });
+    expect(paid.status).toBe('succeeded');
+    const consents: { data: unknown[] } = await stripe.rawRequest(
+      'GET',
+      `/v1/onfile/consents?customer=${customer}`,
+    );
+    expect(consents.data).toMatchObject([
+      { setup_intent: made.id, payment_intent: null, uses: ['off_session'] },
+    ]);
+  });
+
+  it('authenticate now what is exempt later', async () => {
+    const stripe = server.client();
+    const { id: customer } = await stripe.customers.create();
+    const waiting = await stripe.setupIntents.create({
+      ...base,
+      customer,
+      payment_method: 'pm_card_authenticationRequiredOnSetup',
+      confirm: true,
+      return_url: 'https://shop.example/back',
+    });
+    expect(waiting).toMatchObject({ status: 'requires_action', next_action: { type: 'redirect_to_url' } });
+    const page = await fetch(waiting.next_action?.redirect_to_url?.url ?? '');
+    const action = /action="([^"]+)"/.exec(await page.text())?.[1]?.replaceAll('&amp;', '&') ?? '';
+    const answered = await fetch(new URL(action, page.url), {
+      method: 'POST',
+      body: new URLSearchParams({ result: 'authenticated' }),
+      redirect: 'manual',
+    });
+    const back = new URL(answered.headers.get('location') ?? '');
+    expect(back.searchParams.get('setup_intent')).toBe(waiting.id);
+    expect(back.searchParams.get('redirect_status')).toBe('succeeded');
+    const done = await stripe.setupIntents.retrieve(waiting.id);
+    expect(done).toMatchObject({ status: 'succeeded', next_action: null });
+    const paid = await stripe.paymentIntents.create({
+      amount: 2000,
+      currency: 'usd',
+      customer,
+      payment_method: String(done.payment_method),
+      off_session: true,
+      confirm: true,
+    });
+    expect(paid.status).toBe('succeeded');
+  });
+
+  it('that are declined answer 402 and save nothing', async () => {
+    const stripe = server.client();
+    const { id: customer } = await stripe.customers.create();
+    const error = await stripe.setupIntents
+      .create({ ...base, customer, payment_method: 'pm_card_visa_chargeDeclined', confirm: true })
+      .catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(Stripe.errors.StripeCardError);
+    expect(error).toMatchObject({
+      statusCode: 402,
+      code: 'card_declined',
+      setup_intent: {
+        status: 'requires_payment_method',
+        last_setup_error: { decline_code: 'generic_decline' },
+      },
+    });
+    expect((await stripe.customers.listPaymentMethods(customer)).data).toEqual([]);
+    const [intent] = (await stripe.setupIntents.list({ customer })).data;
+    const tries = await stripe.setupAttempts.list({ setup_intent: intent?.id ?? '' });
+    expect(tries.data).toMatchObject([
+      { status: 'failed', setup_error: { decline_code: 'generic_decline' } },
+    ]);
+  });
+
+  it('without a customer leave a card that can be attached once, afterwards', async () => {
+    const stripe = server.client();
+    const done = await stripe.setupIntents.create({ ...base, payment_method: visa, confirm: true });
+    const { id: customer } = await stripe.customers.create();
+    const card = await stripe.paymentMethods.attach(String(done.payment_method), { customer });
+    expect(card.customer).toBe(customer);
+  });
+
+  it('keep the mandate that came with them', async () => {
+    const stripe = server.client();
+    const done = await stripe.setupIntents.create({
+      ...base,
+      payment_method: visa,
+      confirm: true,
+      mandate_data: {
+        customer_acceptance: {
+          type: 'online',
+          online: { ip_address: '203.0.113.7', user_agent: 'Shop/1.0' },
+        },
+      },
+    });
+    expect(await stripe.mandates.retrieve(String(done.mandate))).toMatchObject({
+      object: 'mandate',
+      status: 'active',
+      payment_method: done.payment_method,
+      customer_acceptance: { type: 'online', online: { ip_address: '203.0.113.7', user_agent: 'Shop/1.0' } },
+    });
+  });
+
+  it('are updated and canceled before they are confirmed, and refused afterwards', async () => {
+    const stripe = server.client();
+    const intent = await stripe.setupIntents.create(base);
+    expect(
+      await stripe.setupIntents.update(intent.id, { payment_method: visa, metadata: { a: '1' } }),
+    ).toMatchObject({ status: 'requires_confirmation', metadata: { a: '1' } });
+    expect(await stripe.setupIntents.cancel(intent.id, { cancellation_reason: 'abandoned' })).toMatchObject({
+      status: 'canceled',
+      cancellation_reason: 'abandoned',
+    });
+    for (const call of [
+      () => stripe.setupIntents.confirm(intent.id),
+      () => stripe.setupIntents.cancel(intent.id),
+      () => stripe.setupIntents.update(intent.id, { payment_method: visa }),
+    ]) {
+      await expect(call()).rejects.toMatchObject({
+        statusCode: 400,
+        code: 'setup_intent_unexpected_state',
+        setup_intent: { id: intent.id },
+      });
+    }
+    await expect(stripe.setupIntents.verifyMicrodeposits(intent.id)).rejects.toMatchObject({
+      statusCode: 400,
+    });
+    await expect(stripe.setupIntents.retrieve('seti_none')).rejects.toMatchObject({
+      message: "No such setupintent: 'seti_none'",
+    });
+  });
+});

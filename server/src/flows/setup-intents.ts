@@ -1,0 +1,202 @@
+import { errors } from '@onfile/shared/errors.ts';
+import { requireCards } from '../api/payment-intents/rules.ts';
+import { requireChargeable } from '../api/payment-methods/rules.ts';
+import type { PaymentMethodRow } from '../api/payment-methods/table.ts';
+import type { Call } from '../api/route.ts';
+import { setupAttempts } from '../api/setup-attempts/table.ts';
+import type { ConfirmParams, CreateParams, UpdateParams } from '../api/setup-intents/params.ts';
+import {
+  canceled,
+  changedSetup,
+  newSetupIntent,
+  requireState,
+  withPaymentMethod,
+} from '../api/setup-intents/rules.ts';
+import { type SetupIntentRow, setupIntents } from '../api/setup-intents/table.ts';
+import { publicSetupIntentView, setupIntentView } from '../api/setup-intents/view.ts';
+import { appendEvent } from '../outbox/append.ts';
+import type { Transaction } from '../store/store.ts';
+import { answerWithSetup } from './answer-with-setup.ts';
+import { beginSetup } from './begin-setup.ts';
+import { chosenCard, takeCard } from './chosen-card.ts';
+import { automaticOf, requireConfirming, requireCustomer } from './create-payment-intent.ts';
+import { finishSetupChallenge, runSetup } from './run-setup.ts';
+
+/** `POST /v1/setup_intents`, with `confirm=true` also confirmed. */
+export async function createSetupIntent(call: Call<CreateParams>) {
+  if (call.resumes !== null) return resumeSetup(call, call.resumes);
+  const chosen = await chosenCard(call, call.params);
+  const { intent, attempt } = await call.store.write(call.origin, async (transaction) => {
+    const card = await takeCard(call, transaction, call.params, chosen?.id ?? null);
+    const made = await insertSetupIntent(call, transaction, card);
+    await call.reserve(transaction, made.id);
+    const confirm = call.params.confirm === true;
+    return {
+      intent: made,
+      attempt: confirm ? await beginSetup(call, transaction, made, card, call.params) : null,
+    };
+  });
+  return answerWithSetup(call, intent.id, attempt && (await runSetup(call, attempt)));
+}
+
+async function insertSetupIntent(
+  call: Call<CreateParams>,
+  transaction: Transaction,
+  card: PaymentMethodRow | null,
+): Promise<SetupIntentRow> {
+  const { params, services, now, livemode } = call;
+  requireCards(params.allowed_payment_method_types, params.excluded_payment_method_types);
+  requireConfirming(params);
+  await requireCustomer(transaction, params.customer);
+  if (card !== null) requireChargeable(card, params.customer ?? null);
+  const id = services.ids.next('setup_intent');
+  const bare = newSetupIntent({
+    id,
+    now,
+    clientSecret: `${id}_secret_${services.ids.next('setup_secret_part')}`,
+    customer: params.customer ?? null,
+    paymentMethod: card?.id ?? null,
+    checkoutSession: null,
+    about: { automatic_payment_methods: automaticOf(params), usage: params.usage ?? 'off_session' },
+  });
+  const row = changedSetup(bare, params);
+  await setupIntents.insert(transaction, row);
+  await appendEvent(transaction, services.ids, now, {
+    type: 'setup_intent.created',
+    object: setupIntentView(row, livemode),
+  });
+  return row;
+}
+
+/** `POST /v1/setup_intents/:intent/confirm`, by the server, or by a browser with the client secret. */
+export async function confirmSetupIntent(call: Call<ConfirmParams>) {
+  if (call.resumes !== null) return resumeSetup(call, call.resumes);
+  const id = call.path.intent ?? '';
+  const { params } = call;
+  const chosen = await chosenCard(call, params);
+  const attempt = await call.store.write(call.origin, async (transaction) => {
+    const intent = await requireIntent(call, transaction);
+    if (intent.status === 'processing') throw errors.lockTimeout();
+    requireState('confirm', intent, shown(call, intent));
+    requireOwn(call, intent, 'confirmed');
+    requireCards(params.allowed_payment_method_types);
+    await call.reserve(transaction, id);
+    await dropSetupChallenge(transaction, intent, call.now);
+    const card = await takeCard(call, transaction, params, chosen?.id ?? intent.payment_method);
+    return beginSetup(call, transaction, changedSetup(intent, params), card, params);
+  });
+  return answerWithSetup(call, id, await runSetup(call, attempt));
+}
+
+/** `POST /v1/setup_intents/:intent` */
+export async function updateSetupIntent(call: Call<UpdateParams>) {
+  const { params, livemode } = call;
+  const chosen = await chosenCard(call, params);
+  return call.store.write(call.origin, async (transaction) => {
+    const before = await requireIntent(call, transaction);
+    requireCards(params.allowed_payment_method_types, params.excluded_payment_method_types);
+    await requireCustomer(transaction, params.customer);
+    const { description: _d, metadata: _m, ...decisive } = params;
+    const described = changedSetup(before, params);
+    const after =
+      Object.keys(decisive).length === 0
+        ? described
+        : await changeCard(call, transaction, before, described, chosen?.id ?? null);
+    await setupIntents.update(transaction, after);
+    return setupIntentView(after, livemode);
+  });
+}
+
+async function changeCard(
+  call: Call<UpdateParams>,
+  transaction: Transaction,
+  before: SetupIntentRow,
+  after: SetupIntentRow,
+  chosen: string | null,
+): Promise<SetupIntentRow> {
+  requireState('update', before, setupIntentView(before, call.livemode));
+  requireOwn(call, before, 'changed');
+  await dropSetupChallenge(transaction, before, call.now);
+  const card = await takeCard(call, transaction, call.params, chosen ?? before.payment_method);
+  if (card !== null) requireChargeable(card, after.customer);
+  return withPaymentMethod(after, card?.id ?? null);
+}
+
+type Reason = 'abandoned' | 'duplicate' | 'requested_by_customer';
+
+/** `POST /v1/setup_intents/:intent/cancel` */
+export async function cancelSetupIntent(
+  call: Call<{ readonly cancellation_reason?: Reason | undefined }>,
+  transaction: Transaction,
+) {
+  const intent = await requireIntent(call, transaction);
+  requireState('cancel', intent, setupIntentView(intent, call.livemode));
+  requireOwn(call, intent, 'canceled');
+  await dropSetupChallenge(transaction, intent, call.now);
+  const ended = canceled(intent, call.params.cancellation_reason ?? null);
+  await setupIntents.update(transaction, ended);
+  const view = setupIntentView(ended, call.livemode);
+  await appendEvent(transaction, call.services.ids, call.now, {
+    type: 'setup_intent.canceled',
+    object: view,
+  });
+  return view;
+}
+
+/** `POST /v1/setup_intents/:intent/finish_authentication`, as `stripe.js` calls it. Throws 402 when the setup failed. */
+export async function finishSetupAuthentication(
+  call: Call<{ readonly attempt: string; readonly cancelled?: boolean | undefined }>,
+) {
+  const id = call.path.intent ?? '';
+  const attempt = await setupAttempts.find(call.store.reader, call.params.attempt);
+  if (attempt === undefined || attempt.setup_intent !== id) {
+    throw errors.missingInBody('setup attempt', call.params.attempt, 'attempt');
+  }
+  return answerWithSetup(call, id, await finishSetupChallenge(call, attempt, call.params.cancelled === true));
+}
+
+/** Goes on with a setup whose request was cut off after it had been committed. */
+async function resumeSetup(call: Omit<Call<unknown>, 'params'>, id: string) {
+  const { rows } = await setupAttempts.page(call.store.reader, { limit: 1, where: { setup_intent: id } });
+  const [attempt] = rows;
+  if (attempt?.status === 'processing') return answerWithSetup(call, id, await runSetup(call, attempt));
+  const intent = await setupIntents.find(call.store.reader, id);
+  const error = attempt?.status === 'failed' ? attempt.doc.error : null;
+  const failure = intent && error ? { error, intent: setupIntentView(intent, call.livemode) } : null;
+  return answerWithSetup(call, id, failure);
+}
+
+/** What happens to the intent now takes the place of a challenge that the customer left. */
+export async function dropSetupChallenge(
+  transaction: Transaction,
+  { doc }: SetupIntentRow,
+  now: number,
+): Promise<void> {
+  const id = doc.challenged_attempt;
+  const attempt = id === null ? undefined : await setupAttempts.lock(transaction, id);
+  if (attempt?.status === 'requires_action') {
+    await setupAttempts.update(transaction, { ...attempt, status: 'abandoned', updated: now });
+  }
+}
+
+type IntentCall = Omit<Call<unknown>, 'params'>;
+
+async function requireIntent(call: IntentCall, transaction: Transaction): Promise<SetupIntentRow> {
+  const id = call.path.intent ?? '';
+  const intent = await setupIntents.lock(transaction, id);
+  if (intent === undefined) throw errors.missingInPath('setupintent', id, 'intent');
+  return intent;
+}
+
+function requireOwn(call: IntentCall, intent: SetupIntentRow, happening: string): void {
+  if (intent.checkout_session === null) return;
+  throw errors.stateInvalid(
+    `This SetupIntent cannot be ${happening} because it was created by a Checkout Session.`,
+    { code: 'setup_intent_unexpected_state', setup_intent: shown(call, intent) },
+  );
+}
+
+function shown(call: IntentCall, intent: SetupIntentRow): object {
+  const view = setupIntentView(intent, call.livemode);
+  return call.caller === 'secret' ? view : publicSetupIntentView(view);
+}

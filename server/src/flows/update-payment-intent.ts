@@ -1,0 +1,60 @@
+import { errors } from '@onfile/shared/errors.ts';
+import type { UpdateParams } from '../api/payment-intents/params.ts';
+import {
+  changedIntent,
+  requireCards,
+  requireState,
+  withPaymentMethod,
+} from '../api/payment-intents/rules.ts';
+import { type PaymentIntentRow, paymentIntents } from '../api/payment-intents/table.ts';
+import { paymentIntentView } from '../api/payment-intents/view.ts';
+import { requireChargeable } from '../api/payment-methods/rules.ts';
+import type { Call } from '../api/route.ts';
+import type { Transaction } from '../store/store.ts';
+import { chosenCard, takeCard } from './chosen-card.ts';
+import { requireCustomer } from './create-payment-intent.ts';
+import { dropChallenge } from './drop-challenge.ts';
+
+/** Of the parameters, those that may change in every state. */
+const always: readonly string[] = ['description', 'metadata', 'receipt_email', 'shipping', 'transfer_group'];
+
+/** `POST /v1/payment_intents/:intent`. A change of what is paid, or with what, ends a challenge that is open. */
+export async function updatePaymentIntent(call: Call<UpdateParams>) {
+  const { params, livemode } = call;
+  const id = call.path.intent ?? '';
+  const chosen = await chosenCard(call, params);
+  return call.store.write(call.origin, async (transaction) => {
+    const before = await paymentIntents.lock(transaction, id);
+    if (before === undefined) throw errors.missingInPath('payment_intent', id, 'intent');
+    const decisive = Object.keys(params).some((name) => !always.includes(name));
+    if (decisive) requireChangeable(before, livemode);
+    requireCards(params.allowed_payment_method_types, params.excluded_payment_method_types ?? undefined);
+    await requireCustomer(transaction, params.customer);
+    const described = changedIntent(before, params);
+    const after = decisive ? await withCard(call, transaction, described, chosen?.id ?? null) : described;
+    await paymentIntents.update(transaction, after);
+    return paymentIntentView(after, livemode);
+  });
+}
+
+function requireChangeable(row: PaymentIntentRow, livemode: boolean): void {
+  const view = paymentIntentView(row, livemode);
+  requireState('update', row, view);
+  if (row.checkout_session === null) return;
+  throw errors.stateInvalid(
+    'This PaymentIntent cannot be changed because it was created by a Checkout Session. Update the Checkout Session instead.',
+    { code: 'payment_intent_unexpected_state', payment_intent: view },
+  );
+}
+
+async function withCard(
+  call: Call<UpdateParams>,
+  transaction: Transaction,
+  intent: PaymentIntentRow,
+  chosen: string | null,
+): Promise<PaymentIntentRow> {
+  await dropChallenge(transaction, intent, call.now);
+  const card = await takeCard(call, transaction, call.params, chosen ?? intent.doc.payment_method);
+  if (card !== null) requireChargeable(card, intent.customer);
+  return withPaymentMethod(intent, card?.id ?? null);
+}

@@ -1,0 +1,9 @@
+import { fields, group } from './fields.ts';
+
+/** What the element showed when the buyer agreed to save the card; private to Onfile's own browser script. */
+export const consentParam = group({
+  source: fields.choice(['element', 'merchant_ui']),
+  language: fields.text(35).optional(),
+  texts_version: fields.text(50).optional(),
+  terms_shown: fields.boolean().optional(),
+});
