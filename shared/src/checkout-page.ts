@@ -10,7 +10,8 @@ export interface CheckoutPage {
   /** Same as `id`; the name other clients of this endpoint read. */
   readonly session_id: string;
   readonly livemode: boolean;
-  readonly mode: 'payment';
+  /** In setup mode nothing is paid: all amounts are 0. */
+  readonly mode: 'payment' | 'setup';
   readonly status: 'open' | 'complete' | 'expired';
   readonly payment_status: 'paid' | 'unpaid' | 'no_payment_required';
   readonly currency: string;

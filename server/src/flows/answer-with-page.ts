@@ -1,20 +1,35 @@
+import type { CheckoutPage } from '@onfile/shared/checkout-page.ts';
 import { ApiError } from '@onfile/shared/errors.ts';
 import { checkoutSessions } from '../api/checkout-sessions/table.ts';
 import type { Call } from '../api/route.ts';
+import { declinedSetup } from './answer-with-setup.ts';
 import { checkoutPage } from './checkout-page.ts';
 import { declinedAnswer } from './declined-answer.ts';
 import type { Failure } from './finish-attempt.ts';
+import type { SetupFailure } from './finish-setup.ts';
+
+type AnyCall = Omit<Call<unknown>, 'params'>;
 
 /** The page of a session after a confirmation; a failed one throws 402 and carries the page with it. */
-export async function answerWithPage(
-  call: Omit<Call<unknown>, 'params'>,
-  sessionId: string,
-  failure: Failure | null,
-) {
+export async function answerWithPage(call: AnyCall, sessionId: string, failure: Failure | null) {
+  const page = await pageOf(call, sessionId);
+  if (failure === null) return page;
+  throw carrying(page, declinedAnswer(call, failure));
+}
+
+/** The same of a session in setup mode. */
+export async function answerWithSetupPage(call: AnyCall, sessionId: string, failure: SetupFailure | null) {
+  const page = await pageOf(call, sessionId);
+  if (failure === null) return page;
+  throw carrying(page, declinedSetup(call, failure));
+}
+
+async function pageOf(call: AnyCall, sessionId: string): Promise<CheckoutPage> {
   const session = await checkoutSessions.find(call.store.reader, sessionId);
   if (session === undefined) throw new Error(`There is no session ${sessionId}.`);
-  const page = await checkoutPage(call, session);
-  if (failure === null) return page;
-  const { status, type, message, attributes } = declinedAnswer(call, failure);
-  throw new ApiError(status, type, message, { ...attributes, checkout_page: page });
+  return checkoutPage(call, session);
+}
+
+function carrying(page: CheckoutPage, { status, type, message, attributes }: ApiError): ApiError {
+  return new ApiError(status, type, message, { ...attributes, checkout_page: page });
 }

@@ -1,15 +1,25 @@
 import { errors } from '@onfile/shared/errors.ts';
 import type { Ids } from '@onfile/shared/ids.ts';
 import type { UpdateParams } from '../api/checkout-sessions/params.ts';
-import { changeSession, expired, requireExpirable, requireOpen } from '../api/checkout-sessions/rules.ts';
+import {
+  changeSession,
+  currencyOf,
+  expired,
+  requireExpirable,
+  requireOpen,
+} from '../api/checkout-sessions/rules.ts';
 import { checkoutSessions, type SessionRow } from '../api/checkout-sessions/table.ts';
 import { sessionView } from '../api/checkout-sessions/view.ts';
 import { canceled, may } from '../api/payment-intents/rules.ts';
 import { paymentIntents } from '../api/payment-intents/table.ts';
 import { paymentIntentView } from '../api/payment-intents/view.ts';
 import type { Call } from '../api/route.ts';
+import { canceled as canceledSetup, may as maySetup } from '../api/setup-intents/rules.ts';
+import { setupIntents } from '../api/setup-intents/table.ts';
+import { setupIntentView } from '../api/setup-intents/view.ts';
 import { appendEvent } from '../outbox/append.ts';
 import type { Transaction } from '../store/store.ts';
+import { dropSetupChallenge } from './drop-setup-challenge.ts';
 import { resolveLineItems } from './resolve-line-items.ts';
 
 /** `POST /v1/checkout/sessions/:session`: while open, metadata also later. */
@@ -22,7 +32,7 @@ export async function updateCheckoutSession(call: Call<UpdateParams>, transactio
     lines === undefined
       ? undefined
       : await resolveLineItems(call, transaction, lines, {
-          currency: before.doc.currency,
+          currency: currencyOf(before.doc),
           existing: before.doc.line_items,
         });
   const after = changeSession(before, call.params, resolved?.lineItems);
@@ -63,11 +73,32 @@ export async function expireSession(
       object: paymentIntentView(ended, livemode),
     });
   }
+  await cancelSetup(transaction, ids, now, after);
   await appendEvent(transaction, ids, now, {
     type: 'checkout.session.expired',
     object: sessionView(after, livemode),
   });
   return after;
+}
+
+async function cancelSetup(
+  transaction: Transaction,
+  ids: Ids,
+  now: number,
+  { setup_intent }: SessionRow,
+): Promise<void> {
+  const intent = setup_intent === null ? undefined : await setupIntents.lock(transaction, setup_intent);
+  if (intent?.status === 'processing') {
+    throw errors.stateInvalid('This Checkout Session cannot be expired while its card is being set up.');
+  }
+  if (intent === undefined || !maySetup('cancel', intent.status)) return;
+  await dropSetupChallenge(transaction, intent, now);
+  const ended = canceledSetup(intent, 'abandoned');
+  await setupIntents.update(transaction, ended);
+  await appendEvent(transaction, ids, now, {
+    type: 'setup_intent.canceled',
+    object: setupIntentView(ended, transaction.scope.livemode),
+  });
 }
 
 async function requireSession(transaction: Transaction, id: string): Promise<SessionRow> {

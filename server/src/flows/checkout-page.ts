@@ -12,9 +12,11 @@ import { paymentIntents } from '../api/payment-intents/table.ts';
 import { isExpired } from '../api/payment-methods/rules.ts';
 import { type PaymentMethodRow, paymentMethods } from '../api/payment-methods/table.ts';
 import type { Call } from '../api/route.ts';
+import { setupAttempts } from '../api/setup-attempts/table.ts';
+import { setupIntents } from '../api/setup-intents/table.ts';
 import { businessNameOf } from '../keys/account.ts';
 import type { Reader } from '../store/store.ts';
-import { type AttemptRow, attempts } from './attempts.ts';
+import { attempts } from './attempts.ts';
 import { challengePage, challengePaths } from './challenge-action.ts';
 
 type AnyCall = Omit<Call<unknown>, 'params'>;
@@ -26,6 +28,7 @@ export async function checkoutPage(call: AnyCall, row: SessionRow): Promise<Chec
   const { reader } = call.store;
   const { doc } = row;
   const total = totalOf(doc.line_items);
+  const setup = doc.mode === 'setup';
   const customer = row.customer === null ? undefined : await customers.find(reader, row.customer);
   const open = row.status === 'open' && row.expires_at > call.now;
   const challenged = open ? await challengedAttempt(reader, row) : null;
@@ -34,10 +37,10 @@ export async function checkoutPage(call: AnyCall, row: SessionRow): Promise<Chec
     object: 'checkout.page',
     session_id: row.id,
     livemode: call.livemode,
-    mode: 'payment',
+    mode: doc.mode,
     status: row.status === 'open' && !open ? 'expired' : row.status,
     payment_status: doc.payment_status,
-    currency: doc.currency,
+    currency: doc.currency ?? call.account.settings.defaultCurrency,
     expires_at: row.expires_at,
     amount_subtotal: total,
     amount_total: total,
@@ -52,13 +55,13 @@ export async function checkoutPage(call: AnyCall, row: SessionRow): Promise<Chec
     phone_number_collection: doc.phone_number_collection,
     terms_of_service_required: doc.consent_collection?.terms_of_service === 'required',
     saved_payment_methods:
-      row.customer === null ? null : await savedCards(reader, row, row.customer, call.now),
+      row.customer === null || setup ? null : await savedCards(reader, row, row.customer, call.now),
     payment_method_save: maySave(row) ? 'enabled' : 'disabled',
     payment_method_remove: doc.saved_payment_method_options.payment_method_remove,
-    setup_future_usage: futureUsageOf(doc),
+    setup_future_usage: setup ? 'off_session' : futureUsageOf(doc),
     reuse_agreement: doc.consent_collection?.payment_method_reuse_agreement?.position ?? 'auto',
     payment_method_types: ['card'],
-    return_url: challenged?.doc.return_url ?? doc.return_url,
+    return_url: challenged?.return_url ?? doc.return_url,
     locale: doc.locale,
     business: {
       name: businessNameOf(call.account),
@@ -147,11 +150,20 @@ function savedCard(row: PaymentMethodRow, now: number): SavedPaymentMethod {
   };
 }
 
-async function challengedAttempt(reader: Reader, row: SessionRow): Promise<AttemptRow | null> {
+interface ChallengedAttempt {
+  readonly id: string;
+  readonly return_url: string | null;
+}
+
+async function challengedAttempt(reader: Reader, row: SessionRow): Promise<ChallengedAttempt | null> {
   const intent =
     row.payment_intent === null ? undefined : await paymentIntents.find(reader, row.payment_intent);
-  const id = intent?.doc.challenged_attempt ?? null;
-  return id === null ? null : ((await attempts.find(reader, id)) ?? null);
+  const setup = row.setup_intent === null ? undefined : await setupIntents.find(reader, row.setup_intent);
+  const id = intent?.doc.challenged_attempt ?? setup?.doc.challenged_attempt ?? null;
+  if (id === null) return null;
+  const attempt =
+    setup === undefined ? await attempts.find(reader, id) : await setupAttempts.find(reader, id);
+  return attempt === undefined ? null : { id, return_url: attempt.doc.return_url };
 }
 
 function nextAction(call: AnyCall, row: SessionRow, attempt: string): ThreeDSecureAction {

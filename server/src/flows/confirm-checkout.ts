@@ -1,10 +1,7 @@
 import { errors } from '@onfile/shared/errors.ts';
-import { futureUsageOf, requireOpen, totalOf } from '../api/checkout-sessions/rules.ts';
+import { currencyOf, futureUsageOf, requireOpen, totalOf } from '../api/checkout-sessions/rules.ts';
 import { decideSaving, type Saving } from '../api/checkout-sessions/saving.ts';
 import { type BuyerDetails, checkoutSessions, type SessionRow } from '../api/checkout-sessions/table.ts';
-import { newCustomer } from '../api/customers/rules.ts';
-import { customers } from '../api/customers/table.ts';
-import { customerView } from '../api/customers/view.ts';
 import { captureMethodOf, confirmed, may, newPaymentIntent } from '../api/payment-intents/rules.ts';
 import { type PaymentIntentRow, paymentIntents } from '../api/payment-intents/table.ts';
 import { paymentIntentView } from '../api/payment-intents/view.ts';
@@ -17,10 +14,12 @@ import type { Transaction } from '../store/store.ts';
 import { answerWithPage } from './answer-with-page.ts';
 import { type AttemptRow, attempts, type StatedConsent } from './attempts.ts';
 import { buyerFrom } from './buyer.ts';
+import { confirmSetupCheckout } from './confirm-setup-checkout.ts';
 import { credentialOf } from './credential.ts';
 import { dropChallenge } from './drop-challenge.ts';
-import { findPaymentMethod, receivePaymentMethod } from './receive-card.ts';
+import { findPaymentMethod } from './receive-card.ts';
 import { runAttempt } from './run-attempt.ts';
+import { receiveSessionCard, requireCollected, withCustomer } from './session-buyer.ts';
 
 /**
  * `POST /v1/payment_pages/:session/confirm`: pays an open session. The attempt is committed, then the network is
@@ -31,6 +30,8 @@ export async function confirmCheckout(call: Call<ConfirmParams>) {
   // Named test cards become payment methods of their own before the transaction.
   const given = call.params.payment_method;
   const card = given === undefined ? null : await findPaymentMethod(call, given, 'body');
+  const session = await checkoutSessions.find(call.store.reader, call.path.session ?? '');
+  if (session?.doc.mode === 'setup') return confirmSetupCheckout(call, card);
   const attempt = await call.store.write(call.origin, (transaction) => begin(call, transaction, card));
   const failure = await runAttempt(call, attempt);
   return answerWithPage(call, call.path.session ?? '', failure);
@@ -52,7 +53,7 @@ async function begin(
   const intent = await intentOf(call, transaction, session);
   const row =
     chosen === null
-      ? await receiveCard(call, transaction, buyer)
+      ? await receiveSessionCard(call, transaction, buyer)
       : await paymentMethods.lock(transaction, chosen.id);
   if (row === undefined) throw errors.missingInBody('PaymentMethod', chosen?.id ?? '', 'payment_method');
   requireUsable(session, row, call.now);
@@ -136,19 +137,6 @@ function requireExpectedAmount(session: SessionRow, expected: number | undefined
   );
 }
 
-function requireCollected(session: SessionRow, buyer: BuyerDetails, given: ConfirmParams): void {
-  const { doc } = session;
-  const address = buyer.billing?.address ?? given.payment_method_data?.billing_details?.address;
-  if (
-    doc.billing_address_collection === 'required' &&
-    given.payment_method === undefined &&
-    !address?.line1
-  ) {
-    throw errors.parameterMissing('billing_address');
-  }
-  if (doc.phone_number_collection && buyer.phone === null) throw errors.parameterMissing('phone_number');
-}
-
 /** The session's one intent, made at the first confirmation. Throws 429 while another confirmation of it runs. */
 async function intentOf(
   call: Call<ConfirmParams>,
@@ -162,14 +150,14 @@ async function intentOf(
     return known;
   }
   const { ids } = call.services;
-  const { payment_intent_data: data, card_options, currency } = session.doc;
+  const { payment_intent_data: data, card_options } = session.doc;
   const id = ids.next('payment_intent');
   const intent = newPaymentIntent({
     id,
     now: call.now,
     clientSecret: `${id}_secret_${ids.next('client_secret_part')}`,
     amount: totalOf(session.doc.line_items),
-    currency,
+    currency: currencyOf(session.doc),
     customer: session.customer,
     checkoutSession: session.id,
     about: {
@@ -189,63 +177,6 @@ async function intentOf(
     object: paymentIntentView(intent, call.livemode),
   });
   return intent;
-}
-
-/** The session with its customer: made now, where `customer_creation=always` asks for one. Throws 400 for a deleted one. */
-async function withCustomer(
-  call: Call<ConfirmParams>,
-  transaction: Transaction,
-  session: SessionRow,
-  buyer: BuyerDetails,
-): Promise<SessionRow> {
-  if (session.customer !== null) {
-    const customer = await customers.find(transaction, session.customer);
-    if (customer === undefined || customer.deleted) {
-      throw errors.missingInBody('customer', session.customer, 'customer');
-    }
-    return session;
-  }
-  if (session.doc.customer_creation !== 'always') return session;
-  const { ids } = call.services;
-  const given = call.params.payment_method_data?.billing_details;
-  const row = newCustomer(
-    {
-      email: session.doc.customer_email ?? buyer.email ?? given?.email ?? null,
-      name: buyer.billing?.name ?? given?.name ?? null,
-      phone: buyer.phone ?? given?.phone ?? null,
-      address: buyer.billing?.address ?? given?.address ?? null,
-      preferred_locales: call.params.browser_locale === undefined ? [] : [call.params.browser_locale],
-      shipping:
-        buyer.shipping?.name == null ? null : { name: buyer.shipping.name, address: buyer.shipping.address },
-    },
-    { id: ids.next('customer'), now: call.now, invoicePrefix: ids.next('invoice_prefix') },
-  );
-  await customers.insert(transaction, row);
-  await appendEvent(transaction, ids, call.now, {
-    type: 'customer.created',
-    object: customerView(row, call.livemode),
-  });
-  return { ...session, customer: row.id };
-}
-
-function receiveCard(call: Call<ConfirmParams>, transaction: Transaction, buyer: BuyerDetails) {
-  const given = call.params.payment_method_data;
-  if (given === undefined) throw errors.parameterMissing('payment_method');
-  const details = given.billing_details ?? {};
-  return receivePaymentMethod(
-    call,
-    transaction,
-    {
-      card: given.card,
-      billing_details: {
-        address: buyer.billing?.address ?? details.address,
-        email: details.email ?? buyer.email,
-        name: buyer.billing?.name ?? details.name,
-        phone: details.phone ?? buyer.phone,
-      },
-    },
-    'payment_method_data[card]',
-  );
 }
 
 /** A saved card must be the session's customer's, allowed to be shown there, and not expired. */

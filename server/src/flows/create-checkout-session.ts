@@ -5,6 +5,11 @@ import { checkoutSessions, type SessionDoc } from '../api/checkout-sessions/tabl
 import { sessionView } from '../api/checkout-sessions/view.ts';
 import { type CustomerRow, customers } from '../api/customers/table.ts';
 import type { Call } from '../api/route.ts';
+import { newSetupIntent } from '../api/setup-intents/rules.ts';
+import { setupIntents } from '../api/setup-intents/table.ts';
+import { setupIntentView } from '../api/setup-intents/view.ts';
+import { appendEvent } from '../outbox/append.ts';
+import { mergeMetadata } from '../params/groups.ts';
 import type { Transaction } from '../store/store.ts';
 import { resolveLineItems } from './resolve-line-items.ts';
 
@@ -14,21 +19,55 @@ export async function createCheckoutSession(call: Call<CreateParams>, transactio
   const { ids } = call.services;
   requireCreatable(params, now);
   const customer = params.customer ? await requireCustomer(transaction, params.customer) : null;
-  const { currency, lineItems } = await resolveLineItems(call, transaction, params.line_items ?? [], {
-    currency: params.currency,
-    existing: [],
-  });
   const id = ids.next(livemode ? 'checkout_session_live' : 'checkout_session_test');
+  const setup = params.mode === 'setup';
+  const { currency, lineItems } = setup
+    ? { currency: params.currency ?? null, lineItems: [] }
+    : await resolveLineItems(call, transaction, params.line_items ?? [], {
+        currency: params.currency,
+        existing: [],
+      });
   const row = newSession(params, {
     id,
     clientSecret: `${id}_secret_${ids.next('session_secret_part')}`,
     now,
     currency,
+    setupIntent: setup ? await insertSetupIntent(call, transaction, id, customer) : null,
     lineItems,
     customer: customer && { id: customer.id, details: detailsOf(customer) },
   });
   await checkoutSessions.insert(transaction, row);
   return sessionView(row, livemode);
+}
+
+/** In setup mode the intent is there from the start. */
+async function insertSetupIntent(
+  { params, services, now, livemode }: Call<CreateParams>,
+  transaction: Transaction,
+  session: string,
+  customer: CustomerRow | null,
+): Promise<string> {
+  const id = services.ids.next('setup_intent');
+  const card = params.payment_method_options?.card;
+  const row = newSetupIntent({
+    id,
+    now,
+    clientSecret: `${id}_secret_${services.ids.next('setup_secret_part')}`,
+    customer: customer?.id ?? null,
+    paymentMethod: null,
+    checkoutSession: session,
+    about: {
+      description: params.setup_intent_data?.description ?? null,
+      metadata: mergeMetadata({}, params.setup_intent_data?.metadata),
+      request_three_d_secure: card?.request_three_d_secure ?? 'automatic',
+    },
+  });
+  await setupIntents.insert(transaction, row);
+  await appendEvent(transaction, services.ids, now, {
+    type: 'setup_intent.created',
+    object: setupIntentView(row, livemode),
+  });
+  return id;
 }
 
 async function requireCustomer(transaction: Transaction, id: string): Promise<CustomerRow> {

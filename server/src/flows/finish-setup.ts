@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { checkoutSessions } from '../api/checkout-sessions/table.ts';
 import { mandates } from '../api/mandates/table.ts';
 import type { IntentError } from '../api/payment-intents/table.ts';
 import { attached, spent, withChecks } from '../api/payment-methods/rules.ts';
@@ -178,6 +179,7 @@ async function fail(parts: Parts, error: Omit<IntentError, 'payment_method'>): P
   await securityCodes.drop(transaction, card.id);
   if (card.customer === null) await paymentMethods.update(transaction, spent(card));
   await setupIntents.update(transaction, intent);
+  await tellSession(transaction, intent, error);
   await setupAttempts.update(transaction, {
     ...attempt,
     status: 'failed',
@@ -186,4 +188,17 @@ async function fail(parts: Parts, error: Omit<IntentError, 'payment_method'>): P
   });
   await appendEvent(transaction, services.ids, now, { type: 'setup_intent.setup_failed', object: view });
   return { error: complete, intent: view };
+}
+
+/** A session in setup mode shows its buyer why the last try failed. */
+async function tellSession(
+  transaction: Transaction,
+  { checkout_session }: SetupIntentRow,
+  error: Omit<IntentError, 'payment_method'>,
+): Promise<void> {
+  const session = checkout_session && (await checkoutSessions.lock(transaction, checkout_session));
+  if (!session) return;
+  const { message, code, decline_code } = error;
+  const last_payment_error = { message, code: code ?? null, decline_code: decline_code ?? null };
+  await checkoutSessions.update(transaction, { ...session, doc: { ...session.doc, last_payment_error } });
 }

@@ -1,4 +1,5 @@
 import { errors } from '@onfile/shared/errors.ts';
+import { currencyOf } from '../api/checkout-sessions/rules.ts';
 import { checkoutSessions, type SessionLineItem, type SessionRow } from '../api/checkout-sessions/table.ts';
 import { prices } from '../api/prices/table.ts';
 import { priceView } from '../api/prices/view.ts';
@@ -36,7 +37,7 @@ async function pageOfLines(reader: Reader, row: SessionRow, paging: Paging) {
     paging.ending_before === undefined ? inRange.slice(0, paging.limit) : inRange.slice(-paging.limit);
   return {
     object: 'list',
-    data: await Promise.all(lines.map((line) => lineItemView(reader, row.doc.currency, line))),
+    data: await Promise.all(lines.map((line) => lineItemView(reader, currencyOf(row.doc), line))),
     has_more: inRange.length > paging.limit,
     url: `/v1/checkout/sessions/${row.id}/line_items`,
   };

@@ -1,5 +1,6 @@
 import Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Page } from '../testing/page.ts';
 import { engines, type TestServer, testServer } from '../testing/test-server.ts';
 
 const visa = 'pm_card_visa';
@@ -138,6 +139,82 @@ describe.each(engines)('setup intents on %s', (engine) => {
       status: 'active',
       payment_method: done.payment_method,
       customer_acceptance: { type: 'online', online: { ip_address: '203.0.113.7', user_agent: 'Shop/1.0' } },
+    });
+  });
+
+  describe('of a Checkout Session in setup mode', () => {
+    const setup = { mode: 'setup', ui_mode: 'elements', currency: 'usd' } as const;
+
+    it('save the card to be shown again and charged later', async () => {
+      const stripe = server.client();
+      const session = await stripe.checkout.sessions.create({
+        ...setup,
+        customer_creation: 'always',
+        setup_intent_data: { description: 'Card for later', metadata: { a: '1' } },
+        expand: ['setup_intent'],
+      });
+      expect(session).toMatchObject({
+        mode: 'setup',
+        amount_total: null,
+        payment_status: 'no_payment_required',
+        payment_method_collection: 'always',
+        saved_payment_method_options: null,
+        setup_intent: { object: 'setup_intent', description: 'Card for later', metadata: { a: '1' } },
+      });
+      const page = await new Page(server.url, session).pay('4242424242424242', {
+        email: 'jenny@example.com',
+      });
+      expect(page).toMatchObject({ mode: 'setup', status: 'complete', amount_total: 0 });
+      const done = await stripe.checkout.sessions.retrieve(session.id, {
+        expand: ['setup_intent.payment_method'],
+      });
+      expect(done).toMatchObject({
+        status: 'complete',
+        setup_intent: {
+          status: 'succeeded',
+          customer: done.customer,
+          payment_method: { customer: done.customer, allow_redisplay: 'always' },
+        },
+      });
+      expect(await typesOf(stripe)).toEqual([
+        'setup_intent.created',
+        'customer.created',
+        'payment_method.attached',
+        'setup_intent.succeeded',
+        'checkout.session.completed',
+      ]);
+      await expect(stripe.setupIntents.cancel(String(session.setup_intent))).rejects.toThrow();
+    });
+
+    it('ask for 3-D Secure, may be declined, and end with the session', async () => {
+      const stripe = server.client();
+      const session = await stripe.checkout.sessions.create({ ...setup, customer_creation: 'always' });
+      const page = new Page(server.url, session);
+      const refusal = await page.refusal(page.pay('4000000000000002', { email: 'jenny@example.com' }));
+      expect(refusal.error).toMatchObject({
+        code: 'card_declined',
+        checkout_page: { status: 'open', last_payment_error: { decline_code: 'generic_decline' } },
+      });
+      const waiting = await page.pay('4000002760003184', { email: 'jenny@example.com' });
+      expect(waiting.next_action).toMatchObject({ type: 'three_d_secure' });
+      const done = await page.answerChallenge(waiting, 'authenticated');
+      expect(done.status).toBe('complete');
+      const other = await stripe.checkout.sessions.create(setup);
+      await stripe.checkout.sessions.expire(other.id);
+      expect(await stripe.setupIntents.retrieve(String(other.setup_intent))).toMatchObject({
+        status: 'canceled',
+      });
+    });
+
+    it.each<[Record<string, unknown>, string]>([
+      [{ line_items: [{ price: 'price_1', quantity: 1 }] }, 'line_items'],
+      [{ payment_intent_data: { description: 'd' } }, 'payment_intent_data'],
+      [{ saved_payment_method_options: { payment_method_save: 'enabled' } }, 'saved_payment_method_options'],
+    ])('refuse %j', async (more, param) => {
+      await expect(server.client().checkout.sessions.create({ ...setup, ...more })).rejects.toMatchObject({
+        statusCode: 400,
+        param,
+      });
     });
   });
 

@@ -20,6 +20,7 @@ import { answerWithSetup } from './answer-with-setup.ts';
 import { beginSetup } from './begin-setup.ts';
 import { chosenCard, takeCard } from './chosen-card.ts';
 import { automaticOf, requireConfirming, requireCustomer } from './create-payment-intent.ts';
+import { dropSetupChallenge } from './drop-setup-challenge.ts';
 import { finishSetupChallenge, runSetup } from './run-setup.ts';
 
 /** `POST /v1/setup_intents`, with `confirm=true` also confirmed. */
@@ -164,19 +165,6 @@ async function resumeSetup(call: Omit<Call<unknown>, 'params'>, id: string) {
   const error = attempt?.status === 'failed' ? attempt.doc.error : null;
   const failure = intent && error ? { error, intent: setupIntentView(intent, call.livemode) } : null;
   return answerWithSetup(call, id, failure);
-}
-
-/** What happens to the intent now takes the place of a challenge that the customer left. */
-export async function dropSetupChallenge(
-  transaction: Transaction,
-  { doc }: SetupIntentRow,
-  now: number,
-): Promise<void> {
-  const id = doc.challenged_attempt;
-  const attempt = id === null ? undefined : await setupAttempts.lock(transaction, id);
-  if (attempt?.status === 'requires_action') {
-    await setupAttempts.update(transaction, { ...attempt, status: 'abandoned', updated: now });
-  }
 }
 
 type IntentCall = Omit<Call<unknown>, 'params'>;

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { checkoutSessions } from '../api/checkout-sessions/table.ts';
 import { paymentIntents } from '../api/payment-intents/table.ts';
+import { setupIntents } from '../api/setup-intents/table.ts';
 import { expireSession } from '../flows/change-checkout-session.ts';
 import type { Services } from '../services.ts';
 import { systemStatement } from '../store/statement.ts';
@@ -24,7 +25,9 @@ export async function expireSessions(services: Services): Promise<void> {
       const intent =
         row.payment_intent === null ? undefined : await paymentIntents.find(transaction, row.payment_intent);
       // A payment that is on its way is finished first.
-      if (intent?.status === 'processing') return;
+      const setup =
+        row.setup_intent === null ? undefined : await setupIntents.find(transaction, row.setup_intent);
+      if (intent?.status === 'processing' || setup?.status === 'processing') return;
       await expireSession(transaction, services.ids, now, row);
     });
   }

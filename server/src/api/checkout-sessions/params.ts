@@ -172,7 +172,11 @@ export const createParams = params<Stripe.Checkout.SessionCreateParams>()({
     payment_method_remove: fields.choice(['enabled', 'disabled']).optional(),
     payment_method_save: fields.choice(['enabled', 'disabled']).optional(),
   }).optional(),
-  setup_intent_data: fields.unsupported(),
+  setup_intent_data: group({
+    description: fields.text().optional(),
+    metadata: fields.metadata().optional(),
+    on_behalf_of: fields.unsupported(),
+  }).optional(),
   shipping_address_collection: fields.unsupported(),
   shipping_options: fields.unsupported(),
   submit_type: fields.text().optional(),

@@ -68,7 +68,6 @@ describe('a refused checkout session', () => {
     ['payment_method_collection', 'always'],
     ['payment_method_configuration', 'pmc_1'],
     ['redirect_on_completion', 'never'],
-    ['setup_intent_data', { description: 'a' }],
     ['shipping_address_collection', { allowed_countries: ['US'] }],
     ['shipping_options', [{ shipping_rate: 'shr_1' }]],
     ['subscription_data', { description: 'a' }],
@@ -116,7 +115,7 @@ describe('a refused checkout session', () => {
 
   it.each<[Record<string, unknown>, string, string | RegExp]>([
     [{ colour: 'red' }, 'colour', 'Received unknown parameter: colour'],
-    [{ mode: 'setup' }, 'mode', /setup/],
+    [{ mode: 'setup' }, 'line_items', /setup/],
     [{ mode: 'subscription' }, 'mode', /subscription/],
     [{ mode: 'gift' }, 'mode', 'Invalid mode: must be one of payment, setup, or subscription'],
     [{ ui_mode: 'hosted' }, 'ui_mode', /hosted/],

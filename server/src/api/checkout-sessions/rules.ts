@@ -16,7 +16,8 @@ interface Birth {
   readonly id: string;
   readonly clientSecret: string;
   readonly now: number;
-  readonly currency: string;
+  readonly currency: string | null;
+  readonly setupIntent: string | null;
   readonly lineItems: readonly SessionLineItem[];
   readonly customer: { readonly id: string; readonly details: SessionDoc['customer_details'] } | null;
 }
@@ -27,7 +28,7 @@ interface Birth {
  */
 export function requireCreatable(given: CreateParams, now: number): void {
   if (given.mode === undefined && given.line_items === undefined) throw errors.parameterMissing('mode');
-  if (given.mode === 'setup' || given.mode === 'subscription') {
+  if (given.mode === 'subscription') {
     throw errors.parameterInvalid(`Onfile does not support the mode ${given.mode} yet.`, 'mode');
   }
   requireElements(given);
@@ -37,8 +38,8 @@ export function requireCreatable(given: CreateParams, now: number): void {
   if (given.customer !== undefined && given.customer_creation !== undefined) {
     throw errors.parametersExclusive(['customer', 'customer_creation'], 'customer');
   }
-  if (given.line_items === undefined || given.line_items.length === 0)
-    throw errors.parameterMissing('line_items');
+  if (given.mode === 'setup') requireSetup(given);
+  else requirePayment(given);
   const types = given.allowed_payment_method_types;
   if (types !== undefined && !types.includes('card')) {
     throw errors.parameterInvalid(
@@ -48,6 +49,36 @@ export function requireCreatable(given: CreateParams, now: number): void {
   }
   requireCustomerToSave(given);
   requireExpiry(given.expires_at, now);
+}
+
+/** What a payment needs, and what only a setup has. */
+function requirePayment(given: CreateParams): void {
+  if (given.line_items === undefined || given.line_items.length === 0)
+    throw errors.parameterMissing('line_items');
+  if (given.setup_intent_data !== undefined) {
+    throw errors.parameterInvalid(
+      'You can not pass `setup_intent_data` in `payment` mode.',
+      'setup_intent_data',
+    );
+  }
+}
+
+/** What only a payment has, in the order of the alphabet. */
+const ofPayments = [
+  'line_items',
+  'payment_intent_data',
+  'phone_number_collection',
+  'saved_payment_method_options',
+] as const;
+
+function requireSetup(given: CreateParams): void {
+  const misplaced = ofPayments.find((name) => given[name] !== undefined);
+  if (misplaced !== undefined) {
+    throw errors.parameterInvalid(`You can not pass \`${misplaced}\` in \`setup\` mode.`, misplaced);
+  }
+  if (given.currency === undefined && given.allowed_payment_method_types === undefined) {
+    throw errors.parameterMissing('currency');
+  }
 }
 
 /** Sessions live on the merchant's own page; the words of both vocabularies are taken. */
@@ -98,7 +129,7 @@ function requireExpiry(expiresAt: number | undefined, now: number): void {
 }
 
 export function newSession(given: CreateParams, birth: Birth): SessionRow {
-  requireTotal(birth.lineItems, birth.currency);
+  if (birth.currency !== null && birth.setupIntent === null) requireTotal(birth.lineItems, birth.currency);
   const intent = given.payment_intent_data;
   const card = given.payment_method_options?.card;
   const saved = given.saved_payment_method_options;
@@ -110,7 +141,7 @@ export function newSession(given: CreateParams, birth: Birth): SessionRow {
     customer: birth.customer?.id ?? null,
     customer_email: details?.email ?? null,
     payment_intent: null,
-    setup_intent: null,
+    setup_intent: birth.setupIntent,
     status: 'open',
     expires_at: given.expires_at ?? birth.now + defaultLifeSeconds,
     doc: {
@@ -137,6 +168,7 @@ export function newSession(given: CreateParams, birth: Birth): SessionRow {
       line_items: birth.lineItems,
       locale: given.locale ?? null,
       metadata: mergeMetadata({}, given.metadata),
+      mode: birth.setupIntent === null ? 'payment' : 'setup',
       payment_intent_data: {
         capture_method: card?.capture_method ?? intent?.capture_method ?? 'automatic_async',
         description: intent?.description ?? null,
@@ -187,6 +219,12 @@ export function requireTotal(lineItems: readonly SessionLineItem[], currency: st
   }
 }
 
+/** The currency of a session that is paid. */
+export function currencyOf({ currency }: Pick<SessionDoc, 'currency'>): string {
+  if (currency === null) throw new Error('A session in setup mode has no amounts.');
+  return currency;
+}
+
 export function emptyDetails(email: string | null): NonNullable<SessionDoc['customer_details']> {
   return {
     address: null,
@@ -225,7 +263,7 @@ export function changeQuantity(row: SessionRow, lineItem: string, quantity: numb
         : other,
     )
     .filter((other) => other.quantity > 0);
-  requireTotal(lineItems, row.doc.currency);
+  requireTotal(lineItems, currencyOf(row.doc));
   return { ...row, doc: { ...row.doc, line_items: lineItems } };
 }
 
@@ -261,7 +299,7 @@ export function changeSession(
   const { doc } = row;
   const intent = change.payment_intent_data;
   const shipping = change.collected_information?.shipping_details;
-  if (lineItems !== undefined) requireTotal(lineItems, doc.currency);
+  if (lineItems !== undefined) requireTotal(lineItems, currencyOf(doc));
   return {
     ...row,
     doc: {

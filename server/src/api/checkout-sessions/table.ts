@@ -45,7 +45,9 @@ export interface SessionDoc {
     readonly promotions: 'auto' | 'none' | null;
     readonly terms_of_service: 'none' | 'required' | null;
   } | null;
-  readonly currency: string;
+  /** Null only in setup mode. */
+  readonly currency: string | null;
+  readonly mode: 'payment' | 'setup';
   /** What the server gave; the buyer cannot change it. */
   readonly customer_email: string | null;
   /** Null when the session was made for a customer. */

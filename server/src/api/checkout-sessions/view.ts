@@ -5,7 +5,8 @@ import type { SessionRow } from './table.ts';
 /** The session in the newest version; `line_items` are hidden until expanded. */
 export function sessionView(row: SessionRow, livemode: boolean): Stripe.Checkout.Session {
   const { doc } = row;
-  const total = totalOf(doc.line_items);
+  const setup = doc.mode === 'setup';
+  const total = setup ? null : totalOf(doc.line_items);
   return {
     id: row.id,
     object: 'checkout.session',
@@ -43,31 +44,20 @@ export function sessionView(row: SessionRow, livemode: boolean): Stripe.Checkout
     customer_creation: doc.customer_creation,
     customer_details: doc.customer_details,
     customer_email: doc.customer_email,
-    discounts: [],
+    discounts: setup ? null : [],
     expires_at: row.expires_at,
     integration_identifier: doc.integration_identifier,
     invoice: null,
-    invoice_creation: {
-      enabled: false,
-      invoice_data: {
-        account_tax_ids: null,
-        custom_fields: null,
-        description: null,
-        footer: null,
-        issuer: null,
-        metadata: {},
-        rendering_options: null,
-      },
-    },
+    invoice_creation: setup ? null : noInvoice,
     livemode,
     locale: doc.locale,
     managed_payments: { enabled: false },
     metadata: doc.metadata,
-    mode: 'payment',
+    mode: doc.mode,
     origin_context: null,
     payment_intent: row.payment_intent,
     payment_link: null,
-    payment_method_collection: 'if_required',
+    payment_method_collection: setup ? 'always' : 'if_required',
     payment_method_configuration_details: null,
     payment_method_options: {
       card: {
@@ -87,12 +77,8 @@ export function sessionView(row: SessionRow, livemode: boolean): Stripe.Checkout
     recovered_from: null,
     redirect_on_completion: 'always',
     ...(doc.return_url === null ? {} : { return_url: doc.return_url }),
-    saved_payment_method_options: {
-      allow_redisplay_filters: [...doc.saved_payment_method_options.allow_redisplay_filters],
-      payment_method_remove: doc.saved_payment_method_options.payment_method_remove,
-      payment_method_save: doc.saved_payment_method_options.payment_method_save,
-    },
-    setup_intent: null,
+    saved_payment_method_options: setup ? null : savedOptions(row),
+    setup_intent: row.setup_intent,
     shipping_address_collection: null,
     shipping_cost: null,
     shipping_options: [],
@@ -100,10 +86,33 @@ export function sessionView(row: SessionRow, livemode: boolean): Stripe.Checkout
     submit_type: null,
     subscription: null,
     success_url: null,
-    total_details: { amount_discount: 0, amount_shipping: 0, amount_tax: 0 },
+    total_details: setup ? null : { amount_discount: 0, amount_shipping: 0, amount_tax: 0 },
     ui_mode: 'elements',
     url: null,
     wallet_options: null,
+  };
+}
+
+const noInvoice: Stripe.Checkout.Session.InvoiceCreation = {
+  enabled: false,
+  invoice_data: {
+    account_tax_ids: null,
+    custom_fields: null,
+    description: null,
+    footer: null,
+    issuer: null,
+    metadata: {},
+    rendering_options: null,
+  },
+};
+
+function savedOptions({ doc }: SessionRow): Stripe.Checkout.Session.SavedPaymentMethodOptions {
+  const { allow_redisplay_filters, payment_method_remove, payment_method_save } =
+    doc.saved_payment_method_options;
+  return {
+    allow_redisplay_filters: [...allow_redisplay_filters],
+    payment_method_remove,
+    payment_method_save,
   };
 }
 

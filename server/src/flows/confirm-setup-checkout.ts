@@ -1,0 +1,51 @@
+import { errors } from '@onfile/shared/errors.ts';
+import { requireOpen } from '../api/checkout-sessions/rules.ts';
+import { checkoutSessions } from '../api/checkout-sessions/table.ts';
+import { type PaymentMethodRow, paymentMethods } from '../api/payment-methods/table.ts';
+import type { ConfirmParams } from '../api/payment-pages/params.ts';
+import type { Call } from '../api/route.ts';
+import type { SetupAttemptRow } from '../api/setup-attempts/table.ts';
+import { may } from '../api/setup-intents/rules.ts';
+import { setupIntents } from '../api/setup-intents/table.ts';
+import type { Transaction } from '../store/store.ts';
+import { answerWithSetupPage } from './answer-with-page.ts';
+import { beginSetup } from './begin-setup.ts';
+import { buyerFrom } from './buyer.ts';
+import { dropSetupChallenge } from './drop-setup-challenge.ts';
+import { runSetup } from './run-setup.ts';
+import { receiveSessionCard, requireCollected, withCustomer } from './session-buyer.ts';
+
+/** Confirms a session in setup mode: the card is saved, and nothing is charged. Answers the page; throws 402 for a decline. */
+export async function confirmSetupCheckout(call: Call<ConfirmParams>, chosen: PaymentMethodRow | null) {
+  const attempt = await call.store.write(call.origin, (transaction) => begin(call, transaction, chosen));
+  return answerWithSetupPage(call, call.path.session ?? '', await runSetup(call, attempt));
+}
+
+async function begin(
+  call: Call<ConfirmParams>,
+  transaction: Transaction,
+  chosen: PaymentMethodRow | null,
+): Promise<SetupAttemptRow> {
+  const { params } = call;
+  const before = await checkoutSessions.lock(transaction, call.path.session ?? '');
+  if (before === undefined)
+    throw errors.missingInPath('checkout.session', call.path.session ?? '', 'session');
+  requireOpen(before, call.now);
+  const buyer = buyerFrom(before.doc.buyer, params);
+  requireCollected(before, buyer, params);
+  const session = await withCustomer(call, transaction, before, buyer);
+  const intent = await setupIntents.lock(transaction, session.setup_intent ?? '');
+  if (intent === undefined || !may('confirm', intent.status)) throw errors.lockTimeout();
+  await dropSetupChallenge(transaction, intent, call.now);
+  const card =
+    chosen === null
+      ? await receiveSessionCard(call, transaction, buyer)
+      : await paymentMethods.lock(transaction, chosen.id);
+  await checkoutSessions.update(transaction, { ...session, doc: { ...session.doc, buyer } });
+  const given = {
+    consent: params.consent ?? { source: 'merchant_ui' as const },
+    return_url: params.return_url ?? session.doc.return_url ?? undefined,
+    use_stripe_sdk: true,
+  };
+  return beginSetup(call, transaction, { ...intent, customer: session.customer }, card ?? null, given);
+}
