@@ -54,14 +54,19 @@ function card(model: Model): Form {
 /** The merchant's own word wins over the box. */
 function consent(model: Model, request: ConfirmRequest): Form {
   const stated = request.savePaymentMethod;
-  const byBox = stated === undefined && showsBox(model);
-  if (stated === undefined && !byBox) return {};
-  return {
-    save_payment_method: String(stated ?? model.save),
-    'consent[source]': byBox ? 'element' : 'merchant_ui',
+  const shown = {
     'consent[language]': model.language,
     'consent[texts_version]': consentTextsVersion,
     'consent[terms_shown]': String(shownTerms(model) !== null),
+  };
+  // Whoever gives a card in setup mode gives it to be saved: the terms beside it are what they agree to.
+  if (model.page.mode === 'setup') return { ...shown, 'consent[source]': 'element' };
+  const byBox = stated === undefined && showsBox(model);
+  if (stated === undefined && !byBox) return {};
+  return {
+    ...shown,
+    save_payment_method: String(stated ?? model.save),
+    'consent[source]': byBox ? 'element' : 'merchant_ui',
   };
 }
 

@@ -48,7 +48,7 @@ export async function recordConsent(
     payment_intent: saved.paymentIntent,
     setup_intent: saved.setupIntent,
     uses: saved.uses,
-    texts: consent.source === 'element' ? textsOf(account, consent) : null,
+    texts: consent.source === 'element' ? textsOf(account, consent, saved.setupIntent === null) : null,
     language: consent.language,
     texts_version: consent.textsVersion,
     source: consent.source,
@@ -70,11 +70,11 @@ export async function recordConsent(
   });
 }
 
-function textsOf(account: Account, consent: StatedConsent): ConsentEntry['texts'] {
+function textsOf(account: Account, consent: StatedConsent, box: boolean): ConsentEntry['texts'] {
   const language = languageOf(consent.language);
   const business = businessNameOf(account);
   return {
-    save_label: account.settings.saveLabel[language] ?? consentTexts[language].saveLabel,
+    save_label: box ? (account.settings.saveLabel[language] ?? consentTexts[language].saveLabel) : null,
     terms: consent.termsShown ? futureChargeTerms(language, business) : null,
     terms_url: account.settings.termsUrl,
     business,

@@ -18,7 +18,8 @@ export interface ConsentEntry {
   readonly uses: readonly ConsentUse[];
   /** The exact words; null where the merchant's own page showed its own, or the merchant saved without asking. */
   readonly texts: {
-    readonly save_label: string;
+    /** Null where there was no box: the card was given to be saved. */
+    readonly save_label: string | null;
     readonly terms: string | null;
     readonly terms_url: string | null;
     readonly business: string;
