@@ -14,7 +14,7 @@ module.exports = {
       name: 'shared-imports-nothing-of-ours',
       severity: 'error',
       from: { path: '^shared/', pathNot: tests },
-      to: { path: '^(server|browser|element|cli|shop|e2e|bench)/' },
+      to: { path: '^(server|browser|element|cli|shop|e2e|bench|crash)/' },
     },
     {
       name: 'rules-views-and-params-are-pure',

@@ -13,6 +13,8 @@ const schema = z.object({
   masterKey: z.string().optional(),
   masterKeyFile: z.string().optional(),
   masterKeyCommand: z.string().optional(),
+  /** Where a crash test wants the process to end; development mode only. */
+  crashAt: z.string().optional(),
 });
 
 export type Config = z.output<typeof schema> & { readonly mode: 'development' | 'production' };
@@ -29,6 +31,7 @@ const environmentNames: Readonly<Record<keyof GivenConfig, string>> = {
   masterKey: 'ONFILE_MASTER_KEY',
   masterKeyFile: 'ONFILE_MASTER_KEY_FILE',
   masterKeyCommand: 'ONFILE_MASTER_KEY_COMMAND',
+  crashAt: 'ONFILE_CRASH_AT',
 };
 
 const loopbackHosts = new Set(['127.0.0.1', 'localhost', '::1']);
@@ -57,5 +60,8 @@ export function readConfig(given: Partial<GivenConfig>, environment: NodeJS.Proc
     throw new ConfigError(`The setting ${issue?.path.join('.')} is wrong: ${issue?.message}`);
   }
   const mode = result.data.mode ?? (loopbackHosts.has(result.data.host) ? 'development' : 'production');
+  if (result.data.crashAt !== undefined && mode === 'production') {
+    throw new ConfigError('ONFILE_CRASH_AT is for development mode only.');
+  }
   return { ...result.data, mode };
 }

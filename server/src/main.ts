@@ -3,6 +3,7 @@ import pino from 'pino';
 import { type Clock, systemClock } from './clock.ts';
 import { type Config, ConfigError } from './config.ts';
 import { configuredMasterKey } from './configured-master-key.ts';
+import { armCrashPoint } from './crash-point.ts';
 import type { ChallengeIssuer } from './http/challenge-pages.ts';
 import { createServer } from './http/server.ts';
 import { randomIds } from './ids.ts';
@@ -39,6 +40,7 @@ export async function start(
   clock: Clock = systemClock,
   logTo: pino.DestinationStream = process.stdout,
 ): Promise<RunningServer> {
+  if (config.crashAt !== undefined) armCrashPoint(config.crashAt);
   const log = pino({ level: config.logLevel }, logTo);
   const store = await openStore(config);
   const keys = await openKeyRing(configuredMasterKey(config), dataKeyStore(store.system), clock.now());

@@ -18,6 +18,7 @@ import { confirmSetupCheckout } from './confirm-setup-checkout.ts';
 import { credentialOf } from './credential.ts';
 import { dropChallenge } from './drop-challenge.ts';
 import { findPaymentMethod } from './receive-card.ts';
+import { resumeCheckout } from './resume-checkout.ts';
 import { runAttempt } from './run-attempt.ts';
 import { receiveSessionCard, requireCollected, withCustomer } from './session-buyer.ts';
 
@@ -27,6 +28,7 @@ import { receiveSessionCard, requireCollected, withCustomer } from './session-bu
  * nothing is charged twice. Answers the page; throws 402 for a decline, 400 for what cannot be paid.
  */
 export async function confirmCheckout(call: Call<ConfirmParams>) {
+  if (call.resumes !== null) return resumeCheckout(call, call.resumes);
   // Named test cards become payment methods of their own before the transaction.
   const given = call.params.payment_method;
   const card = given === undefined ? null : await findPaymentMethod(call, given, 'body');
@@ -72,6 +74,7 @@ async function begin(
     doc: { ...session.doc, buyer },
   });
   await attempts.insert(transaction, attempt);
+  await call.reserve(transaction, attempt.id);
   return attempt;
 }
 

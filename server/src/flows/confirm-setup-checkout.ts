@@ -47,5 +47,8 @@ async function begin(
     return_url: params.return_url ?? session.doc.return_url ?? undefined,
     use_stripe_sdk: true,
   };
-  return beginSetup(call, transaction, { ...intent, customer: session.customer }, card ?? null, given);
+  const own = { ...intent, customer: session.customer };
+  const attempt = await beginSetup(call, transaction, own, card ?? null, given);
+  await call.reserve(transaction, attempt.id);
+  return attempt;
 }

@@ -2,7 +2,7 @@ import { paymentIntents } from '../api/payment-intents/table.ts';
 import { paymentIntentView } from '../api/payment-intents/view.ts';
 import type { Call } from '../api/route.ts';
 import { answerWithIntent } from './answer-with-intent.ts';
-import { attempts } from './attempts.ts';
+import { type AttemptRow, attempts } from './attempts.ts';
 import type { Failure } from './finish-attempt.ts';
 import { paymentMoves } from './payment-moves.ts';
 import { runAttempt } from './run-attempt.ts';
@@ -19,11 +19,16 @@ export async function resumePayment(call: Omit<Call<unknown>, 'params'>, id: str
   const { rows } = await attempts.page(reader, { limit: 1, where: { payment_intent: id } });
   const [attempt] = rows;
   if (attempt?.status === 'started') return answerWithIntent(call, id, await runAttempt(call, attempt));
-  return answerWithIntent(call, id, attempt?.status === 'failed' ? await failureOf(call, id) : null);
+  return answerWithIntent(call, id, await failureOfIntent(call, attempt));
 }
 
-async function failureOf(call: Omit<Call<unknown>, 'params'>, id: string): Promise<Failure | null> {
-  const intent = await paymentIntents.find(call.store.reader, id);
+/** Why an attempt that has failed did so, as long as nothing has followed it; null for any other. */
+export async function failureOfIntent(
+  call: Omit<Call<unknown>, 'params'>,
+  attempt: AttemptRow | undefined,
+): Promise<Failure | null> {
+  if (attempt?.status !== 'failed') return null;
+  const intent = await paymentIntents.find(call.store.reader, attempt.payment_intent);
   const error = intent?.doc.last_payment_error ?? null;
   if (intent === undefined || intent.status !== 'requires_payment_method' || error === null) return null;
   return { error, intent: paymentIntentView(intent, call.livemode) };

@@ -3,6 +3,7 @@ import { challenged } from '../api/payment-intents/rules.ts';
 import { type PaymentIntentRow, paymentIntents } from '../api/payment-intents/table.ts';
 import { paymentIntentView } from '../api/payment-intents/view.ts';
 import { type PaymentMethodRow, paymentMethods } from '../api/payment-methods/table.ts';
+import { crashPoint } from '../crash-point.ts';
 import {
   type AuthenticationResult,
   type AuthorizationAnswer,
@@ -20,9 +21,11 @@ import type { PaymentContext } from './payment-context.ts';
  * waits for the buyer. Running it again does nothing twice: the network knows the attempt by its request id.
  */
 export async function runAttempt(context: PaymentContext, attempt: AttemptRow): Promise<Failure | null> {
+  crashPoint('attempt committed');
   if (attempt.doc.initiator === 'merchant') return authorizeAttempt(context, attempt, null);
   const { card, intent } = await partsOf(context, attempt);
   const answer = await asked(() => authenticate(context, attempt, card, intent));
+  crashPoint('authenticated');
   switch (answer.outcome) {
     case 'challenge':
       return attempt.doc.on_challenge === 'refuse'
@@ -45,6 +48,7 @@ export async function authorizeAttempt(
 ): Promise<Failure | null> {
   const { card, intent } = await partsOf(context, attempt);
   const answer = await asked(() => authorize(context, attempt, card, intent, authentication));
+  crashPoint('authorized');
   return settle(context, attempt, { kind: 'answered', answer, authentication });
 }
 

@@ -5,6 +5,7 @@ import { chargeView } from '../api/charges/view.ts';
 import { canceled, captured } from '../api/payment-intents/rules.ts';
 import { type PaymentIntentRow, paymentIntents } from '../api/payment-intents/table.ts';
 import { paymentIntentView } from '../api/payment-intents/view.ts';
+import { crashPoint } from '../crash-point.ts';
 import { type MoneyAnswer, NetworkUnavailable } from '../network/network.ts';
 import { appendEvent, previousAttributes } from '../outbox/append.ts';
 import type { EventType } from '../outbox/event-types.ts';
@@ -20,10 +21,12 @@ type MoveContext = Pick<PaymentContext, 'services' | 'store' | 'origin' | 'now'>
  * once. Throws 400 when the network refuses, 500 when it does not answer (the sweeper then goes on).
  */
 export async function runMove(context: MoveContext, move: PaymentMoveRow): Promise<void> {
+  crashPoint('move committed');
   const answer = await askNetwork(context, move).catch((error: unknown) => {
     if (error instanceof NetworkUnavailable) throw errors.networkUnavailable();
     throw error;
   });
+  crashPoint('move done');
   await context.store.write(context.origin, (transaction) => commit(context, transaction, move.id, answer));
   if (answer.outcome === 'refused' && move.doc.follows.kind !== 'lapsed') {
     throw errors.stateInvalid(`The card network refused: ${answer.reason}`, { code: 'processing_error' });

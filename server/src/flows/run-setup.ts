@@ -4,6 +4,7 @@ import { type SetupAttemptRow, setupAttempts } from '../api/setup-attempts/table
 import { challenged, may, resumed } from '../api/setup-intents/rules.ts';
 import { type SetupIntentRow, setupIntents } from '../api/setup-intents/table.ts';
 import { setupIntentView } from '../api/setup-intents/view.ts';
+import { crashPoint } from '../crash-point.ts';
 import { type AuthenticationResult, NetworkUnavailable } from '../network/network.ts';
 import { appendEvent } from '../outbox/append.ts';
 import { challengeAction } from './challenge-action.ts';
@@ -19,6 +20,7 @@ export async function runSetup(
   context: PaymentContext,
   attempt: SetupAttemptRow,
 ): Promise<SetupFailure | null> {
+  crashPoint('setup committed');
   const { card, intent } = await partsOf(context, attempt);
   const answer = await asked(async () =>
     context.services.network.authenticate({
@@ -70,6 +72,7 @@ async function verify(
       authenticationId: authentication?.authenticationId ?? null,
     }),
   );
+  crashPoint('verified');
   return settle(context, attempt, { kind: 'answered', answer });
 }
 

@@ -3,7 +3,7 @@ import { requireCards } from '../api/payment-intents/rules.ts';
 import { requireChargeable } from '../api/payment-methods/rules.ts';
 import type { PaymentMethodRow } from '../api/payment-methods/table.ts';
 import type { Call } from '../api/route.ts';
-import { setupAttempts } from '../api/setup-attempts/table.ts';
+import { type SetupAttemptRow, setupAttempts } from '../api/setup-attempts/table.ts';
 import type { ConfirmParams, CreateParams, UpdateParams } from '../api/setup-intents/params.ts';
 import {
   canceled,
@@ -21,6 +21,7 @@ import { beginSetup } from './begin-setup.ts';
 import { chosenCard, takeCard } from './chosen-card.ts';
 import { automaticOf, requireConfirming, requireCustomer } from './create-payment-intent.ts';
 import { dropSetupChallenge } from './drop-setup-challenge.ts';
+import type { SetupFailure } from './finish-setup.ts';
 import { finishSetupChallenge, runSetup } from './run-setup.ts';
 
 /** `POST /v1/setup_intents`, with `confirm=true` also confirmed. */
@@ -161,10 +162,17 @@ async function resumeSetup(call: Omit<Call<unknown>, 'params'>, id: string) {
   const { rows } = await setupAttempts.page(call.store.reader, { limit: 1, where: { setup_intent: id } });
   const [attempt] = rows;
   if (attempt?.status === 'processing') return answerWithSetup(call, id, await runSetup(call, attempt));
-  const intent = await setupIntents.find(call.store.reader, id);
+  return answerWithSetup(call, id, await failureOfSetup(call, attempt));
+}
+
+/** Why an attempt that has failed did so; null for any other. */
+export async function failureOfSetup(
+  call: Omit<Call<unknown>, 'params'>,
+  attempt: SetupAttemptRow | undefined,
+): Promise<SetupFailure | null> {
   const error = attempt?.status === 'failed' ? attempt.doc.error : null;
-  const failure = intent && error ? { error, intent: setupIntentView(intent, call.livemode) } : null;
-  return answerWithSetup(call, id, failure);
+  const intent = await setupIntents.find(call.store.reader, attempt?.setup_intent ?? '');
+  return intent && error ? { error, intent: setupIntentView(intent, call.livemode) } : null;
 }
 
 type IntentCall = Omit<Call<unknown>, 'params'>;

@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Books, disagreements, readBooks, unfinished } from './src/findings.ts';
+import { type Run, runThroughCrashes } from './src/supervisor.ts';
+
+// `npm run crash -- --operations 5000 --seed 7` runs more of it.
+const plan = {
+  operations: Number(process.env.CRASH_OPERATIONS ?? 1000),
+  sandboxes: 3,
+  seed: Number(process.env.CRASH_SEED ?? 1),
+};
+const hour = 3_600_000;
+
+async function everyOne<Item>(list: AsyncIterable<Item>): Promise<Item[]> {
+  const items: Item[] = [];
+  for await (const item of list) items.push(item);
+  return items;
+}
+
+describe('a server that is killed again and again', () => {
+  let run: Run;
+  let books: Books;
+  let stop: (() => Promise<void>) | undefined;
+
+  beforeAll(async () => {
+    run = await runThroughCrashes(plan);
+    const server = await run.serve();
+    stop = () => server.stop();
+    books = readBooks(run.folder);
+    const { random, marked } = run.kills;
+    process.stdout.write(
+      `Crash test: ${run.operations} operations, seed ${plan.seed}; killed ${random} times at random and ${marked} at crash points; ${books.charges.length} charges\n`,
+    );
+  }, hour);
+  afterAll(async () => {
+    await stop?.();
+    run?.remove();
+  });
+
+  it('was killed at all', () => {
+    expect(run.kills.random + run.kills.marked).toBeGreaterThan(3);
+  });
+
+  it('has every answered write, as it was answered', async () => {
+    const read = {
+      customer: async (sandbox: Run['sandboxes'][number], id: string) =>
+        'deleted' in (await sandbox.stripe.customers.retrieve(id)) ? 'deleted' : null,
+      payment_intent: async (sandbox: Run['sandboxes'][number], id: string) =>
+        (await sandbox.stripe.paymentIntents.retrieve(id)).status,
+      setup_intent: async (sandbox: Run['sandboxes'][number], id: string) =>
+        (await sandbox.stripe.setupIntents.retrieve(id)).status,
+      checkout_session: async (sandbox: Run['sandboxes'][number], id: string) =>
+        (await sandbox.stripe.checkout.sessions.retrieve(id)).status,
+    };
+    for (const sandbox of run.sandboxes) {
+      expect(sandbox.answered.length).toBeGreaterThan(0);
+      for (const { kind, id, status } of sandbox.answered) {
+        expect({ id, status: await read[kind](sandbox, id) }).toEqual({ id, status });
+      }
+    }
+  });
+
+  it('agrees with the issuer, one to one', () => {
+    expect(books.authorizations.length).toBeGreaterThan(0);
+    expect(disagreements(books)).toEqual([]);
+  });
+
+  it('has left nothing half done', () => {
+    expect(unfinished(books)).toEqual([]);
+  });
+
+  it('acted once for each idempotency key', async () => {
+    for (const { stripe } of run.sandboxes) {
+      const made = [
+        ...(await everyOne(stripe.paymentIntents.list({ limit: 100 }))),
+        ...(await everyOne(stripe.setupIntents.list({ limit: 100 }))),
+        ...(await everyOne(stripe.customers.list({ limit: 100 }))),
+        ...(await everyOne(stripe.checkout.sessions.list({ limit: 100 }))),
+      ];
+      const names = made.flatMap(({ object, metadata }) =>
+        metadata?.operation === undefined ? [] : [`${object} of ${metadata.operation}`],
+      );
+      expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+    }
+  });
+
+  it('told of each payment once', async () => {
+    for (const { stripe } of run.sandboxes) {
+      const all = await everyOne(stripe.events.list({ limit: 100 }));
+      const told = (type: string) =>
+        all
+          .filter((event) => event.type === type)
+          .map(({ data }) => ('id' in data.object ? data.object.id : ''));
+      const charges = await everyOne(stripe.charges.list({ limit: 100 }));
+      const by = (status: string) => charges.filter((charge) => charge.status === status).map(({ id }) => id);
+      expect(told('charge.succeeded').sort()).toEqual(by('succeeded').sort());
+      expect(told('charge.failed').sort()).toEqual(by('failed').sort());
+      const intents = await everyOne(stripe.paymentIntents.list({ limit: 100 }));
+      const paid = intents.filter(({ status }) => status === 'succeeded').map(({ id }) => id);
+      expect(told('payment_intent.succeeded').sort()).toEqual(paid.sort());
+    }
+  });
+});

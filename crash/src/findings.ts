@@ -1,0 +1,79 @@
+import { join } from 'node:path';
+import type { ChargeDoc } from '@onfile/server/api/charges/table.ts';
+import type { AttemptDoc } from '@onfile/server/flows/attempts.ts';
+import type { CardEntry, MoneyEntry } from '@onfile/server/network/simulator/journal-entries.ts';
+import Database from 'libsql';
+
+interface Row {
+  readonly id: string;
+  readonly account: string;
+  readonly status: string;
+  readonly doc: string;
+  readonly amount: number;
+  readonly payment_intent: string;
+}
+
+/** What the databases say when nobody works on them any more: the server's, and the issuer's own. */
+export function readBooks(folder: string) {
+  const server = new Database(join(folder, 'onfile.db'), { readonly: true });
+  const issuer = new Database(join(folder, 'simulator.db'), { readonly: true });
+  // What SQL gives has the shape of the tables that it was asked for.
+  const rows = (table: string) => server.prepare(`select * from ${table}`).all([]) as Row[];
+  const documents = issuer.prepare('select document from entries').all([]) as { document: string }[];
+  const entries: (CardEntry | MoneyEntry)[] = documents.map(({ document }) => JSON.parse(document));
+  const books = {
+    charges: rows('charges').map((row) => ({ ...row, doc: JSON.parse(row.doc) as ChargeDoc })),
+    attempts: rows('payment_attempts').map((row) => ({ ...row, doc: JSON.parse(row.doc) as AttemptDoc })),
+    moves: rows('payment_moves'),
+    setups: rows('setup_attempts'),
+    authorizations: entries.filter((entry): entry is CardEntry => entry.kind === 'authorization'),
+    moneyEntries: entries.filter((entry): entry is MoneyEntry => 'authorization' in entry),
+  };
+  server.close();
+  issuer.close();
+  return books;
+}
+
+export type Books = ReturnType<typeof readBooks>;
+
+/** Minor units that the issuer has paid out for an authorization, less what it got back. */
+function heldBy(issuer: Books, authorization: CardEntry): number {
+  const moves = issuer.moneyEntries.filter(
+    (entry) => entry.authorization === authorization.requestId && entry.answer.outcome === 'done',
+  );
+  const sum = (kind: MoneyEntry['kind']) =>
+    moves.filter((entry) => entry.kind === kind).reduce((total, { amount }) => total + amount, 0);
+  return (authorization.captured ? authorization.amount : sum('capture')) - sum('refund');
+}
+
+/** In what the issuer's journal and the server's charges do not agree; empty when they do, one to one. */
+export function disagreements(books: Books): string[] {
+  const found: string[] = [];
+  const chargeOf = new Map(books.charges.map((charge) => [charge.doc.authorization_request, charge]));
+  if (chargeOf.size !== books.charges.length) found.push('two charges lean on one authorization');
+  for (const entry of books.authorizations) {
+    const charge = chargeOf.get(entry.requestId);
+    const approved = entry.answer.outcome === 'approved';
+    const held = approved ? heldBy(books, entry) : 0;
+    const taken = charge?.status === 'succeeded' ? charge.doc.amount_captured : 0;
+    if (held !== taken) found.push(`${entry.requestId}: the issuer paid ${held}, the charge says ${taken}`);
+    if (approved && charge !== undefined && charge.status !== 'succeeded') {
+      found.push(`${entry.requestId}: approved, but its charge is ${charge.status}`);
+    }
+    if (!approved && charge?.status === 'succeeded') found.push(`${entry.requestId}: declined, but charged`);
+  }
+  const known = new Set(books.authorizations.map(({ requestId }) => requestId));
+  for (const { id, doc } of books.charges) {
+    if (!known.has(doc.authorization_request)) found.push(`${id}: no authorization at the issuer`);
+  }
+  return found;
+}
+
+/** What was begun and never ended. */
+export function unfinished({ attempts, moves, setups }: Books): string[] {
+  return [
+    ...attempts.filter(({ status }) => status === 'started' || status === 'giving_back'),
+    ...moves.filter(({ status }) => status === 'started'),
+    ...setups.filter(({ status }) => status === 'processing'),
+  ].map(({ id, status }) => `${id}: ${status}`);
+}

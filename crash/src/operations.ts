@@ -1,0 +1,211 @@
+import Stripe from 'stripe';
+import type { Chance } from './chance.ts';
+
+/** A saved card that may be charged while its customer is away. */
+interface SavedCard {
+  readonly customer: string;
+  readonly payment_method: string;
+}
+
+/** One sandbox, as the operations on it remember it. */
+export interface Sandbox {
+  readonly url: string;
+  readonly stripe: Stripe;
+  readonly publishableKey: string;
+  readonly cards: SavedCard[];
+}
+
+/** What a call must find again: an object as it was answered. */
+export interface Answered {
+  readonly kind: 'customer' | 'payment_intent' | 'setup_intent' | 'checkout_session';
+  readonly id: string;
+  readonly status: string | null;
+}
+
+/** Sends a call until it is answered, each time under the same idempotency key; null where it was declined or refused. */
+export type Persist = <Result>(call: (idempotencyKey: string) => Promise<Result>) => Promise<Result | null>;
+
+export interface Operation {
+  readonly sandbox: Sandbox;
+  readonly chance: Chance;
+  /** Names the operation; its objects carry it as metadata. */
+  readonly name: string;
+  readonly persist: Persist;
+}
+
+const goodCards = ['pm_card_visa', 'pm_card_mastercard', 'pm_card_amex'] as const;
+const cards = [
+  ...goodCards,
+  'pm_card_visa_chargeDeclined',
+  'pm_card_visa_chargeDeclinedInsufficientFunds',
+] as const;
+const numbers = ['4242424242424242', '5555555555554444', '4000000000000002', '4000000000009995'] as const;
+const noRedirects = { enabled: true, allow_redirects: 'never' } as const;
+
+const intentOf = ({ id, status }: Stripe.PaymentIntent): Answered => ({ kind: 'payment_intent', id, status });
+
+function payment({ chance, name }: Operation) {
+  return {
+    amount: chance.integer(50, 100_000),
+    currency: chance.of(['usd', 'eur', 'jpy']),
+    automatic_payment_methods: noRedirects,
+    metadata: { operation: name },
+  };
+}
+
+async function createCustomer(operation: Operation): Promise<Answered[]> {
+  const { sandbox, name, persist } = operation;
+  const metadata = { operation: name };
+  const made = await persist((idempotencyKey) =>
+    sandbox.stripe.customers.create({ name, metadata }, { idempotencyKey }),
+  );
+  return made === null ? [] : [{ kind: 'customer', id: made.id, status: null }];
+}
+
+async function payAtOnce(operation: Operation): Promise<Answered[]> {
+  const { sandbox, chance, persist } = operation;
+  const params = { ...payment(operation), payment_method: chance.of(cards), confirm: true };
+  const paid = await persist((idempotencyKey) =>
+    sandbox.stripe.paymentIntents.create(params, { idempotencyKey }),
+  );
+  return paid === null ? [] : [intentOf(paid)];
+}
+
+async function payInTwoSteps(operation: Operation): Promise<Answered[]> {
+  const { sandbox, chance, persist } = operation;
+  const { paymentIntents } = sandbox.stripe;
+  const params = payment(operation);
+  const made = await persist((idempotencyKey) => paymentIntents.create(params, { idempotencyKey }));
+  if (made === null) return [];
+  const card = { payment_method: chance.of(cards) };
+  const paid = await persist((key) =>
+    paymentIntents.confirm(made.id, card, { idempotencyKey: `${key}-confirm` }),
+  );
+  return paid === null ? [] : [intentOf(paid)];
+}
+
+/** A deposit: held now, captured or given back later. */
+async function holdAndDecide(operation: Operation): Promise<Answered[]> {
+  const { sandbox, chance, persist } = operation;
+  const { paymentIntents } = sandbox.stripe;
+  const params = {
+    ...payment(operation),
+    payment_method: chance.of(goodCards),
+    confirm: true,
+    capture_method: 'manual' as const,
+  };
+  const held = await persist((idempotencyKey) => paymentIntents.create(params, { idempotencyKey }));
+  if (held === null) return [];
+  const part = { amount_to_capture: chance.integer(1, held.amount) };
+  const ended =
+    chance.integer(0, 2) === 0
+      ? await persist((key) => paymentIntents.cancel(held.id, {}, { idempotencyKey: `${key}-cancel` }))
+      : await persist((key) => paymentIntents.capture(held.id, part, { idempotencyKey: `${key}-capture` }));
+  return ended === null ? [] : [intentOf(ended)];
+}
+
+/** A first purchase that saves the card, through the page that a browser would use. */
+async function saveAtCheckout(operation: Operation): Promise<Answered[]> {
+  const { sandbox, chance, persist, name } = operation;
+  const { sessions } = sandbox.stripe.checkout;
+  const params: Stripe.Checkout.SessionCreateParams = {
+    mode: 'payment',
+    ui_mode: 'elements',
+    customer_creation: 'always',
+    saved_payment_method_options: { payment_method_save: 'enabled' },
+    metadata: { operation: name },
+    line_items: [
+      { price_data: { currency: 'usd', unit_amount: 1500, product_data: { name: 'T-shirt' } }, quantity: 1 },
+    ],
+  };
+  const session = await persist((idempotencyKey) => sessions.create(params, { idempotencyKey }));
+  if (session === null) return [];
+  const body = new URLSearchParams({
+    key: sandbox.publishableKey,
+    client_secret: session.client_secret ?? '',
+    email: 'jenny@example.com',
+    'payment_method_data[type]': 'card',
+    'payment_method_data[card][number]': chance.of(numbers),
+    'payment_method_data[card][exp_month]': '12',
+    'payment_method_data[card][exp_year]': '2040',
+    'payment_method_data[card][cvc]': '123',
+    save_payment_method: 'true',
+  });
+  const confirmed = await persist((key) => confirmPage(sandbox, session.id, body, `${key}-confirm`));
+  if (confirmed === null) return [];
+  const done = await persist(() => sessions.retrieve(session.id, { expand: ['payment_intent'] }));
+  if (done === null) return [];
+  const { payment_intent: intent } = done;
+  if (intent !== null && typeof intent !== 'string' && typeof intent.payment_method === 'string') {
+    sandbox.cards.push({ customer: String(done.customer), payment_method: intent.payment_method });
+  }
+  return [{ kind: 'checkout_session', id: done.id, status: done.status }];
+}
+
+/** Throws as the official client does, so that one loop can persist with both. */
+async function confirmPage(
+  { url }: Sandbox,
+  session: string,
+  body: URLSearchParams,
+  idempotencyKey: string,
+): Promise<object> {
+  const response = await fetch(`${url}/v1/payment_pages/${session}/confirm`, {
+    method: 'POST',
+    body,
+    headers: { 'Idempotency-Key': idempotencyKey },
+  });
+  const answer = await response.json();
+  if (response.ok) return answer;
+  const raw = { ...answer.error, statusCode: response.status, headers: {}, requestId: '' };
+  throw response.status === 402
+    ? new Stripe.errors.StripeCardError(raw)
+    : new Stripe.errors.StripeAPIError(raw);
+}
+
+async function setUpCard(operation: Operation): Promise<Answered[]> {
+  const { sandbox, chance, persist, name } = operation;
+  const { customers, setupIntents } = sandbox.stripe;
+  const metadata = { operation: name };
+  const customer = await persist((key) =>
+    customers.create({ metadata }, { idempotencyKey: `${key}-customer` }),
+  );
+  if (customer === null) return [];
+  const params = {
+    customer: customer.id,
+    payment_method: chance.of(cards),
+    confirm: true,
+    automatic_payment_methods: noRedirects,
+    metadata,
+  };
+  const done = await persist((idempotencyKey) => setupIntents.create(params, { idempotencyKey }));
+  if (done === null) return [];
+  if (typeof done.payment_method === 'string' && done.status === 'succeeded') {
+    sandbox.cards.push({ customer: customer.id, payment_method: done.payment_method });
+  }
+  return [{ kind: 'setup_intent', id: done.id, status: done.status }];
+}
+
+async function chargeWhileAway(operation: Operation): Promise<Answered[]> {
+  const { sandbox, chance, persist } = operation;
+  if (sandbox.cards.length === 0) return setUpCard(operation);
+  const params = { ...payment(operation), ...chance.of(sandbox.cards), off_session: true, confirm: true };
+  const paid = await persist((idempotencyKey) =>
+    sandbox.stripe.paymentIntents.create(params, { idempotencyKey }),
+  );
+  return paid === null ? [] : [intentOf(paid)];
+}
+
+/** All operations; those that move money come more often. */
+export const operations: readonly ((operation: Operation) => Promise<Answered[]>)[] = [
+  createCustomer,
+  payAtOnce,
+  payAtOnce,
+  payInTwoSteps,
+  holdAndDecide,
+  holdAndDecide,
+  saveAtCheckout,
+  saveAtCheckout,
+  setUpCard,
+  chargeWhileAway,
+  chargeWhileAway,
+];

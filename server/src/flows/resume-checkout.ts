@@ -1,0 +1,24 @@
+import type { Call } from '../api/route.ts';
+import { setupAttempts } from '../api/setup-attempts/table.ts';
+import { answerWithPage, answerWithSetupPage } from './answer-with-page.ts';
+import { attempts } from './attempts.ts';
+import { failureOfIntent } from './resume-payment.ts';
+import { runAttempt } from './run-attempt.ts';
+import { runSetup } from './run-setup.ts';
+import { failureOfSetup } from './setup-intents.ts';
+
+/** Goes on with a session's confirmation that was cut off after its attempt had been committed. Answers as it would have. */
+export async function resumeCheckout(call: Omit<Call<unknown>, 'params'>, attemptId: string) {
+  const session = call.path.session ?? '';
+  const { reader } = call.store;
+  if (attemptId.startsWith('setatt_')) {
+    const attempt = await setupAttempts.find(reader, attemptId);
+    const failure =
+      attempt?.status === 'processing' ? await runSetup(call, attempt) : await failureOfSetup(call, attempt);
+    return answerWithSetupPage(call, session, failure);
+  }
+  const attempt = await attempts.find(reader, attemptId);
+  const failure =
+    attempt?.status === 'started' ? await runAttempt(call, attempt) : await failureOfIntent(call, attempt);
+  return answerWithPage(call, session, failure);
+}
