@@ -1,5 +1,5 @@
 /** Which way imports may go: see ARCHITECTURE.md. */
-const tests = String.raw`\.(test|browser\.test|contract)\.tsx?$|/testing/`;
+const tests = String.raw`\.(test|browser\.test|contract)\.tsx?$|/testing/|^crash/`;
 const rooms = '^server/src/api/([^/]+)/';
 
 module.exports = {
