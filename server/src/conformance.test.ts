@@ -11,6 +11,7 @@ const session =
 const address = 'address[line1]=1&address[country]=US';
 const noRedirects =
   'automatic_payment_methods[enabled]=true&automatic_payment_methods[allow_redirects]=never';
+const endpoint = 'url=http://127.0.0.1:9/webhook&enabled_events[]=product.created&description=d';
 const shipping = 'shipping[name]=Jenny&shipping[address][line1]=1';
 
 /** One of each object, in a sandbox where much has happened. */
@@ -31,6 +32,7 @@ interface World {
   readonly cancelSetup: string;
   readonly doneSetup: string;
   readonly mandate: string;
+  readonly endpoint: string;
   readonly account: string;
 }
 
@@ -182,14 +184,22 @@ const requests: Readonly<Record<string, Requests>> = {
   'POST /v1/payment_methods/:payment_method/detach': ({ card }) => [
     [`/v1/payment_methods/${card}/detach`, ''],
   ],
+  'POST /v1/webhook_endpoints': () => [['/v1/webhook_endpoints', endpoint]],
+  'GET /v1/webhook_endpoints/:endpoint': ({ endpoint: id }) => [[`/v1/webhook_endpoints/${id}`]],
+  'POST /v1/webhook_endpoints/:endpoint': ({ endpoint: id }) => [
+    [`/v1/webhook_endpoints/${id}`, 'disabled=true'],
+  ],
+  'GET /v1/webhook_endpoints': () => [[`/v1/webhook_endpoints${everything}`]],
   'GET /v1/events/:event': ({ event }) => [[`/v1/events/${event}`]],
   'GET /v1/events': () => [[`/v1/events${everything}`]],
 };
 
 /** Answered by stubs that have a type of their own. */
 const deletions = ['DELETE /v1/customers/:customer', 'DELETE /v1/products/:product'];
+/** The same, of an object that is made with other parameters. */
+const deletedEndpoint = 'DELETE /v1/webhook_endpoints/:endpoint';
 /** Onfile's own, and the page's private calls: no official type describes them. */
-const own = /\/v1\/(onfile|payment_pages)\/|\/finish_authentication$/;
+const own = /\/v1\/(onfile|payment_pages)\/|\/finish_authentication$|^POST \/v1\/events\//;
 /** Known, and refused for cards. */
 const refused = /\/(increment_authorization|verify_microdeposits)$/;
 
@@ -295,6 +305,7 @@ describe('answers conform to the official types', () => {
       cancelSetup,
       doneSetup: String(done.id),
       mandate: String(done.mandate),
+      endpoint: await idOf('POST /v1/webhook_endpoints', endpoint),
     };
   }
 
@@ -312,7 +323,10 @@ describe('answers conform to the official types', () => {
 
   const official = routes
     .map(({ method, path }) => `${method} ${path}`)
-    .filter((name) => !own.test(name) && !refused.test(name) && !deletions.includes(name));
+    .filter(
+      (name) =>
+        !own.test(name) && !refused.test(name) && !deletions.includes(name) && name !== deletedEndpoint,
+    );
 
   it('is asked of every endpoint', () => {
     expect(Object.keys(requests).sort()).toEqual(official.sort());
@@ -332,6 +346,13 @@ describe('answers conform to the official types', () => {
     const { id } = await call(`POST /v1/${resource}`, 'name=A');
     const stub = { id, object: resource.slice(0, -1), deleted: true };
     expect(await call(`DELETE /v1/${resource}/${id}`)).toEqual(stub);
+    checked.endpoints += 1;
+  });
+
+  it(deletedEndpoint, async () => {
+    const { id } = await call('POST /v1/webhook_endpoints', endpoint);
+    const stub = { id, object: 'webhook_endpoint', deleted: true };
+    expect(await call(`DELETE /v1/webhook_endpoints/${id}`)).toEqual(stub);
     checked.endpoints += 1;
   });
 

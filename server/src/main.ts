@@ -18,6 +18,7 @@ import { acsPage } from './network/simulator/acs-page.ts';
 import { acsStylesheet } from './network/simulator/acs-stylesheet.ts';
 import { openSimulator, type Simulator } from './network/simulator/simulator.ts';
 import { openStore } from './open-store.ts';
+import { startDeliveries } from './outbox/delivery-worker.ts';
 import type { Services } from './services.ts';
 import { dataKeyStore } from './vault/key-store.ts';
 import { openKeyRing } from './vault/keys.ts';
@@ -72,9 +73,11 @@ export async function start(
     ],
     log,
   );
+  const deliveries = startDeliveries(services, log);
   const stop = async () => {
     await server.close();
     await jobs.stop();
+    await deliveries.stop();
     simulator.close();
     await store.close();
   };

@@ -16,6 +16,8 @@ import type { AnyRoute } from './route.ts';
 import { settingsRoutes } from './settings/route.ts';
 import { loadSetupAttempt, setupAttemptRoutes } from './setup-attempts/route.ts';
 import { loadSetupIntent, setupIntentRoutes } from './setup-intents/route.ts';
+import { webhookDeliveryRoutes } from './webhook-deliveries/route.ts';
+import { webhookEndpointRoutes } from './webhook-endpoints/route.ts';
 
 /** Every room of the API. */
 export const routes: readonly AnyRoute[] = [
@@ -34,6 +36,8 @@ export const routes: readonly AnyRoute[] = [
   ...settingsRoutes,
   ...setupAttemptRoutes,
   ...setupIntentRoutes,
+  ...webhookDeliveryRoutes,
+  ...webhookEndpointRoutes,
 ];
 
 const customer = { to: 'customer', load: loadCustomer };

@@ -3,6 +3,7 @@ import type Stripe from 'stripe';
 import type { Transaction } from '../store/store.ts';
 import { resourceTable } from '../store/table.ts';
 import { newestVersion } from '../versions/version.ts';
+import { enqueueDeliveries } from './enqueue.ts';
 import type { EventType } from './event-types.ts';
 
 /** An event as it is stored: the object as it was, in the newest version. */
@@ -30,11 +31,13 @@ export async function appendEvent(
   happening: Happening,
 ): Promise<void> {
   const { requestId, idempotencyKey } = transaction.origin;
+  const id = ids.next(ofPaymentFamily(happening.type) ? 'payment_event' : 'event');
+  const object = happening.object.id ?? '';
   await events.insert(transaction, {
-    id: ids.next(ofPaymentFamily(happening.type) ? 'payment_event' : 'event'),
+    id,
     created: now,
     type: happening.type,
-    object: happening.object.id ?? '',
+    object,
     doc: {
       api_version: newestVersion,
       data:
@@ -44,6 +47,7 @@ export async function appendEvent(
       request: { id: requestId, idempotency_key: idempotencyKey },
     },
   });
+  await enqueueDeliveries(transaction, ids, now, { id, type: happening.type, object });
 }
 
 function ofPaymentFamily(type: EventType): boolean {

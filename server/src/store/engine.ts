@@ -17,6 +17,8 @@ export interface Dialect {
   readonly documentType: 'text' | 'json';
   /** SQL suffix that locks the selected rows until the transaction ends. */
   readonly lockSuffix: '' | ' for update';
+  /** The same for rows that are claimed: what others hold is left to them. */
+  readonly claimSuffix: '' | ' for update skip locked';
   /** Makes the statements that create an ever-growing `seq` primary key. */
   readonly sequenceColumn:
     | 'integer primary key autoincrement'

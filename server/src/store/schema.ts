@@ -128,6 +128,21 @@ export interface Schema {
     payment_method: string;
     hash: string;
   };
+  webhook_endpoints: ResourceColumns & { status: 'enabled' | 'disabled' };
+  webhook_deliveries: ResourceColumns & {
+    endpoint: string;
+    event: string;
+    /** Id of the object that the event tells of: its deliveries keep their order. */
+    object: string;
+    status: 'pending' | 'succeeded' | 'failed';
+    /** How often it was tried. */
+    tries: number;
+    /** Unix seconds of the next try. */
+    due_at: number;
+    /** Unix seconds until which a process works on it. */
+    claimed_until: number;
+  };
+  request_logs: ResourceColumns & { method: string; path: string; status: number };
   idempotency_keys: {
     account: string;
     mode: 'test' | 'live';

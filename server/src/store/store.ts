@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import type { Engine, Executor } from './engine.ts';
 import {
   type Compiled,
@@ -31,7 +32,12 @@ export interface Origin {
 export interface Transaction extends Reader {
   readonly origin: Origin;
   run<P extends object>(statement: Statement<P, never>, parameters: P): Promise<void>;
+  /** Tells this process's listeners, once the transaction is committed, that there is work of this kind. */
+  announce(topic: Topic): void;
 }
+
+/** What waits for other parts of the process. */
+export type Topic = 'deliveries';
 
 /** The store as rooms and flows see it: bound to one account and mode. */
 export interface AccountStore {
@@ -44,11 +50,15 @@ export interface AccountStore {
 export interface SystemStore {
   all<P extends object, R>(statement: Statement<P, R, false>, parameters: P): Promise<R[]>;
   run<P extends object>(statement: Statement<P, never, false>, parameters: P): Promise<void>;
+  /** Runs one changing statement in a transaction of its own and answers the rows that it returns. */
+  change<P extends object, R>(statement: Statement<P, R, false>, parameters: P): Promise<R[]>;
 }
 
 export interface Store {
   readonly system: SystemStore;
   account(scope: Scope): AccountStore;
+  /** Calls `listener` after each commit that announced the topic. */
+  onAnnounced(topic: Topic, listener: () => void): void;
   /** Rejects when the database does not answer. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -56,6 +66,7 @@ export interface Store {
 
 export function createStore(engine: Engine): Store {
   const compiled = new WeakMap<object, Compiled>();
+  const announcements = new EventEmitter();
   async function execute<P extends object, R>(
     executor: Executor,
     statement: Statement<P, R, boolean>,
@@ -86,11 +97,15 @@ export function createStore(engine: Engine): Store {
       run: async (statement, parameters) => {
         await engine.transaction((executor) => execute(executor, statement, parameters));
       },
+      change: (statement, parameters) =>
+        engine.transaction((executor) => execute(executor, statement, parameters)),
     },
     account: (scope) => ({
       reader: readerOf(engine.reader, scope),
-      write: (origin, work) =>
-        engine.transaction((executor) => {
+      write: async (origin, work) => {
+        let announced = new Set<Topic>();
+        const result = await engine.transaction((executor) => {
+          announced = new Set();
           const reader = readerOf(executor, scope);
           return work({
             ...reader,
@@ -98,9 +113,16 @@ export function createStore(engine: Engine): Store {
             run: async (statement, parameters) => {
               await reader.all(statement, parameters);
             },
+            announce: (topic) => announced.add(topic),
           });
-        }),
+        });
+        for (const topic of announced) announcements.emit(topic);
+        return result;
+      },
     }),
+    onAnnounced: (topic, listener) => {
+      announcements.on(topic, listener);
+    },
     ping: async () => {
       await engine.reader.all('select 1 as one', []);
     },

@@ -18,4 +18,5 @@ export interface WireTypes {
   product: Stripe.Product;
   setup_attempt: Stripe.SetupAttempt;
   setup_intent: Stripe.SetupIntent;
+  webhook_endpoint: Stripe.WebhookEndpoint;
 }

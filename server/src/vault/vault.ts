@@ -11,12 +11,21 @@ export interface Binding {
   readonly paymentMethod: string;
 }
 
+export interface SecretBinding {
+  readonly account: string;
+  readonly livemode: boolean;
+  readonly owner: string;
+}
+
 /** Keeps card data: seals it for the store and opens it for the network. Throws `VaultError` when a seal does not open. */
 export interface Vault {
   sealCard(number: CardNumber, binding: Binding): string;
   openCard(sealed: string, binding: Binding): Promise<CardNumber>;
   sealSecurityCode(code: SecurityCode, binding: Binding): string;
   openSecurityCode(sealed: string, binding: Binding): Promise<SecurityCode>;
+  /** Seals what is no card, such as a webhook's secret; `owner` is the id of the row that holds it. */
+  sealSecret(secret: string, binding: SecretBinding): string;
+  openSecret(sealed: string, binding: SecretBinding): Promise<string>;
   /** 16 letters or digits: the same for the same number within an account and mode, and nowhere else. */
   fingerprint(number: CardNumber, owner: { readonly account: string; readonly livemode: boolean }): string;
   /** The same for the same parameters of a request, which it does not tell. */
@@ -42,6 +51,10 @@ export function createVault(keys: KeyRing): Vault {
       if (typeof code === 'string') throw new VaultError();
       return code;
     },
+    sealSecret: (secret, { owner, ...scope }) =>
+      sealText('secret', secret, { ...scope, paymentMethod: owner }),
+    openSecret: (sealed, { owner, ...scope }) =>
+      openText('secret', sealed, { ...scope, paymentMethod: owner }),
     fingerprint: fingerprinter(keys.newest('fingerprint')),
     digestRequest: requestDigester(keys.newest('fingerprint')),
   };

@@ -1,11 +1,13 @@
 import { errors } from '@onfile/shared/errors.ts';
 import type Stripe from 'stripe';
+import { resend } from '../../flows/resend-event.ts';
 import { type EventDoc, events } from '../../outbox/append.ts';
+import { pendingWebhooks } from '../../outbox/deliveries.ts';
+import { eventView } from '../../outbox/event-view.ts';
 import { fields, listOf } from '../../params/fields.ts';
 import { pagingByCreation } from '../../params/lists.ts';
 import { ownParams, params } from '../../params/params.ts';
 import type { Row } from '../../store/table.ts';
-import { downgradeResponse } from '../../versions/index.ts';
 import { listPage } from '../list.ts';
 import { route } from '../route.ts';
 import { eventsOfTypes } from './table.ts';
@@ -20,7 +22,7 @@ const retrieve = route({
   read: async (call, reader) => {
     const row = await events.find(reader, call.path.event ?? '');
     if (row === undefined) throw errors.missingInPath('event', call.path.event ?? '');
-    return eventView(row, call.livemode, call.version);
+    return eventView(row, call.livemode, call.version, await pendingWebhooks(reader, row.id));
   },
 });
 
@@ -34,33 +36,37 @@ const list = route({
     types: listOf(fields.text(), typesMax).optional(),
   }),
   returns: 'list:event',
-  read: (call, reader) => {
+  read: async (call, reader) => {
     const { type, types } = call.params;
     if (type !== undefined && types !== undefined)
       throw errors.parametersExclusive(['type', 'types'], 'type');
-    const view = (row: Row<'events', EventDoc>) => eventView(row, call.livemode, call.version);
+    const view = (row: Row<'events', EventDoc>) => eventView(row, call.livemode, call.version, 0);
     const patterns = types ?? (type?.endsWith('*') ? [type] : undefined);
     const common = { paging: call.params, noun: 'event', url: '/v1/events', view };
-    return patterns === undefined
-      ? listPage(reader, events, { ...common, filter: (cursor) => ({ ...cursor, where: { type } }) })
-      : listPage(reader, eventsOfTypes(patterns), { ...common, filter: (cursor) => cursor });
+    const page =
+      patterns === undefined
+        ? await listPage(reader, events, { ...common, filter: (cursor) => ({ ...cursor, where: { type } }) })
+        : await listPage(reader, eventsOfTypes(patterns), { ...common, filter: (cursor) => cursor });
+    const pending = await Promise.all(page.data.map(({ id }) => pendingWebhooks(reader, id)));
+    return {
+      ...page,
+      data: page.data.map((event, index) => ({ ...event, pending_webhooks: pending[index] ?? 0 })),
+    };
   },
 });
 
-export const eventRoutes = [list, retrieve];
+/** Sends an event again, to one endpoint or to all that listen. The path is that of Stripe's CLI. */
+const retry = route({
+  method: 'POST',
+  path: '/v1/events/:event/retry',
+  params: ownParams({ webhook_endpoint: fields.text().optional() }),
+  returns: 'event',
+  write: async (call, transaction) => {
+    const row = await events.find(transaction, call.path.event ?? '');
+    if (row === undefined) throw errors.missingInPath('event', call.path.event ?? '');
+    await resend(call, transaction, row);
+    return eventView(row, call.livemode, call.version, await pendingWebhooks(transaction, row.id));
+  },
+});
 
-/** The event as it happened, its object in the version of the reader. */
-function eventView(row: Row<'events', EventDoc>, livemode: boolean, version: string) {
-  const { doc } = row;
-  return {
-    id: row.id,
-    object: 'event',
-    api_version: version,
-    created: row.created,
-    data: downgradeResponse(version, doc.data),
-    livemode,
-    pending_webhooks: 0,
-    request: doc.request,
-    type: row.type,
-  };
-}
+export const eventRoutes = [list, retrieve, retry];

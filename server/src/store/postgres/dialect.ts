@@ -4,6 +4,7 @@ export const postgresDialect: Dialect = {
   name: 'postgres',
   documentType: 'json',
   lockSuffix: ' for update',
+  claimSuffix: ' for update skip locked',
   sequenceColumn: 'bigint generated always as identity primary key',
   jsonText: (column, path) => {
     const keys = path.map((key) => `'${key.replaceAll("'", "''")}'`);

@@ -4,6 +4,7 @@ export const sqliteDialect: Dialect = {
   name: 'sqlite',
   documentType: 'text',
   lockSuffix: '',
+  claimSuffix: '',
   sequenceColumn: 'integer primary key autoincrement',
   jsonText: (column, path) => {
     const last = path.at(-1) ?? '';

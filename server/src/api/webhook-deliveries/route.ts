@@ -1,0 +1,47 @@
+import { type DeliveryRow, deliveries } from '../../outbox/deliveries.ts';
+import { fields } from '../../params/fields.ts';
+import { pagingByCreation } from '../../params/lists.ts';
+import { ownParams } from '../../params/params.ts';
+import { listPage } from '../list.ts';
+import { route } from '../route.ts';
+
+const url = '/v1/onfile/webhook_deliveries';
+
+const list = route({
+  method: 'GET',
+  path: url,
+  params: ownParams({
+    ...pagingByCreation,
+    endpoint: fields.text().optional(),
+    event: fields.text().optional(),
+    status: fields.choice(['failed', 'pending', 'succeeded']).optional(),
+  }),
+  returns: 'list:onfile.webhook_delivery',
+  read: (call, reader) => {
+    const { endpoint, event, status } = call.params;
+    return listPage(reader, deliveries, {
+      paging: call.params,
+      filter: (cursor) => ({ ...cursor, where: { endpoint, event, status } }),
+      noun: 'webhook delivery',
+      url,
+      view: deliveryView,
+    });
+  },
+});
+
+export const webhookDeliveryRoutes = [list];
+
+/** An event's way to an endpoint, with everything that was tried. */
+function deliveryView({ id, created, endpoint, event, status, tries, due_at, doc }: DeliveryRow) {
+  return {
+    id,
+    object: 'onfile.webhook_delivery',
+    created,
+    endpoint,
+    event,
+    next_attempt: status === 'pending' ? due_at : null,
+    attempt_count: tries,
+    attempts: doc.history,
+    status,
+  };
+}

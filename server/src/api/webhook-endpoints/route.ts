@@ -1,0 +1,157 @@
+import { errors } from '@onfile/shared/errors.ts';
+import type { Reader, Transaction } from '../../store/store.ts';
+import { listPage } from '../list.ts';
+import { type Call, route } from '../route.ts';
+import * as params from './params.ts';
+import { changedEndpoint, endpointsMax, newEndpoint, rolledEndpoint } from './rules.ts';
+import { deletingEndpoint, type EndpointRow, webhookEndpoints } from './table.ts';
+import { endpointView } from './view.ts';
+
+const returns = 'webhook_endpoint';
+const one = '/v1/webhook_endpoints/:endpoint';
+const defaultOverlapSeconds = 24 * 60 * 60;
+
+type AnyCall = Omit<Call<unknown>, 'params'>;
+
+const create = route({
+  method: 'POST',
+  path: '/v1/webhook_endpoints',
+  params: params.createParams,
+  returns,
+  write: async (call, transaction) => {
+    const rows = await allEndpoints(transaction);
+    if (rows.filter(({ doc }) => doc.device === null).length >= endpointsMax) {
+      throw errors.stateInvalid(`You have reached the maximum of ${endpointsMax} webhook endpoints.`);
+    }
+    const id = call.services.ids.next('webhook_endpoint');
+    const { secret, sealed } = newSecret(call, id);
+    const birth = { id, now: call.now, sealedSecret: sealed, device: null };
+    const row = newEndpoint(call.params, birth, call.services.keyMode);
+    await webhookEndpoints.insert(transaction, row);
+    return { ...endpointView(row, call.livemode), secret };
+  },
+});
+
+const retrieve = route({
+  method: 'GET',
+  path: one,
+  params: params.noParams,
+  returns,
+  read: async (call, reader) => {
+    const id = call.path.endpoint ?? '';
+    const row = await webhookEndpoints.find(reader, id);
+    if (row === undefined) throw errors.missingInPath('webhook endpoint', id, 'webhook_endpoint');
+    return endpointView(row, call.livemode);
+  },
+});
+
+const update = route({
+  method: 'POST',
+  path: one,
+  params: params.updateParams,
+  returns,
+  write: async (call, transaction) => {
+    const before = await requireEndpoint(call, transaction);
+    const after = changedEndpoint(before, call.params, call.services.keyMode);
+    await webhookEndpoints.update(transaction, after);
+    return endpointView(after, call.livemode);
+  },
+});
+
+/** What waits for the endpoint is not delivered any more. */
+const remove = route({
+  method: 'DELETE',
+  path: one,
+  params: params.noParams,
+  returns,
+  write: async (call, transaction) => {
+    const { id } = await requireEndpoint(call, transaction);
+    await transaction.run(deletingEndpoint, { id });
+    return { id, object: 'webhook_endpoint', deleted: true };
+  },
+});
+
+const list = route({
+  method: 'GET',
+  path: '/v1/webhook_endpoints',
+  params: params.listParams,
+  returns: 'list:webhook_endpoint',
+  read: (call, reader) =>
+    listPage(reader, webhookEndpoints, {
+      paging: call.params,
+      filter: (cursor) => cursor,
+      noun: 'webhook endpoint',
+      url: '/v1/webhook_endpoints',
+      view: (row) => endpointView(row, call.livemode),
+    }),
+});
+
+/** A new secret, shown once; the one before signs beside it for a while. */
+const rollSecret = route({
+  method: 'POST',
+  path: '/v1/onfile/webhook_endpoints/:endpoint/roll_secret',
+  params: params.rollParams,
+  returns,
+  write: async (call, transaction) => {
+    const before = await requireEndpoint(call, transaction);
+    const { secret, sealed } = newSecret(call, before.id);
+    const until = call.now + (call.params.expires_in ?? defaultOverlapSeconds);
+    const after = rolledEndpoint(before, sealed, until);
+    await webhookEndpoints.update(transaction, after);
+    return { ...endpointView(after, call.livemode), secret };
+  },
+});
+
+/** `onfile listen`: one endpoint for each device, whose secret stays the same from run to run. */
+const listen = route({
+  method: 'POST',
+  path: '/v1/onfile/listeners',
+  params: params.listenerParams,
+  returns,
+  flow: async (call) => {
+    const { device, url, enabled_events = ['*'] } = call.params;
+    const change = { url, enabled_events };
+    const { keyMode } = call.services;
+    const { row, secret } = await call.store.write(call.origin, async (transaction) => {
+      const known = (await allEndpoints(transaction)).find(({ doc }) => doc.device === device);
+      if (known !== undefined) {
+        const after = changedEndpoint(known, { ...change, disabled: false }, keyMode);
+        await webhookEndpoints.update(transaction, after);
+        return { row: after, secret: null };
+      }
+      const id = call.services.ids.next('webhook_endpoint');
+      const made = newSecret(call, id);
+      const fresh = newEndpoint(change, { id, now: call.now, sealedSecret: made.sealed, device }, keyMode);
+      await webhookEndpoints.insert(transaction, fresh);
+      return { row: fresh, secret: made.secret };
+    });
+    const { account, livemode } = call.store.reader.scope;
+    const binding = { account, livemode, owner: row.id };
+    const kept = row.doc.secrets[0]?.sealed ?? '';
+    return {
+      ...endpointView(row, call.livemode),
+      secret: secret ?? (await call.services.vault.openSecret(kept, binding)),
+    };
+  },
+});
+
+export const webhookEndpointRoutes = [create, list, retrieve, update, remove, rollSecret, listen];
+
+/** More than there can be, so that none is left out. */
+async function allEndpoints(reader: Reader): Promise<EndpointRow[]> {
+  return (await webhookEndpoints.page(reader, { limit: 1000 })).rows;
+}
+
+async function requireEndpoint(call: AnyCall, transaction: Transaction): Promise<EndpointRow> {
+  const id = call.path.endpoint ?? '';
+  const row = await webhookEndpoints.lock(transaction, id);
+  if (row === undefined) throw errors.missingInPath('webhook endpoint', id, 'webhook_endpoint');
+  return row;
+}
+
+/** A fresh secret and how it is kept. */
+function newSecret({ account, livemode, services }: AnyCall, endpoint: string) {
+  const secret = services.ids.next('webhook_secret');
+  const binding = { account: account.id, livemode, owner: endpoint };
+  return { secret, sealed: services.vault.sealSecret(secret, binding) };
+}

@@ -1,0 +1,110 @@
+import { sql } from 'kysely';
+import { type EndpointRow, webhookEndpoints } from '../api/webhook-endpoints/table.ts';
+import { findAccount } from '../keys/accounts.ts';
+import type { Services } from '../services.ts';
+import { systemStatement } from '../store/statement.ts';
+import type { AccountStore, Origin } from '../store/store.ts';
+import { defaultVersion } from '../versions/version.ts';
+import { events } from './append.ts';
+import { type DeliveryRow, type DeliveryTry, deliveries, pendingWebhooks } from './deliveries.ts';
+import { eventView } from './event-view.ts';
+import { nextTry } from './schedule.ts';
+import type { Sender } from './send.ts';
+import { signatureOf } from './sign.ts';
+
+const ownDoing: Origin = { requestId: null, idempotencyKey: null };
+/** How long a process may work on a delivery before another takes it up: longer than any try. */
+const leaseSeconds = 30;
+
+export interface Claimed {
+  readonly id: string;
+  readonly account: string;
+  readonly mode: 'test' | 'live';
+}
+
+// Of one object, an endpoint hears in order: what follows waits for the first try of what went before.
+const claiming = systemStatement<{ now: number; until: number; limit: number }, Claimed>((db, p, dialect) =>
+  sql<Claimed>`update webhook_deliveries set claimed_until = ${p.until} where seq in (
+    select d.seq from webhook_deliveries d
+    where d.status = 'pending' and d.due_at <= ${p.now} and d.claimed_until <= ${p.now}
+      and not exists (select 1 from webhook_deliveries e where e.endpoint = d.endpoint and e.object = d.object
+        and e.status = 'pending' and e.tries = 0 and e.seq < d.seq and e.account = d.account and e.mode = d.mode)
+    order by d.due_at, d.seq limit ${p.limit}${sql.raw(dialect.claimSuffix)})
+    returning id, account, mode`.compile(db),
+);
+
+/** Takes up to `limit` deliveries that are due, for this process alone. */
+export function claimDeliveries({ store, clock }: Services, limit: number): Promise<Claimed[]> {
+  const now = clock.now();
+  return store.system.change(claiming, { now, until: now + leaseSeconds, limit });
+}
+
+/** Tries one delivery and keeps what came of it. */
+export async function deliver(
+  services: Services,
+  sender: Sender,
+  { id, account, mode }: Claimed,
+): Promise<void> {
+  const store = services.store.account({ account, livemode: mode === 'live' });
+  const delivery = await deliveries.find(store.reader, id);
+  if (delivery?.status !== 'pending') return;
+  const endpoint = await webhookEndpoints.find(store.reader, delivery.endpoint);
+  if (endpoint?.status !== 'enabled') return settle(store, id, { status: 'failed' });
+  const at = services.clock.now();
+  const payload = await payloadOf(services, store, delivery, endpoint);
+  if (payload === null) return settle(store, id, { status: 'failed' });
+  const secrets = await secretsOf(services, store, endpoint, at);
+  // The signature's time is the machine's: receivers compare it with theirs.
+  const signature = signatureOf(payload, Math.floor(Date.now() / 1000), secrets);
+  const outcome = await sender.send(endpoint.doc.url, payload, signature);
+  await record(store, delivery, { at, ...outcome }, at);
+}
+
+async function payloadOf(
+  services: Services,
+  { reader }: AccountStore,
+  delivery: DeliveryRow,
+  endpoint: EndpointRow,
+): Promise<string | null> {
+  const event = await events.find(reader, delivery.event);
+  if (event === undefined) return null;
+  const account = await findAccount(services.store.system, reader.scope.account);
+  const version = endpoint.doc.api_version ?? account?.settings.apiVersion ?? defaultVersion;
+  const pending = await pendingWebhooks(reader, event.id);
+  return JSON.stringify(eventView(event, reader.scope.livemode, version, pending), null, 2);
+}
+
+async function secretsOf(
+  { vault }: Services,
+  { reader }: AccountStore,
+  { id, doc }: EndpointRow,
+  now: number,
+): Promise<string[]> {
+  const binding = { account: reader.scope.account, livemode: reader.scope.livemode, owner: id };
+  const valid = doc.secrets.filter(({ expires_at }) => expires_at === null || expires_at > now);
+  return Promise.all(valid.map(({ sealed }) => vault.openSecret(sealed, binding)));
+}
+
+async function record(
+  store: AccountStore,
+  delivery: DeliveryRow,
+  made: DeliveryTry,
+  now: number,
+): Promise<void> {
+  const tries = delivery.tries + 1;
+  const next = made.error === null ? null : nextTry(tries, now, delivery.doc.give_up_at);
+  await settle(store, delivery.id, {
+    status: made.error === null ? 'succeeded' : next === null ? 'failed' : 'pending',
+    tries,
+    due_at: next ?? delivery.due_at,
+    claimed_until: 0,
+    doc: { ...delivery.doc, history: [...delivery.doc.history, made] },
+  });
+}
+
+function settle(store: AccountStore, id: string, change: Partial<DeliveryRow>): Promise<void> {
+  return store.write(ownDoing, async (transaction) => {
+    const row = await deliveries.lock(transaction, id);
+    if (row?.status === 'pending') await deliveries.update(transaction, { ...row, ...change });
+  });
+}

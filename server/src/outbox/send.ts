@@ -1,0 +1,78 @@
+import { Agent, request } from 'undici';
+import type { DeliveryTry } from './deliveries.ts';
+import { publicLookup } from './public-lookup.ts';
+
+const answerBytesMax = 4096;
+const timeoutMs = 10_000;
+
+export interface Sender {
+  /** Posts a payload and tells what the receiver said. Never throws. */
+  send(url: string, payload: string, signature: string): Promise<Omit<DeliveryTry, 'at'>>;
+  close(): Promise<void>;
+}
+
+/** `reach`: whether endpoints in this server's own network may be called (development only). */
+export function createSender(reach: 'anything' | 'public'): Sender {
+  const agent = new Agent({
+    connect: { timeout: timeoutMs, ...(reach === 'public' ? { lookup: publicLookup } : {}) },
+    headersTimeout: timeoutMs,
+    bodyTimeout: timeoutMs,
+  });
+  return {
+    send: async (url, payload, signature) => {
+      const begun = performance.now();
+      const told = (outcome: Pick<DeliveryTry, 'status' | 'body' | 'error'>) => ({
+        ...outcome,
+        duration_ms: Math.round(performance.now() - begun),
+      });
+      try {
+        // Redirects are not followed: they are no acknowledgement.
+        const { statusCode, body } = await request(url, {
+          dispatcher: agent,
+          method: 'POST',
+          body: payload,
+          headers: headersOf(signature),
+          signal: AbortSignal.timeout(timeoutMs),
+        });
+        const text = await beginningOf(body);
+        const taken = statusCode >= 200 && statusCode < 300;
+        return told({
+          status: statusCode,
+          body: text,
+          error: taken ? null : `The endpoint answered ${statusCode}.`,
+        });
+      } catch (error) {
+        return told({ status: null, body: null, error: reasonOf(error) });
+      }
+    },
+    close: () => agent.close(),
+  };
+}
+
+/** Source: what Stripe's own deliveries carry. */
+function headersOf(signature: string): Record<string, string> {
+  return {
+    accept: '*/*; q=0.5, application/xml',
+    'cache-control': 'no-cache',
+    'content-type': 'application/json; charset=utf-8',
+    'stripe-signature': signature,
+    'user-agent': 'Stripe/1.0 (+https://stripe.com/docs/webhooks)',
+  };
+}
+
+async function beginningOf(body: AsyncIterable<Uint8Array>): Promise<string> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const part of body) {
+    parts.push(part);
+    length += part.length;
+    if (length >= answerBytesMax) break;
+  }
+  return Buffer.concat(parts).subarray(0, answerBytesMax).toString('utf8');
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'The endpoint could not be reached.';
+  if (error.name === 'TimeoutError') return `The endpoint did not answer within ${timeoutMs / 1000} seconds.`;
+  return error.message;
+}

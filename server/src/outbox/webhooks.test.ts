@@ -1,0 +1,253 @@
+import type Stripe from 'stripe';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Receiver } from '../testing/receiver.ts';
+import { engines, type TestServer, testServer } from '../testing/test-server.ts';
+
+const hour = 60 * 60;
+const day = 24 * hour;
+
+interface Delivery {
+  readonly id: string;
+  readonly status: string;
+  readonly attempt_count: number;
+  readonly next_attempt: number | null;
+  readonly attempts: readonly {
+    readonly status: number | null;
+    readonly body: string | null;
+    readonly error: string | null;
+  }[];
+}
+
+describe.each(engines)('webhooks on %s', (engine) => {
+  let server: TestServer;
+  let receiver: Receiver;
+  let stripe: Stripe;
+  let key: string;
+  beforeEach(async () => {
+    server = await testServer(engine);
+    receiver = await Receiver.start();
+    key = server.freshKey();
+    stripe = server.client({ key });
+  });
+  afterEach(async () => {
+    await server.stop();
+    await receiver.stop();
+  });
+
+  const listen = (params: Partial<Stripe.WebhookEndpointCreateParams> = {}) =>
+    stripe.webhookEndpoints.create({ url: receiver.url, enabled_events: ['*'], ...params });
+  const deliveriesOf = async (event: string): Promise<Delivery[]> => {
+    const list: { data: Delivery[] } = await stripe.rawRequest(
+      'GET',
+      `/v1/onfile/webhook_deliveries?event=${event}`,
+    );
+    return list.data;
+  };
+  const received = (count: number) => vi.waitFor(() => expect(receiver.received).toHaveLength(count), 10_000);
+  const lastEvent = async () => (await stripe.events.list({ limit: 1 })).data[0]?.id ?? '';
+
+  it('tell of a change, signed as the official client expects', async () => {
+    const endpoint = await listen();
+    expect(endpoint).toMatchObject({ object: 'webhook_endpoint', status: 'enabled', enabled_events: ['*'] });
+    expect(endpoint.secret).toMatch(/^whsec_\w{32}$/);
+    const customer = await stripe.customers.create({ name: 'Jenny' }, { idempotencyKey: 'k1' });
+    await received(1);
+    const [got] = receiver.received;
+    const event = stripe.webhooks.constructEvent(
+      got?.body ?? '',
+      String(got?.headers['stripe-signature']),
+      endpoint.secret ?? '',
+    );
+    expect(event).toMatchObject({
+      object: 'event',
+      type: 'customer.created',
+      pending_webhooks: 1,
+      request: { idempotency_key: 'k1' },
+      data: { object: { id: customer.id } },
+    });
+    expect(got?.headers).toMatchObject({
+      'content-type': 'application/json; charset=utf-8',
+      'user-agent': 'Stripe/1.0 (+https://stripe.com/docs/webhooks)',
+    });
+    expect(() =>
+      stripe.webhooks.constructEvent(
+        `${got?.body} `,
+        String(got?.headers['stripe-signature']),
+        endpoint.secret ?? '',
+      ),
+    ).toThrow('No signatures found matching the expected signature');
+    await vi.waitFor(async () => expect((await stripe.events.retrieve(event.id)).pending_webhooks).toBe(0));
+  });
+
+  it('tell only of what was asked for, and of nothing before the endpoint was there', async () => {
+    await stripe.customers.create();
+    await listen({ enabled_events: ['product.created'] });
+    await stripe.customers.create();
+    await stripe.products.create({ name: 'T-shirt' });
+    await received(1);
+    expect(receiver.types).toEqual(['product.created']);
+  });
+
+  it('tell of one object in the order in which things happened', async () => {
+    await listen();
+    const { id } = await stripe.customers.create({ name: '0' });
+    for (let change = 1; change <= 10; change += 1) await stripe.customers.update(id, { name: `${change}` });
+    await received(11);
+    expect(receiver.received.map(({ body }) => JSON.parse(body).data.object.name)).toEqual(
+      Array.from({ length: 11 }, (_, index) => `${index}`),
+    );
+    expect(JSON.parse(receiver.received[3]?.body ?? '').data.previous_attributes).toEqual({ name: '2' });
+  });
+
+  it('are tried again with growing pauses for three days, and every try is kept', async () => {
+    receiver.status = 500;
+    await listen();
+    await stripe.customers.create();
+    await received(1);
+    const event = await lastEvent();
+    await vi.waitFor(async () => expect((await deliveriesOf(event))[0]?.attempt_count).toBe(1));
+    const pauses: number[] = [];
+    for (;;) {
+      const [delivery] = await deliveriesOf(event);
+      if (delivery?.status !== 'pending' || delivery.next_attempt === null) break;
+      const pause = delivery.next_attempt - server.clock.now();
+      pauses.push(pause);
+      server.clock.advance(pause + 1);
+      const tries = delivery.attempt_count;
+      await vi.waitFor(
+        async () => expect((await deliveriesOf(event))[0]?.attempt_count).toBe(tries + 1),
+        10_000,
+      );
+    }
+    expect(pauses.slice(0, 3).map((pause) => Math.round(pause / 60))).toEqual([5, 30, 120]);
+    expect(pauses.every((pause, index) => index === 0 || pause >= (pauses[index - 1] ?? 0) - 2)).toBe(true);
+    expect(pauses.reduce((sum, pause) => sum + pause, 0)).toBeLessThanOrEqual(3 * day);
+    const [delivery] = await deliveriesOf(event);
+    expect(delivery).toMatchObject({
+      status: 'failed',
+      attempts: expect.arrayContaining([
+        expect.objectContaining({ status: 500, body: 'answered 500', error: 'The endpoint answered 500.' }),
+      ]),
+    });
+    expect(delivery?.attempts).toHaveLength(pauses.length + 1);
+    expect((await stripe.events.retrieve(event)).pending_webhooks).toBe(0);
+  });
+
+  it('do not follow redirects, and wait for an endpoint that is away', async () => {
+    receiver.status = 302;
+    await listen();
+    await stripe.customers.create();
+    const event = await lastEvent();
+    await vi.waitFor(async () =>
+      expect((await deliveriesOf(event))[0]?.attempts[0]).toMatchObject({ status: 302 }),
+    );
+    expect(receiver.received.map(({ path }) => path)).toEqual(['/webhook']);
+    receiver.status = 200;
+    server.clock.advance(hour);
+    await vi.waitFor(async () => expect((await deliveriesOf(event))[0]?.status).toBe('succeeded'), 10_000);
+  });
+
+  it('survive a restart in the middle', async () => {
+    let release = () => {};
+    receiver.hold = new Promise((resolve) => {
+      release = resolve;
+    });
+    await listen();
+    for (let made = 0; made < 30; made += 1) await stripe.customers.create();
+    await vi.waitFor(() => expect(receiver.received.length).toBeGreaterThan(0));
+    const restarting = server.restart();
+    release();
+    server = await restarting;
+    stripe = server.client({ key });
+    server.clock.advance(60);
+    await vi.waitFor(() => {
+      const ids = new Set(receiver.received.map(({ body }) => JSON.parse(body).id));
+      expect(ids.size).toBe(30);
+    }, 20_000);
+  });
+
+  it('are signed with both secrets while one is rolled', async () => {
+    const endpoint = await listen();
+    const rolled: Stripe.WebhookEndpoint = await stripe.rawRequest(
+      'POST',
+      `/v1/onfile/webhook_endpoints/${endpoint.id}/roll_secret`,
+      { expires_in: hour },
+    );
+    expect(rolled.secret).not.toBe(endpoint.secret);
+    await stripe.customers.create();
+    await received(1);
+    const verify = (index: number, secret: string | undefined) => {
+      const got = receiver.received[index];
+      return stripe.webhooks.constructEvent(
+        got?.body ?? '',
+        String(got?.headers['stripe-signature']),
+        secret ?? '',
+      );
+    };
+    expect(verify(0, endpoint.secret).type).toBe('customer.created');
+    expect(verify(0, rolled.secret).type).toBe('customer.created');
+    server.clock.advance(2 * hour);
+    await stripe.customers.create();
+    await received(2);
+    expect(() => verify(1, endpoint.secret)).toThrow();
+    expect(verify(1, rolled.secret).type).toBe('customer.created');
+  });
+
+  it('come again when asked for', async () => {
+    const endpoint = await listen();
+    await stripe.customers.create();
+    await received(1);
+    const event = await lastEvent();
+    await stripe.rawRequest('POST', `/v1/events/${event}/retry`, { webhook_endpoint: endpoint.id });
+    await received(2);
+    expect(receiver.received.map(({ body }) => JSON.parse(body).id)).toEqual([event, event]);
+    await expect(
+      stripe.rawRequest('POST', `/v1/events/${event}/retry`, { webhook_endpoint: 'we_none' }),
+    ).rejects.toMatchObject({ statusCode: 400, code: 'resource_missing' });
+  });
+
+  it('speak the version of their endpoint', async () => {
+    await listen({ api_version: '2025-09-30.clover', enabled_events: ['checkout.session.expired'] });
+    const session = await stripe.checkout.sessions.create({
+      mode: 'payment',
+      ui_mode: 'elements',
+      line_items: [
+        { price_data: { currency: 'usd', unit_amount: 1000, product_data: { name: 'A' } }, quantity: 1 },
+      ],
+    });
+    await stripe.checkout.sessions.expire(session.id);
+    await received(1);
+    expect(JSON.parse(receiver.received[0]?.body ?? '')).toMatchObject({
+      api_version: '2025-09-30.clover',
+      data: { object: { ui_mode: 'custom' } },
+    });
+  });
+
+  it('are managed: changed, disabled, listed, deleted, and never shown with their secret again', async () => {
+    const endpoint = await listen({ description: 'Shop', metadata: { a: '1' } });
+    expect(await stripe.webhookEndpoints.retrieve(endpoint.id)).not.toHaveProperty('secret');
+    expect(await stripe.webhookEndpoints.update(endpoint.id, { disabled: true })).toMatchObject({
+      status: 'disabled',
+      description: 'Shop',
+    });
+    await stripe.customers.create();
+    expect(await deliveriesOf(await lastEvent())).toEqual([]);
+    expect((await stripe.webhookEndpoints.list()).data).toHaveLength(1);
+    expect(await stripe.webhookEndpoints.del(endpoint.id)).toMatchObject({ deleted: true });
+    await expect(stripe.webhookEndpoints.retrieve(endpoint.id)).rejects.toMatchObject({ statusCode: 404 });
+  });
+
+  it.each<[Record<string, unknown>, string]>([
+    [{ url: 'ftp://shop.example' }, 'url'],
+    [{ enabled_events: ['customer.sneezed'] }, 'enabled_events[0]'],
+    [{ api_version: '1999-01-01' }, 'api_version'],
+    [{ connect: true }, 'connect'],
+  ])('refuse %j', async (more, param) => {
+    await expect(listen(more)).rejects.toMatchObject({ statusCode: 400, param });
+  });
+
+  it('are sixteen at most', async () => {
+    for (let made = 0; made < 16; made += 1) await listen();
+    await expect(listen()).rejects.toMatchObject({ statusCode: 400 });
+  });
+});
