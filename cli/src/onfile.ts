@@ -1,8 +1,12 @@
 import { Command } from 'commander';
 import { config as readEnvironmentFile } from 'dotenv';
 import { devCommand } from './dev.ts';
+import { eventsCommand } from './events.ts';
 import { keysCommand } from './keys.ts';
+import { listenCommand } from './listen.ts';
+import { logsCommand } from './logs.ts';
 import { serveCommand } from './serve.ts';
+import { triggerCommand } from './trigger.ts';
 import { vaultCommand } from './vault.ts';
 
 readEnvironmentFile({ quiet: true });
@@ -13,6 +17,10 @@ const program = new Command('onfile')
   .showHelpAfterError('Run onfile --help to see what there is.')
   .addCommand(serveCommand(), { isDefault: true })
   .addCommand(devCommand())
+  .addCommand(listenCommand())
+  .addCommand(triggerCommand())
+  .addCommand(eventsCommand())
+  .addCommand(logsCommand())
   .addCommand(keysCommand())
   .addCommand(vaultCommand())
   .addHelpText(
@@ -22,6 +30,8 @@ Examples:
   $ onfile serve                         API on http://127.0.0.1:12111, data in ./data
   $ onfile dev                           the same with a demo shop on http://127.0.0.1:4242
   $ onfile serve --port 8080 --data /srv/onfile
+  $ onfile listen --forward-to localhost:3000/webhook
+  $ onfile trigger payment_intent.succeeded
   $ onfile keys create --account acct_shop
 
 Each setting is also an environment variable (ONFILE_PORT, ONFILE_HOST, ONFILE_DATA, …), and .env is read.`,

@@ -19,6 +19,7 @@ import { acsStylesheet } from './network/simulator/acs-stylesheet.ts';
 import { openSimulator, type Simulator } from './network/simulator/simulator.ts';
 import { openStore } from './open-store.ts';
 import { startDeliveries } from './outbox/delivery-worker.ts';
+import { createRequestLog } from './request-log.ts';
 import type { Services } from './services.ts';
 import { dataKeyStore } from './vault/key-store.ts';
 import { openKeyRing } from './vault/keys.ts';
@@ -54,6 +55,7 @@ export async function start(
     network: simulator,
     clock,
     ids,
+    requestLog: createRequestLog(),
     get origin() {
       return address.origin;
     },

@@ -1,6 +1,7 @@
 import type { Ids } from '@onfile/shared/ids.ts';
 import type { Clock } from './clock.ts';
 import type { Network } from './network/network.ts';
+import type { RequestLog } from './request-log.ts';
 import type { Store } from './store/store.ts';
 import type { Vault } from './vault/vault.ts';
 
@@ -10,6 +11,7 @@ export interface Services {
   readonly vault: Vault;
   readonly network: Network;
   readonly clock: Clock;
+  readonly requestLog: RequestLog;
   readonly ids: Ids;
   /** The address under which browsers reach this server, without a trailing slash. */
   readonly origin: string;

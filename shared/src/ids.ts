@@ -26,7 +26,6 @@ export const idShapes = {
   product: { prefix: 'prod_', length: 14, timed: true },
   request: { prefix: 'req_', length: 14, timed: false },
   session_secret_part: { prefix: 'fid', length: 60, timed: false },
-  request_log: { prefix: 'reqlog_1', length: 23, timed: true },
   setup_attempt: { prefix: 'setatt_1', length: 23, timed: true },
   setup_intent: { prefix: 'seti_1', length: 23, timed: true },
   setup_secret_part: { prefix: '', length: 31, timed: false },

@@ -12,6 +12,7 @@ import { loadPaymentMethod, paymentMethodRoutes } from './payment-methods/route.
 import { paymentPageRoutes } from './payment-pages/route.ts';
 import { loadCurrencyOptions, loadPrice, priceRoutes } from './prices/route.ts';
 import { loadProduct, productRoutes } from './products/route.ts';
+import { requestLogRoutes } from './request-logs/route.ts';
 import type { AnyRoute } from './route.ts';
 import { settingsRoutes } from './settings/route.ts';
 import { loadSetupAttempt, setupAttemptRoutes } from './setup-attempts/route.ts';
@@ -33,6 +34,7 @@ export const routes: readonly AnyRoute[] = [
   ...paymentPageRoutes,
   ...priceRoutes,
   ...productRoutes,
+  ...requestLogRoutes,
   ...settingsRoutes,
   ...setupAttemptRoutes,
   ...setupIntentRoutes,

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Expandables } from '../api/expandables.ts';
 import type { AnyRoute, OpenCall, Prepared } from '../api/route.ts';
 import { decodeForm, type Form, type FormValue } from '../params/form.ts';
+import type { RequestEntry } from '../request-log.ts';
 import type { Services } from '../services.ts';
 import type { Origin, Reader, Transaction } from '../store/store.ts';
 import { UnknownCursor } from '../store/table.ts';
@@ -33,6 +34,12 @@ export interface Exchange {
   readonly reply: FastifyReply;
 }
 
+/** What becomes known of a request on its way. */
+interface Spoken {
+  version: string;
+  caller: Pick<RequestEntry, 'account' | 'livemode' | 'key'> | null;
+}
+
 /** What browsers send beside the parameters of a call. */
 const browserNoise = [
   'key',
@@ -54,13 +61,30 @@ export function pipeline(services: Services, expandables: Expandables) {
 
   /** Answers the body as JSON text; the status and headers are set on the reply. Never throws an ApiError. */
   return async function answer(route: AnyRoute, exchange: Exchange): Promise<string> {
-    const spoken = { version: newestVersion };
+    const begun = performance.now();
+    const spoken: Spoken = { version: newestVersion, caller: null };
     try {
       return await succeed(route, exchange, spoken);
     } catch (error) {
       return refuse(error, exchange, spoken.version);
+    } finally {
+      note(exchange, spoken, performance.now() - begun);
     }
   };
+
+  /** Whoever cannot be named has no log. */
+  function note({ request, reply, requestId, now }: Exchange, { caller }: Spoken, took: number): void {
+    if (caller === null) return;
+    services.requestLog.add({
+      ...caller,
+      id: requestId,
+      created: now,
+      method: request.method,
+      path: request.url.split('?', 1)[0] ?? '',
+      status: reply.statusCode,
+      duration_ms: Math.round(took),
+    });
+  }
 
   function refuse(thrown: unknown, exchange: Exchange, version: string): string {
     if (!isApiError(thrown)) exchange.request.log.error({ err: thrown }, 'request failed');
@@ -77,7 +101,7 @@ export function pipeline(services: Services, expandables: Expandables) {
     return jsonText(downgradeResponse(version, body), exchange.request);
   }
 
-  async function succeed(route: AnyRoute, exchange: Exchange, spoken: { version: string }): Promise<string> {
+  async function succeed(route: AnyRoute, exchange: Exchange, spoken: Spoken): Promise<string> {
     const { request, reply } = exchange;
     const form = formOf(request);
     const key = readKey(request.headers.authorization, textOf(form.key));
@@ -85,6 +109,7 @@ export function pipeline(services: Services, expandables: Expandables) {
       route.callers === 'browser' && key.kind === 'publishable'
         ? await browserCaller(services, key, textOf(form.client_secret), () => resolveAccount(key))
         : await resolveAccount(key);
+    spoken.caller = { account: caller.account.id, livemode: caller.livemode, key: key.masked };
     permit(route, caller, key);
     const version = versionOf(
       header(request, 'stripe-version') ?? textOf(form._stripe_version),

@@ -142,7 +142,6 @@ export interface Schema {
     /** Unix seconds until which a process works on it. */
     claimed_until: number;
   };
-  request_logs: ResourceColumns & { method: string; path: string; status: number };
   idempotency_keys: {
     account: string;
     mode: 'test' | 'live';

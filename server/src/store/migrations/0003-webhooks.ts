@@ -20,11 +20,5 @@ export function webhooks(dialect: Dialect): string[] {
     ),
     `create index webhook_deliveries_due on webhook_deliveries (status, due_at)`,
     `create index webhook_deliveries_order on webhook_deliveries (endpoint, object, status, seq)`,
-    ...resource(dialect, 'request_logs', [
-      'method text not null',
-      'path text not null',
-      'status integer not null',
-    ]),
-    `create index request_logs_by_age on request_logs (created)`,
   ];
 }
