@@ -50,7 +50,8 @@ export interface TestCard {
   readonly risk: Risk['level'];
   /** What the issuer says of what it is given to check. */
   readonly checks: { readonly [Check in keyof Checks]: NonNullable<Checks[Check]> };
-  readonly refunds: 'succeeded' | 'pending';
+  /** `bounced`: it succeeds, and the bank sends the money back later. */
+  readonly refunds: 'succeeded' | 'pending' | 'bounced';
 }
 
 /** A number with the names under which it is published, without `pm_card_` and `tok_`, and what is special about it. */
