@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import type { ChargeDoc } from '@onfile/server/api/charges/table.ts';
-import type { RefundDoc } from '@onfile/server/api/refunds/table.ts';
 import type { AttemptDoc } from '@onfile/server/flows/attempts.ts';
 import type { CardEntry, MoneyEntry } from '@onfile/server/network/simulator/journal-entries.ts';
 import Database from 'libsql';
@@ -11,7 +10,6 @@ interface Row {
   readonly status: string;
   readonly doc: string;
   readonly amount: number;
-  readonly currency: string;
   readonly payment_intent: string;
 }
 
@@ -27,8 +25,6 @@ export function readBooks(folder: string) {
     charges: rows('charges').map((row) => ({ ...row, doc: JSON.parse(row.doc) as ChargeDoc })),
     attempts: rows('payment_attempts').map((row) => ({ ...row, doc: JSON.parse(row.doc) as AttemptDoc })),
     moves: rows('payment_moves'),
-    refunds: rows('refunds').map((row) => ({ ...row, doc: JSON.parse(row.doc) as RefundDoc })),
-    ledger: rows('ledger_entries'),
     setups: rows('setup_attempts'),
     authorizations: entries.filter((entry): entry is CardEntry => entry.kind === 'authorization'),
     moneyEntries: entries.filter((entry): entry is MoneyEntry => 'authorization' in entry),
@@ -59,8 +55,7 @@ export function disagreements(books: Books): string[] {
     const charge = chargeOf.get(entry.requestId);
     const approved = entry.answer.outcome === 'approved';
     const held = approved ? heldBy(books, entry) : 0;
-    const taken =
-      charge?.status === 'succeeded' ? charge.doc.amount_captured - charge.doc.amount_refunded : 0;
+    const taken = charge?.status === 'succeeded' ? charge.doc.amount_captured : 0;
     if (held !== taken) found.push(`${entry.requestId}: the issuer paid ${held}, the charge says ${taken}`);
     if (approved && charge !== undefined && charge.status !== 'succeeded') {
       found.push(`${entry.requestId}: approved, but its charge is ${charge.status}`);
@@ -74,21 +69,11 @@ export function disagreements(books: Books): string[] {
   return found;
 }
 
-/** Minor units by which the ledger is not zero, by account and currency; empty when it is. */
-export function imbalances({ ledger }: Books): string[] {
-  const sums = new Map<string, number>();
-  for (const { account, currency, amount } of ledger) {
-    const name = `${account} ${currency}`;
-    sums.set(name, (sums.get(name) ?? 0) + amount);
-  }
-  return [...sums].flatMap(([name, sum]) => (sum === 0 ? [] : [`${name}: ${sum}`]));
-}
-
 /** What was begun and never ended. */
-export function unfinished({ attempts, moves, refunds, setups }: Books): string[] {
+export function unfinished({ attempts, moves, setups }: Books): string[] {
   return [
     ...attempts.filter(({ status }) => status === 'started' || status === 'giving_back'),
-    ...[...moves, ...refunds].filter(({ status }) => status === 'started'),
+    ...moves.filter(({ status }) => status === 'started'),
     ...setups.filter(({ status }) => status === 'processing'),
   ].map(({ id, status }) => `${id}: ${status}`);
 }

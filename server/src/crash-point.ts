@@ -5,8 +5,6 @@ export const crashPoints = [
   'authorized',
   'move committed',
   'move done',
-  'refund committed',
-  'refund done',
   'setup committed',
   'verified',
 ] as const;

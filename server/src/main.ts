@@ -11,7 +11,6 @@ import { dropExpired } from './jobs/drop-expired.ts';
 import { startJobs } from './jobs/every.ts';
 import { expireSessions } from './jobs/expire-sessions.ts';
 import { lapseAuthorizations } from './jobs/lapse-authorizations.ts';
-import { followRefunds, releaseBalance, settleCharges, sweepRefunds } from './jobs/move-money.ts';
 import { sweepAttempts } from './jobs/sweep-attempts.ts';
 import { sweepMoves } from './jobs/sweep-moves.ts';
 import { sweepSetups } from './jobs/sweep-setups.ts';
@@ -70,10 +69,6 @@ export async function start(
       { name: 'sweep attempts', intervalMs: 10 * secondMs, run: () => sweepAttempts(services) },
       { name: 'sweep moves', intervalMs: 10 * secondMs, run: () => sweepMoves(services) },
       { name: 'sweep setups', intervalMs: 10 * secondMs, run: () => sweepSetups(services) },
-      { name: 'sweep refunds', intervalMs: 10 * secondMs, run: () => sweepRefunds(services) },
-      { name: 'settle charges', intervalMs: secondMs, run: () => settleCharges(services) },
-      { name: 'release balance', intervalMs: 5 * secondMs, run: () => releaseBalance(services) },
-      { name: 'follow refunds', intervalMs: secondMs, run: () => followRefunds(services) },
       { name: 'lapse authorizations', intervalMs: secondMs, run: () => lapseAuthorizations(services) },
       { name: 'drop expired', intervalMs: 60 * secondMs, run: () => dropExpired(services) },
       { name: 'refresh vault keys', intervalMs: 60 * secondMs, run: () => keys.refresh() },
@@ -107,7 +102,6 @@ async function finishWhatStands(services: Services): Promise<void> {
   await sweepAttempts(services, true);
   await sweepMoves(services, true);
   await sweepSetups(services, true);
-  await sweepRefunds(services, true);
 }
 
 /** The simulator's test issuer as a web page. */

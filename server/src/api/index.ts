@@ -1,7 +1,5 @@
 import { loadSessionLineItems } from '../flows/session-line-items.ts';
 import { accountRoutes } from './accounts/route.ts';
-import { balanceRoutes } from './balance/route.ts';
-import { balanceTransactionRoutes, loadBalanceTransaction } from './balance-transactions/route.ts';
 import { chargeRoutes, loadCharge } from './charges/route.ts';
 import { checkoutSessionRoutes } from './checkout-sessions/route.ts';
 import { consentRoutes } from './consents/route.ts';
@@ -14,7 +12,6 @@ import { loadPaymentMethod, paymentMethodRoutes } from './payment-methods/route.
 import { paymentPageRoutes } from './payment-pages/route.ts';
 import { loadCurrencyOptions, loadPrice, priceRoutes } from './prices/route.ts';
 import { loadProduct, productRoutes } from './products/route.ts';
-import { loadRefundsOfCharge, refundRoutes } from './refunds/route.ts';
 import { requestLogRoutes } from './request-logs/route.ts';
 import type { AnyRoute } from './route.ts';
 import { settingsRoutes } from './settings/route.ts';
@@ -26,8 +23,6 @@ import { webhookEndpointRoutes } from './webhook-endpoints/route.ts';
 /** Every room of the API. */
 export const routes: readonly AnyRoute[] = [
   ...accountRoutes,
-  ...balanceRoutes,
-  ...balanceTransactionRoutes,
   ...chargeRoutes,
   ...checkoutSessionRoutes,
   ...consentRoutes,
@@ -39,7 +34,6 @@ export const routes: readonly AnyRoute[] = [
   ...paymentPageRoutes,
   ...priceRoutes,
   ...productRoutes,
-  ...refundRoutes,
   ...requestLogRoutes,
   ...settingsRoutes,
   ...setupAttemptRoutes,
@@ -48,8 +42,6 @@ export const routes: readonly AnyRoute[] = [
   ...webhookEndpointRoutes,
 ];
 
-const balanceTransaction = { to: 'balance_transaction', load: loadBalanceTransaction };
-const charge = { to: 'charge', load: loadCharge };
 const customer = { to: 'customer', load: loadCustomer };
 const paymentIntent = { to: 'payment_intent', load: loadPaymentIntent };
 const paymentMethod = { to: 'payment_method', load: loadPaymentMethod };
@@ -59,12 +51,7 @@ const product = { to: 'product', load: loadProduct };
 
 /** What `expand` may follow, by the owner's `object` name. */
 export const expandables: Expandables = {
-  charge: {
-    balance_transaction: balanceTransaction,
-    customer,
-    payment_intent: paymentIntent,
-    refunds: { to: 'list:refund', load: loadRefundsOfCharge },
-  },
+  charge: { customer, payment_intent: paymentIntent },
   'checkout.session': {
     customer,
     line_items: { to: 'list:item', load: loadSessionLineItems },
@@ -77,13 +64,12 @@ export const expandables: Expandables = {
   'list:customer': { total_count: { to: 'number', load: async () => null } },
   payment_intent: {
     customer,
-    latest_charge: charge,
+    latest_charge: { to: 'charge', load: loadCharge },
     payment_method: paymentMethod,
   },
   mandate: { payment_method: paymentMethod },
   payment_method: { customer },
   price: { currency_options: { to: 'map', load: loadCurrencyOptions }, product },
-  refund: { balance_transaction: balanceTransaction, charge, payment_intent: paymentIntent },
   setup_attempt: { customer, payment_method: paymentMethod, setup_intent: setupIntent },
   setup_intent: {
     customer,

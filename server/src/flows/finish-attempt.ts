@@ -26,7 +26,6 @@ import { cardDecline } from './card-declined.ts';
 import { completeSession } from './complete-session.ts';
 import { giveBack } from './give-back.ts';
 import { recordConsent } from './record-consent.ts';
-import { settleCharge } from './settle-charge.ts';
 
 /** How an attempt ended. */
 export type Outcome =
@@ -150,12 +149,10 @@ async function succeed(
 ): Promise<null> {
   const { transaction, services, now, attempt, intent, session } = parts;
   const { livemode } = transaction.scope;
-  let charge = chargeOf(parts, answer, authentication, null);
+  const charge = chargeOf(parts, answer, authentication, null);
   const paid = approved(intent, charge.id, now);
   await keepCard(parts, answer);
   await charges.insert(transaction, charge);
-  if (intent.doc.capture_method === 'automatic')
-    charge = await settleCharge(services, transaction, now, charge);
   await appendEvent(transaction, services.ids, now, {
     type: 'charge.succeeded',
     object: chargeView(charge, livemode),

@@ -108,7 +108,7 @@ function outcomeOf(
     const paid = captured(intent, amount);
     return {
       intent: { ...paid, doc: { ...paid.doc, metadata: mergeMetadata(paid.doc.metadata, follows.metadata) } },
-      charge: capturedCharge(charge, amount, now),
+      charge: capturedCharge(charge, amount),
       events: ['charge.captured', 'payment_intent.succeeded'],
     };
   }

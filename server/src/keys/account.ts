@@ -10,9 +10,6 @@ export interface AccountSettings {
   readonly apiVersion: string | null;
   /** The account's own wording of the save box, by language. */
   readonly saveLabel: Readonly<Record<string, string>>;
-  /** What a payment costs the merchant: a share (decimal text) and minor units. */
-  readonly feePercent: string;
-  readonly feeFixed: number;
 }
 
 export interface Account {
@@ -31,8 +28,6 @@ export const defaultSettings: AccountSettings = {
   termsUrl: null,
   apiVersion: null,
   saveLabel: {},
-  feePercent: '2.9',
-  feeFixed: 30,
 };
 
 /** The name that buyers see. */

@@ -22,8 +22,6 @@ export interface Network {
   reverse(request: ReversalRequest): Promise<MoneyAnswer>;
   /** Pays captured money back to the card. */
   refund(request: RefundRequest): Promise<MoneyAnswer>;
-  /** What has become of a refund, which a card's bank may still send back. */
-  refundStatus(requestId: string): Promise<'succeeded' | 'pending' | 'failed'>;
   /** The recorded outcome of a request id; null when the network never acted on it. */
   lookup(requestId: string): Promise<AuthorizationAnswer | MoneyAnswer | null>;
   /** Public facts about a card number: brand, funding, country. No call of the issuer. */

@@ -119,33 +119,6 @@ export interface Schema {
     status: string;
     amount: number;
     currency: string;
-    /** Unix seconds at which the payment is booked; null once it is, or where there is nothing to book. */
-    settle_at: number | null;
-  };
-  refunds: ResourceColumns & {
-    charge: string;
-    payment_intent: string | null;
-    /** `started`: the network is being asked. */
-    status: 'started' | 'pending' | 'succeeded' | 'failed';
-    updated: number;
-    /** Unix seconds at which the network is asked what became of it. */
-    check_at: number | null;
-  };
-  balance_transactions: ResourceColumns & {
-    source: string;
-    type: 'charge' | 'refund' | 'refund_failure';
-    currency: string;
-    /** Minor units; negative for what leaves. */
-    amount: number;
-    fee: number;
-    status: 'pending' | 'available';
-    available_on: number;
-  };
-  ledger_entries: ResourceColumns & {
-    posting: string;
-    ledger: string;
-    currency: string;
-    amount: number;
   };
   events: ResourceColumns & { type: string; object: string };
   consents: ResourceColumns & {

@@ -1,12 +1,7 @@
 import type Stripe from 'stripe';
 import type { AuthenticationResult, AuthorizationAnswer, Decline } from '../../network/network.ts';
-import { mergeMetadata } from '../../params/groups.ts';
-import { captureWindowSeconds, shippingOf } from '../payment-intents/rules.ts';
-import type { UpdateParams } from './params.ts';
+import { captureWindowSeconds } from '../payment-intents/rules.ts';
 import type { ChargeDoc, ChargeRow } from './table.ts';
-
-/** How long after a payment it is booked and its fee is known. Source: when Stripe's own `charge.updated` comes. */
-const settlesAfterSeconds = 2;
 
 interface NewCharge {
   readonly id: string;
@@ -48,15 +43,10 @@ export function newCharge(given: NewCharge): ChargeRow {
     status: succeeded ? 'succeeded' : 'failed',
     amount: given.amount,
     currency: given.currency,
-    settle_at: captured ? given.now + settlesAfterSeconds : null,
     doc: {
       ...given.about,
       amount_captured: captured ? given.amount : 0,
       amount_released: 0,
-      amount_refunded: 0,
-      amount_refunding: 0,
-      balance_transaction: null,
-      user_report: null,
       captured,
       failure_code: given.failure?.code ?? null,
       failure_message: given.failure?.message ?? null,
@@ -67,29 +57,10 @@ export function newCharge(given: NewCharge): ChargeRow {
   };
 }
 
-/** What a merchant may add to a charge afterwards. */
-export function changedCharge(row: ChargeRow, change: UpdateParams): ChargeRow {
-  const { doc } = row;
-  const { fraud_details: fraud, shipping } = change;
-  return {
-    ...row,
-    doc: {
-      ...doc,
-      description: change.description === undefined ? doc.description : change.description,
-      user_report: fraud === undefined ? doc.user_report : fraud.user_report,
-      metadata: mergeMetadata(doc.metadata, change.metadata),
-      receipt_email: change.receipt_email === undefined ? doc.receipt_email : change.receipt_email,
-      shipping: shipping === undefined ? doc.shipping : shipping && shippingOf(shipping),
-      transfer_group: change.transfer_group ?? doc.transfer_group,
-    },
-  };
-}
-
 /** Part or all of the held money was taken; the rest went back. */
-export function capturedCharge(row: ChargeRow, amount: number, now: number): ChargeRow {
+export function capturedCharge(row: ChargeRow, amount: number): ChargeRow {
   return {
     ...row,
-    settle_at: now + settlesAfterSeconds,
     doc: { ...row.doc, captured: true, amount_captured: amount, amount_released: row.amount - amount },
   };
 }

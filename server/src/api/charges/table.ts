@@ -5,12 +5,6 @@ export interface ChargeDoc {
   readonly amount_captured: number;
   /** Held money that went back to the card uncaptured; Stripe counts it as refunded. */
   readonly amount_released: number;
-  /** Captured money that went back to the card, and what is on its way there. */
-  readonly amount_refunded: number;
-  readonly amount_refunding: number;
-  readonly balance_transaction: string | null;
-  /** What the merchant says of it. */
-  readonly user_report: 'fraudulent' | 'safe' | null;
   readonly billing_details: Stripe.Charge.BillingDetails;
   readonly captured: boolean;
   readonly calculated_statement_descriptor: string;
@@ -39,5 +33,4 @@ export const charges = resourceTable<'charges', ChargeDoc>('charges', [
   'status',
   'amount',
   'currency',
-  'settle_at',
 ]);

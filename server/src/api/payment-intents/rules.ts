@@ -118,7 +118,7 @@ interface CardOptionsChange {
   readonly setup_future_usage?: FutureUsage | 'none' | null | undefined;
 }
 
-export interface ShippingChange {
+interface ShippingChange {
   readonly address: Parameters<typeof addressOf>[0];
   readonly carrier?: string | null | undefined;
   readonly name: string;
@@ -179,7 +179,7 @@ function given<Value>(change: Value | null | undefined, before: Value | null): V
   return change === undefined ? before : change;
 }
 
-export function shippingOf(given: ShippingChange): Stripe.PaymentIntent.Shipping {
+function shippingOf(given: ShippingChange): Stripe.PaymentIntent.Shipping {
   return {
     address: addressOf(given.address),
     carrier: given.carrier ?? null,

@@ -7,11 +7,6 @@ import { route } from '../route.ts';
 
 const path = '/v1/onfile/settings';
 
-/** A share of up to 100 %, with four places. */
-const feePercent = fields
-  .decimal()
-  .refine((text) => /^\d{1,3}(\.\d{1,4})?$/.test(text) && Number(text) <= 100);
-
 const labels = Object.fromEntries(
   languages.map((language) => [language, fields.clearableText(200).optional()]),
 );
@@ -30,21 +25,16 @@ const update = route({
   path,
   params: ownParams({
     business_name: fields.clearableText(100).optional(),
-    fee_fixed: fields.integer(0, 100_000).optional(),
-    fee_percent: feePercent.optional(),
     save_label: group(labels).optional(),
     statement_descriptor: fields.clearableText(22).optional(),
     terms_url: fields.clearableUrl().optional(),
   }),
   returns: 'onfile.settings',
   flow: async (call) => {
-    const { business_name, fee_fixed, fee_percent, save_label, statement_descriptor, terms_url } =
-      call.params;
+    const { business_name, save_label, statement_descriptor, terms_url } = call.params;
     const { settings } = call.account;
     const changed = await changeSettings(call.services.store.system, call.account, {
       businessName: business_name === undefined ? settings.businessName : business_name,
-      feeFixed: fee_fixed ?? settings.feeFixed,
-      feePercent: fee_percent ?? settings.feePercent,
       statementDescriptor:
         statement_descriptor === undefined ? settings.statementDescriptor : statement_descriptor,
       termsUrl: terms_url === undefined ? settings.termsUrl : terms_url,
@@ -74,8 +64,6 @@ function settingsView(account: Account) {
   return {
     object: 'onfile.settings',
     business_name: businessNameOf(account),
-    fee_fixed: settings.feeFixed,
-    fee_percent: settings.feePercent,
     save_label: settings.saveLabel,
     statement_descriptor: settings.statementDescriptor,
     terms_url: settings.termsUrl,

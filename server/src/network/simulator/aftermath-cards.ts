@@ -17,7 +17,7 @@ export const aftermathCards: readonly TestCardRow[] = [
   row('5105000300000018', ['createEthocaAlert']),
   // Refunds
   row('4000000000007726', ['pendingRefund'], { refunds: 'pending' }),
-  row('4000000000005126', ['refundFail'], { refunds: 'bounced' }),
+  row('4000000000005126', ['refundFail']),
   // Balance
   row('4000000000000077', ['bypassPending']),
   row('4000003720000278', ['bypassPendingInternational']),

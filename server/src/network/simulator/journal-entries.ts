@@ -20,7 +20,7 @@ export interface CardEntry extends Entry {
   /** Whether the card may from now on be charged while the cardholder, who proved themselves, is away. */
   readonly setUp: boolean;
   /** How refunds of the card begin. */
-  readonly refunds: 'succeeded' | 'pending' | 'bounced';
+  readonly refunds: 'succeeded' | 'pending';
   readonly networkTransactionId: string;
   readonly answer: AuthorizationAnswer;
 }

@@ -104,17 +104,6 @@ class SimulatedNetwork implements Simulator {
     return known?.answer ?? null;
   }
 
-  /** The card's bank has decided by the time somebody asks. */
-  async refundStatus(requestId: string): Promise<'succeeded' | 'failed'> {
-    const refund = this.#journal.entries.find(requestId);
-    if (refund === undefined || !('authorization' in refund))
-      throw new Error(`There is no refund ${requestId}.`);
-    await this.#faults.of(refund.account).reach();
-    const authorization = this.#journal.entries.find(refund.authorization);
-    const bounced = authorization?.kind === 'authorization' && authorization.refunds === 'bounced';
-    return bounced ? 'failed' : 'succeeded';
-  }
-
   async authenticate(request: AuthenticationRequest): Promise<AuthenticationAnswer> {
     const faults = this.#faults.of(request.account);
     await faults.reach();
@@ -227,9 +216,11 @@ class SimulatedNetwork implements Simulator {
       const authorization = found?.kind === 'authorization' && found.account === account ? found : undefined;
       const balance = balanceOf(authorization, entries.movesOf(authorizationRequestId));
       const refusal = refusalOf(kind, amount, balance);
-      const status = kind === 'refund' && authorization?.refunds === 'pending' ? 'pending' : 'succeeded';
+      const status = kind === 'refund' ? authorization?.refunds : undefined;
       const answer: MoneyAnswer =
-        refusal === null ? { outcome: 'done', status } : { outcome: 'refused', reason: refusal };
+        refusal === null
+          ? { outcome: 'done', status: status ?? 'succeeded' }
+          : { outcome: 'refused', reason: refusal };
       entries.append({ requestId, account, kind, amount, authorization: authorizationRequestId, answer });
       return answer;
     });

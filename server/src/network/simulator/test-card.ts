@@ -50,8 +50,7 @@ export interface TestCard {
   readonly risk: Risk['level'];
   /** What the issuer says of what it is given to check. */
   readonly checks: { readonly [Check in keyof Checks]: NonNullable<Checks[Check]> };
-  /** `bounced`: it succeeds, and the bank sends the money back later. */
-  readonly refunds: 'succeeded' | 'pending' | 'bounced';
+  readonly refunds: 'succeeded' | 'pending';
 }
 
 /** A number with the names under which it is published, without `pm_card_` and `tok_`, and what is special about it. */
