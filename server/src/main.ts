@@ -6,10 +6,15 @@ import { configuredMasterKey } from './configured-master-key.ts';
 import type { ChallengeIssuer } from './http/challenge-pages.ts';
 import { createServer } from './http/server.ts';
 import { randomIds } from './ids.ts';
+import { closeDisputes } from './jobs/close-disputes.ts';
 import { dropExpired } from './jobs/drop-expired.ts';
 import { startJobs } from './jobs/every.ts';
 import { expireSessions } from './jobs/expire-sessions.ts';
+import { hearNetwork } from './jobs/hear-network.ts';
+import { releaseFunds } from './jobs/release-funds.ts';
+import { settleCharges } from './jobs/settle-charges.ts';
 import { sweepAttempts } from './jobs/sweep-attempts.ts';
+import { sweepRefunds } from './jobs/sweep-refunds.ts';
 import { acsPage } from './network/simulator/acs-page.ts';
 import { acsStylesheet } from './network/simulator/acs-stylesheet.ts';
 import { openSimulator, type Simulator } from './network/simulator/simulator.ts';
@@ -54,10 +59,16 @@ export async function start(
     keyMode: config.mode,
   };
   await sweepAttempts(services, true).catch((error: unknown) => log.error({ err: error }, 'sweep failed'));
+  await sweepRefunds(services, true).catch((error: unknown) => log.error({ err: error }, 'sweep failed'));
   const server = createServer(services, issuerOf(simulator), log);
   const jobs = startJobs(
     [
       { name: 'expire sessions', intervalMs: secondMs, run: () => expireSessions(services) },
+      { name: 'settle charges', intervalMs: secondMs, run: () => settleCharges(services) },
+      { name: 'hear network', intervalMs: secondMs, run: () => hearNetwork(services) },
+      { name: 'close disputes', intervalMs: secondMs, run: () => closeDisputes(services) },
+      { name: 'release funds', intervalMs: 10 * secondMs, run: () => releaseFunds(services) },
+      { name: 'sweep refunds', intervalMs: 10 * secondMs, run: () => sweepRefunds(services) },
       { name: 'sweep attempts', intervalMs: 10 * secondMs, run: () => sweepAttempts(services) },
       { name: 'drop expired', intervalMs: 60 * secondMs, run: () => dropExpired(services) },
       { name: 'refresh vault keys', intervalMs: 60 * secondMs, run: () => keys.refresh() },

@@ -1,9 +1,15 @@
+import { loadBalanceSource } from '../flows/balance-source.ts';
 import { loadSessionLineItems } from '../flows/session-line-items.ts';
+import { loadDispute } from '../flows/show-dispute.ts';
 import { accountRoutes } from './accounts/route.ts';
+import { balanceRoutes } from './balance/route.ts';
+import { balanceTransactionRoutes, loadBalanceTransaction } from './balance-transactions/route.ts';
 import { chargeRoutes, loadCharge } from './charges/route.ts';
 import { checkoutSessionRoutes } from './checkout-sessions/route.ts';
 import { consentRoutes } from './consents/route.ts';
 import { customerRoutes, loadCustomer } from './customers/route.ts';
+import { disputeRoutes } from './disputes/route.ts';
+import { earlyFraudWarningRoutes } from './early-fraud-warnings/route.ts';
 import { eventRoutes } from './events/route.ts';
 import type { Expandables } from './expandables.ts';
 import { loadPaymentIntent, paymentIntentRoutes } from './payment-intents/route.ts';
@@ -11,33 +17,50 @@ import { loadPaymentMethod, paymentMethodRoutes } from './payment-methods/route.
 import { paymentPageRoutes } from './payment-pages/route.ts';
 import { loadCurrencyOptions, loadPrice, priceRoutes } from './prices/route.ts';
 import { loadProduct, productRoutes } from './products/route.ts';
+import { loadRefundsOfCharge, refundRoutes } from './refunds/route.ts';
 import type { AnyRoute } from './route.ts';
 import { settingsRoutes } from './settings/route.ts';
 
 /** Every room of the API. */
 export const routes: readonly AnyRoute[] = [
   ...accountRoutes,
+  ...balanceRoutes,
+  ...balanceTransactionRoutes,
   ...chargeRoutes,
   ...checkoutSessionRoutes,
   ...consentRoutes,
   ...customerRoutes,
+  ...disputeRoutes,
+  ...earlyFraudWarningRoutes,
   ...eventRoutes,
   ...paymentIntentRoutes,
   ...paymentMethodRoutes,
   ...paymentPageRoutes,
   ...priceRoutes,
   ...productRoutes,
+  ...refundRoutes,
   ...settingsRoutes,
 ];
 
 const customer = { to: 'customer', load: loadCustomer };
+const balanceTransaction = { to: 'balance_transaction', load: loadBalanceTransaction };
+const charge = { to: 'charge', load: loadCharge };
 const paymentIntent = { to: 'payment_intent', load: loadPaymentIntent };
 const paymentMethod = { to: 'payment_method', load: loadPaymentMethod };
 const product = { to: 'product', load: loadProduct };
 
 /** What `expand` may follow, by the owner's `object` name. */
 export const expandables: Expandables = {
-  charge: { customer, payment_intent: paymentIntent },
+  balance_transaction: { source: { to: 'balance_source', load: loadBalanceSource } },
+  // Any of a charge, refund or dispute: what they have in common can be followed.
+  balance_source: { charge, payment_intent: paymentIntent },
+  charge: {
+    balance_transaction: balanceTransaction,
+    customer,
+    dispute: { to: 'dispute', load: loadDispute },
+    payment_intent: paymentIntent,
+    refunds: { to: 'list:refund', load: loadRefundsOfCharge },
+  },
   'checkout.session': {
     customer,
     line_items: { to: 'list:item', load: loadSessionLineItems },
@@ -45,14 +68,24 @@ export const expandables: Expandables = {
   },
   'checkout.page': { payment_intent: paymentIntent },
   customer: { 'invoice_settings.default_payment_method': paymentMethod },
+  dispute: { charge, payment_intent: paymentIntent },
   item: { 'price.product': product, price: { to: 'price', load: loadPrice } },
+  'list:charge': { total_count: { to: 'number', load: async () => null } },
   'list:customer': { total_count: { to: 'number', load: async () => null } },
   payment_intent: {
     customer,
-    latest_charge: { to: 'charge', load: loadCharge },
+    latest_charge: charge,
     payment_method: paymentMethod,
   },
   payment_method: { customer },
+  'radar.early_fraud_warning': { charge, payment_intent: paymentIntent },
+  refund: {
+    balance_transaction: balanceTransaction,
+    charge,
+    failure_balance_transaction: balanceTransaction,
+    payment_intent: paymentIntent,
+    payment_method: paymentMethod,
+  },
   price: { currency_options: { to: 'map', load: loadCurrencyOptions }, product },
   product: { default_price: { to: 'price', load: loadPrice } },
 };

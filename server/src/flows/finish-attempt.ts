@@ -24,6 +24,7 @@ import { type AttemptRow, attempts } from './attempts.ts';
 import { cardDecline } from './card-declined.ts';
 import { completeSession } from './complete-session.ts';
 import { giveBack } from './give-back.ts';
+import { postCharge } from './post-charge.ts';
 import { recordConsent } from './record-consent.ts';
 
 /** How an attempt ended. */
@@ -133,7 +134,13 @@ async function succeed(
 ): Promise<null> {
   const { transaction, services, now, attempt, intent } = parts;
   const { livemode } = transaction.scope;
-  const charge = chargeOf(parts, answer, authentication, null);
+  const charge = await postCharge(
+    transaction,
+    services,
+    now,
+    chargeOf(parts, answer, authentication, null),
+    intent.doc.capture_method,
+  );
   const paid = approved(intent, charge.id);
   await keepCard(parts, answer);
   await charges.insert(transaction, charge);

@@ -3,7 +3,14 @@ import type Stripe from 'stripe';
 /** The events that this server sends, in the official SDK's names. */
 export const eventTypes = [
   'charge.captured',
+  'charge.dispute.closed',
+  'charge.dispute.created',
+  'charge.dispute.funds_reinstated',
+  'charge.dispute.funds_withdrawn',
+  'charge.dispute.updated',
   'charge.failed',
+  'charge.refund.updated',
+  'charge.refunded',
   'charge.succeeded',
   'charge.updated',
   'checkout.session.completed',
@@ -26,6 +33,10 @@ export const eventTypes = [
   'product.created',
   'product.deleted',
   'product.updated',
+  'radar.early_fraud_warning.created',
+  'refund.created',
+  'refund.failed',
+  'refund.updated',
 ] as const satisfies readonly Stripe.Event.Type[];
 
 export type EventType = (typeof eventTypes)[number];

@@ -4,7 +4,14 @@ import { type Row, resourceTable } from '../../store/table.ts';
 export interface ChargeDoc {
   readonly amount_captured: number;
   readonly billing_details: Stripe.Charge.BillingDetails;
+  readonly balance_transaction: string | null;
   readonly captured: boolean;
+  /** The newest dispute. */
+  readonly dispute: string | null;
+  readonly fraud_details: Stripe.Charge.FraudDetails;
+  readonly receipt_number: string | null;
+  readonly receipt_url: string | null;
+  readonly shipping: Stripe.Charge.Shipping | null;
   readonly calculated_statement_descriptor: string;
   readonly description: string | null;
   readonly failure_code: string | null;
@@ -29,4 +36,10 @@ export const charges = resourceTable<'charges', ChargeDoc>('charges', [
   'status',
   'amount',
   'currency',
+  'amount_refunded',
+  'refunded',
+  'disputed',
+  'settle_at',
+  'receipt_token',
+  'authorization_request',
 ]);

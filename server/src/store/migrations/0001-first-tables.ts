@@ -4,7 +4,7 @@ import type { Dialect } from '../engine.ts';
  * A resource's table with its list index; `lookups` are the columns that lists filter by. Merchants may choose ids
  * (of products), so an id is unique within its account and mode only.
  */
-function resource(
+export function resource(
   dialect: Dialect,
   name: string,
   columns: readonly string[],

@@ -1,8 +1,12 @@
 import type { Engine } from '../engine.ts';
 import { firstTables } from './0001-first-tables.ts';
+import { money } from './0005-money.ts';
 
 /** All migrations, oldest first. They only go forward; one that has been released never changes. */
-const migrations = [{ name: '0001-first-tables', statements: firstTables }] as const;
+const migrations = [
+  { name: '0001-first-tables', statements: firstTables },
+  { name: '0005-money', statements: money },
+] as const;
 
 /** Brings the database to the newest schema; several processes may start at once. */
 export async function migrate(engine: Engine): Promise<void> {
