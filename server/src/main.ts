@@ -7,12 +7,17 @@ import { armCrashPoint } from './crash-point.ts';
 import type { ChallengeIssuer } from './http/challenge-pages.ts';
 import { createServer } from './http/server.ts';
 import { randomIds } from './ids.ts';
+import { closeDisputes } from './jobs/close-disputes.ts';
 import { dropExpired } from './jobs/drop-expired.ts';
 import { startJobs } from './jobs/every.ts';
 import { expireSessions } from './jobs/expire-sessions.ts';
+import { hearNetwork } from './jobs/hear-network.ts';
 import { lapseAuthorizations } from './jobs/lapse-authorizations.ts';
+import { releaseFunds } from './jobs/release-funds.ts';
+import { settleCharges } from './jobs/settle-charges.ts';
 import { sweepAttempts } from './jobs/sweep-attempts.ts';
 import { sweepMoves } from './jobs/sweep-moves.ts';
+import { sweepRefunds } from './jobs/sweep-refunds.ts';
 import { sweepSetups } from './jobs/sweep-setups.ts';
 import { acsPage } from './network/simulator/acs-page.ts';
 import { acsStylesheet } from './network/simulator/acs-stylesheet.ts';
@@ -66,6 +71,11 @@ export async function start(
   const jobs = startJobs(
     [
       { name: 'expire sessions', intervalMs: secondMs, run: () => expireSessions(services) },
+      { name: 'settle charges', intervalMs: secondMs, run: () => settleCharges(services) },
+      { name: 'hear network', intervalMs: secondMs, run: () => hearNetwork(services) },
+      { name: 'close disputes', intervalMs: secondMs, run: () => closeDisputes(services) },
+      { name: 'release funds', intervalMs: 10 * secondMs, run: () => releaseFunds(services) },
+      { name: 'sweep refunds', intervalMs: 10 * secondMs, run: () => sweepRefunds(services) },
       { name: 'sweep attempts', intervalMs: 10 * secondMs, run: () => sweepAttempts(services) },
       { name: 'sweep moves', intervalMs: 10 * secondMs, run: () => sweepMoves(services) },
       { name: 'sweep setups', intervalMs: 10 * secondMs, run: () => sweepSetups(services) },
@@ -102,6 +112,7 @@ async function finishWhatStands(services: Services): Promise<void> {
   await sweepAttempts(services, true);
   await sweepMoves(services, true);
   await sweepSetups(services, true);
+  await sweepRefunds(services, true);
 }
 
 /** The simulator's test issuer as a web page. */

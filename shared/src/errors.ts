@@ -138,6 +138,39 @@ export const errors = {
     invalidRequest('Received both starting_after and ending_before parameters. Please pass in only one.'),
   stateInvalid: (message: string, attributes: ErrorAttributes = {}) => invalidRequest(message, attributes),
 
+  // Refunds and disputes
+  refundOfNothing: () =>
+    invalidRequest(
+      'One of the following params should be provided for this request: payment_intent or charge.',
+      { code: 'parameter_missing' },
+    ),
+  refundUncaptured: (charge: string) =>
+    invalidRequest(
+      `Charge ${charge} has not been captured. Cancel its PaymentIntent to release the authorization.`,
+      { code: 'charge_not_refundable', param: 'charge' },
+    ),
+  refundUnpaid: (charge: string) =>
+    invalidRequest(`Charge ${charge} has not been paid and cannot be refunded.`, {
+      code: 'charge_not_refundable',
+      param: 'charge',
+    }),
+  refundWithoutCharge: (intent: string) =>
+    invalidRequest(`This PaymentIntent (${intent}) does not have a successful charge to refund.`, {
+      param: 'payment_intent',
+    }),
+  alreadyRefunded: (charge: string) =>
+    invalidRequest(`Charge ${charge} has already been refunded.`, { code: 'charge_already_refunded' }),
+  refundTooLarge: (message: string) => invalidRequest(message, { param: 'amount' }),
+  chargedBack: (charge: string) =>
+    invalidRequest(`Charge ${charge} has been charged back; cannot issue a refund.`, {
+      code: 'charge_disputed',
+    }),
+  disputeClosed: (message: string) => invalidRequest(message),
+  chargesAreMadeByIntents: () =>
+    invalidRequest(
+      'Onfile makes charges through Payment Intents only: create and confirm one with POST /v1/payment_intents.',
+    ),
+
   lockTimeout: () =>
     invalidRequest(
       'This object cannot be accessed right now because another API request or Stripe process is currently accessing it. If you see this error intermittently, retry the request.',

@@ -1,9 +1,15 @@
+import { loadBalanceSource } from '../flows/balance-source.ts';
 import { loadSessionLineItems } from '../flows/session-line-items.ts';
+import { loadDispute } from '../flows/show-dispute.ts';
 import { accountRoutes } from './accounts/route.ts';
+import { balanceRoutes } from './balance/route.ts';
+import { balanceTransactionRoutes, loadBalanceTransaction } from './balance-transactions/route.ts';
 import { chargeRoutes, loadCharge } from './charges/route.ts';
 import { checkoutSessionRoutes } from './checkout-sessions/route.ts';
 import { consentRoutes } from './consents/route.ts';
 import { customerRoutes, loadCustomer } from './customers/route.ts';
+import { disputeRoutes } from './disputes/route.ts';
+import { earlyFraudWarningRoutes } from './early-fraud-warnings/route.ts';
 import { eventRoutes } from './events/route.ts';
 import type { Expandables } from './expandables.ts';
 import { loadMandate, mandateRoutes } from './mandates/route.ts';
@@ -12,6 +18,7 @@ import { loadPaymentMethod, paymentMethodRoutes } from './payment-methods/route.
 import { paymentPageRoutes } from './payment-pages/route.ts';
 import { loadCurrencyOptions, loadPrice, priceRoutes } from './prices/route.ts';
 import { loadProduct, productRoutes } from './products/route.ts';
+import { loadRefundsOfCharge, refundRoutes } from './refunds/route.ts';
 import { requestLogRoutes } from './request-logs/route.ts';
 import type { AnyRoute } from './route.ts';
 import { settingsRoutes } from './settings/route.ts';
@@ -23,10 +30,14 @@ import { webhookEndpointRoutes } from './webhook-endpoints/route.ts';
 /** Every room of the API. */
 export const routes: readonly AnyRoute[] = [
   ...accountRoutes,
+  ...balanceRoutes,
+  ...balanceTransactionRoutes,
   ...chargeRoutes,
   ...checkoutSessionRoutes,
   ...consentRoutes,
   ...customerRoutes,
+  ...disputeRoutes,
+  ...earlyFraudWarningRoutes,
   ...eventRoutes,
   ...mandateRoutes,
   ...paymentIntentRoutes,
@@ -35,6 +46,7 @@ export const routes: readonly AnyRoute[] = [
   ...priceRoutes,
   ...productRoutes,
   ...requestLogRoutes,
+  ...refundRoutes,
   ...settingsRoutes,
   ...setupAttemptRoutes,
   ...setupIntentRoutes,
@@ -43,6 +55,8 @@ export const routes: readonly AnyRoute[] = [
 ];
 
 const customer = { to: 'customer', load: loadCustomer };
+const balanceTransaction = { to: 'balance_transaction', load: loadBalanceTransaction };
+const charge = { to: 'charge', load: loadCharge };
 const paymentIntent = { to: 'payment_intent', load: loadPaymentIntent };
 const paymentMethod = { to: 'payment_method', load: loadPaymentMethod };
 const mandate = { to: 'mandate', load: loadMandate };
@@ -51,7 +65,16 @@ const product = { to: 'product', load: loadProduct };
 
 /** What `expand` may follow, by the owner's `object` name. */
 export const expandables: Expandables = {
-  charge: { customer, payment_intent: paymentIntent },
+  balance_transaction: { source: { to: 'balance_source', load: loadBalanceSource } },
+  // Any of a charge, refund or dispute: what they have in common can be followed.
+  balance_source: { charge, payment_intent: paymentIntent },
+  charge: {
+    balance_transaction: balanceTransaction,
+    customer,
+    dispute: { to: 'dispute', load: loadDispute },
+    payment_intent: paymentIntent,
+    refunds: { to: 'list:refund', load: loadRefundsOfCharge },
+  },
   'checkout.session': {
     customer,
     line_items: { to: 'list:item', load: loadSessionLineItems },
@@ -60,15 +83,25 @@ export const expandables: Expandables = {
   },
   'checkout.page': { payment_intent: paymentIntent },
   customer: { 'invoice_settings.default_payment_method': paymentMethod },
+  dispute: { charge, payment_intent: paymentIntent },
   item: { 'price.product': product, price: { to: 'price', load: loadPrice } },
+  'list:charge': { total_count: { to: 'number', load: async () => null } },
   'list:customer': { total_count: { to: 'number', load: async () => null } },
   payment_intent: {
     customer,
-    latest_charge: { to: 'charge', load: loadCharge },
+    latest_charge: charge,
     payment_method: paymentMethod,
   },
   mandate: { payment_method: paymentMethod },
   payment_method: { customer },
+  'radar.early_fraud_warning': { charge, payment_intent: paymentIntent },
+  refund: {
+    balance_transaction: balanceTransaction,
+    charge,
+    failure_balance_transaction: balanceTransaction,
+    payment_intent: paymentIntent,
+    payment_method: paymentMethod,
+  },
   price: { currency_options: { to: 'map', load: loadCurrencyOptions }, product },
   setup_attempt: { customer, payment_method: paymentMethod, setup_intent: setupIntent },
   setup_intent: {

@@ -1,5 +1,7 @@
 import { errors } from '@onfile/shared/errors.ts';
 import { formatAmount } from '@onfile/shared/money.ts';
+import { charges } from '../api/charges/table.ts';
+import { chargeView } from '../api/charges/view.ts';
 import type { CaptureParams } from '../api/payment-intents/params.ts';
 import { requireState } from '../api/payment-intents/rules.ts';
 import { type PaymentIntentRow, paymentIntents } from '../api/payment-intents/table.ts';
@@ -12,8 +14,23 @@ import { runMove } from './run-move.ts';
 
 /** `POST /v1/payment_intents/:intent/capture`: takes all or part of the held money, and releases the rest. */
 export async function capturePaymentIntent(call: Call<CaptureParams>) {
+  return capture(call, call.path.intent ?? '');
+}
+
+/** `POST /v1/charges/:charge/capture`: the same by the name of the charge. */
+export async function captureCharge(call: Call<{ readonly amount?: number | undefined }>) {
+  const id = call.path.charge ?? '';
+  const charge = await charges.find(call.store.reader, id);
+  if (charge === undefined) throw errors.missingInPath('charge', id);
+  const { amount } = call.params;
+  const params = amount === undefined ? {} : { amount_to_capture: amount };
+  await capture({ ...call, params }, charge.payment_intent ?? '');
+  const after = await charges.find(call.store.reader, id);
+  return chargeView(after ?? charge, call.livemode);
+}
+
+async function capture(call: Call<CaptureParams>, id: string) {
   if (call.resumes !== null) return resumePayment(call, call.resumes);
-  const id = call.path.intent ?? '';
   const { params } = call;
   const move = await call.store.write(call.origin, async (transaction) => {
     const intent = await paymentIntents.lock(transaction, id);

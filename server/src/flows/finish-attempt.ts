@@ -25,6 +25,7 @@ import { type AttemptRow, attempts, type StatedConsent } from './attempts.ts';
 import { cardDecline } from './card-declined.ts';
 import { completeSession } from './complete-session.ts';
 import { giveBack } from './give-back.ts';
+import { postCharge } from './post-charge.ts';
 import { recordConsent } from './record-consent.ts';
 
 /** How an attempt ended. */
@@ -149,7 +150,13 @@ async function succeed(
 ): Promise<null> {
   const { transaction, services, now, attempt, intent, session } = parts;
   const { livemode } = transaction.scope;
-  const charge = chargeOf(parts, answer, authentication, null);
+  const charge = await postCharge(
+    transaction,
+    services,
+    now,
+    chargeOf(parts, answer, authentication, null),
+    intent.doc.capture_method,
+  );
   const paid = approved(intent, charge.id, now);
   await keepCard(parts, answer);
   await charges.insert(transaction, charge);

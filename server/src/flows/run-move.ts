@@ -13,6 +13,7 @@ import { mergeMetadata } from '../params/groups.ts';
 import type { Transaction } from '../store/store.ts';
 import type { PaymentContext } from './payment-context.ts';
 import { type PaymentMoveDoc, type PaymentMoveRow, paymentMoves } from './payment-moves.ts';
+import { postCapture } from './post-charge.ts';
 
 type MoveContext = Pick<PaymentContext, 'services' | 'store' | 'origin' | 'now'>;
 
@@ -74,7 +75,11 @@ async function follow(
   { amount, follows }: PaymentMoveDoc,
 ): Promise<void> {
   const { livemode } = transaction.scope;
-  const after = outcomeOf(intent, charge, amount, follows, now);
+  const outcome = outcomeOf(intent, charge, amount, follows, now);
+  const after =
+    follows.kind === 'captured'
+      ? { ...outcome, charge: await postCapture(transaction, services, now, outcome.charge) }
+      : outcome;
   const before = chargeView(charge, livemode);
   const view = chargeView(after.charge, livemode);
   await charges.update(transaction, after.charge);

@@ -1,3 +1,5 @@
+import { defaultFeeRate } from '../ledger/fees.ts';
+
 /** What an account decides about itself; each value has a default so that a fresh sandbox has none to set. */
 export interface AccountSettings {
   readonly businessName: string | null;
@@ -10,6 +12,9 @@ export interface AccountSettings {
   readonly apiVersion: string | null;
   /** The account's own wording of the save box, by language. */
   readonly saveLabel: Readonly<Record<string, string>>;
+  /** What a charge costs the account: percent as decimal text, and minor units on top. */
+  readonly feePercent: string;
+  readonly feeFixed: number;
 }
 
 export interface Account {
@@ -28,6 +33,8 @@ export const defaultSettings: AccountSettings = {
   termsUrl: null,
   apiVersion: null,
   saveLabel: {},
+  feePercent: defaultFeeRate.percent,
+  feeFixed: defaultFeeRate.fixed,
 };
 
 /** The name that buyers see. */

@@ -22,6 +22,13 @@ export interface Network {
   reverse(request: ReversalRequest): Promise<MoneyAnswer>;
   /** Pays captured money back to the card. */
   refund(request: RefundRequest): Promise<MoneyAnswer>;
+  /**
+   * What happened since, by itself: refunds that ended otherwise than they began, disputes, warnings. Oldest first;
+   * each is told again until it is acknowledged.
+   */
+  news(limit: number): Promise<readonly NetworkNews[]>;
+  /** The caller has committed what follows from a piece of news. Unknown ids are ignored. */
+  acknowledge(newsId: string): Promise<void>;
   /** The recorded outcome of a request id; null when the network never acted on it. */
   lookup(requestId: string): Promise<AuthorizationAnswer | MoneyAnswer | null>;
   /** Public facts about a card number: brand, funding, country. No call of the issuer. */
@@ -179,3 +186,29 @@ export interface RefundRequest {
 export type MoneyAnswer =
   | { readonly outcome: 'done'; readonly status: 'succeeded' | 'pending' }
   | { readonly outcome: 'refused'; readonly reason: string };
+
+/** Something that a network tells without being asked. */
+export type NetworkNews = {
+  readonly id: string;
+  /** The account for which the network acted. */
+  readonly account: string;
+  /** Unix seconds. */
+  readonly happened: number;
+} & NewsMatter;
+
+export type NewsMatter =
+  | { readonly kind: 'refund'; readonly refundRequestId: string; readonly status: 'succeeded' | 'failed' }
+  | {
+      readonly kind: 'dispute';
+      readonly authorizationRequestId: string;
+      readonly reason: 'fraudulent' | 'product_not_received';
+      /** The issuer asks first and takes no money. */
+      readonly inquiry: boolean;
+      /** Minor units. */
+      readonly amount: number;
+    }
+  | {
+      readonly kind: 'fraud_warning';
+      readonly authorizationRequestId: string;
+      readonly fraudType: 'made_with_stolen_card';
+    };

@@ -51,7 +51,7 @@ export async function appendEvent(
 }
 
 function ofPaymentFamily(type: EventType): boolean {
-  return type.startsWith('payment_intent.') || type.startsWith('charge.');
+  return type.startsWith('payment_intent.') || type.startsWith('charge.') || type.startsWith('refund.');
 }
 
 /** The old values of what differs, nested groups reduced to what changed; null for keys that were not there. */

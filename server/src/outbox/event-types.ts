@@ -4,7 +4,13 @@ import type Stripe from 'stripe';
 export const eventTypes = [
   'charge.captured',
   'charge.expired',
+  'charge.dispute.closed',
+  'charge.dispute.created',
+  'charge.dispute.funds_reinstated',
+  'charge.dispute.funds_withdrawn',
+  'charge.dispute.updated',
   'charge.failed',
+  'charge.refund.updated',
   'charge.refunded',
   'charge.succeeded',
   'charge.updated',
@@ -33,6 +39,10 @@ export const eventTypes = [
   'setup_intent.requires_action',
   'setup_intent.setup_failed',
   'setup_intent.succeeded',
+  'radar.early_fraud_warning.created',
+  'refund.created',
+  'refund.failed',
+  'refund.updated',
 ] as const satisfies readonly Stripe.Event.Type[];
 
 export type EventType = (typeof eventTypes)[number];

@@ -14,6 +14,15 @@ interface ResourceColumns {
 
 type Flag = 0 | 1;
 
+export type DisputeStatus =
+  | 'needs_response'
+  | 'under_review'
+  | 'won'
+  | 'lost'
+  | 'warning_needs_response'
+  | 'warning_under_review'
+  | 'warning_closed';
+
 /** The tables as Kysely sees them. Migrations make them; the columns beside `doc` are those that are queried, locked or summed. */
 export interface Schema {
   accounts: { id: string; created: number; doc: string };
@@ -119,6 +128,67 @@ export interface Schema {
     status: string;
     amount: number;
     currency: string;
+    amount_refunded: number;
+    /** All that was captured has been paid back. */
+    refunded: Flag;
+    disputed: Flag;
+    /** Unix seconds from which its money joins the balance; null when it has, or has no money. */
+    settle_at: number | null;
+    receipt_token: string | null;
+    /** As in the document, to be found by what the network tells. */
+    authorization_request: string | null;
+  };
+  /** Postings of the double-entry ledger: the amounts of one `posting` sum to zero. */
+  ledger_entries: {
+    position: Generated<number>;
+    account: string;
+    mode: 'test' | 'live';
+    posting: string;
+    ledger_account: string;
+    currency: string;
+    amount: number;
+    created: number;
+    reference: string;
+  };
+  balance_transactions: ResourceColumns & {
+    type: string;
+    /** The charge, refund or dispute that moved the money. */
+    source: string;
+    currency: string;
+    amount: number;
+    fee: number;
+    net: number;
+    status: 'pending' | 'available';
+    available_on: number;
+  };
+  refunds: ResourceColumns & {
+    charge: string;
+    payment_intent: string | null;
+    status: 'pending' | 'succeeded' | 'failed';
+    /** `asking` until the network's first answer is committed. */
+    phase: 'asking' | 'answered';
+    amount: number;
+    currency: string;
+    network_request: string;
+    idempotency_key: string | null;
+    /** Unix seconds of the last step; the sweeper looks at those that stand still. */
+    updated: number;
+  };
+  disputes: ResourceColumns & {
+    charge: string;
+    payment_intent: string | null;
+    status: DisputeStatus;
+    amount: number;
+    currency: string;
+    /** Under which the network knows it: heard twice, it is written once. */
+    network_case: string;
+    /** Unix seconds from which it is decided: by its evidence, or because nobody answered. */
+    decide_at: number | null;
+  };
+  early_fraud_warnings: ResourceColumns & {
+    charge: string;
+    payment_intent: string | null;
+    network_case: string;
   };
   events: ResourceColumns & { type: string; object: string };
   consents: ResourceColumns & {

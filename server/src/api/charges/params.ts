@@ -1,7 +1,8 @@
 import type Stripe from 'stripe';
-import { fields } from '../../params/fields.ts';
-import { pagingByCreation } from '../../params/lists.ts';
-import { ownParams, params } from '../../params/params.ts';
+import { fields, group } from '../../params/fields.ts';
+import { addressParam } from '../../params/groups.ts';
+import { pagingByCreation, searching } from '../../params/lists.ts';
+import { ownParams, type ParamsSchema, params } from '../../params/params.ts';
 
 export const listParams = params<Stripe.ChargeListParams>()({
   ...pagingByCreation,
@@ -10,4 +11,35 @@ export const listParams = params<Stripe.ChargeListParams>()({
   transfer_group: fields.unsupported(),
 });
 
+export const searchParams = params<Stripe.ChargeSearchParams>()(searching);
+
+export const updateParams = params<Stripe.ChargeUpdateParams>()({
+  customer: fields.text().optional(),
+  description: fields.clearableText(1000).optional(),
+  fraud_details: group({ user_report: fields.clearableChoice(['fraudulent', 'safe']) }).optional(),
+  metadata: fields.metadata().optional(),
+  receipt_email: fields.clearableEmail().optional(),
+  shipping: group({
+    address: addressParam,
+    carrier: fields.text().optional(),
+    name: fields.text(),
+    phone: fields.text().optional(),
+    tracking_number: fields.text().optional(),
+  }).optional(),
+  transfer_group: fields.unsupported(),
+});
+
 export const noParams = ownParams({});
+
+export const anyParams: ParamsSchema<null> = { read: () => null };
+
+export const captureParams = params<Stripe.ChargeCaptureParams>()({
+  amount: fields.integer(1).optional(),
+  application_fee: fields.unsupported(),
+  application_fee_amount: fields.unsupported(),
+  receipt_email: fields.unsupported(),
+  statement_descriptor: fields.unsupported(),
+  statement_descriptor_suffix: fields.unsupported(),
+  transfer_data: fields.unsupported(),
+  transfer_group: fields.unsupported(),
+});

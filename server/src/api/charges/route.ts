@@ -1,8 +1,12 @@
 import { errors } from '@onfile/shared/errors.ts';
+import { captureCharge } from '../../flows/capture-payment-intent.ts';
+import { updateCharge } from '../../flows/update-charge.ts';
 import type { Reader } from '../../store/store.ts';
 import { listPage } from '../list.ts';
 import { route } from '../route.ts';
+import { searchPage } from '../search.ts';
 import * as params from './params.ts';
+import { searchFields } from './search-fields.ts';
 import { charges } from './table.ts';
 import { chargeView } from './view.ts';
 
@@ -35,7 +39,48 @@ const list = route({
   },
 });
 
-export const chargeRoutes = [list, retrieve];
+const update = route({
+  method: 'POST',
+  path: '/v1/charges/:charge',
+  params: params.updateParams,
+  returns: 'charge',
+  write: updateCharge,
+});
+
+const search = route({
+  method: 'GET',
+  path: '/v1/charges/search',
+  params: params.searchParams,
+  returns: 'list:charge',
+  read: (call, reader) =>
+    searchPage(reader, charges, searchFields, {
+      params: call.params,
+      withTotal: call.expand.includes('total_count'),
+      url: '/v1/charges/search',
+      view: (row) => chargeView(row, call.livemode),
+    }),
+});
+
+/** Whatever the parameters are: what they ask for is done elsewhere. */
+const create = route({
+  method: 'POST',
+  path: '/v1/charges',
+  params: params.anyParams,
+  returns: 'charge',
+  read: async () => {
+    throw errors.chargesAreMadeByIntents();
+  },
+});
+
+const capture = route({
+  method: 'POST',
+  path: '/v1/charges/:charge/capture',
+  params: params.captureParams,
+  returns: 'charge',
+  flow: captureCharge,
+});
+
+export const chargeRoutes = [create, search, list, retrieve, update, capture];
 
 export async function loadCharge(reader: Reader, id: string) {
   const row = await charges.find(reader, id);

@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import type { AuthenticationResult, AuthorizationAnswer, Decline } from '../../network/network.ts';
+import { addressOf, type MetadataChange, mergeMetadata } from '../../params/groups.ts';
 import { captureWindowSeconds } from '../payment-intents/rules.ts';
 import type { ChargeDoc, ChargeRow } from './table.ts';
 
@@ -43,11 +44,22 @@ export function newCharge(given: NewCharge): ChargeRow {
     status: succeeded ? 'succeeded' : 'failed',
     amount: given.amount,
     currency: given.currency,
+    amount_refunded: 0,
+    refunded: 0,
+    disputed: 0,
+    settle_at: null,
+    receipt_token: null,
+    authorization_request: given.about.authorization_request,
     doc: {
       ...given.about,
       amount_captured: captured ? given.amount : 0,
       amount_released: 0,
+      balance_transaction: null,
       captured,
+      dispute: null,
+      fraud_details: {},
+      receipt_number: null,
+      receipt_url: null,
       failure_code: given.failure?.code ?? null,
       failure_message: given.failure?.message ?? null,
       outcome: outcomeOf(given.answer),
@@ -171,4 +183,58 @@ function threeDSecure(result: AuthenticationResult): Stripe.Charge.PaymentMethod
     transaction_id: result.transactionId,
     version: result.version,
   };
+}
+
+type Maybe<Value> = Value | null | undefined;
+
+/** What a request may change: undefined leaves a field as it is, null clears it. */
+export interface ChargeChange {
+  readonly customer?: string | undefined;
+  readonly description?: Maybe<string>;
+  readonly fraud_details?: { readonly user_report: 'fraudulent' | 'safe' | null } | undefined;
+  readonly metadata?: MetadataChange;
+  readonly receipt_email?: Maybe<string>;
+  readonly shipping?:
+    | {
+        readonly address: Parameters<typeof addressOf>[0];
+        readonly carrier?: string | undefined;
+        readonly name: string;
+        readonly phone?: string | undefined;
+        readonly tracking_number?: string | undefined;
+      }
+    | undefined;
+}
+
+export function changeCharge(row: ChargeRow, change: ChargeChange): ChargeRow {
+  const { doc } = row;
+  const { customer, description, fraud_details, metadata, receipt_email, shipping } = change;
+  return {
+    ...row,
+    customer: customer ?? row.customer,
+    doc: {
+      ...doc,
+      description: description === undefined ? doc.description : description,
+      fraud_details: fraud_details === undefined ? doc.fraud_details : reported(doc, fraud_details),
+      metadata: mergeMetadata(doc.metadata, metadata),
+      receipt_email: receipt_email === undefined ? doc.receipt_email : receipt_email,
+      shipping:
+        shipping === undefined
+          ? doc.shipping
+          : {
+              address: addressOf(shipping.address),
+              carrier: shipping.carrier ?? null,
+              name: shipping.name,
+              phone: shipping.phone ?? null,
+              tracking_number: shipping.tracking_number ?? null,
+            },
+    },
+  };
+}
+
+function reported(
+  doc: ChargeDoc,
+  { user_report }: NonNullable<ChargeChange['fraud_details']>,
+): Stripe.Charge.FraudDetails {
+  const { user_report: _, ...rest } = doc.fraud_details;
+  return user_report === null ? rest : { ...rest, user_report };
 }

@@ -6,7 +6,14 @@ export interface ChargeDoc {
   /** Held money that went back to the card uncaptured; Stripe counts it as refunded. */
   readonly amount_released: number;
   readonly billing_details: Stripe.Charge.BillingDetails;
+  readonly balance_transaction: string | null;
   readonly captured: boolean;
+  /** The newest dispute. */
+  readonly dispute: string | null;
+  readonly fraud_details: Stripe.Charge.FraudDetails;
+  readonly receipt_number: string | null;
+  readonly receipt_url: string | null;
+  readonly shipping: Stripe.Charge.Shipping | null;
   readonly calculated_statement_descriptor: string;
   readonly description: string | null;
   readonly failure_code: string | null;
@@ -17,7 +24,6 @@ export interface ChargeDoc {
   readonly payment_method: string;
   readonly card: Stripe.Charge.PaymentMethodDetails.Card;
   readonly receipt_email: string | null;
-  readonly shipping: Stripe.Charge.Shipping | null;
   readonly statement_descriptor: string | null;
   readonly statement_descriptor_suffix: string | null;
   readonly transfer_group: string | null;
@@ -33,4 +39,10 @@ export const charges = resourceTable<'charges', ChargeDoc>('charges', [
   'status',
   'amount',
   'currency',
+  'amount_refunded',
+  'refunded',
+  'disputed',
+  'settle_at',
+  'receipt_token',
+  'authorization_request',
 ]);

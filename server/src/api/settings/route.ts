@@ -1,4 +1,5 @@
 import { languages } from '@onfile/shared/consent-texts.ts';
+import { errors } from '@onfile/shared/errors.ts';
 import { type Account, businessNameOf } from '../../keys/account.ts';
 import { changeSettings } from '../../keys/accounts.ts';
 import { fields, group } from '../../params/fields.ts';
@@ -25,19 +26,27 @@ const update = route({
   path,
   params: ownParams({
     business_name: fields.clearableText(100).optional(),
+    fee_fixed: fields.integer(0, 1_000_000).optional(),
+    fee_percent: fields.decimal().optional(),
     save_label: group(labels).optional(),
     statement_descriptor: fields.clearableText(22).optional(),
     terms_url: fields.clearableUrl().optional(),
   }),
   returns: 'onfile.settings',
   flow: async (call) => {
-    const { business_name, save_label, statement_descriptor, terms_url } = call.params;
+    const { business_name, fee_fixed, fee_percent, save_label, statement_descriptor, terms_url } =
+      call.params;
+    if (fee_percent !== undefined && Number(fee_percent) > 100) {
+      throw errors.parameterInvalid('A fee cannot be more than 100 percent.', 'fee_percent');
+    }
     const { settings } = call.account;
     const changed = await changeSettings(call.services.store.system, call.account, {
       businessName: business_name === undefined ? settings.businessName : business_name,
       statementDescriptor:
         statement_descriptor === undefined ? settings.statementDescriptor : statement_descriptor,
       termsUrl: terms_url === undefined ? settings.termsUrl : terms_url,
+      feePercent: fee_percent ?? settings.feePercent,
+      feeFixed: fee_fixed ?? settings.feeFixed,
       saveLabel: mergeLabels(settings.saveLabel, save_label ?? {}),
     });
     return settingsView(changed);
@@ -64,6 +73,8 @@ function settingsView(account: Account) {
   return {
     object: 'onfile.settings',
     business_name: businessNameOf(account),
+    fee_fixed: settings.feeFixed,
+    fee_percent: settings.feePercent,
     save_label: settings.saveLabel,
     statement_descriptor: settings.statementDescriptor,
     terms_url: settings.termsUrl,

@@ -31,6 +31,8 @@ export function answeredEntry(
     last4: request.card.number.last4,
     setUp: decision.outcome === 'approved' && (setUp || setsUp),
     refunds: testCard?.refunds ?? 'succeeded',
+    refundsEnd: testCard?.refundsEnd ?? null,
+    aftermath: testCard?.aftermath ?? 'nothing',
     networkTransactionId,
     answer: answerOf(decision, request.requestId, networkTransactionId),
   };

@@ -1,5 +1,6 @@
 import type Database from 'libsql';
-import type { AuthenticationResult, AuthorizationAnswer, MoneyAnswer } from '../network.ts';
+import type { AuthenticationResult, AuthorizationAnswer, MoneyAnswer, NetworkNews } from '../network.ts';
+import type { Aftermath, TestCard } from './test-card.ts';
 
 interface Entry {
   readonly requestId: string;
@@ -21,6 +22,9 @@ export interface CardEntry extends Entry {
   readonly setUp: boolean;
   /** How refunds of the card begin. */
   readonly refunds: 'succeeded' | 'pending';
+  /** Missing in entries of older journals, like the next one. */
+  readonly refundsEnd?: TestCard['refundsEnd'];
+  readonly aftermath?: Aftermath;
   readonly networkTransactionId: string;
   readonly answer: AuthorizationAnswer;
 }
@@ -31,6 +35,12 @@ export interface MoneyEntry extends Entry {
   /** The request id of the authorization. */
   readonly authorization: string;
   readonly answer: MoneyAnswer;
+}
+
+export interface LaterNews {
+  /** Unix seconds. */
+  readonly due: number;
+  readonly news: NetworkNews;
 }
 
 export interface AuthenticationEntry extends Entry {
@@ -50,7 +60,11 @@ export interface Entries {
   authenticationOfRequest(requestId: string): AuthenticationEntry | undefined;
   /** With the result of its challenge, if there is one. */
   authentication(id: string): AuthenticationEntry | undefined;
-  append(entry: CardEntry | MoneyEntry): void;
+  /** With what the network will tell of by itself, from `due` on. */
+  append(entry: CardEntry | MoneyEntry, later?: readonly LaterNews[]): void;
+  /** What is due and not acknowledged, oldest first. */
+  dueNews(now: number, limit: number): readonly NetworkNews[];
+  dropNews(id: string): void;
   appendAuthentication(entry: AuthenticationEntry): void;
   appendChallenge(result: AuthenticationResult): void;
 }
@@ -74,10 +88,19 @@ const tables = `
   create table if not exists challenges (
     authentication_id text primary key references authentications (id),
     document text not null
-  ) without rowid;`;
+  ) without rowid;
+  create table if not exists news (
+    id text primary key,
+    due integer not null,
+    document text not null
+  ) without rowid;
+  create index if not exists news_by_due on news (due, id);`;
 
 export function openEntries(database: Database.Database): Entries {
   database.exec(tables);
+  const insertNews = database.prepare('insert into news values (?, ?, ?)');
+  const newsByDue = database.prepare('select document from news where due <= ? order by due, id limit ?');
+  const deleteNews = database.prepare('delete from news where id = ?');
   const byRequest = database.prepare('select document from entries where request_id = ?');
   const byNetworkTransaction = database.prepare(
     'select document from entries where network_transaction_id = ?',
@@ -102,10 +125,15 @@ export function openEntries(database: Database.Database): Entries {
       const result = read<AuthenticationResult>(challengeById, id);
       return entry === undefined || result === undefined ? entry : { ...entry, result };
     },
-    append: (entry) => {
+    append: (entry, later = []) => {
+      for (const { due, news } of later) insertNews.run([news.id, due, JSON.stringify(news)]);
       const transaction = 'networkTransactionId' in entry ? entry.networkTransactionId : null;
       const authorization = 'authorization' in entry ? entry.authorization : null;
       insert.run([entry.requestId, transaction, authorization, JSON.stringify(entry)]);
+    },
+    dueNews: (now, limit) => newsByDue.all([now, limit]).flatMap((row) => parse<NetworkNews>(row) ?? []),
+    dropNews: (id) => {
+      deleteNews.run([id]);
     },
     appendAuthentication: (entry) => {
       insertAuthentication.run([entry.result.authenticationId, entry.requestId, JSON.stringify(entry)]);

@@ -16,7 +16,7 @@ interface Job {
  */
 export class Journal {
   /** For reading; outside of `write` nothing may be appended. */
-  readonly entries: Omit<Entries, 'append' | 'appendAuthentication' | 'appendChallenge'>;
+  readonly entries: Omit<Entries, 'append' | 'dropNews' | 'appendAuthentication' | 'appendChallenge'>;
   readonly #database: Database.Database;
   readonly #writable: Entries;
   #waiting: Job[] = [];

@@ -12,6 +12,7 @@ import type {
   CaptureRequest,
   MoneyAnswer,
   Network,
+  NetworkNews,
   RefundRequest,
   ReversalRequest,
   VerificationRequest,
@@ -29,6 +30,7 @@ import { authenticationStatus, wasSetUp } from './history.ts';
 import { authenticationOutcome, decide } from './issuer.ts';
 import { Journal } from './journal.ts';
 import type { AuthenticationEntry, CardEntry, Entries, MoneyEntry } from './journal-entries.ts';
+import { newsOfCapture, newsOfMove } from './later-news.ts';
 import { balanceOf, refusalOf } from './ledger.ts';
 import { cardFacts, findNamedCard, findTestCard } from './test-cards.ts';
 
@@ -102,6 +104,14 @@ class SimulatedNetwork implements Simulator {
     const known = this.#journal.entries.find(requestId);
     if (known !== undefined) await this.#faults.of(known.account).reach();
     return known?.answer ?? null;
+  }
+
+  async news(limit: number): Promise<readonly NetworkNews[]> {
+    return this.#journal.entries.dueNews(this.#clock.now(), limit);
+  }
+
+  acknowledge(newsId: string): Promise<void> {
+    return this.#journal.write((entries) => entries.dropNews(newsId));
   }
 
   async authenticate(request: AuthenticationRequest): Promise<AuthenticationAnswer> {
@@ -193,7 +203,7 @@ class SimulatedNetwork implements Simulator {
         { ...asked, ...holder, testCard, setUp, authentication },
         decision,
       );
-      entries.append(entry);
+      entries.append(entry, entry.captured ? newsOfCapture(entry, entry.amount, this.#clock.now()) : []);
       return entry.answer;
     });
   }
@@ -221,7 +231,15 @@ class SimulatedNetwork implements Simulator {
         refusal === null
           ? { outcome: 'done', status: status ?? 'succeeded' }
           : { outcome: 'refused', reason: refusal };
-      entries.append({ requestId, account, kind, amount, authorization: authorizationRequestId, answer });
+      const entry: MoneyEntry = {
+        requestId,
+        account,
+        kind,
+        amount,
+        authorization: authorizationRequestId,
+        answer,
+      };
+      entries.append(entry, newsOfMove(entry, authorization, this.#clock.now()));
       return answer;
     });
   }

@@ -51,7 +51,20 @@ export interface TestCard {
   /** What the issuer says of what it is given to check. */
   readonly checks: { readonly [Check in keyof Checks]: NonNullable<Checks[Check]> };
   readonly refunds: 'succeeded' | 'pending';
+  /** How refunds of the card end, a little later; null where they end as they begin. */
+  readonly refundsEnd: 'succeeded' | 'failed' | null;
+  /** What follows from a captured payment, a little later. */
+  readonly aftermath: Aftermath;
 }
+
+/** `multiple_disputes` are about half of the payment each. */
+export type Aftermath =
+  | 'nothing'
+  | 'dispute'
+  | 'dispute_not_received'
+  | 'inquiry'
+  | 'fraud_warning'
+  | 'multiple_disputes';
 
 /** A number with the names under which it is published, without `pm_card_` and `tok_`, and what is special about it. */
 export interface TestCardRow {
@@ -85,6 +98,8 @@ export function testCard({ number, particulars }: TestCardRow): TestCard {
     decline: null,
     risk: 'normal',
     refunds: 'succeeded',
+    refundsEnd: null,
+    aftermath: 'nothing',
     ...particulars,
     checks: { cvc: 'pass', postalCode: 'pass', line1: 'pass', ...particulars.checks },
   };

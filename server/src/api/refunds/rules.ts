@@ -1,0 +1,79 @@
+import { errors } from '@onfile/shared/errors.ts';
+import { formatAmount } from '@onfile/shared/money.ts';
+import { type MetadataChange, mergeMetadata } from '../../params/groups.ts';
+import type { ChargeRow } from '../charges/table.ts';
+import type { RefundDoc, RefundRow } from './table.ts';
+
+interface NewRefund {
+  readonly id: string;
+  readonly now: number;
+  readonly networkRequest: string;
+  readonly idempotencyKey: string | null;
+  readonly amount: number;
+  readonly reason: RefundDoc['reason'];
+  readonly metadata: MetadataChange;
+}
+
+/**
+ * How much a request refunds: all that is left where it names no amount. Throws Stripe's error where the charge has
+ * no money to give, or less than that. `refunded` counts what is on its way as well.
+ */
+export function amountToRefund(charge: ChargeRow, refunded: number, asked: number | undefined): number {
+  if (!charge.doc.paid) throw errors.refundUnpaid(charge.id);
+  if (!charge.doc.captured) throw errors.refundUncaptured(charge.id);
+  const captured = charge.doc.amount_captured;
+  const left = captured - refunded;
+  if (left <= 0) throw errors.alreadyRefunded(charge.id);
+  const amount = asked ?? left;
+  const text = (minorUnits: number) => formatAmount(minorUnits, charge.currency, 'en-US');
+  if (amount > captured) {
+    throw errors.refundTooLarge(
+      `Refund amount (${text(amount)}) is greater than charge amount (${text(captured)})`,
+    );
+  }
+  if (amount > left) {
+    throw errors.refundTooLarge(
+      `Refund amount (${text(amount)}) is greater than unrefunded amount on charge (${text(left)})`,
+    );
+  }
+  return amount;
+}
+
+/** A refund that the network has not been asked for yet. */
+export function newRefund(charge: ChargeRow, given: NewRefund): RefundRow {
+  return {
+    id: given.id,
+    created: given.now,
+    updated: given.now,
+    charge: charge.id,
+    payment_intent: charge.payment_intent,
+    status: 'pending',
+    phase: 'asking',
+    amount: given.amount,
+    currency: charge.currency,
+    network_request: given.networkRequest,
+    idempotency_key: given.idempotencyKey,
+    doc: {
+      balance_transaction: null,
+      customer: charge.customer,
+      failure_balance_transaction: null,
+      failure_reason: null,
+      metadata: mergeMetadata({}, given.metadata),
+      payment_method: charge.doc.payment_method,
+      reason: given.reason,
+    },
+  };
+}
+
+export function changeRefund(row: RefundRow, metadata: MetadataChange): RefundRow {
+  return { ...row, doc: { ...row.doc, metadata: mergeMetadata(row.doc.metadata, metadata) } };
+}
+
+/** The charge with what all its refunds make of it. */
+export function withRefunds(charge: ChargeRow, refunded: number): ChargeRow {
+  return {
+    ...charge,
+    amount_refunded: refunded,
+    refunded: refunded > 0 && refunded >= charge.doc.amount_captured ? 1 : 0,
+  };
+}

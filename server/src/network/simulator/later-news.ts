@@ -1,0 +1,67 @@
+import type { NewsMatter } from '../network.ts';
+import type { CardEntry, LaterNews, MoneyEntry } from './journal-entries.ts';
+import type { Aftermath } from './test-card.ts';
+
+/** How long after a payment its dispute comes, and after a refund its end. */
+export const laterSeconds = 2;
+
+/** What follows from money that was taken, by the card's aftermath. */
+export function newsOfCapture(authorization: CardEntry, amount: number, now: number): readonly LaterNews[] {
+  if (authorization.answer.outcome !== 'approved') return [];
+  const matters = aftermaths[authorization.aftermath ?? 'nothing'](authorization.requestId, amount);
+  return matters.map((matter, index) => ({
+    due: now + laterSeconds,
+    news: {
+      id: `${authorization.requestId}_news_${index + 1}`,
+      account: authorization.account,
+      happened: now + laterSeconds,
+      ...matter,
+    },
+  }));
+}
+
+/** What follows from a capture or a refund that was done. */
+export function newsOfMove(
+  move: MoneyEntry,
+  authorization: CardEntry | undefined,
+  now: number,
+): readonly LaterNews[] {
+  if (authorization === undefined || move.answer.outcome !== 'done') return [];
+  if (move.kind === 'capture') return newsOfCapture(authorization, move.amount, now);
+  if (move.kind !== 'refund' || authorization.refundsEnd == null) return [];
+  return [
+    {
+      due: now + laterSeconds,
+      news: {
+        id: `${move.requestId}_end`,
+        account: move.account,
+        happened: now + laterSeconds,
+        kind: 'refund',
+        refundRequestId: move.requestId,
+        status: authorization.refundsEnd,
+      },
+    },
+  ];
+}
+
+type Consequences = (authorizationRequestId: string, amount: number) => readonly NewsMatter[];
+
+const dispute =
+  (reason: 'fraudulent' | 'product_not_received', inquiry = false): Consequences =>
+  (authorizationRequestId, amount) => [{ kind: 'dispute', authorizationRequestId, reason, inquiry, amount }];
+
+const aftermaths: Readonly<Record<Aftermath, Consequences>> = {
+  nothing: () => [],
+  dispute: dispute('fraudulent'),
+  dispute_not_received: dispute('product_not_received'),
+  inquiry: dispute('fraudulent', true),
+  fraud_warning: (authorizationRequestId) => [
+    { kind: 'fraud_warning', authorizationRequestId, fraudType: 'made_with_stolen_card' },
+  ],
+  multiple_disputes: (authorizationRequestId, amount) => {
+    const half = Math.ceil(amount / 2);
+    return [half, amount - half]
+      .filter((part) => part > 0)
+      .flatMap((part) => dispute('fraudulent')(authorizationRequestId, part));
+  },
+};
