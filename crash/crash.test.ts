@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Books, disagreements, readBooks, unfinished } from './src/findings.ts';
+import { type Books, disagreements, imbalances, readBooks, unfinished } from './src/findings.ts';
 import { type Run, runThroughCrashes } from './src/supervisor.ts';
 
 // `npm run crash -- --operations 5000 --seed 7` runs more of it.
@@ -62,6 +62,11 @@ describe('a server that is killed again and again', () => {
   it('agrees with the issuer, one to one', () => {
     expect(books.authorizations.length).toBeGreaterThan(0);
     expect(disagreements(books)).toEqual([]);
+  });
+
+  it('keeps a ledger that sums to zero', () => {
+    expect(books.ledger.length).toBeGreaterThan(0);
+    expect(imbalances(books)).toEqual([]);
   });
 
   it('has left nothing half done', () => {

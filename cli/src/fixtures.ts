@@ -42,6 +42,7 @@ const intent = (more: Params = {}) =>
 const paid = intent({ payment_method: 'pm_card_visa', confirm: 'true' });
 const refused = declined(intent({ payment_method: 'pm_card_visa_chargeDeclined', confirm: 'true' }));
 const held = intent({ payment_method: 'pm_card_visa', confirm: 'true', capture_method: 'manual' });
+const refund = post('refund', '/v1/refunds', { payment_intent: '{payment_intent:id}' });
 const challenged = {
   payment_method: 'pm_card_authenticationRequired',
   confirm: 'true',
@@ -61,6 +62,7 @@ const session = post('checkout_session', '/v1/checkout/sessions', {
 export const fixtures: Readonly<Record<string, readonly Step[]>> = {
   'charge.captured': [held, post('capture', '/v1/payment_intents/{payment_intent:id}/capture')],
   'charge.failed': [refused],
+  'charge.refunded': [paid, refund],
   'charge.succeeded': [paid],
   'checkout.session.completed': [
     product,
@@ -106,6 +108,7 @@ export const fixtures: Readonly<Record<string, readonly Step[]>> = {
   'product.created': [product],
   'product.deleted': [product, { name: 'deletion', method: 'DELETE', path: '/v1/products/{product:id}' }],
   'product.updated': [product, post('update', '/v1/products/{product:id}', { 'metadata[foo]': 'bar' })],
+  'refund.created': [paid, refund],
   'setup_intent.canceled': [setup(), post('cancellation', '/v1/setup_intents/{setup_intent:id}/cancel')],
   'setup_intent.created': [setup()],
   'setup_intent.requires_action': [setup(challenged)],

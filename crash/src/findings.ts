@@ -10,7 +10,10 @@ interface Row {
   readonly status: string;
   readonly doc: string;
   readonly amount: number;
+  readonly currency: string;
   readonly payment_intent: string;
+  readonly phase: string;
+  readonly amount_refunded: number;
 }
 
 /** What the databases say when nobody works on them any more: the server's, and the issuer's own. */
@@ -25,6 +28,8 @@ export function readBooks(folder: string) {
     charges: rows('charges').map((row) => ({ ...row, doc: JSON.parse(row.doc) as ChargeDoc })),
     attempts: rows('payment_attempts').map((row) => ({ ...row, doc: JSON.parse(row.doc) as AttemptDoc })),
     moves: rows('payment_moves'),
+    refunds: rows('refunds'),
+    ledger: rows('ledger_entries'),
     setups: rows('setup_attempts'),
     authorizations: entries.filter((entry): entry is CardEntry => entry.kind === 'authorization'),
     moneyEntries: entries.filter((entry): entry is MoneyEntry => 'authorization' in entry),
@@ -55,7 +60,7 @@ export function disagreements(books: Books): string[] {
     const charge = chargeOf.get(entry.requestId);
     const approved = entry.answer.outcome === 'approved';
     const held = approved ? heldBy(books, entry) : 0;
-    const taken = charge?.status === 'succeeded' ? charge.doc.amount_captured : 0;
+    const taken = charge?.status === 'succeeded' ? charge.doc.amount_captured - charge.amount_refunded : 0;
     if (held !== taken) found.push(`${entry.requestId}: the issuer paid ${held}, the charge says ${taken}`);
     if (approved && charge !== undefined && charge.status !== 'succeeded') {
       found.push(`${entry.requestId}: approved, but its charge is ${charge.status}`);
@@ -69,11 +74,22 @@ export function disagreements(books: Books): string[] {
   return found;
 }
 
+/** Minor units by which the ledger is not zero, by account and currency; empty when it is. */
+export function imbalances({ ledger }: Books): string[] {
+  const sums = new Map<string, number>();
+  for (const { account, currency, amount } of ledger) {
+    const name = `${account} ${currency}`;
+    sums.set(name, (sums.get(name) ?? 0) + amount);
+  }
+  return [...sums].flatMap(([name, sum]) => (sum === 0 ? [] : [`${name}: ${sum}`]));
+}
+
 /** What was begun and never ended. */
-export function unfinished({ attempts, moves, setups }: Books): string[] {
+export function unfinished({ attempts, moves, refunds, setups }: Books): string[] {
   return [
     ...attempts.filter(({ status }) => status === 'started' || status === 'giving_back'),
     ...moves.filter(({ status }) => status === 'started'),
+    ...refunds.filter(({ phase }) => phase === 'asking'),
     ...setups.filter(({ status }) => status === 'processing'),
   ].map(({ id, status }) => `${id}: ${status}`);
 }

@@ -195,6 +195,19 @@ async function chargeWhileAway(operation: Operation): Promise<Answered[]> {
   return paid === null ? [] : [intentOf(paid)];
 }
 
+/** A payment that goes back in two parts. */
+async function payAndRefund(operation: Operation): Promise<Answered[]> {
+  const { sandbox, chance, persist } = operation;
+  const { paymentIntents, refunds } = sandbox.stripe;
+  const params = { ...payment(operation), payment_method: chance.of(goodCards), confirm: true };
+  const paid = await persist((idempotencyKey) => paymentIntents.create(params, { idempotencyKey }));
+  if (paid === null) return [];
+  const part = { payment_intent: paid.id, amount: chance.integer(1, paid.amount - 1) };
+  await persist((key) => refunds.create(part, { idempotencyKey: `${key}-part` }));
+  await persist((key) => refunds.create({ payment_intent: paid.id }, { idempotencyKey: `${key}-rest` }));
+  return [intentOf(paid)];
+}
+
 /** All operations; those that move money come more often. */
 export const operations: readonly ((operation: Operation) => Promise<Answered[]>)[] = [
   createCustomer,
@@ -203,6 +216,7 @@ export const operations: readonly ((operation: Operation) => Promise<Answered[]>
   payInTwoSteps,
   holdAndDecide,
   holdAndDecide,
+  payAndRefund,
   saveAtCheckout,
   saveAtCheckout,
   setUpCard,

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { routes } from './api/index.ts';
 import { Page } from './testing/page.ts';
 import { rawRequest } from './testing/raw-request.ts';
@@ -32,6 +32,12 @@ interface World {
   readonly cancelSetup: string;
   readonly doneSetup: string;
   readonly mandate: string;
+  readonly refundable: string;
+  readonly refund: string;
+  readonly transaction: string;
+  readonly dispute: string;
+  readonly warning: string;
+  readonly heldCharge: string;
   readonly endpoint: string;
   readonly account: string;
 }
@@ -177,6 +183,34 @@ const requests: Readonly<Record<string, Requests>> = {
   'GET /v1/setup_attempts': ({ doneSetup }) => [[`/v1/setup_attempts?setup_intent=${doneSetup}`]],
   'GET /v1/mandates/:mandate': ({ mandate }) => [[`/v1/mandates/${mandate}?expand[]=payment_method`]],
   'GET /v1/charges/:charge': ({ charge }) => [[`/v1/charges/${charge}?expand[]=payment_intent`]],
+  'POST /v1/refunds': ({ refundable }) => [
+    ['/v1/refunds', `payment_intent=${refundable}&amount=100&expand[]=charge&expand[]=balance_transaction`],
+  ],
+  'GET /v1/refunds/:refund': ({ refund }) => [[`/v1/refunds/${refund}`]],
+  'POST /v1/refunds/:refund': ({ refund }) => [[`/v1/refunds/${refund}`, 'metadata[a]=1']],
+  'GET /v1/refunds': () => [[`/v1/refunds${everything}`]],
+  'GET /v1/disputes': () => [[`/v1/disputes${everything}`]],
+  'GET /v1/disputes/:dispute': ({ dispute }) => [[`/v1/disputes/${dispute}?expand[]=charge`]],
+  'POST /v1/disputes/:dispute': ({ dispute }) => [
+    [`/v1/disputes/${dispute}`, 'evidence[customer_name]=Jenny&submit=false'],
+  ],
+  'POST /v1/disputes/:dispute/close': ({ dispute }) => [[`/v1/disputes/${dispute}/close`, '']],
+  'GET /v1/radar/early_fraud_warnings': () => [[`/v1/radar/early_fraud_warnings${everything}`]],
+  'GET /v1/radar/early_fraud_warnings/:warning': ({ warning }) => [
+    [`/v1/radar/early_fraud_warnings/${warning}?expand[]=charge`],
+  ],
+  'GET /v1/balance': () => [['/v1/balance']],
+  'GET /v1/balance_transactions': () => [[`/v1/balance_transactions${everything}`]],
+  'GET /v1/balance_transactions/:transaction': ({ transaction }) => [
+    [`/v1/balance_transactions/${transaction}`],
+  ],
+  'POST /v1/charges/:charge': ({ charge }) => [
+    [`/v1/charges/${charge}`, 'description=Late&expand[]=refunds'],
+  ],
+  'POST /v1/charges/:charge/capture': ({ heldCharge }) => [
+    [`/v1/charges/${heldCharge}/capture`, 'amount=400'],
+  ],
+  'GET /v1/charges/search': () => [["/v1/charges/search?query=status:'succeeded'"]],
   'GET /v1/charges': () => [[`/v1/charges${everything}`]],
   'POST /v1/checkout/sessions/:session/expire': (world) => [
     [`/v1/checkout/sessions/${world.session}/expire`, ''],
@@ -200,8 +234,24 @@ const deletions = ['DELETE /v1/customers/:customer', 'DELETE /v1/products/:produ
 const deletedEndpoint = 'DELETE /v1/webhook_endpoints/:endpoint';
 /** Onfile's own, and the page's private calls: no official type describes them. */
 const own = /\/v1\/(onfile|payment_pages)\/|\/finish_authentication$|^POST \/v1\/events\//;
-/** Known, and refused for cards. */
-const refused = /\/(increment_authorization|verify_microdeposits)$/;
+/** Known, and always refused. */
+const refused = /\/(increment_authorization|verify_microdeposits|:refund\/cancel)$|^POST \/v1\/charges$/;
+
+/** What a changed field had been is null where it had not been there: no type of a field allows that. */
+function withoutPrevious(event: Record<string, unknown>): Record<string, unknown> {
+  const { data } = event;
+  if (typeof data !== 'object' || data === null || !('object' in data)) return event;
+  return { ...event, data: { object: data.object } };
+}
+
+/** What a job makes shortly after. */
+function appearing(find: () => Promise<string | undefined>): Promise<string> {
+  return vi.waitFor(async () => {
+    const id = await find();
+    if (id === undefined) throw new Error('It has not appeared.');
+    return id;
+  }, 20_000);
+}
 
 describe('answers conform to the official types', () => {
   let server: TestServer;
@@ -279,6 +329,21 @@ describe('answers conform to the official types', () => {
       'POST /v1/payment_intents',
       `${intent}&payment_method=pm_card_visa&confirm=true&capture_method=manual&${noRedirects}`,
     );
+    const held = await call(
+      'POST /v1/payment_intents',
+      `${intent}&payment_method=pm_card_visa&confirm=true&capture_method=manual&${noRedirects}`,
+    );
+    const refundable = await idOf(
+      'POST /v1/payment_intents',
+      `${intent}&payment_method=pm_card_visa&confirm=true&${noRedirects}`,
+    );
+    const refund = await call('POST /v1/refunds', `payment_intent=${refundable}&amount=100&metadata[a]=0`);
+    for (const card of ['pm_card_createDispute', 'pm_card_createIssuerFraudRecord']) {
+      await call('POST /v1/payment_intents', `${intent}&payment_method=${card}&confirm=true&${noRedirects}`);
+    }
+    server.clock.advance(5);
+    const dispute = await appearing(async () => (await stripe.disputes.list()).data[0]?.id);
+    const warning = await appearing(async () => (await stripe.radar.earlyFraudWarnings.list()).data[0]?.id);
     const openSetup = await idOf('POST /v1/setup_intents', noRedirects);
     const cancelSetup = await idOf('POST /v1/setup_intents', noRedirects);
     const done = await call(
@@ -305,6 +370,12 @@ describe('answers conform to the official types', () => {
       cancelSetup,
       doneSetup: String(done.id),
       mandate: String(done.mandate),
+      refundable,
+      refund: String(refund.id),
+      transaction: String(refund.balance_transaction),
+      dispute,
+      warning,
+      heldCharge: String(held.latest_charge),
       endpoint: await idOf('POST /v1/webhook_endpoints', endpoint),
     };
   }
@@ -314,7 +385,7 @@ describe('answers conform to the official types', () => {
     const { object, data, ...list } = answer;
     if (object !== 'list' && object !== 'search_result') {
       checked.objects += 1;
-      return differences(String(object), answer);
+      return differences(String(object), object === 'event' ? withoutPrevious(answer) : answer);
     }
     if (!Array.isArray(data) || data.length === 0) return ['the list is empty, so nothing was checked'];
     expect(Object.keys(list)).toEqual(expect.arrayContaining(['has_more', 'url']));

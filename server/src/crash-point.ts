@@ -5,6 +5,8 @@ export const crashPoints = [
   'authorized',
   'move committed',
   'move done',
+  'refund committed',
+  'refund done',
   'setup committed',
   'verified',
 ] as const;

@@ -3,6 +3,7 @@ import { chargeView } from '../api/charges/view.ts';
 import { withRefunds } from '../api/refunds/rules.ts';
 import { type RefundRow, refunds } from '../api/refunds/table.ts';
 import { refundView } from '../api/refunds/view.ts';
+import { crashPoint } from '../crash-point.ts';
 import type { MoneyAnswer } from '../network/network.ts';
 import { appendEvent, previousAttributes } from '../outbox/append.ts';
 import type { Services } from '../services.ts';
@@ -33,12 +34,14 @@ export async function askForRefund(
   if (refund.phase === 'answered') return;
   const charge = await charges.find(store.reader, refund.charge);
   if (charge === undefined) throw new Error(`The refund ${refund.id} has lost its charge.`);
+  crashPoint('refund committed');
   const answer = await services.network.refund({
     requestId: refund.network_request,
     account: store.reader.scope.account,
     authorizationRequestId: charge.doc.authorization_request,
     amount: refund.amount,
   });
+  crashPoint('refund done');
   await store.write(origin, async (transaction) => {
     const parts = await lock(transaction, services, now, refund);
     if (parts.refund.phase === 'asking') await commitAnswer(parts, answer);

@@ -3,18 +3,11 @@ import { type ChargeRow, charges } from '../api/charges/table.ts';
 import { disputesOf } from '../api/disputes/table.ts';
 import { paymentIntents } from '../api/payment-intents/table.ts';
 import { amountToRefund, newRefund } from '../api/refunds/rules.ts';
-import {
-  type RefundDoc,
-  type RefundRow,
-  refundedOf,
-  refundOfRequest,
-  refunds,
-} from '../api/refunds/table.ts';
+import { type RefundDoc, type RefundRow, refundedOf, refunds } from '../api/refunds/table.ts';
 import { refundView } from '../api/refunds/view.ts';
 import type { Call } from '../api/route.ts';
 import { NetworkUnavailable } from '../network/network.ts';
 import type { MetadataChange } from '../params/groups.ts';
-import { idempotencySeconds } from '../store/idempotency.ts';
 import type { Transaction } from '../store/store.ts';
 import { askForRefund } from './finish-refund.ts';
 
@@ -28,7 +21,9 @@ interface Asked {
 
 /** Pays a charge back, all or in part: the refund is committed, the network asked, and its answer committed. */
 export async function refundCharge(call: Call<Asked>) {
-  const started = await call.store.write(call.origin, (transaction) => begin(call, transaction));
+  const started =
+    call.resumes === null ? await begun(call) : await refunds.find(call.store.reader, call.resumes);
+  if (started === undefined) throw new Error('A refund that a request had begun is gone.');
   try {
     await askForRefund(call.services, call.store, call.origin, call.now, started);
   } catch (error) {
@@ -40,14 +35,13 @@ export async function refundCharge(call: Call<Asked>) {
   return refundView(row ?? started);
 }
 
+function begun(call: Call<Asked>): Promise<RefundRow> {
+  return call.store.write(call.origin, (transaction) => begin(call, transaction));
+}
+
 async function begin(call: Call<Asked>, transaction: Transaction): Promise<RefundRow> {
   const { params, services, now } = call;
-  const key = call.origin.idempotencyKey;
   const charge = await lockCharge(transaction, params);
-  // The same request again after a crash goes on with the refund that it began.
-  const known =
-    key === null ? undefined : await refundOfRequest(transaction, charge.id, key, now - idempotencySeconds);
-  if (known !== undefined) return known;
   const amount = amountToRefund(charge, await refundedOf(transaction, charge.id), params.amount);
   const chargedBack = (await disputesOf(transaction, charge.id)).some(({ status }) =>
     ['needs_response', 'under_review', 'lost'].includes(status),
@@ -57,12 +51,12 @@ async function begin(call: Call<Asked>, transaction: Transaction): Promise<Refun
     id: services.ids.next('refund'),
     now,
     networkRequest: services.ids.next('network_request'),
-    idempotencyKey: key,
     amount,
     reason: params.reason ?? null,
     metadata: params.metadata,
   });
   await refunds.insert(transaction, row);
+  await call.reserve(transaction, row.id);
   return row;
 }
 

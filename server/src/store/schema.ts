@@ -170,7 +170,6 @@ export interface Schema {
     amount: number;
     currency: string;
     network_request: string;
-    idempotency_key: string | null;
     /** Unix seconds of the last step; the sweeper looks at those that stand still. */
     updated: number;
   };

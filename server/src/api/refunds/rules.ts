@@ -8,7 +8,6 @@ interface NewRefund {
   readonly id: string;
   readonly now: number;
   readonly networkRequest: string;
-  readonly idempotencyKey: string | null;
   readonly amount: number;
   readonly reason: RefundDoc['reason'];
   readonly metadata: MetadataChange;
@@ -52,7 +51,6 @@ export function newRefund(charge: ChargeRow, given: NewRefund): RefundRow {
     amount: given.amount,
     currency: charge.currency,
     network_request: given.networkRequest,
-    idempotency_key: given.idempotencyKey,
     doc: {
       balance_transaction: null,
       customer: charge.customer,

@@ -23,7 +23,6 @@ export const refunds = resourceTable<'refunds', RefundDoc>('refunds', [
   'amount',
   'currency',
   'network_request',
-  'idempotency_key',
   'updated',
 ]);
 
@@ -37,15 +36,4 @@ const taking = statement<{ charge: string }, { amount: number }>((db, p) =>
 /** Minor units of a charge that were refunded or are on their way. */
 export async function refundedOf(reader: Reader, charge: string): Promise<number> {
   return Number((await reader.first(taking, { charge }))?.amount ?? 0);
-}
-
-const sameRequest = statement<{ charge: string; key: string; since: number }, { id: string }>((db, p) =>
-  sql<{ id: string }>`select id from refunds where account = ${p.account} and mode = ${p.mode}
-    and charge = ${p.charge} and idempotency_key = ${p.key} and created > ${p.since}`.compile(db),
-);
-
-/** The refund that an earlier run of the same request began. */
-export async function refundOfRequest(reader: Reader, charge: string, key: string, since: number) {
-  const found = await reader.first(sameRequest, { charge, key, since });
-  return found && refunds.find(reader, found.id);
 }

@@ -54,7 +54,6 @@ export function money(dialect: Dialect): string[] {
         'amount bigint not null check (amount > 0)',
         'currency text not null',
         'network_request text not null',
-        'idempotency_key text',
         'updated bigint not null',
       ],
       ['charge', 'payment_intent'],
