@@ -201,7 +201,11 @@ const requests: Readonly<Record<string, Requests>> = {
   ],
   'GET /v1/balance': () => [['/v1/balance']],
   'GET /v1/balance_transactions': () => [[`/v1/balance_transactions${everything}`]],
-  'GET /v1/balance_transactions/:transaction': ({ transaction }) => [
+  'GET /v1/balance/history': () => [['/v1/balance/history']],
+  'GET /v1/balance/history/:balance_transaction': ({ transaction }) => [
+    [`/v1/balance/history/${transaction}`],
+  ],
+  'GET /v1/balance_transactions/:balance_transaction': ({ transaction }) => [
     [`/v1/balance_transactions/${transaction}`],
   ],
   'POST /v1/charges/:charge': ({ charge }) => [
