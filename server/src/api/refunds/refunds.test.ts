@@ -112,9 +112,9 @@ describe.each(engines)('refunds on %s', (engine) => {
     const { stripe, charge, account } = await paidCharge(server, visa);
     server.simulator.setFaults(account, { lostAnswerRate: 1 });
     const options = { idempotencyKey: 'refund once' };
-    await expect(
-      stripe.refunds.create({ charge: charge.id, amount: 400 }, options),
-    ).rejects.toMatchObject({ statusCode: 500 });
+    await expect(stripe.refunds.create({ charge: charge.id, amount: 400 }, options)).rejects.toMatchObject({
+      statusCode: 500,
+    });
     expect((await stripe.refunds.list()).data).toMatchObject([{ status: 'pending', amount: 400 }]);
     server.simulator.setFaults(account, { lostAnswerRate: 0 });
     server.clock.advance(staleSeconds + 1);
