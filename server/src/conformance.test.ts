@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { routes } from './api/index.ts';
+import { hearNetwork } from './jobs/hear-network.ts';
 import { Page } from './testing/page.ts';
 import { rawRequest } from './testing/raw-request.ts';
 import { type TestServer, testServer } from './testing/test-server.ts';
@@ -21,6 +22,10 @@ interface World {
   readonly paidSession: string;
   readonly intent: string;
   readonly charge: string;
+  readonly refund: string;
+  readonly movement: string;
+  readonly disputes: readonly string[];
+  readonly warning: string;
   readonly event: string;
   readonly account: string;
 }
@@ -115,6 +120,38 @@ const requests: Readonly<Record<string, Requests>> = {
   'GET /v1/payment_intents': () => [[`/v1/payment_intents${everything}`]],
   'GET /v1/charges/:charge': ({ charge }) => [[`/v1/charges/${charge}?expand[]=payment_intent`]],
   'GET /v1/charges': () => [[`/v1/charges${everything}`]],
+  'GET /v1/charges/search': () => [["/v1/charges/search?query=status:'succeeded'"]],
+  'POST /v1/charges/:charge': ({ charge }) => [
+    [`/v1/charges/${charge}`, `description=d&fraud_details[user_report]=safe&${shipping}`],
+  ],
+  'POST /v1/refunds': ({ charge }) => [
+    [
+      '/v1/refunds',
+      `charge=${charge}&amount=2&reason=duplicate&expand[]=charge&expand[]=balance_transaction`,
+    ],
+  ],
+  'GET /v1/refunds/:refund': ({ refund }) => [[`/v1/refunds/${refund}?expand[]=charge`]],
+  'POST /v1/refunds/:refund': ({ refund }) => [[`/v1/refunds/${refund}`, 'metadata[a]=1']],
+  'GET /v1/refunds': () => [[`/v1/refunds${everything}`]],
+  'GET /v1/balance': () => [['/v1/balance']],
+  'GET /v1/balance/history': () => [[`/v1/balance/history${everything}`]],
+  'GET /v1/balance/history/:balance_transaction': ({ movement }) => [[`/v1/balance/history/${movement}`]],
+  'GET /v1/balance_transactions': () => [[`/v1/balance_transactions${everything}&expand[]=data.source`]],
+  'GET /v1/balance_transactions/:balance_transaction': ({ movement }) => [
+    [`/v1/balance_transactions/${movement}`],
+  ],
+  'GET /v1/disputes': () => [[`/v1/disputes${everything}`]],
+  'GET /v1/disputes/:dispute': ({ disputes }) => [
+    [`/v1/disputes/${disputes[0]}?expand[]=charge&expand[]=payment_intent`],
+  ],
+  'POST /v1/disputes/:dispute': ({ disputes }) => [
+    [`/v1/disputes/${disputes[0]}`, 'evidence[customer_name]=Jenny&submit=false'],
+  ],
+  'POST /v1/disputes/:dispute/close': ({ disputes }) => [[`/v1/disputes/${disputes[1]}/close`, '']],
+  'GET /v1/radar/early_fraud_warnings': () => [[`/v1/radar/early_fraud_warnings${everything}`]],
+  'GET /v1/radar/early_fraud_warnings/:warning': ({ warning }) => [
+    [`/v1/radar/early_fraud_warnings/${warning}?expand[]=charge`],
+  ],
   'POST /v1/checkout/sessions/:session/expire': (world) => [
     [`/v1/checkout/sessions/${world.session}/expire`, ''],
   ],
@@ -127,6 +164,8 @@ const requests: Readonly<Record<string, Requests>> = {
 
 /** Answered by stubs that have a type of their own. */
 const deletions = ['DELETE /v1/customers/:customer', 'DELETE /v1/products/:product'];
+/** Refused whatever is asked. */
+const refused = ['POST /v1/charges', 'POST /v1/refunds/:refund/cancel'];
 /** Onfile's own, and the page's private calls: no official type describes them. */
 const own = /\/v1\/(onfile|payment_pages)\//;
 
@@ -184,6 +223,9 @@ describe('answers conform to the official types', () => {
     };
     let paidSession = '';
     for (const [number, more] of [
+      ['4000000000000259', ''],
+      ['4000000000000259', ''],
+      ['4000000000005423', ''],
       ['4000000000009995', ''],
       ['4000002760003184', ''],
       ['378282246310005', '&payment_intent_data[capture_method]=manual'],
@@ -195,8 +237,13 @@ describe('answers conform to the official types', () => {
       if (outcome?.next_action) await page.answerChallenge(outcome, 'authenticated');
       if (number === '4242424242424242') paidSession = id;
     }
+    server.clock.advance(5);
+    await hearNetwork(server.services);
     const open = await idOf('POST /v1/checkout/sessions', `${session}&customer=${customer}`);
     const [charge] = (await stripe.charges.list()).data;
+    const refund = await stripe.refunds.create({ charge: charge?.id ?? '', amount: 1 });
+    const disputes = (await stripe.disputes.list()).data.map(({ id }) => id);
+    const [warning] = (await stripe.radar.earlyFraudWarnings.list()).data;
     const [event] = (await stripe.events.list()).data;
     return {
       account,
@@ -208,6 +255,10 @@ describe('answers conform to the official types', () => {
       paidSession,
       intent: String(charge?.payment_intent),
       charge: charge?.id ?? '',
+      refund: refund.id,
+      movement: String(refund.balance_transaction),
+      disputes,
+      warning: warning?.id ?? '',
       event: event?.id ?? '',
     };
   }
@@ -215,6 +266,9 @@ describe('answers conform to the official types', () => {
   /** An object of the API, or a list of them. */
   function differencesOf(answer: Record<string, unknown>): string[] {
     const { object, data, ...list } = answer;
+    // Of nested groups an event tells only what changed, which the official type does not say.
+    if (object === 'event' && data !== null && typeof data === 'object' && 'previous_attributes' in data)
+      delete data.previous_attributes;
     if (object !== 'list' && object !== 'search_result') {
       checked.objects += 1;
       return differences(String(object), answer);
@@ -226,7 +280,7 @@ describe('answers conform to the official types', () => {
 
   const official = routes
     .map(({ method, path }) => `${method} ${path}`)
-    .filter((name) => !own.test(name) && !deletions.includes(name));
+    .filter((name) => !own.test(name) && !deletions.includes(name) && !refused.includes(name));
 
   it('is asked of every endpoint', () => {
     expect(Object.keys(requests).sort()).toEqual(official.sort());

@@ -1,6 +1,5 @@
 import { loadBalanceSource } from '../flows/balance-source.ts';
 import { loadSessionLineItems } from '../flows/session-line-items.ts';
-import { loadDispute } from '../flows/show-dispute.ts';
 import { accountRoutes } from './accounts/route.ts';
 import { balanceRoutes } from './balance/route.ts';
 import { balanceTransactionRoutes, loadBalanceTransaction } from './balance-transactions/route.ts';
@@ -57,7 +56,6 @@ export const expandables: Expandables = {
   charge: {
     balance_transaction: balanceTransaction,
     customer,
-    dispute: { to: 'dispute', load: loadDispute },
     payment_intent: paymentIntent,
     refunds: { to: 'list:refund', load: loadRefundsOfCharge },
   },

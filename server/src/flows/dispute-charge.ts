@@ -33,7 +33,7 @@ export async function openDispute(
   });
   await disputes.insert(transaction, row);
   const settled = await settleNow(transaction, services, now, charge);
-  const disputed: ChargeRow = { ...settled, disputed: 1, doc: { ...settled.doc, dispute: row.id } };
+  const disputed: ChargeRow = { ...settled, disputed: 1 };
   await charges.update(transaction, disputed);
   if (!news.inquiry) await takeMoney(transaction, services, now, disputed, row, 'withdrawn');
   await tell(transaction, services, now, row, 'charge.dispute.created');

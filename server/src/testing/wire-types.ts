@@ -6,13 +6,18 @@ import type Stripe from 'stripe';
  */
 export interface WireTypes {
   account: Stripe.Account;
+  balance: Stripe.Balance;
+  balance_transaction: Stripe.BalanceTransaction;
   charge: Stripe.Charge;
   'checkout.session': Stripe.Checkout.Session;
   customer: Stripe.Customer;
+  dispute: Stripe.Dispute;
   event: Stripe.Event;
   item: Stripe.LineItem;
   payment_intent: Stripe.PaymentIntent;
   payment_method: Stripe.PaymentMethod;
   price: Stripe.Price;
   product: Stripe.Product;
+  'radar.early_fraud_warning': Stripe.Radar.EarlyFraudWarning;
+  refund: Stripe.Refund;
 }

@@ -55,7 +55,6 @@ export function newCharge(given: NewCharge): ChargeRow {
       amount_captured: captured ? given.amount : 0,
       balance_transaction: null,
       captured,
-      dispute: null,
       fraud_details: {},
       receipt_number: null,
       receipt_url: null,

@@ -6,8 +6,6 @@ export interface ChargeDoc {
   readonly billing_details: Stripe.Charge.BillingDetails;
   readonly balance_transaction: string | null;
   readonly captured: boolean;
-  /** The newest dispute. */
-  readonly dispute: string | null;
   readonly fraud_details: Stripe.Charge.FraudDetails;
   readonly receipt_number: string | null;
   readonly receipt_url: string | null;

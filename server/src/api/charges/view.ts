@@ -20,7 +20,6 @@ export function chargeView(row: ChargeRow, livemode: boolean): Stripe.Charge {
     currency: row.currency,
     customer: row.customer,
     description: doc.description,
-    ...(doc.dispute === null ? {} : { dispute: doc.dispute }),
     disputed: row.disputed === 1,
     failure_balance_transaction: null,
     failure_code: doc.failure_code,
