@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { balanceTransactions } from '../api/balance-transactions/table.ts';
 import { type ChargeRow, charges } from '../api/charges/table.ts';
 import { chargeView } from '../api/charges/view.ts';
@@ -9,6 +10,12 @@ import { feeRateOf, move } from './balance.ts';
 
 /** Seconds after which the money of a charge with asynchronous capture joins the balance, as on Stripe. */
 const asyncSettlementSeconds = 2;
+
+/** A number for people, `1234-5678`, on the receipts of charges that name an address to send them to. */
+function receiptNumber(charge: string): string {
+  const digits = String(createHash('sha256').update(charge).digest().readUInt32BE() % 100_000_000);
+  return digits.padStart(8, '0').replace(/^(....)/, '$1-');
+}
 
 /**
  * The charge with what being paid brings: its receipt, and its money in the balance, at once or (`automatic_async`)
@@ -26,7 +33,11 @@ export async function postCharge(
   const receipted: ChargeRow = {
     ...charge,
     receipt_token: token,
-    doc: { ...charge.doc, receipt_url: `${services.origin}/receipts/${token}` },
+    doc: {
+      ...charge.doc,
+      receipt_url: `${services.origin}/receipts/${token}`,
+      receipt_number: charge.doc.receipt_email === null ? null : receiptNumber(charge.id),
+    },
   };
   if (!charge.doc.captured) return receipted;
   return captureMethod === 'automatic_async'

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Services } from '../services.ts';
 import { type ChallengeIssuer, serveChallenges } from './challenge-pages.ts';
 import { serveFrontEnds } from './front-ends.ts';
+import { serveReceipts } from './receipts.ts';
 
 /** What is not the API: health, the browser's script and frames, and the issuer's test page. */
 export function pages(server: FastifyInstance, services: Services, issuer: ChallengeIssuer): void {
@@ -11,5 +12,6 @@ export function pages(server: FastifyInstance, services: Services, issuer: Chall
     return reply.type('application/json').send('{"status":"ready"}');
   });
   serveFrontEnds(server);
+  serveReceipts(server, services);
   serveChallenges(server, services, issuer);
 }

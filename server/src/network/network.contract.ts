@@ -161,6 +161,19 @@ export function networkContract(name: string, open: () => Promise<NetworkUnderTe
       });
     });
 
+    describe('news', () => {
+      it('of an ordinary payment and its refund is none', async () => {
+        const { network, authorized } = await openAuthorized(open, 'automatic');
+        await network.refund(refund(authorized, 1200));
+        expect(await network.news(100)).toEqual([]);
+      });
+
+      it('that nobody knows may be acknowledged', async () => {
+        const { network } = await open();
+        await expect(network.acknowledge('unheard of')).resolves.toBeUndefined();
+      });
+    });
+
     describe('a lost answer', () => {
       it('can be looked up, and repeating the request gives it too', async () => {
         const { network, goodCard, losingAnswers } = await open();

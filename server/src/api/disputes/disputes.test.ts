@@ -42,9 +42,10 @@ describe.each(engines)('disputes on %s', (engine) => {
     expect(dispute.balance_transactions).toMatchObject([
       { amount: -1000, fee: 1500, net: -2500, type: 'adjustment', reporting_category: 'dispute' },
     ]);
-    expect(
-      await stripe.charges.retrieve(charge.id, { expand: ['dispute', 'balance_transaction'] }),
-    ).toMatchObject({ disputed: true, dispute: { id: dispute.id }, balance_transaction: { net: 941 } });
+    expect(await stripe.charges.retrieve(charge.id, { expand: ['balance_transaction'] })).toMatchObject({
+      disputed: true,
+      balance_transaction: { net: 941 },
+    });
     await expect(stripe.refunds.create({ charge: charge.id })).rejects.toMatchObject({
       code: 'charge_disputed',
     });

@@ -2,8 +2,16 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { networkContract } from '../network.contract.ts';
-import { authenticationRequest, authorization, cardData, refund, verification } from '../network.fixtures.ts';
+import {
+  authenticationRequest,
+  authorization,
+  capture,
+  cardData,
+  refund,
+  verification,
+} from '../network.fixtures.ts';
 import { NetworkUnavailable } from '../network.ts';
+import { laterSeconds } from './later-news.ts';
 import { openTestSimulator } from './simulator.fixtures.ts';
 import { publishedCards } from './test-cards.ts';
 
@@ -36,6 +44,42 @@ describe('refunds', () => {
       outcome: 'done',
       status: 'pending',
     });
+  });
+});
+
+describe('news', () => {
+  it('waits for its time, is told until it is acknowledged, and survives a restart', async () => {
+    const { simulator, clock, restart } = openTestSimulator();
+    const request = authorization({ card: cardData('4000000000000259'), amount: 700 });
+    await simulator.authorize(request);
+    await simulator.authorize(request);
+    expect(await simulator.news(10)).toEqual([]);
+    clock.advance(laterSeconds);
+    const told = await simulator.news(10);
+    expect(told).toMatchObject([
+      {
+        kind: 'dispute',
+        account: request.account,
+        authorizationRequestId: request.requestId,
+        amount: 700,
+        inquiry: false,
+      },
+    ]);
+    const restarted = restart();
+    expect(await restarted.news(10)).toEqual(told);
+    await restarted.acknowledge(told[0]?.id ?? '');
+    expect(await restarted.news(10)).toEqual([]);
+  });
+
+  it('of a payment that is only held comes with its capture', async () => {
+    const { simulator, clock } = openTestSimulator();
+    const request = authorization({ card: cardData('4000000000000259'), captureMethod: 'manual' });
+    await simulator.authorize(request);
+    clock.advance(laterSeconds);
+    expect(await simulator.news(10)).toEqual([]);
+    await simulator.capture(capture(request.requestId, 500));
+    clock.advance(laterSeconds);
+    expect(await simulator.news(10)).toMatchObject([{ kind: 'dispute', amount: 500 }]);
   });
 });
 
