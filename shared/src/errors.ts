@@ -63,9 +63,9 @@ export const errors = {
       {},
       403,
     ),
-  clientSecretMismatch: () =>
+  clientSecretMismatch: (noun: string) =>
     invalidRequest(
-      'The client_secret provided does not match any associated Checkout Session on this account. Ensure the publishable key used belongs to the same account that created the Checkout Session.',
+      `The client_secret provided does not match any associated ${noun} on this account. Ensure the publishable key used belongs to the same account that created the ${noun}.`,
       { code: 'resource_missing', param: 'client_secret' },
     ),
 

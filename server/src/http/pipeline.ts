@@ -104,10 +104,11 @@ export function pipeline(services: Services, expandables: Expandables) {
   async function succeed(route: AnyRoute, exchange: Exchange, spoken: Spoken): Promise<string> {
     const { request, reply } = exchange;
     const form = formOf(request);
+    const path = request.url.split('?', 1)[0] ?? '';
     const key = readKey(request.headers.authorization, textOf(form.key));
     const caller =
       route.callers === 'browser' && key.kind === 'publishable'
-        ? await browserCaller(services, key, textOf(form.client_secret), () => resolveAccount(key))
+        ? await browserCaller(services, key, path, textOf(form.client_secret), () => resolveAccount(key))
         : await resolveAccount(key);
     spoken.caller = { account: caller.account.id, livemode: caller.livemode, key: key.masked };
     permit(route, caller, key);
@@ -118,7 +119,6 @@ export function pipeline(services: Services, expandables: Expandables) {
     spoken.version = version;
     reply.header('Stripe-Version', version);
 
-    const path = request.url.split('?', 1)[0] ?? '';
     const given = withoutNoise(route, form);
     const idempotent = idempotentRequest(
       header(request, 'idempotency-key'),

@@ -39,7 +39,8 @@ const retrieve = route({
     const row = await paymentIntents.find(reader, id);
     if (row === undefined) throw errors.missingInPath('payment_intent', id, 'intent');
     const { client_secret: secret } = call.params;
-    if (secret !== undefined && secret !== row.doc.client_secret) throw errors.clientSecretMismatch();
+    if (secret !== undefined && secret !== row.doc.client_secret)
+      throw errors.clientSecretMismatch('PaymentIntent');
     const view = paymentIntentView(row, call.livemode);
     return call.caller === 'secret' ? view : publicPaymentIntentView(view);
   },

@@ -35,7 +35,8 @@ const retrieve = route({
     const row = await setupIntents.find(reader, id);
     if (row === undefined) throw errors.missingInPath('setupintent', id, 'intent');
     const { client_secret: secret } = call.params;
-    if (secret !== undefined && secret !== row.doc.client_secret) throw errors.clientSecretMismatch();
+    if (secret !== undefined && secret !== row.doc.client_secret)
+      throw errors.clientSecretMismatch('SetupIntent');
     const view = setupIntentView(row, call.livemode);
     return call.caller === 'secret' ? view : publicSetupIntentView(view);
   },
