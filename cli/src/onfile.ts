@@ -1,10 +1,12 @@
 import { Command } from 'commander';
 import { config as readEnvironmentFile } from 'dotenv';
+import { clockCommand } from './clock.ts';
 import { devCommand } from './dev.ts';
 import { eventsCommand } from './events.ts';
 import { keysCommand } from './keys.ts';
 import { listenCommand } from './listen.ts';
 import { logsCommand } from './logs.ts';
+import { faultsCommand, resetCommand, seedCommand } from './sandbox.ts';
 import { serveCommand } from './serve.ts';
 import { triggerCommand } from './trigger.ts';
 import { vaultCommand } from './vault.ts';
@@ -21,6 +23,10 @@ const program = new Command('onfile')
   .addCommand(triggerCommand())
   .addCommand(eventsCommand())
   .addCommand(logsCommand())
+  .addCommand(clockCommand())
+  .addCommand(faultsCommand())
+  .addCommand(seedCommand())
+  .addCommand(resetCommand())
   .addCommand(keysCommand())
   .addCommand(vaultCommand())
   .addHelpText(

@@ -4,6 +4,7 @@ import { type Clock, systemClock } from './clock.ts';
 import { type Config, ConfigError } from './config.ts';
 import { configuredMasterKey } from './configured-master-key.ts';
 import { armCrashPoint } from './crash-point.ts';
+import { createFaults } from './faults.ts';
 import type { ChallengeIssuer } from './http/challenge-pages.ts';
 import { createServer } from './http/server.ts';
 import { randomIds } from './ids.ts';
@@ -19,6 +20,7 @@ import { sweepAttempts } from './jobs/sweep-attempts.ts';
 import { sweepMoves } from './jobs/sweep-moves.ts';
 import { sweepRefunds } from './jobs/sweep-refunds.ts';
 import { sweepSetups } from './jobs/sweep-setups.ts';
+import { createCallerCache } from './keys/caller-cache.ts';
 import { acsPage } from './network/simulator/acs-page.ts';
 import { acsStylesheet } from './network/simulator/acs-stylesheet.ts';
 import { openSimulator, type Simulator } from './network/simulator/simulator.ts';
@@ -61,6 +63,10 @@ export async function start(
     clock,
     ids,
     requestLog: createRequestLog(),
+    callers: createCallerCache(),
+    abandoned: new Set(),
+    faults: createFaults((account, faults) => simulator.setFaults(account, faults)),
+    runDue: () => runDue(services),
     get origin() {
       return address.origin;
     },
@@ -105,6 +111,16 @@ export async function start(
   const url = urlOf(server.server.address(), config.host);
   if (address.origin === '') address.origin = url;
   return { url, services, simulator, stop };
+}
+
+/** What comes about by time alone, in the order in which one leads to the other. */
+async function runDue(services: Services): Promise<void> {
+  await expireSessions(services);
+  await lapseAuthorizations(services);
+  await hearNetwork(services);
+  await closeDisputes(services);
+  await settleCharges(services);
+  await releaseFunds(services);
 }
 
 /** What an earlier process left between the card network and its outcome. */

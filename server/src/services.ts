@@ -1,5 +1,7 @@
 import type { Ids } from '@onfile/shared/ids.ts';
 import type { Clock } from './clock.ts';
+import type { Faults } from './faults.ts';
+import type { CallerCache } from './keys/caller-cache.ts';
 import type { Network } from './network/network.ts';
 import type { RequestLog } from './request-log.ts';
 import type { Store } from './store/store.ts';
@@ -12,6 +14,12 @@ export interface Services {
   readonly network: Network;
   readonly clock: Clock;
   readonly requestLog: RequestLog;
+  readonly callers: CallerCache;
+  readonly faults: Faults;
+  /** Lets everything happen that has become due, for all accounts. */
+  runDue(): Promise<void>;
+  /** Attempts of this process whose network call ended without an answer: nobody works on them. */
+  readonly abandoned: Set<string>;
   readonly ids: Ids;
   /** The address under which browsers reach this server, without a trailing slash. */
   readonly origin: string;

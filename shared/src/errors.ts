@@ -214,6 +214,18 @@ export const errors = {
     ),
   unavailable: () =>
     new ApiError(503, 'api_error', 'The server is shutting down. Please retry your request.'),
+  rateLimited: () =>
+    invalidRequest(
+      'Request rate limit exceeded. Learn more about rate limits here https://stripe.com/docs/rate-limits.',
+      { code: 'rate_limit' },
+      429,
+    ),
+  unwell: (status: number) =>
+    new ApiError(
+      status,
+      'api_error',
+      'Sorry, there was a problem on our end. Retry the request with the same idempotency key.',
+    ),
   networkUnavailable: () =>
     new ApiError(
       500,

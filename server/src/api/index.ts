@@ -5,12 +5,14 @@ import { balanceRoutes } from './balance/route.ts';
 import { balanceTransactionRoutes, loadBalanceTransaction } from './balance-transactions/route.ts';
 import { chargeRoutes, loadCharge } from './charges/route.ts';
 import { checkoutSessionRoutes } from './checkout-sessions/route.ts';
+import { clockRoutes } from './clock/route.ts';
 import { consentRoutes } from './consents/route.ts';
 import { customerRoutes, loadCustomer } from './customers/route.ts';
 import { disputeRoutes } from './disputes/route.ts';
 import { earlyFraudWarningRoutes } from './early-fraud-warnings/route.ts';
 import { eventRoutes } from './events/route.ts';
 import type { Expandables } from './expandables.ts';
+import { faultRoutes } from './faults/route.ts';
 import { loadMandate, mandateRoutes } from './mandates/route.ts';
 import { loadPaymentIntent, paymentIntentRoutes } from './payment-intents/route.ts';
 import { loadPaymentMethod, paymentMethodRoutes } from './payment-methods/route.ts';
@@ -20,6 +22,7 @@ import { loadProduct, productRoutes } from './products/route.ts';
 import { loadRefundsOfCharge, refundRoutes } from './refunds/route.ts';
 import { requestLogRoutes } from './request-logs/route.ts';
 import type { AnyRoute } from './route.ts';
+import { sandboxRoutes } from './sandbox/route.ts';
 import { settingsRoutes } from './settings/route.ts';
 import { loadSetupAttempt, setupAttemptRoutes } from './setup-attempts/route.ts';
 import { loadSetupIntent, setupIntentRoutes } from './setup-intents/route.ts';
@@ -33,11 +36,13 @@ export const routes: readonly AnyRoute[] = [
   ...balanceTransactionRoutes,
   ...chargeRoutes,
   ...checkoutSessionRoutes,
+  ...clockRoutes,
   ...consentRoutes,
   ...customerRoutes,
   ...disputeRoutes,
   ...earlyFraudWarningRoutes,
   ...eventRoutes,
+  ...faultRoutes,
   ...mandateRoutes,
   ...paymentIntentRoutes,
   ...paymentMethodRoutes,
@@ -46,6 +51,7 @@ export const routes: readonly AnyRoute[] = [
   ...productRoutes,
   ...requestLogRoutes,
   ...refundRoutes,
+  ...sandboxRoutes,
   ...settingsRoutes,
   ...setupAttemptRoutes,
   ...setupIntentRoutes,

@@ -18,6 +18,7 @@ import { confirmSetupCheckout } from './confirm-setup-checkout.ts';
 import { credentialOf } from './credential.ts';
 import { dropChallenge } from './drop-challenge.ts';
 import { findPaymentMethod } from './receive-card.ts';
+import { recover } from './recover.ts';
 import { resumeCheckout } from './resume-checkout.ts';
 import { runAttempt } from './run-attempt.ts';
 import { receiveSessionCard, requireCollected, withCustomer } from './session-buyer.ts';
@@ -34,6 +35,11 @@ export async function confirmCheckout(call: Call<ConfirmParams>) {
   const card = given === undefined ? null : await findPaymentMethod(call, given, 'body');
   const session = await checkoutSessions.find(call.store.reader, call.path.session ?? '');
   if (session?.doc.mode === 'setup') return confirmSetupCheckout(call, card);
+  if (session?.payment_intent != null && (await recover(call, session.payment_intent))) {
+    // Where the payment had gone through, and only its answer was lost, the buyer is told of it now.
+    const after = await checkoutSessions.find(call.store.reader, session.id);
+    if (after?.status === 'complete') return answerWithPage(call, session.id, null);
+  }
   const attempt = await call.store.write(call.origin, (transaction) => begin(call, transaction, card));
   const failure = await runAttempt(call, attempt);
   return answerWithPage(call, call.path.session ?? '', failure);

@@ -12,6 +12,7 @@ import { type CardChoice, chosenCard, takeCard } from './chosen-card.ts';
 import { dropChallenge } from './drop-challenge.ts';
 import type { Failure } from './finish-attempt.ts';
 import { goOn } from './finish-challenge.ts';
+import { recover } from './recover.ts';
 import { resumePayment } from './resume-payment.ts';
 import { runAttempt } from './run-attempt.ts';
 
@@ -20,6 +21,7 @@ export async function confirmPaymentIntent(call: Call<ConfirmParams>) {
   if (call.resumes !== null) return resumePayment(call, call.resumes);
   requireServersWord(call);
   const id = call.path.intent ?? '';
+  if ((await recover(call, id)) && (await isPaid(call, id))) return answerWithIntent(call, id);
   const chosen = await chosenCard(call, call.params);
   const go = await call.store.write(call.origin, async (transaction) => {
     const intent = await requireConfirmable(call, transaction, id);
@@ -27,6 +29,12 @@ export async function confirmPaymentIntent(call: Call<ConfirmParams>) {
     return begin(call, transaction, intent, chosen?.id ?? null);
   });
   return answerWithIntent(call, id, await go());
+}
+
+/** The payment had gone through, and only its answer was lost. */
+async function isPaid({ store }: Call<ConfirmParams>, id: string): Promise<boolean> {
+  const intent = await paymentIntents.find(store.reader, id);
+  return intent?.status === 'succeeded' || intent?.status === 'requires_capture';
 }
 
 /** What is left to do after the transaction: ask the network. */

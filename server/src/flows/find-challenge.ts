@@ -45,7 +45,7 @@ export async function findChallenge(services: Services, id: string): Promise<Cha
   const context: PaymentContext = {
     account,
     livemode,
-    now: services.clock.now(),
+    now: services.clock.now() + account.clockOffset,
     origin: { requestId: services.ids.next('request'), idempotencyKey: null },
     services,
     store: services.store.account({ account: account.id, livemode }),

@@ -24,7 +24,7 @@ export async function runAttempt(context: PaymentContext, attempt: AttemptRow): 
   crashPoint('attempt committed');
   if (attempt.doc.initiator === 'merchant') return authorizeAttempt(context, attempt, null);
   const { card, intent } = await partsOf(context, attempt);
-  const answer = await asked(() => authenticate(context, attempt, card, intent));
+  const answer = await asked(context, attempt, () => authenticate(context, attempt, card, intent));
   crashPoint('authenticated');
   switch (answer.outcome) {
     case 'challenge':
@@ -47,7 +47,9 @@ export async function authorizeAttempt(
   authentication: AuthenticationResult | null,
 ): Promise<Failure | null> {
   const { card, intent } = await partsOf(context, attempt);
-  const answer = await asked(() => authorize(context, attempt, card, intent, authentication));
+  const answer = await asked(context, attempt, () =>
+    authorize(context, attempt, card, intent, authentication),
+  );
   crashPoint('authorized');
   return settle(context, attempt, { kind: 'answered', answer, authentication });
 }
@@ -65,11 +67,19 @@ async function partsOf({ store }: PaymentContext, attempt: AttemptRow) {
   return { card, intent };
 }
 
-/** A network without an answer leaves the attempt started: the sweeper finds out what became of it. */
-async function asked<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+/**
+ * A network without an answer leaves the attempt started: the next confirmation, or the sweeper, finds out what became
+ * of it.
+ */
+async function asked<Answer>(
+  { services }: PaymentContext,
+  attempt: AttemptRow,
+  ask: () => Promise<Answer>,
+): Promise<Answer> {
   try {
     return await ask();
   } catch (error) {
+    services.abandoned.add(attempt.id);
     if (error instanceof NetworkUnavailable) throw errors.networkUnavailable();
     throw error;
   }

@@ -1,9 +1,9 @@
 import { errors } from '@onfile/shared/errors.ts';
 import { findAccount } from '../keys/accounts.ts';
+import type { Caller } from '../keys/caller-cache.ts';
 import type { PresentedKey } from '../keys/presented-key.ts';
 import type { Services } from '../services.ts';
 import { systemStatement } from '../store/statement.ts';
-import type { Caller } from './03-account.ts';
 
 interface Owner {
   readonly account: string;

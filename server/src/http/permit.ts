@@ -1,7 +1,7 @@
 import { errors } from '@onfile/shared/errors.ts';
 import type { AnyRoute } from '../api/route.ts';
+import type { Caller } from '../keys/caller-cache.ts';
 import type { PresentedKey } from '../keys/presented-key.ts';
-import type { Caller } from './03-account.ts';
 
 /** Refuses publishable keys where the server must call, and restricted keys without the permission. */
 export function permit(route: AnyRoute, caller: Caller, key: PresentedKey): void {

@@ -2,6 +2,7 @@ import { type ApiError, errors } from '@onfile/shared/errors.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Expandables } from '../api/expandables.ts';
 import type { AnyRoute, OpenCall, Prepared } from '../api/route.ts';
+import type { Caller } from '../keys/caller-cache.ts';
 import { decodeForm, type Form, type FormValue } from '../params/form.ts';
 import type { RequestEntry } from '../request-log.ts';
 import type { Services } from '../services.ts';
@@ -112,6 +113,7 @@ export function pipeline(services: Services, expandables: Expandables) {
         : await resolveAccount(key);
     spoken.caller = { account: caller.account.id, livemode: caller.livemode, key: key.masked };
     permit(route, caller, key);
+    refuseByFault(caller, route.method, path, reply);
     const version = versionOf(
       header(request, 'stripe-version') ?? textOf(form._stripe_version),
       caller.account,
@@ -127,6 +129,8 @@ export function pipeline(services: Services, expandables: Expandables) {
       given,
       services.vault.digestRequest,
     );
+    // Time is the account's own.
+    const now = exchange.now + caller.account.clockOffset;
     const store = services.store.account({ account: caller.account.id, livemode: caller.livemode });
     const origin: Origin = { requestId: exchange.requestId, idempotencyKey: idempotent?.key ?? null };
     if (idempotent !== null) reply.header('Idempotency-Key', idempotent.key);
@@ -135,7 +139,7 @@ export function pipeline(services: Services, expandables: Expandables) {
     try {
       let resumes: string | null = null;
       if (idempotent !== null) {
-        const earlier = await findAnswer(store, idempotent, exchange.now);
+        const earlier = await findAnswer(store, idempotent, now);
         resumes = resumesOf(earlier);
         if (earlier !== null && resumes === null) {
           reply
@@ -161,7 +165,7 @@ export function pipeline(services: Services, expandables: Expandables) {
         store,
         origin,
         client: { ipAddress: request.ip, userAgent: header(request, 'user-agent') ?? null },
-        now: exchange.now,
+        now,
         version,
         caller: caller.kind,
         expand: expandPaths,
@@ -169,7 +173,7 @@ export function pipeline(services: Services, expandables: Expandables) {
         resumes,
         reserve: async (transaction: Transaction, id: string) => {
           const made = { id, request: exchange.requestId };
-          if (idempotent !== null) await reserveKey(transaction, idempotent, made, exchange.now);
+          if (idempotent !== null) await reserveKey(transaction, idempotent, made, now);
         },
       };
       return await execute(prepared, call, idempotent, exchange, async (view, reader) =>
@@ -178,6 +182,15 @@ export function pipeline(services: Services, expandables: Expandables) {
     } finally {
       release?.();
     }
+  }
+
+  /** A sandbox may ask for failing calls; its own switches always work. */
+  function refuseByFault({ account }: Caller, method: string, path: string, reply: FastifyReply): void {
+    if (path.startsWith('/v1/onfile/')) return;
+    const status = services.faults.refuse(account.id, method, path);
+    if (status === null) return;
+    reply.header('Stripe-Should-Retry', 'true');
+    throw status === 429 ? errors.rateLimited() : errors.unwell(status);
   }
 
   type Render = (view: object, reader: Reader) => Promise<string>;
@@ -194,14 +207,14 @@ export function pipeline(services: Services, expandables: Expandables) {
       if (prepared.kind === 'write') {
         return await call.store.write(call.origin, async (transaction) => {
           const body = await render(await prepared.run(call, transaction), transaction);
-          if (idempotent !== null) await storeAnswer(transaction, idempotent, keep(200, body), exchange.now);
+          if (idempotent !== null) await storeAnswer(transaction, idempotent, keep(200, body), call.now);
           return body;
         });
       }
       const body = await render(await prepared.run(call), call.store.reader);
       if (idempotent !== null && prepared.kind === 'flow') {
         await call.store.write(call.origin, (transaction) =>
-          storeAnswer(transaction, idempotent, keep(200, body), exchange.now),
+          storeAnswer(transaction, idempotent, keep(200, body), call.now),
         );
       }
       return body;
@@ -212,7 +225,7 @@ export function pipeline(services: Services, expandables: Expandables) {
       if (idempotent !== null && isApiError(translated) && translated.status === 402) {
         const body = errorText(translated, exchange, call.version);
         await call.store.write(call.origin, (transaction) =>
-          storeAnswer(transaction, idempotent, keep(402, body), exchange.now),
+          storeAnswer(transaction, idempotent, keep(402, body), call.now),
         );
       }
       throw translated;

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { refunds } from '../api/refunds/table.ts';
 import { openDispute } from '../flows/dispute-charge.ts';
 import { endRefund } from '../flows/finish-refund.ts';
@@ -6,26 +7,19 @@ import type { NetworkNews } from '../network/network.ts';
 import type { Services } from '../services.ts';
 import { systemStatement } from '../store/statement.ts';
 import type { Transaction } from '../store/store.ts';
-import { eachOwned, type Owned, ownDoing } from './each-owned.ts';
+import { eachOwned, type Owned, ownDoing } from './each-due.ts';
 
 const newsMax = 200;
 /** What belongs to nothing for so long belongs to a payment that was given back. */
 const orphanSeconds = 24 * 60 * 60;
 
-const refundsOf = systemStatement<{ request: string }, Owned>((db, p) =>
-  db
-    .selectFrom('refunds')
-    .select(['id', 'account', 'mode'])
-    .where('network_request', '=', p.request)
-    .compile(),
-);
-const chargesOf = systemStatement<{ request: string }, Owned>((db, p) =>
-  db
-    .selectFrom('charges')
-    .select(['id', 'account', 'mode'])
-    .where('authorization_request', '=', p.request)
-    .compile(),
-);
+const ownedBy = (table: 'refunds' | 'charges', column: string) =>
+  systemStatement<{ request: string }, Owned>((db, p) =>
+    sql<Owned>`select t.id, t.account, t.mode, a.clock_offset from ${sql.table(table)} t
+      join accounts a on a.id = t.account where ${sql.ref(`t.${column}`)} = ${p.request}`.compile(db),
+  );
+const refundsOf = ownedBy('refunds', 'network_request');
+const chargesOf = ownedBy('charges', 'authorization_request');
 
 /**
  * Learns what the network tells by itself: each piece of news is committed with what follows from it, then
@@ -40,13 +34,12 @@ export async function hearNetwork(services: Services): Promise<void> {
 }
 
 async function hear(services: Services, news: NetworkNews): Promise<void> {
-  const now = services.clock.now();
   const owners =
     news.kind === 'refund'
       ? await services.store.system.all(refundsOf, { request: news.refundRequestId })
       : await services.store.system.all(chargesOf, { request: news.authorizationRequestId });
-  let done = owners.length > 0 || now - news.happened > orphanSeconds;
-  await eachOwned(services, owners, async (store, id) => {
+  let done = owners.length > 0 || services.clock.now() - news.happened > orphanSeconds;
+  await eachOwned(services, owners, async (store, id, now) => {
     const written = await store.write(ownDoing, (transaction) => write(transaction, services, now, id, news));
     done &&= written;
   });

@@ -3,23 +3,13 @@ import { paymentIntents } from '../api/payment-intents/table.ts';
 import { beginMove } from '../flows/begin-move.ts';
 import { runMove } from '../flows/run-move.ts';
 import type { Services } from '../services.ts';
-import { systemStatement } from '../store/statement.ts';
-import { type Owned, ownDoing } from './own-doing.ts';
+import { dueRows, eachDue, ownDoing } from './each-due.ts';
 
-const batch = 100;
-
-const due = systemStatement<{ now: number }, Owned>((db, p) =>
-  sql<Owned>`select id, account, mode from payment_intents
-    where status = 'requires_capture' and capture_before <= ${p.now} order by capture_before limit ${sql.lit(batch)}`.compile(
-    db,
-  ),
-);
+const due = dueRows('payment_intents', 'capture_before', sql`t.status = 'requires_capture'`);
 
 /** Gives back the money of authorizations that nobody captured in time, and cancels their payments. */
 export async function lapseAuthorizations(services: Services): Promise<void> {
-  const now = services.clock.now();
-  for (const { id, account, mode } of await services.store.system.all(due, { now })) {
-    const store = services.store.account({ account, livemode: mode === 'live' });
+  await eachDue(services, due, async (store, id, now) => {
     const context = { services, store, origin: ownDoing, now };
     const move = await store.write(ownDoing, async (transaction) => {
       const intent = await paymentIntents.lock(transaction, id);
@@ -30,5 +20,5 @@ export async function lapseAuthorizations(services: Services): Promise<void> {
       });
     });
     if (move !== null) await runMove(context, move);
-  }
+  });
 }

@@ -3,14 +3,11 @@ import { refunds } from '../api/refunds/table.ts';
 import { askForRefund } from '../flows/finish-refund.ts';
 import { NetworkUnavailable } from '../network/network.ts';
 import type { Services } from '../services.ts';
-import { systemStatement } from '../store/statement.ts';
-import { batch, eachOwned, type Owned, ownDoing } from './each-owned.ts';
+import type { AccountStore } from '../store/store.ts';
+import { dueRows, eachDue, ownDoing } from './each-due.ts';
 import { staleSeconds } from './sweep-attempts.ts';
 
-const standing = systemStatement<{ before: number }, Owned>((db, p) =>
-  sql<Owned>`select id, account, mode from refunds where phase = 'asking' and updated <= ${p.before}
-    order by updated limit ${sql.lit(batch)}`.compile(db),
-);
+const standing = dueRows('refunds', 'updated', sql`t.phase = 'asking'`);
 
 /**
  * Finishes the refunds whose process ended before the network's answer was committed: the network is asked again
@@ -18,13 +15,12 @@ const standing = systemStatement<{ before: number }, Owned>((db, p) =>
  * `startup` takes all of them, however young.
  */
 export async function sweepRefunds(services: Services, startup = false): Promise<void> {
-  const now = services.clock.now();
-  const before = startup ? now : now - staleSeconds;
-  await eachOwned(services, await services.store.system.all(standing, { before }), async (store, id) => {
+  const finish = async (store: AccountStore, id: string, now: number) => {
     const refund = await refunds.find(store.reader, id);
     if (refund === undefined) return;
     await askForRefund(services, store, ownDoing, now, refund).catch((error: unknown) => {
       if (!(error instanceof NetworkUnavailable)) throw error;
     });
-  });
+  };
+  await eachDue(services, standing, finish, startup ? 0 : staleSeconds);
 }

@@ -22,6 +22,8 @@ export interface Account {
   /** Unix seconds. */
   readonly created: number;
   readonly settings: AccountSettings;
+  /** Seconds that its clock is ahead of the machine's. */
+  readonly clockOffset: number;
 }
 
 export const defaultSettings: AccountSettings = {

@@ -5,7 +5,14 @@ import { systemStatement } from '../store/statement.ts';
 import type { SystemStore } from '../store/store.ts';
 import { type Account, defaultSettings } from './account.ts';
 
-const finding = systemStatement<{ id: string }, { id: string; created: number; doc: string }>((db, p) =>
+interface StoredAccount {
+  readonly id: string;
+  readonly created: number;
+  readonly doc: string;
+  readonly clock_offset: number;
+}
+
+const finding = systemStatement<{ id: string }, StoredAccount>((db, p) =>
   db.selectFrom('accounts').selectAll().where('id', '=', p.id).compile(),
 );
 // Two first uses of one key race; the index settles it.
@@ -21,7 +28,12 @@ const updating = systemStatement<{ id: string; doc: string }>((db, p) =>
 export async function findAccount(store: SystemStore, id: string): Promise<Account | undefined> {
   const [row] = await store.all(finding, { id });
   return (
-    row && { id: row.id, created: row.created, settings: { ...defaultSettings, ...JSON.parse(row.doc) } }
+    row && {
+      id: row.id,
+      created: row.created,
+      settings: { ...defaultSettings, ...JSON.parse(row.doc) },
+      clockOffset: Number(row.clock_offset),
+    }
   );
 }
 
@@ -30,7 +42,18 @@ export async function openAccount(store: SystemStore, clock: Clock, id: string):
   const known = await findAccount(store, id);
   if (known !== undefined) return known;
   await store.run(inserting, { id, created: clock.now(), doc: '{}' });
-  return (await findAccount(store, id)) ?? { id, created: clock.now(), settings: defaultSettings };
+  return (
+    (await findAccount(store, id)) ?? { id, created: clock.now(), settings: defaultSettings, clockOffset: 0 }
+  );
+}
+
+const turning = systemStatement<{ id: string; offset: number }>((db, p) =>
+  sql<never>`update accounts set clock_offset = ${p.offset} where id = ${p.id}`.compile(db),
+);
+
+/** Puts the clock of an account so many seconds ahead of the machine's. */
+export async function turnClock(store: SystemStore, id: string, offset: number): Promise<void> {
+  await store.run(turning, { id, offset });
 }
 
 export async function changeSettings(

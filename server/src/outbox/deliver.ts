@@ -26,7 +26,9 @@ export interface Claimed {
 const claiming = systemStatement<{ now: number; until: number; limit: number }, Claimed>((db, p, dialect) =>
   sql<Claimed>`update webhook_deliveries set claimed_until = ${p.until} where seq in (
     select d.seq from webhook_deliveries d
-    where d.status = 'pending' and d.due_at <= ${p.now} and d.claimed_until <= ${p.now}
+    where d.status = 'pending' and d.due_at <= ${p.now} + (select coalesce(max(clock_offset), 0) from accounts)
+      and d.due_at <= ${p.now} + (select clock_offset from accounts where accounts.id = d.account)
+      and d.claimed_until <= ${p.now}
       and not exists (select 1 from webhook_deliveries e where e.endpoint = d.endpoint and e.object = d.object
         and e.status = 'pending' and e.tries = 0 and e.seq < d.seq and e.account = d.account and e.mode = d.mode)
     order by d.due_at, d.seq limit ${p.limit}${sql.raw(dialect.claimSuffix)})
@@ -50,8 +52,10 @@ export async function deliver(
   if (delivery?.status !== 'pending') return;
   const endpoint = await webhookEndpoints.find(store.reader, delivery.endpoint);
   if (endpoint?.status !== 'enabled') return settle(store, id, { status: 'failed' });
-  const at = services.clock.now();
-  const payload = await payloadOf(services, store, delivery, endpoint);
+  const owner = await findAccount(services.store.system, account);
+  const at = services.clock.now() + (owner?.clockOffset ?? 0);
+  const version = endpoint.doc.api_version ?? owner?.settings.apiVersion ?? defaultVersion;
+  const payload = await payloadOf(store, delivery, version);
   if (payload === null) return settle(store, id, { status: 'failed' });
   const secrets = await secretsOf(services, store, endpoint, at);
   // The signature's time is the machine's: receivers compare it with theirs.
@@ -61,15 +65,12 @@ export async function deliver(
 }
 
 async function payloadOf(
-  services: Services,
   { reader }: AccountStore,
   delivery: DeliveryRow,
-  endpoint: EndpointRow,
+  version: string,
 ): Promise<string | null> {
   const event = await events.find(reader, delivery.event);
   if (event === undefined) return null;
-  const account = await findAccount(services.store.system, reader.scope.account);
-  const version = endpoint.doc.api_version ?? account?.settings.apiVersion ?? defaultVersion;
   const pending = await pendingWebhooks(reader, event.id);
   return JSON.stringify(eventView(event, reader.scope.livemode, version, pending), null, 2);
 }

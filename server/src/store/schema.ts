@@ -25,7 +25,13 @@ export type DisputeStatus =
 
 /** The tables as Kysely sees them. Migrations make them; the columns beside `doc` are those that are queried, locked or summed. */
 export interface Schema {
-  accounts: { id: string; created: number; doc: string };
+  accounts: {
+    id: string;
+    created: number;
+    doc: string;
+    /** Seconds that its clock is ahead of the machine's. */
+    clock_offset: number;
+  };
   api_keys: {
     hash: string;
     account: string;

@@ -50,6 +50,8 @@ export interface AccountStore {
 export interface SystemStore {
   all<P extends object, R>(statement: Statement<P, R, false>, parameters: P): Promise<R[]>;
   run<P extends object>(statement: Statement<P, never, false>, parameters: P): Promise<void>;
+  /** Runs changing statements with the same parameters in one transaction. */
+  runAll<P extends object>(statements: readonly Statement<P, never, false>[], parameters: P): Promise<void>;
   /** Runs one changing statement in a transaction of its own and answers the rows that it returns. */
   change<P extends object, R>(statement: Statement<P, R, false>, parameters: P): Promise<R[]>;
 }
@@ -97,6 +99,10 @@ export function createStore(engine: Engine): Store {
       run: async (statement, parameters) => {
         await engine.transaction((executor) => execute(executor, statement, parameters));
       },
+      runAll: (statements, parameters) =>
+        engine.transaction(async (executor) => {
+          for (const statement of statements) await execute(executor, statement, parameters);
+        }),
       change: (statement, parameters) =>
         engine.transaction((executor) => execute(executor, statement, parameters)),
     },

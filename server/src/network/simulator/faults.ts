@@ -1,29 +1,16 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { NetworkFaults } from '../../faults.ts';
 import { NetworkUnavailable } from '../network.ts';
 
-/** How the simulated network misbehaves for one account. */
-export interface Faults {
-  /** Added to every answer. */
-  readonly latencyMs: number;
-  /** Requests are refused before the issuer sees them. */
-  readonly outage: boolean;
-  /** 0 to 1: how often the issuer acts and its answer never arrives. */
-  readonly lostAnswerRate: number;
-  /** 0 to 1: how often a card that would be approved is declined. */
-  readonly declineRate: number;
-  /** The same seed and the same order of requests give the same faults. */
-  readonly seed: string;
-}
-
-const noFaults: Faults = { latencyMs: 0, outage: false, lostAnswerRate: 0, declineRate: 0, seed: '' };
+const noFaults: NetworkFaults = { latencyMs: 0, outage: false, lostAnswerRate: 0, declineRate: 0, seed: '' };
 
 /** The switches of all accounts. */
 export class FaultSwitches {
   readonly #accounts = new Map<string, AccountFaults>();
 
   /** Changes what is named and starts the account's sequence anew. Throws RangeError for a rate outside 0 to 1. */
-  set(account: string, change: Partial<Faults>): void {
+  set(account: string, change: Partial<NetworkFaults>): void {
     const faults = { ...this.of(account).faults, ...change };
     for (const rate of [faults.lostAnswerRate, faults.declineRate]) {
       if (!(rate >= 0 && rate <= 1)) throw new RangeError('A rate is a number from 0 to 1.');
@@ -37,10 +24,10 @@ export class FaultSwitches {
 }
 
 class AccountFaults {
-  readonly faults: Faults;
+  readonly faults: NetworkFaults;
   #draws = 0;
 
-  constructor(faults: Faults) {
+  constructor(faults: NetworkFaults) {
     this.faults = faults;
   }
 

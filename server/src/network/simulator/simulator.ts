@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Ids } from '@onfile/shared/ids.ts';
 import type { Clock } from '../../clock.ts';
+import type { NetworkFaults } from '../../faults.ts';
 import type { CardNumber } from '../../vault/card-number.ts';
 import type {
   AuthenticationAnswer,
@@ -25,7 +26,7 @@ import {
 } from './authentication.ts';
 import { answeredEntry } from './card-entry.ts';
 import { cardHasher } from './card-hash.ts';
-import { FaultSwitches, type Faults } from './faults.ts';
+import { FaultSwitches } from './faults.ts';
 import { authenticationStatus, wasSetUp } from './history.ts';
 import { authenticationOutcome, decide } from './issuer.ts';
 import { Journal } from './journal.ts';
@@ -50,7 +51,7 @@ export interface Simulator extends Network {
   /** Records the cardholder's answer on the issuer's page; the first one counts. Unknown challenges are ignored. */
   completeChallenge(authenticationId: string, answer: 'authenticated' | 'failed'): Promise<void>;
   /** Throws RangeError for a rate outside 0 to 1. */
-  setFaults(account: string, change: Partial<Faults>): void;
+  setFaults(account: string, change: Partial<NetworkFaults>): void;
   close(): void;
 }
 
@@ -156,7 +157,7 @@ class SimulatedNetwork implements Simulator {
     });
   }
 
-  setFaults(account: string, change: Partial<Faults>): void {
+  setFaults(account: string, change: Partial<NetworkFaults>): void {
     this.#faults.set(account, change);
   }
 

@@ -3,6 +3,7 @@ import { firstTables } from './0001-first-tables.ts';
 import { intents } from './0002-intents.ts';
 import { webhooks } from './0003-webhooks.ts';
 import { money } from './0005-money.ts';
+import { clocks } from './0006-clocks.ts';
 
 /** All migrations, oldest first. They only go forward; one that has been released never changes. */
 const migrations = [
@@ -10,6 +11,7 @@ const migrations = [
   { name: '0002-intents', statements: intents },
   { name: '0003-webhooks', statements: webhooks },
   { name: '0005-money', statements: money },
+  { name: '0006-clocks', statements: clocks },
 ] as const;
 
 /** Brings the database to the newest schema; several processes may start at once. */

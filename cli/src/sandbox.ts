@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import { Command, Option } from 'commander';
+import { type ClientFlags, callApi, clientOptions, type Params } from './api-client.ts';
+import { plant, readSeed } from './seed.ts';
+import { failWith } from './serve.ts';
+
+/** `onfile reset`: an empty sandbox, as a test suite wants it between tests. */
+export function resetCommand(): Command {
+  const command = new Command('reset').description('empty the sandbox');
+  for (const option of clientOptions()) command.addOption(option);
+  return command.action((flags: ClientFlags) =>
+    callApi<{ account: string }>(flags, 'POST', '/v1/onfile/reset')
+      .then(({ account }) => console.log(`The sandbox ${account} is empty.`))
+      .catch(failWith),
+  );
+}
+
+/** `onfile seed <file>`: fills the sandbox with what a file describes. */
+export function seedCommand(): Command {
+  const command = new Command('seed')
+    .description('fill the sandbox from a YAML file')
+    .argument('<file>', 'customers, products, prices and sessions; see docs/sandboxes.md');
+  for (const option of clientOptions()) command.addOption(option);
+  return command.action((file: string, flags: ClientFlags) => fill(file, flags).catch(failWith));
+}
+
+async function fill(file: string, flags: ClientFlags): Promise<void> {
+  const made = await plant(flags, readSeed(readFileSync(file, 'utf8'), file));
+  for (const { name, id } of made) console.log(`${name.padEnd(24)} ${id}`);
+}
+
+interface FaultFlags extends ClientFlags {
+  readonly latency?: string;
+  readonly outage?: string;
+  readonly lostAnswers?: string;
+  readonly declines?: string;
+  readonly seed?: string;
+}
+
+/** `onfile faults`: how the card network misbehaves for the sandbox. */
+export function faultsCommand(): Command {
+  const faults = new Command('faults').description('show, make and end faults of the card network');
+  const show = new Command('show').description('which faults there are');
+  const set = new Command('set')
+    .description('make faults')
+    .option('--latency <ms>', 'milliseconds added to every answer of the network')
+    .addOption(new Option('--outage <on-or-off>', 'refuse all requests').choices(['on', 'off']))
+    .option('--lost-answers <rate>', 'how often an answer is lost after the network acted, 0 to 1')
+    .option('--declines <rate>', 'how often a good card is declined, 0 to 1')
+    .option('--seed <text>', 'makes the same faults again');
+  const clear = new Command('clear').description('end all faults');
+  for (const command of [show, set, clear]) for (const option of clientOptions()) command.addOption(option);
+  const path = '/v1/onfile/faults';
+  show.action((flags: ClientFlags) => print(callApi(flags, 'GET', path)));
+  set.action((flags: FaultFlags) => print(callApi(flags, 'POST', path, paramsOf(flags))));
+  clear.action((flags: ClientFlags) => print(callApi(flags, 'DELETE', path)));
+  return faults.addCommand(show, { isDefault: true }).addCommand(set).addCommand(clear);
+}
+
+function paramsOf(flags: FaultFlags): Params {
+  const given = {
+    latency_ms: flags.latency,
+    outage: flags.outage === undefined ? undefined : String(flags.outage === 'on'),
+    lost_answer_rate: flags.lostAnswers,
+    decline_rate: flags.declines,
+    seed: flags.seed,
+  };
+  return Object.fromEntries(
+    Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+}
+
+function print(answer: Promise<object>): Promise<void> {
+  return answer.then((faults) => console.log(JSON.stringify(faults, null, 2))).catch(failWith);
+}

@@ -1,0 +1,106 @@
+import { errors } from '@onfile/shared/errors.ts';
+import type { ApiFault, SandboxFaults } from '../../faults.ts';
+import { clearableListOf, fields, group } from '../../params/fields.ts';
+import { ownParams } from '../../params/params.ts';
+import { type Call, route } from '../route.ts';
+
+const path = '/v1/onfile/faults';
+const returns = 'onfile.faults';
+
+/** From 0 to 1. */
+const rate = fields.decimal();
+
+const change = ownParams({
+  api: clearableListOf(
+    group({
+      method: fields.choice(['DELETE', 'GET', 'POST']).optional(),
+      path: fields.text().optional(),
+      rate: rate.optional(),
+      status: fields.choice(['429', '500', '502', '503', '504']),
+      times: fields.integer(1, 1_000_000).optional(),
+    }),
+    50,
+  ).optional(),
+  decline_rate: rate.optional(),
+  latency_ms: fields.integer(0, 60_000).optional(),
+  lost_answer_rate: rate.optional(),
+  outage: fields.boolean().optional(),
+  seed: fields.text(100).optional(),
+});
+
+const retrieve = route({
+  method: 'GET',
+  path,
+  params: ownParams({}),
+  returns,
+  read: async (call) => faultsView(call.services.faults.of(call.account.id)),
+});
+
+/** How the card network and the API misbehave for this sandbox, from now on and until the server restarts. */
+const update = route({
+  method: 'POST',
+  path,
+  params: change,
+  returns,
+  flow: async (call) => {
+    const { services, account, params } = call;
+    requireDevelopment(call);
+    return faultsView(
+      services.faults.change(account.id, {
+        api: params.api?.map(
+          ({ method, path: prefix, rate: how, status, times }): ApiFault => ({
+            method: method ?? null,
+            path: prefix ?? null,
+            rate: shareOf(how, 'api[0][rate]') ?? 1,
+            status: Number(status),
+            times: times ?? null,
+          }),
+        ),
+        declineRate: shareOf(params.decline_rate, 'decline_rate'),
+        latencyMs: params.latency_ms,
+        lostAnswerRate: shareOf(params.lost_answer_rate, 'lost_answer_rate'),
+        outage: params.outage,
+        seed: params.seed,
+      }),
+    );
+  },
+});
+
+const remove = route({
+  method: 'DELETE',
+  path,
+  params: ownParams({}),
+  returns,
+  flow: async (call) => {
+    requireDevelopment(call);
+    call.services.faults.clear(call.account.id);
+    return faultsView(call.services.faults.of(call.account.id));
+  },
+});
+
+export const faultRoutes = [retrieve, update, remove];
+
+function requireDevelopment({ livemode, services }: Omit<Call<unknown>, 'params'>): void {
+  if (services.keyMode === 'production' || livemode) {
+    throw errors.stateInvalid('Faults can only be made in development mode.');
+  }
+}
+
+function shareOf(text: string | undefined, param: string): number | undefined {
+  if (text === undefined) return undefined;
+  const share = Number(text);
+  if (share > 1) throw errors.parameterInvalid(`Invalid rate: ${text}; must be from 0 to 1`, param);
+  return share;
+}
+
+function faultsView({ api, network }: SandboxFaults) {
+  return {
+    object: returns,
+    api: api.map((fault) => ({ ...fault })),
+    decline_rate: network.declineRate,
+    latency_ms: network.latencyMs,
+    lost_answer_rate: network.lostAnswerRate,
+    outage: network.outage,
+    seed: network.seed,
+  };
+}

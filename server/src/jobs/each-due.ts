@@ -1,0 +1,59 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Services } from '../services.ts';
+import type { TableName } from '../store/schema.ts';
+import { systemStatement } from '../store/statement.ts';
+import type { AccountStore, Origin } from '../store/store.ts';
+
+/** What the server does by itself. */
+export const ownDoing: Origin = { requestId: null, idempotencyKey: null };
+
+/** How many rows one run of a job takes. */
+const batch = 100;
+
+/** A row that a job found over all accounts, with whose it is. */
+export interface Owned {
+  readonly id: string;
+  readonly account: string;
+  readonly mode: 'test' | 'live';
+  readonly clock_offset: number;
+}
+
+/**
+ * The rows of a table that meet a condition and whose time (`column`, unix seconds) has come, by the clock of the
+ * account that each belongs to: oldest first, a batch of them.
+ */
+export function dueRows(table: TableName, column: string, condition: RawBuilder<unknown> = sql`true`) {
+  const time = sql.ref(`t.${column}`);
+  return systemStatement<{ now: number }, Owned>((db, p) =>
+    // The first bound is the index's; the second is each account's own.
+    sql<Owned>`select t.id, t.account, t.mode, a.clock_offset
+      from ${sql.table(table)} t join accounts a on a.id = t.account
+      where ${condition} and ${time} <= ${p.now} + (select coalesce(max(clock_offset), 0) from accounts)
+        and ${time} <= ${p.now} + a.clock_offset
+      order by ${time} limit ${sql.lit(batch)}`.compile(db),
+  );
+}
+
+/** Works on each due row (see `eachOwned`). `ago` asks for what has been due for so many seconds. */
+export async function eachDue(
+  services: Services,
+  due: ReturnType<typeof dueRows>,
+  work: Work,
+  ago = 0,
+): Promise<void> {
+  const rows = await services.store.system.all(due, { now: services.clock.now() - ago });
+  await eachOwned(services, rows, work);
+}
+
+type Work = (store: AccountStore, id: string, now: number) => Promise<unknown>;
+
+/** Works on each row with its account's store and time. Throws what went wrong with some once it is through with the others. */
+export async function eachOwned(services: Services, rows: readonly Owned[], work: Work): Promise<void> {
+  const real = services.clock.now();
+  const failures: unknown[] = [];
+  for (const row of rows) {
+    const store = services.store.account({ account: row.account, livemode: row.mode === 'live' });
+    await work(store, row.id, real + row.clock_offset).catch((error: unknown) => failures.push(error));
+  }
+  if (failures.length > 0) throw new AggregateError(failures, 'A part of the work could not be done.');
+}

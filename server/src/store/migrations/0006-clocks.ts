@@ -1,0 +1,7 @@
+/** Each account has a clock of its own, so many seconds ahead of the machine's. */
+export function clocks(): string[] {
+  return [
+    'alter table accounts add column clock_offset bigint not null default 0',
+    'create index accounts_by_clock on accounts (clock_offset)',
+  ];
+}
