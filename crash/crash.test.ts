@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Books, disagreements, imbalances, readBooks, unfinished } from './src/findings.ts';
 import { type Run, runThroughCrashes } from './src/supervisor.ts';
 
@@ -33,7 +33,7 @@ describe('a server that is killed again and again', () => {
   }, hour);
   afterAll(async () => {
     await stop?.();
-    run?.remove();
+    await run?.remove();
   });
 
   it('was killed at all', () => {
@@ -87,6 +87,18 @@ describe('a server that is killed again and again', () => {
       expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
     }
   });
+
+  it('delivered every event at least once', async () => {
+    const happened = new Set<string>();
+    for (const { stripe } of run.sandboxes) {
+      for (const { id } of await everyOne(stripe.events.list({ limit: 100 }))) happened.add(id);
+    }
+    const undelivered = () => {
+      const delivered = new Set(run.receiver.received.map(({ body }) => JSON.parse(body).id));
+      return [...happened].filter((id) => !delivered.has(id));
+    };
+    await vi.waitFor(() => expect(undelivered()).toEqual([]), { timeout: 60_000, interval: 500 });
+  }, 120_000);
 
   it('told of each payment once', async () => {
     for (const { stripe } of run.sandboxes) {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { crashPoints } from '@onfile/server/crash-point.ts';
+import { Receiver } from '@onfile/server/testing/receiver.ts';
 import Stripe from 'stripe';
 import { type Chance, chanceOf } from './chance.ts';
 import { type Answered, operations, type Persist, type Sandbox } from './operations.ts';
@@ -22,9 +23,11 @@ export interface Run {
   /** By what: at random, or at a crash point. */
   readonly kills: { readonly random: number; readonly marked: number };
   readonly operations: number;
+  /** What came in at the webhook endpoints. */
+  readonly receiver: Receiver;
   /** Starts the server once more, for looking. */
   serve(): Promise<ServerProcess>;
-  remove(): void;
+  remove(): Promise<void>;
 }
 
 const actorsPerSandbox = 3;
@@ -38,9 +41,11 @@ export async function runThroughCrashes(plan: Plan): Promise<Run> {
   const folder = mkdtempSync(join(tmpdir(), 'onfile-crash-'));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
+  const receiver = await Receiver.start();
   const sandboxes = Array.from({ length: plan.sandboxes }, (_, index) =>
     sandboxOf(url, port, plan.seed, index),
   );
+  await listenTo(receiver, sandboxes, port, folder);
   let begun = 0;
   const next = () => (begun < plan.operations ? begun++ : null);
   const actors = sandboxes.flatMap((sandbox, index) =>
@@ -56,9 +61,22 @@ export async function runThroughCrashes(plan: Plan): Promise<Run> {
     sandboxes,
     kills,
     operations: plan.operations,
+    receiver,
     serve: () => ServerProcess.start(port, folder, null),
-    remove: () => rmSync(folder, { recursive: true, force: true }),
+    remove: async () => {
+      await receiver.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
+}
+
+/** Each sandbox tells the receiver of all that happens in it. */
+async function listenTo(receiver: Receiver, sandboxes: readonly Sandbox[], port: number, folder: string) {
+  const server = await ServerProcess.start(port, folder, null);
+  for (const { stripe } of sandboxes) {
+    await stripe.webhookEndpoints.create({ url: receiver.url, enabled_events: ['*'] });
+  }
+  await server.stop();
 }
 
 async function killUntil(done: Promise<boolean>, port: number, folder: string, chance: Chance) {

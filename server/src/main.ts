@@ -25,6 +25,7 @@ import { acsPage } from './network/simulator/acs-page.ts';
 import { acsStylesheet } from './network/simulator/acs-stylesheet.ts';
 import { openSimulator, type Simulator } from './network/simulator/simulator.ts';
 import { openStore } from './open-store.ts';
+import { releaseClaims } from './outbox/deliver.ts';
 import { startDeliveries } from './outbox/delivery-worker.ts';
 import { createRequestLog } from './request-log.ts';
 import type { Services } from './services.ts';
@@ -91,6 +92,7 @@ export async function start(
     ],
     log,
   );
+  if (config.databaseUrl === undefined) await releaseClaims(services);
   const deliveries = startDeliveries(services, log);
   const stop = async () => {
     await server.close();

@@ -41,6 +41,15 @@ export function claimDeliveries({ store, clock }: Services, limit: number): Prom
   return store.system.change(claiming, { now, until: now + leaseSeconds, limit });
 }
 
+const releasing = systemStatement<object>((db) =>
+  sql<never>`update webhook_deliveries set claimed_until = 0 where status = 'pending'`.compile(db),
+);
+
+/** Takes from processes that have ended what they were working on; for a database that only one process uses. */
+export function releaseClaims({ store }: Services): Promise<void> {
+  return store.system.run(releasing, {});
+}
+
 /** Tries one delivery and keeps what came of it. */
 export async function deliver(
   services: Services,
