@@ -14,11 +14,13 @@ import type { Failure } from './finish-attempt.ts';
 import { goOn } from './finish-challenge.ts';
 import { resumePayment } from './resume-payment.ts';
 import { runAttempt } from './run-attempt.ts';
+import { withConfirmationToken } from './use-confirmation-token.ts';
 
 /** `POST /v1/payment_intents/:intent/confirm`, by the server, or by a browser with the client secret. */
-export async function confirmPaymentIntent(call: Call<ConfirmParams>) {
-  if (call.resumes !== null) return resumePayment(call, call.resumes);
-  requireServersWord(call);
+export async function confirmPaymentIntent(asked: Call<ConfirmParams>) {
+  if (asked.resumes !== null) return resumePayment(asked, asked.resumes);
+  requireServersWord(asked);
+  const call = await withConfirmationToken(asked);
   const id = call.path.intent ?? '';
   const chosen = await chosenCard(call, call.params);
   const go = await call.store.write(call.origin, async (transaction) => {

@@ -2,6 +2,7 @@ import type { Engine } from '../engine.ts';
 import { firstTables } from './0001-first-tables.ts';
 import { intents } from './0002-intents.ts';
 import { webhooks } from './0003-webhooks.ts';
+import { customerSessions } from './0004-customer-sessions.ts';
 import { money } from './0005-money.ts';
 
 /** All migrations, oldest first. They only go forward; one that has been released never changes. */
@@ -9,6 +10,7 @@ const migrations = [
   { name: '0001-first-tables', statements: firstTables },
   { name: '0002-intents', statements: intents },
   { name: '0003-webhooks', statements: webhooks },
+  { name: '0004-customer-sessions', statements: customerSessions },
   { name: '0005-money', statements: money },
 ] as const;
 
