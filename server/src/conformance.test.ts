@@ -12,6 +12,7 @@ const address = 'address[line1]=1&address[country]=US';
 const noRedirects =
   'automatic_payment_methods[enabled]=true&automatic_payment_methods[allow_redirects]=never';
 const endpoint = 'url=http://127.0.0.1:9/webhook&enabled_events[]=product.created&description=d';
+const cardToken = 'card[number]=4242424242424242&card[exp_month]=12&card[exp_year]=2040&card[cvc]=123';
 const shipping = 'shipping[name]=Jenny&shipping[address][line1]=1';
 
 /** One of each object, in a sandbox where much has happened. */
@@ -32,6 +33,8 @@ interface World {
   readonly cancelSetup: string;
   readonly doneSetup: string;
   readonly mandate: string;
+  readonly confirmationToken: string;
+  readonly token: string;
   readonly refundable: string;
   readonly refund: string;
   readonly transaction: string;
@@ -181,6 +184,23 @@ const requests: Readonly<Record<string, Requests>> = {
     [`/v1/setup_intents/${cancelSetup}/cancel`, ''],
   ],
   'GET /v1/setup_attempts': ({ doneSetup }) => [[`/v1/setup_attempts?setup_intent=${doneSetup}`]],
+  'POST /v1/customer_sessions': ({ customer }) => [
+    [
+      '/v1/customer_sessions',
+      `customer=${customer}&components[payment_element][enabled]=true&components[payment_element][features][payment_method_redisplay]=enabled`,
+    ],
+  ],
+  'POST /v1/test_helpers/confirmation_tokens': () => [
+    [
+      '/v1/test_helpers/confirmation_tokens',
+      `payment_method=pm_card_visa&${shipping}&return_url=https://a.example`,
+    ],
+  ],
+  'GET /v1/confirmation_tokens/:token': ({ confirmationToken }) => [
+    [`/v1/confirmation_tokens/${confirmationToken}`],
+  ],
+  'POST /v1/tokens': () => [['/v1/tokens', cardToken]],
+  'GET /v1/tokens/:token': ({ token }) => [[`/v1/tokens/${token}`]],
   'GET /v1/mandates/:mandate': ({ mandate }) => [[`/v1/mandates/${mandate}?expand[]=payment_method`]],
   'GET /v1/charges/:charge': ({ charge }) => [[`/v1/charges/${charge}?expand[]=payment_intent`]],
   'POST /v1/refunds': ({ refundable }) => [
@@ -237,7 +257,8 @@ const deletions = ['DELETE /v1/customers/:customer', 'DELETE /v1/products/:produ
 /** The same, of an object that is made with other parameters. */
 const deletedEndpoint = 'DELETE /v1/webhook_endpoints/:endpoint';
 /** Onfile's own, and the page's private calls: no official type describes them. */
-const own = /\/v1\/(onfile|payment_pages)\/|\/finish_authentication$|^POST \/v1\/events\//;
+const own =
+  /\/v1\/(onfile|payment_pages)\/|\/finish_authentication$|\/elements\/sessions|^POST \/v1\/confirmation_tokens$|^POST \/v1\/events\//;
 /** Known, and always refused. */
 const refused = /\/(increment_authorization|verify_microdeposits|:refund\/cancel)$|^POST \/v1\/charges$/;
 
@@ -374,6 +395,11 @@ describe('answers conform to the official types', () => {
       cancelSetup,
       doneSetup: String(done.id),
       mandate: String(done.mandate),
+      confirmationToken: await idOf(
+        'POST /v1/test_helpers/confirmation_tokens',
+        'payment_method=pm_card_visa',
+      ),
+      token: await idOf('POST /v1/tokens', cardToken),
       refundable,
       refund: String(refund.id),
       transaction: String(refund.balance_transaction),

@@ -39,6 +39,8 @@ export interface CheckoutPage {
   readonly saved_payment_methods: readonly SavedPaymentMethod[] | null;
   /** Whether the buyer may be offered to save the card (a customer exists or will, and the merchant asked for it). */
   readonly payment_method_save: 'enabled' | 'disabled';
+  /** What the buyer's yes to saving allows; null where it allows showing the card again, and no more. */
+  readonly payment_method_save_usage: 'on_session' | 'off_session' | null;
   readonly payment_method_remove: 'enabled' | 'disabled';
   /** What the merchant asks for by itself, whatever the buyer's box says. */
   readonly setup_future_usage: 'on_session' | 'off_session' | null;

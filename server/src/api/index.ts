@@ -6,10 +6,13 @@ import { balanceTransactionRoutes, loadBalanceTransaction } from './balance-tran
 import { chargeRoutes, loadCharge } from './charges/route.ts';
 import { checkoutSessionRoutes } from './checkout-sessions/route.ts';
 import { clockRoutes } from './clock/route.ts';
+import { confirmationTokenRoutes } from './confirmation-tokens/route.ts';
 import { consentRoutes } from './consents/route.ts';
+import { customerSessionRoutes } from './customer-sessions/route.ts';
 import { customerRoutes, loadCustomer } from './customers/route.ts';
 import { disputeRoutes } from './disputes/route.ts';
 import { earlyFraudWarningRoutes } from './early-fraud-warnings/route.ts';
+import { elementsSessionRoutes } from './elements-sessions/route.ts';
 import { eventRoutes } from './events/route.ts';
 import type { Expandables } from './expandables.ts';
 import { faultRoutes } from './faults/route.ts';
@@ -26,6 +29,7 @@ import { sandboxRoutes } from './sandbox/route.ts';
 import { settingsRoutes } from './settings/route.ts';
 import { loadSetupAttempt, setupAttemptRoutes } from './setup-attempts/route.ts';
 import { loadSetupIntent, setupIntentRoutes } from './setup-intents/route.ts';
+import { tokenRoutes } from './tokens/route.ts';
 import { webhookDeliveryRoutes } from './webhook-deliveries/route.ts';
 import { webhookEndpointRoutes } from './webhook-endpoints/route.ts';
 
@@ -37,10 +41,13 @@ export const routes: readonly AnyRoute[] = [
   ...chargeRoutes,
   ...checkoutSessionRoutes,
   ...clockRoutes,
+  ...confirmationTokenRoutes,
   ...consentRoutes,
   ...customerRoutes,
+  ...customerSessionRoutes,
   ...disputeRoutes,
   ...earlyFraudWarningRoutes,
+  ...elementsSessionRoutes,
   ...eventRoutes,
   ...faultRoutes,
   ...mandateRoutes,
@@ -55,6 +62,7 @@ export const routes: readonly AnyRoute[] = [
   ...settingsRoutes,
   ...setupAttemptRoutes,
   ...setupIntentRoutes,
+  ...tokenRoutes,
   ...webhookDeliveryRoutes,
   ...webhookEndpointRoutes,
 ];
@@ -86,7 +94,9 @@ export const expandables: Expandables = {
     setup_intent: setupIntent,
   },
   'checkout.page': { payment_intent: paymentIntent },
+  confirmation_token: { 'payment_method_preview.customer': customer },
   customer: { 'invoice_settings.default_payment_method': paymentMethod },
+  customer_session: { customer },
   dispute: { charge, payment_intent: paymentIntent },
   item: { 'price.product': product, price: { to: 'price', load: loadPrice } },
   'list:charge': { total_count: { to: 'number', load: async () => null } },

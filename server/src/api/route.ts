@@ -42,8 +42,11 @@ interface RouteBase<Params> {
   readonly params: ParamsSchema<Params>;
   /** `object` name of the answer, or of a list's items: what `expand` may reach. */
   readonly returns: string;
-  /** `browser` calls also take a publishable key together with a Checkout Session's client secret. */
-  readonly callers?: 'server' | 'browser';
+  /**
+   * `browser` calls also take a publishable key together with the client secret of the object in the path; `page`
+   * calls a publishable key alone.
+   */
+  readonly callers?: 'server' | 'browser' | 'page';
 }
 
 export type Route<Params> = RouteBase<Params> &

@@ -9,9 +9,11 @@ import type { MandateData } from '../params/mandate-data.ts';
 import type { Transaction } from '../store/store.ts';
 import { type AttemptDoc, type AttemptRow, attempts, type StatedConsent } from './attempts.ts';
 import { credentialOf } from './credential.ts';
+import { spendConfirmationToken } from './use-confirmation-token.ts';
 
 /** How a payment without Checkout is confirmed. */
 export interface Confirmation {
+  readonly confirmation_token?: string | undefined;
   readonly error_on_requires_action?: boolean | undefined;
   readonly mandate_data?: MandateData | undefined;
   readonly off_session?: boolean | 'one_off' | 'recurring' | undefined;
@@ -70,6 +72,9 @@ export async function beginAttempt(
       return_url: given.return_url ?? null,
     },
   };
+  await spendConfirmationToken(transaction, given.confirmation_token, call.now, {
+    payment_intent: intent.id,
+  });
   await paymentIntents.update(transaction, confirmed(intent, card.id, intent.doc.setup_future_usage));
   await attempts.insert(transaction, attempt);
   return attempt;

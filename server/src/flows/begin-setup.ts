@@ -8,6 +8,7 @@ import { type SetupIntentRow, setupIntents } from '../api/setup-intents/table.ts
 import type { MandateData } from '../params/mandate-data.ts';
 import type { Transaction } from '../store/store.ts';
 import { type Confirmation, clientOf, requireReturnUrl, statedConsent } from './begin-attempt.ts';
+import { spendConfirmationToken } from './use-confirmation-token.ts';
 
 const missingCard =
   "You cannot confirm this SetupIntent because it's missing a payment method. Update the SetupIntent with a payment method and then confirm it again.";
@@ -46,6 +47,7 @@ export async function beginSetup(
       mandate: mandateOf(call, given.mandate_data),
     },
   };
+  await spendConfirmationToken(transaction, given.confirmation_token, call.now, { setup_intent: intent.id });
   await setupIntents.update(transaction, confirmed(intent, card.id, attempt.id));
   await setupAttempts.insert(transaction, attempt);
   return attempt;

@@ -2,15 +2,12 @@ import type {
   CheckoutContact,
   CheckoutPage,
   CheckoutPageLineItem,
-  SavedPaymentMethod,
   ThreeDSecureAction,
 } from '@onfile/shared/checkout-page.ts';
 import { futureUsageOf, totalOf } from '../api/checkout-sessions/rules.ts';
 import type { Contact, SessionLineItem, SessionRow } from '../api/checkout-sessions/table.ts';
 import { type CustomerRow, customers } from '../api/customers/table.ts';
 import { paymentIntents } from '../api/payment-intents/table.ts';
-import { isExpired } from '../api/payment-methods/rules.ts';
-import { type PaymentMethodRow, paymentMethods } from '../api/payment-methods/table.ts';
 import type { Call } from '../api/route.ts';
 import { setupAttempts } from '../api/setup-attempts/table.ts';
 import { setupIntents } from '../api/setup-intents/table.ts';
@@ -18,11 +15,10 @@ import { businessNameOf } from '../keys/account.ts';
 import type { Reader } from '../store/store.ts';
 import { attempts } from './attempts.ts';
 import { challengePage, challengePaths } from './challenge-action.ts';
+import { savedCards } from './saved-cards.ts';
 
 type AnyCall = Omit<Call<unknown>, 'params'>;
 
-/** Stripe's hosted page shows as many. */
-const savedCardsMax = 50;
 /** All that a browser needs of a session. */
 export async function checkoutPage(call: AnyCall, row: SessionRow): Promise<CheckoutPage> {
   const { reader } = call.store;
@@ -55,8 +51,16 @@ export async function checkoutPage(call: AnyCall, row: SessionRow): Promise<Chec
     phone_number_collection: doc.phone_number_collection,
     terms_of_service_required: doc.consent_collection?.terms_of_service === 'required',
     saved_payment_methods:
-      row.customer === null || setup ? null : await savedCards(reader, row, row.customer, call.now),
+      row.customer === null || setup
+        ? null
+        : await savedCards(
+            reader,
+            row.customer,
+            doc.saved_payment_method_options.allow_redisplay_filters,
+            call.now,
+          ),
     payment_method_save: maySave(row) ? 'enabled' : 'disabled',
+    payment_method_save_usage: 'off_session',
     payment_method_remove: doc.saved_payment_method_options.payment_method_remove,
     setup_future_usage: setup ? 'off_session' : futureUsageOf(doc),
     reuse_agreement: doc.consent_collection?.payment_method_reuse_agreement?.position ?? 'auto',
@@ -107,47 +111,6 @@ function addressOfCustomer(customer: CustomerRow | undefined): CheckoutContact |
   return customer?.doc.address == null
     ? null
     : contact({ name: customer.name, address: customer.doc.address });
-}
-
-/** What the filter allows, newest first, one per card number; the customer's default leads. */
-async function savedCards(
-  reader: Reader,
-  session: SessionRow,
-  customer: string,
-  now: number,
-): Promise<SavedPaymentMethod[]> {
-  const page = await paymentMethods.page(reader, { limit: savedCardsMax, where: { customer } });
-  const filters = session.doc.saved_payment_method_options.allow_redisplay_filters;
-  const seen = new Set<string>();
-  const shown: SavedPaymentMethod[] = [];
-  for (const row of page.rows) {
-    if (!filters.some((filter) => filter === row.allow_redisplay) || seen.has(row.fingerprint)) continue;
-    seen.add(row.fingerprint);
-    shown.push(savedCard(row, now));
-  }
-  return shown;
-}
-
-function savedCard(row: PaymentMethodRow, now: number): SavedPaymentMethod {
-  const { card, billing_details: billing } = row.doc;
-  const { city, country, line1, line2, postal_code, state } = billing.address;
-  return {
-    id: row.id,
-    type: 'card',
-    card: {
-      brand: card.brand,
-      last4: card.last4,
-      exp_month: card.exp_month,
-      exp_year: card.exp_year,
-      expired: isExpired(card, now),
-    },
-    billing_details: {
-      email: billing.email,
-      name: billing.name,
-      phone: billing.phone,
-      address: { city, country, line1, line2, postal_code, state },
-    },
-  };
 }
 
 interface ChallengedAttempt {

@@ -15,11 +15,13 @@ import { goOn } from './finish-challenge.ts';
 import { recover } from './recover.ts';
 import { resumePayment } from './resume-payment.ts';
 import { runAttempt } from './run-attempt.ts';
+import { withConfirmationToken } from './use-confirmation-token.ts';
 
 /** `POST /v1/payment_intents/:intent/confirm`, by the server, or by a browser with the client secret. */
-export async function confirmPaymentIntent(call: Call<ConfirmParams>) {
-  if (call.resumes !== null) return resumePayment(call, call.resumes);
-  requireServersWord(call);
+export async function confirmPaymentIntent(asked: Call<ConfirmParams>) {
+  if (asked.resumes !== null) return resumePayment(asked, asked.resumes);
+  requireServersWord(asked);
+  const call = await withConfirmationToken(asked);
   const id = call.path.intent ?? '';
   if ((await recover(call, id)) && (await isPaid(call, id))) return answerWithIntent(call, id);
   const chosen = await chosenCard(call, call.params);

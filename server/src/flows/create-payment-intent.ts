@@ -14,6 +14,7 @@ import { beginAttempt } from './begin-attempt.ts';
 import { chosenCard, takeCard } from './chosen-card.ts';
 import { resumePayment } from './resume-payment.ts';
 import { runAttempt } from './run-attempt.ts';
+import { withConfirmationToken } from './use-confirmation-token.ts';
 
 /** `POST /v1/payment_intents` without a card and without `confirm`. */
 export async function createPaymentIntent(call: Call<CreateParams>, transaction: Transaction) {
@@ -21,8 +22,9 @@ export async function createPaymentIntent(call: Call<CreateParams>, transaction:
 }
 
 /** `POST /v1/payment_intents` with a card: made, and with `confirm=true` charged in the same breath. */
-export async function createPaymentIntentWithCard(call: Call<CreateParams>) {
-  if (call.resumes !== null) return resumePayment(call, call.resumes);
+export async function createPaymentIntentWithCard(asked: Call<CreateParams>) {
+  if (asked.resumes !== null) return resumePayment(asked, asked.resumes);
+  const call = await withConfirmationToken(asked);
   const chosen = await chosenCard(call, call.params);
   const { intent, attempt } = await call.store.write(call.origin, async (transaction) => {
     const card = await takeCard(call, transaction, call.params, chosen?.id ?? null);

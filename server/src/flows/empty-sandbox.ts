@@ -8,7 +8,9 @@ const owned: Readonly<Record<Exclude<TableName, 'accounts' | 'api_keys' | 'data_
   balance_transactions: true,
   charges: true,
   checkout_sessions: true,
+  confirmation_tokens: true,
   consents: true,
+  customer_sessions: true,
   customers: true,
   disputes: true,
   early_fraud_warnings: true,
@@ -26,6 +28,7 @@ const owned: Readonly<Record<Exclude<TableName, 'accounts' | 'api_keys' | 'data_
   security_codes: true,
   setup_attempts: true,
   setup_intents: true,
+  tokens: true,
   webhook_deliveries: true,
   webhook_endpoints: true,
 };

@@ -5,6 +5,7 @@ import {
   newPaymentMethod,
   requireExpiry,
   securityCodeSeconds,
+  withGiven,
 } from '../api/payment-methods/rules.ts';
 import { type PaymentMethodRow, paymentMethods, securityCodes } from '../api/payment-methods/table.ts';
 import type { Call } from '../api/route.ts';
@@ -12,6 +13,7 @@ import type { MetadataChange } from '../params/groups.ts';
 import type { Transaction } from '../store/store.ts';
 import { cardFault } from '../vault/card-checks.ts';
 import { CardNumber, SecurityCode } from '../vault/card-number.ts';
+import { useCardToken } from './use-card-token.ts';
 
 /** Card parameters of a request, still as text. */
 export interface GivenCard {
@@ -54,6 +56,13 @@ export async function receivePaymentMethod(
   path: string,
 ): Promise<PaymentMethodRow> {
   if (given.card === undefined) throw errors.parameterMissing(path);
+  const { token } = given.card;
+  const ofToken = token === undefined ? null : await useCardToken(transaction, token, `${path}[token]`);
+  if (ofToken !== null) {
+    const named = withGiven(ofToken, given);
+    await paymentMethods.update(transaction, named);
+    return named;
+  }
   const card = readCard(call, given.card, path);
   const row = sealedPaymentMethod(call, card, given);
   await paymentMethods.insert(transaction, row);

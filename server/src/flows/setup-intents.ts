@@ -23,10 +23,12 @@ import { automaticOf, requireConfirming, requireCustomer } from './create-paymen
 import { dropSetupChallenge } from './drop-setup-challenge.ts';
 import type { SetupFailure } from './finish-setup.ts';
 import { finishSetupChallenge, runSetup } from './run-setup.ts';
+import { withConfirmationToken } from './use-confirmation-token.ts';
 
 /** `POST /v1/setup_intents`, with `confirm=true` also confirmed. */
-export async function createSetupIntent(call: Call<CreateParams>) {
-  if (call.resumes !== null) return resumeSetup(call, call.resumes);
+export async function createSetupIntent(asked: Call<CreateParams>) {
+  if (asked.resumes !== null) return resumeSetup(asked, asked.resumes);
+  const call = await withConfirmationToken(asked);
   const chosen = await chosenCard(call, call.params);
   const { intent, attempt } = await call.store.write(call.origin, async (transaction) => {
     const card = await takeCard(call, transaction, call.params, chosen?.id ?? null);
@@ -71,8 +73,9 @@ async function insertSetupIntent(
 }
 
 /** `POST /v1/setup_intents/:intent/confirm`, by the server, or by a browser with the client secret. */
-export async function confirmSetupIntent(call: Call<ConfirmParams>) {
-  if (call.resumes !== null) return resumeSetup(call, call.resumes);
+export async function confirmSetupIntent(asked: Call<ConfirmParams>) {
+  if (asked.resumes !== null) return resumeSetup(asked, asked.resumes);
+  const call = await withConfirmationToken(asked);
   const id = call.path.intent ?? '';
   const { params } = call;
   const chosen = await chosenCard(call, params);

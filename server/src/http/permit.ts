@@ -5,7 +5,7 @@ import type { PresentedKey } from '../keys/presented-key.ts';
 
 /** Refuses publishable keys where the server must call, and restricted keys without the permission. */
 export function permit(route: AnyRoute, caller: Caller, key: PresentedKey): void {
-  if (caller.kind === 'publishable' && route.callers !== 'browser') throw errors.secretKeyRequired();
+  if (caller.kind === 'publishable' && route.callers === 'server') throw errors.secretKeyRequired();
   if (caller.permissions === null) return;
   const needed = permissionOf(route);
   const covered = [needed, needed.replace(/:read$/, ':write')];

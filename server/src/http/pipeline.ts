@@ -41,19 +41,14 @@ interface Spoken {
   caller: Pick<RequestEntry, 'account' | 'livemode' | 'key'> | null;
 }
 
-/** What browsers send beside the parameters of a call. */
-const browserNoise = [
-  'key',
-  'client_secret',
-  '_stripe_version',
-  '_stripe_account',
-  'payment_user_agent',
-  'referrer',
-  'time_on_page',
-  'guid',
-  'muid',
-  'sid',
-];
+/** What every caller may send beside the parameters of a call. */
+const noise = ['key', '_stripe_version', '_stripe_account'];
+
+/** What browsers send beside them. */
+const browserNoise = [...noise, 'payment_user_agent', 'referrer', 'time_on_page', 'guid', 'muid', 'sid'];
+
+/** A page's call may have a secret for a parameter; in a browser's call it is the proof, and nothing more. */
+const noiseOf = { server: noise, page: browserNoise, browser: [...browserNoise, 'client_secret'] } as const;
 
 /** The life of a request, step by step: key, account, version, idempotency, schema, rule, view, expand, version. */
 export function pipeline(services: Services, expandables: Expandables) {
@@ -108,8 +103,14 @@ export function pipeline(services: Services, expandables: Expandables) {
     const path = request.url.split('?', 1)[0] ?? '';
     const key = readKey(request.headers.authorization, textOf(form.key));
     const caller =
-      route.callers === 'browser' && key.kind === 'publishable'
-        ? await browserCaller(services, key, path, textOf(form.client_secret), () => resolveAccount(key))
+      route.callers !== 'server' && key.kind === 'publishable'
+        ? await browserCaller(services, {
+            key,
+            path,
+            proof: route.callers === 'browser' ? 'object' : 'key',
+            secrets: secretsOf(form),
+            resolveKey: () => resolveAccount(key),
+          })
         : await resolveAccount(key);
     spoken.caller = { account: caller.account.id, livemode: caller.livemode, key: key.masked };
     permit(route, caller, key);
@@ -248,9 +249,16 @@ function formOf(request: FastifyRequest): Form {
 }
 
 function withoutNoise(route: AnyRoute, form: Form): Form {
-  const noise = route.callers === 'browser' ? browserNoise : ['key', '_stripe_version', '_stripe_account'];
-  if (!noise.some((name) => name in form)) return form;
-  return Object.fromEntries(Object.entries(form).filter(([name]) => !noise.includes(name)));
+  const dropped = noiseOf[route.callers];
+  if (!dropped.some((name) => name in form)) return form;
+  return Object.fromEntries(Object.entries(form).filter(([name]) => !dropped.includes(name)));
+}
+
+/** The client secrets that a browser shows. */
+function secretsOf(form: Form): string[] {
+  return [form.client_secret, form.customer_session_client_secret].flatMap((secret) =>
+    typeof secret === 'string' && secret !== '' ? [secret] : [],
+  );
 }
 
 function expandList(value: FormValue | undefined): string[] {

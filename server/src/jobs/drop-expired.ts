@@ -6,13 +6,17 @@ import { systemStatement } from '../store/statement.ts';
 const droppingCodes = systemStatement<{ now: number }>((db, p) =>
   sql<never>`delete from security_codes where expires_at <= ${p.now}`.compile(db),
 );
+const droppingSessions = systemStatement<{ now: number }>((db, p) =>
+  sql<never>`delete from customer_sessions where expires_at <= ${p.now}`.compile(db),
+);
 const droppingKeys = systemStatement<{ before: number }>((db, p) =>
   sql<never>`delete from idempotency_keys where created <= ${p.before}`.compile(db),
 );
 
-/** Destroys security codes that waited too long, and the answers of old idempotency keys. */
+/** Destroys security codes that waited too long, customer sessions that are over, and the answers of old idempotency keys. */
 export async function dropExpired(services: Services): Promise<void> {
   const now = services.clock.now();
   await services.store.system.run(droppingCodes, { now });
+  await services.store.system.run(droppingSessions, { now });
   await services.store.system.run(droppingKeys, { before: now - idempotencySeconds });
 }

@@ -82,6 +82,18 @@ export interface Schema {
     /** Unix seconds; the code is gone after the first authorization or then. */
     expires_at: number;
   };
+  customer_sessions: ResourceColumns & {
+    customer: string;
+    expires_at: number;
+  };
+  confirmation_tokens: ResourceColumns & {
+    payment_method: string;
+    /** The intent that was confirmed with it: it serves once. */
+    payment_intent: string | null;
+    setup_intent: string | null;
+    expires_at: number;
+  };
+  tokens: ResourceColumns & { payment_method: string; used: Flag };
   checkout_sessions: ResourceColumns & {
     customer: string | null;
     customer_email: string | null;

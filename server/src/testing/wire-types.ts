@@ -10,7 +10,9 @@ export interface WireTypes {
   balance_transaction: Stripe.BalanceTransaction;
   charge: Stripe.Charge;
   'checkout.session': Stripe.Checkout.Session;
+  confirmation_token: Stripe.ConfirmationToken;
   customer: Stripe.Customer;
+  customer_session: Stripe.CustomerSession;
   event: Stripe.Event;
   item: Stripe.LineItem;
   mandate: Stripe.Mandate;
@@ -23,5 +25,6 @@ export interface WireTypes {
   refund: Stripe.Refund;
   setup_attempt: Stripe.SetupAttempt;
   setup_intent: Stripe.SetupIntent;
+  token: Stripe.Token;
   webhook_endpoint: Stripe.WebhookEndpoint;
 }

@@ -88,8 +88,16 @@ const otherTypes: Record<OtherTypes, ReturnType<typeof fields.unsupported>> = {
   zip: fields.unsupported(),
 };
 
-export const createParams = params<Stripe.PaymentMethodCreateParams>()({
+/** What Onfile's own script adds: whose sandbox is meant. */
+interface OfTheBrowser {
+  readonly client_secret: unknown;
+  readonly customer_session_client_secret: unknown;
+}
+
+export const createParams = params<Stripe.PaymentMethodCreateParams & OfTheBrowser>()({
   ...otherTypes,
+  client_secret: fields.text().optional(),
+  customer_session_client_secret: fields.text().optional(),
   allow_redisplay: allowRedisplay.optional(),
   billing_details: billingDetailsParam.optional(),
   card: cardParam.optional(),

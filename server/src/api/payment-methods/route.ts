@@ -18,6 +18,7 @@ const create = route({
   path: '/v1/payment_methods',
   params: params.createParams,
   returns,
+  callers: 'page',
   write: async (call, transaction) => {
     const row = await receivePaymentMethod(call, transaction, call.params, 'card');
     return paymentMethodView(row, call.livemode);

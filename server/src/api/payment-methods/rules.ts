@@ -66,6 +66,26 @@ export function newPaymentMethod(
   };
 }
 
+/** A card that was taken earlier, with what is said of it now. */
+export function withGiven(
+  row: PaymentMethodRow,
+  given: {
+    readonly allow_redisplay?: AllowRedisplay | undefined;
+    readonly billing_details?: BillingDetailsChange | undefined;
+    readonly metadata?: MetadataChange;
+  },
+): PaymentMethodRow {
+  return {
+    ...row,
+    allow_redisplay: given.allow_redisplay ?? row.allow_redisplay,
+    doc: {
+      ...row.doc,
+      billing_details: changeBillingDetails(row.doc.billing_details, given.billing_details ?? {}),
+      metadata: mergeMetadata(row.doc.metadata, given.metadata),
+    },
+  };
+}
+
 export function changeBillingDetails(
   before: PaymentMethodDoc['billing_details'],
   change: BillingDetailsChange,

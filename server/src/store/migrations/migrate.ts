@@ -2,6 +2,7 @@ import type { Engine } from '../engine.ts';
 import { firstTables } from './0001-first-tables.ts';
 import { intents } from './0002-intents.ts';
 import { webhooks } from './0003-webhooks.ts';
+import { customerSessions } from './0004-customer-sessions.ts';
 import { money } from './0005-money.ts';
 import { clocks } from './0006-clocks.ts';
 
@@ -10,6 +11,7 @@ const migrations = [
   { name: '0001-first-tables', statements: firstTables },
   { name: '0002-intents', statements: intents },
   { name: '0003-webhooks', statements: webhooks },
+  { name: '0004-customer-sessions', statements: customerSessions },
   { name: '0005-money', statements: money },
   { name: '0006-clocks', statements: clocks },
 ] as const;

@@ -1,0 +1,30 @@
+import { createConfirmationToken, readConfirmationToken } from '../../flows/create-confirmation-token.ts';
+import { route } from '../route.ts';
+import * as params from './params.ts';
+
+const returns = 'confirmation_token';
+
+export const confirmationTokenRoutes = [
+  route({
+    method: 'POST',
+    path: '/v1/confirmation_tokens',
+    params: params.createParams,
+    returns,
+    callers: 'page',
+    flow: createConfirmationToken,
+  }),
+  route({
+    method: 'POST',
+    path: '/v1/test_helpers/confirmation_tokens',
+    params: params.testHelperParams,
+    returns,
+    flow: createConfirmationToken,
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/confirmation_tokens/:token',
+    params: params.noParams,
+    returns,
+    read: readConfirmationToken,
+  }),
+];

@@ -1,0 +1,23 @@
+import { detachFromElement, readElementsSession } from '../../flows/elements-session.ts';
+import { route } from '../route.ts';
+import * as params from './params.ts';
+
+/** The private calls of the Payment Element on pages without Checkout. */
+const common = { returns: 'elements_session', callers: 'page' } as const;
+
+export const elementsSessionRoutes = [
+  route({
+    ...common,
+    method: 'GET',
+    path: '/v1/elements/sessions',
+    params: params.readParams,
+    read: readElementsSession,
+  }),
+  route({
+    ...common,
+    method: 'POST',
+    path: '/v1/elements/sessions/detach_payment_method',
+    params: params.detachParams,
+    write: detachFromElement,
+  }),
+];

@@ -1,0 +1,23 @@
+import { createToken, readToken } from '../../flows/card-tokens.ts';
+import { route } from '../route.ts';
+import * as params from './params.ts';
+
+const returns = 'token';
+
+export const tokenRoutes = [
+  route({
+    method: 'POST',
+    path: '/v1/tokens',
+    params: params.createParams,
+    returns,
+    callers: 'page',
+    write: createToken,
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/tokens/:token',
+    params: params.noParams,
+    returns,
+    read: readToken,
+  }),
+];

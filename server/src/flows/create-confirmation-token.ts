@@ -1,0 +1,47 @@
+import { errors } from '@onfile/shared/errors.ts';
+import type { CreateParams } from '../api/confirmation-tokens/params.ts';
+import { newConfirmationToken } from '../api/confirmation-tokens/rules.ts';
+import { type ConfirmationTokenRow, confirmationTokens } from '../api/confirmation-tokens/table.ts';
+import { confirmationTokenView } from '../api/confirmation-tokens/view.ts';
+import { paymentMethods } from '../api/payment-methods/table.ts';
+import { paymentMethodView } from '../api/payment-methods/view.ts';
+import type { Call } from '../api/route.ts';
+import type { Reader } from '../store/store.ts';
+import { chosenCard, takeCard } from './chosen-card.ts';
+
+/**
+ * `POST /v1/confirmation_tokens` by a browser, and its test helper: what a buyer chose, kept for the merchant's server
+ * to confirm with. A new card is sealed as a payment method that belongs to nobody.
+ */
+export async function createConfirmationToken(call: Call<CreateParams>) {
+  const { params, services, now, livemode } = call;
+  const chosen = await chosenCard(call, params);
+  if (params.payment_method === undefined && params.payment_method_data === undefined) {
+    throw errors.parameterMissing('payment_method_data');
+  }
+  return call.store.write(call.origin, async (transaction) => {
+    const card = await takeCard(call, transaction, params, chosen?.id ?? null);
+    if (card === null) throw errors.parameterMissing('payment_method');
+    const row = newConfirmationToken(params, card.id, call.client, {
+      id: services.ids.next('confirmation_token'),
+      now,
+    });
+    await confirmationTokens.insert(transaction, row);
+    return confirmationTokenView(row, paymentMethodView(card, livemode), livemode);
+  });
+}
+
+/** `GET /v1/confirmation_tokens/:token` */
+export async function readConfirmationToken(call: Call<unknown>, reader: Reader) {
+  const id = call.path.token ?? '';
+  const row = await confirmationTokens.find(reader, id);
+  if (row === undefined) throw errors.missingInPath('confirmation_token', id, 'confirmation_token');
+  return shown(row, reader);
+}
+
+async function shown(row: ConfirmationTokenRow, reader: Reader) {
+  const { livemode } = reader.scope;
+  const card = await paymentMethods.find(reader, row.payment_method);
+  if (card === undefined) throw new Error(`The confirmation token ${row.id} has lost its card.`);
+  return confirmationTokenView(row, paymentMethodView(card, livemode), livemode);
+}

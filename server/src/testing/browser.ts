@@ -1,0 +1,33 @@
+import { Refusal } from './page.ts';
+
+/** A key that lives in pages; its sandbox is the documentation's. */
+export const publishableKey = 'pk_test_TYooMQauvdEDq54NiTphI7jx';
+
+/** A card as the element sends it, below `name`. */
+export function cardData(number = '4242424242424242', name = 'payment_method_data') {
+  return {
+    [`${name}[type]`]: 'card',
+    [`${name}[card][number]`]: number,
+    [`${name}[card][exp_month]`]: '12',
+    [`${name}[card][exp_year]`]: '2034',
+    [`${name}[card][cvc]`]: '123',
+  };
+}
+
+/** Calls as a browser with a publishable key makes them. Throws Refusal for what the server refuses. */
+export function browserOf(server: string, key = publishableKey) {
+  const call = async (method: 'GET' | 'POST', path: string, params: Readonly<Record<string, string>>) => {
+    const form = new URLSearchParams({ key, ...params });
+    const response =
+      method === 'GET'
+        ? await fetch(`${server}${path}?${form}`)
+        : await fetch(`${server}${path}`, { method, body: form });
+    const body = await response.json();
+    if (!response.ok) throw new Refusal(response.status, body.error);
+    return body;
+  };
+  return {
+    get: (path: string, params: Readonly<Record<string, string>>) => call('GET', path, params),
+    post: (path: string, params: Readonly<Record<string, string>>) => call('POST', path, params),
+  };
+}

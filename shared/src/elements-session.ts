@@ -1,0 +1,32 @@
+/**
+ * What the private call `/v1/elements/sessions` answers: all that the Payment Element needs to render without a
+ * Checkout Session. The server produces it, `stripe.js` and the element app read it. It never holds a card number.
+ */
+import type { CheckoutPage } from './checkout-page.ts';
+
+/** What the element shows of whatever it pays: a Checkout Session, an intent, or an intent that is made later. */
+export type ElementPage = Pick<
+  CheckoutPage,
+  | 'mode'
+  | 'business'
+  | 'payment_method_remove'
+  | 'payment_method_save'
+  | 'payment_method_save_usage'
+  | 'phone_number'
+  | 'phone_number_collection'
+  | 'reuse_agreement'
+  | 'saved_payment_methods'
+  | 'setup_future_usage'
+>;
+
+export interface ElementsSession extends ElementPage {
+  readonly object: 'elements_session';
+  readonly livemode: boolean;
+  /** Minor units; null when nothing is paid. */
+  readonly amount: number | null;
+  readonly currency: string | null;
+  /** Of the intent, where there is one already. */
+  readonly status: string | null;
+  readonly customer: string | null;
+  readonly payment_method_types: readonly string[];
+}
