@@ -58,6 +58,15 @@ export const sessionParams = (customer) => ({
   'metadata[order_id]': '6735',
 });
 
+export const offSessionParams = (customer, card) => ({
+  amount: '2000',
+  currency: 'usd',
+  customer,
+  payment_method: card,
+  off_session: 'true',
+  confirm: 'true',
+});
+
 /** What a browser sends when its buyer pays with a new card and has it saved. */
 export function confirmation(session) {
   const params = {

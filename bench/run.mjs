@@ -13,6 +13,7 @@ import { pinned } from './servers.mjs';
 import { scriptSizes } from './sizes.mjs';
 import { firstAnswerMs, freshSandboxMs, idleMemory } from './start-up.mjs';
 import { count, decimals, table, verdict } from './table.mjs';
+import { webhookRates } from './webhooks.mjs';
 
 const { values: options } = parseArgs({
   options: {
@@ -68,6 +69,7 @@ async function costTable() {
   const memory = await idleMemory();
   const sandbox = await freshSandboxMs();
   const ready = await readyMs();
+  const hooks = await webhookRates(seconds);
   const [small, large] = await listTimes(seconds);
   const grown = (page) => large[page] / small[page];
   const growth = (name, page) => [
@@ -92,6 +94,13 @@ async function costTable() {
             '',
             '',
           ],
+      [
+        'create a customer with a webhook endpoint listening, of without',
+        decimals(hooks.listened / hooks.alone, 2),
+        '',
+        '',
+      ],
+      ['webhook deliveries a second, while they are caused', count(hooks.delivered), '', ''],
       growth('first page of ten', 'first'),
       growth('page of ten from the middle', 'middle'),
     ],

@@ -1,5 +1,13 @@
 // What is measured of the API, and the floors that each stands beside.
-import { confirmation, customerParams, get, post, send, sessionParams } from './requests.mjs';
+import {
+  confirmation,
+  customerParams,
+  get,
+  offSessionParams,
+  post,
+  send,
+  sessionParams,
+} from './requests.mjs';
 
 const customersBefore = 100;
 
@@ -67,6 +75,15 @@ export const scenarios = [
     prepare: async (url, count) => {
       const ready = await openSessions(url, count);
       return () => ready.pop() ?? null;
+    },
+    against: shared,
+  },
+  {
+    name: 'charge a saved card while its customer is away',
+    prepare: async (url) => {
+      const { id } = await send(url, post('/v1/customers', customerParams));
+      const card = await send(url, post('/v1/payment_methods/pm_card_visa/attach', { customer: id }));
+      return () => post('/v1/payment_intents', offSessionParams(id, card.id), { idempotent: false });
     },
     against: shared,
   },

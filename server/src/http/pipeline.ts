@@ -70,7 +70,7 @@ export function pipeline(services: Services, expandables: Expandables) {
 
   /** Whoever cannot be named has no log. */
   function note({ request, reply, requestId, now }: Exchange, { caller }: Spoken, took: number): void {
-    if (caller === null) return;
+    if (caller === null || !services.requestLog.watched) return;
     services.requestLog.add({
       ...caller,
       id: requestId,

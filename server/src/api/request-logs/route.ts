@@ -14,7 +14,7 @@ const list = route({
     const { requestLog } = call.services;
     const { after } = call.params;
     const scope = { account: call.account.id, livemode: call.livemode };
-    const data = after === undefined ? [] : requestLog.after(scope, after, pageSize);
+    const data = requestLog.after(scope, after ?? requestLog.newest, pageSize);
     return {
       object: 'onfile.request_logs',
       data: data.map(({ account: _owner, ...entry }) => ({ object: 'onfile.request_log', ...entry })),
