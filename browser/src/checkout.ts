@@ -84,6 +84,7 @@ export class Checkout {
       removed: (_id, page) => {
         if (page !== null) this.show(page);
       },
+      sibling: () => null,
     };
     this.#element = new FramedElement(host, 'payment', options);
     return this.#element;

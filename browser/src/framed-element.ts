@@ -28,6 +28,8 @@ export interface ElementHost {
   changed(): void;
   /** The frame changed what is shown: a saved card was removed. */
   removed(paymentMethod: string, page: CheckoutPage | null): void;
+  /** Another element of the same page. */
+  sibling(type: CardElementType): FramedElement | null;
 }
 
 /** In the words of Stripe's titles. */
@@ -208,6 +210,10 @@ export class FramedElement {
   /** Shows the element as it is now. */
   render(): void {
     this.#tell((frame) => this.#host.render(frame, this));
+  }
+
+  sibling(type: CardElementType): FramedElement | null {
+    return this.#host.sibling(type);
   }
 
   async validate(): Promise<{ message: string; code: string } | null> {

@@ -178,7 +178,7 @@ export interface CardRequest {
 }
 
 export type CardAnswer =
-  | { readonly type: 'done'; readonly object: Readonly<Record<string, unknown>> }
+  | { readonly type: 'done'; readonly object: unknown }
   /** A field is incomplete or invalid: shown in the frame, nothing was sent. */
   | { readonly type: 'refused'; readonly error: ApiRefusal | ValidationError };
 
