@@ -1,17 +1,25 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { defineConfig } from 'vite';
 
-// The frame's page has a hash in its name; without a built element the server's plain name is used.
+// The frames' pages have a hash in their names; without a built element the server's plain names are used.
 const manifest = new URL('../element/dist/manifest.json', import.meta.url);
 const built: Readonly<Record<string, string>> = existsSync(manifest)
   ? JSON.parse(readFileSync(manifest, 'utf8'))
   : {};
-const page = 'elements-inner-payment.html';
+const page = (name: string) => JSON.stringify(built[name] ?? name);
+// Built before this one, into the same folder.
+const folder = new URL('dist/', import.meta.url);
+const later = existsSync(folder) ? readdirSync(folder).find((name) => name.startsWith('later-')) : undefined;
 
 export default defineConfig({
-  define: { __PAYMENT_FRAME__: JSON.stringify(built[page] ?? page) },
+  define: {
+    __PAYMENT_FRAME__: page('elements-inner-payment.html'),
+    __CARD_FRAME__: page('elements-inner-card.html'),
+    __LATER_SCRIPT__: JSON.stringify(later ?? 'later.js'),
+  },
   build: {
-    target: 'es2020',
+    target: 'es2022',
+    emptyOutDir: false,
     lib: { entry: 'src/main.ts', formats: ['iife'], name: 'OnfileScript', fileName: () => 'stripe.js' },
   },
 });

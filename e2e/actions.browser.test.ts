@@ -152,8 +152,6 @@ describe('what a page can do with a session', () => {
       'The selector you specified (#nowhere) applies to no DOM elements',
     ],
     ["checkout.createPaymentElement({ layout: 'circle' })", 'layout.type should be one of'],
-    ['stripe.elements()', 'is not supported by this version of Onfile yet'],
-    ['await stripe.createToken()', 'is not supported by this version of Onfile yet'],
     ['await (await loaded).actions.confirm({ savePaymentMethod: true })', 'savePaymentMethod needs'],
     ['await (await loaded).actions.confirm()', 'needs a mounted Payment Element'],
   ])('%s is an IntegrationError', async (code, message) => {

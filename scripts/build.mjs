@@ -1,4 +1,4 @@
-// Builds what runs: the frames, stripe.js (which names the frames' files), the shop's React page, and the command with
+// Builds what runs: the frames, stripe.js (which names the frames' files, and the script that it loads later), the shop's React page, and the command with
 // the server in it.
 import { cpSync, existsSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -8,9 +8,9 @@ import { build } from 'vite';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
-for (const workspace of ['element', 'browser']) {
-  const folder = join(root, workspace);
-  await build({ root: folder, configFile: join(folder, 'vite.config.ts'), logLevel: 'warn' });
+for (const config of ['element/vite.config.ts', 'browser/vite.later.config.ts', 'browser/vite.config.ts']) {
+  const configFile = join(root, config);
+  await build({ root: dirname(configFile), configFile, logLevel: 'warn' });
 }
 
 await bundle({

@@ -1,10 +1,11 @@
 import type { CheckoutPage } from '@onfile/shared/checkout-page.ts';
+import type { FormGroup, FormValue } from '@onfile/shared/form-encoding.ts';
 import type {
   StripeCheckoutContact,
   StripeCheckoutLoadActionsSuccess,
   StripeCheckoutSession,
 } from '@stripe/stripe-js';
-import { type FormValue, RefusedCall } from './api.ts';
+import { RefusedCall } from './api.ts';
 import type { Checkout } from './checkout.ts';
 import { IntegrationError, notSupported } from './integration-error.ts';
 
@@ -26,7 +27,7 @@ export function actionsOf(checkout: Checkout): StripeCheckoutLoadActionsSuccess 
       throw error;
     }
   }
-  const update = (params: Readonly<Record<string, FormValue>>) => apply(checkout.api.update(params));
+  const update = (params: FormGroup) => apply(checkout.api.update(params));
   const unsupported = (name: string) => () => Promise.reject(notSupported(name));
 
   async function updateEmail(email: string | null) {

@@ -1,14 +1,6 @@
 import type { CheckoutPage, PagePaymentError } from '@onfile/shared/checkout-page.ts';
 import type { ConfirmOutcome } from '@onfile/shared/element-rpc.ts';
-
-export type FormValue =
-  | string
-  | number
-  | boolean
-  | null
-  | undefined
-  | readonly FormValue[]
-  | { readonly [key: string]: FormValue };
+import { encodeForm, type FormGroup } from '@onfile/shared/form-encoding.ts';
 
 /** A call that the server refused. */
 export class RefusedCall extends Error {
@@ -24,8 +16,8 @@ export class RefusedCall extends Error {
 export interface PageApi {
   init(): Promise<CheckoutPage>;
   read(): Promise<CheckoutPage>;
-  update(params: Readonly<Record<string, FormValue>>): Promise<CheckoutPage>;
-  confirm(params: Readonly<Record<string, FormValue>>): Promise<ConfirmOutcome>;
+  update(params: FormGroup): Promise<CheckoutPage>;
+  confirm(params: FormGroup): Promise<ConfirmOutcome>;
   finishAuthentication(attempt: string, cancelled: boolean): Promise<ConfirmOutcome>;
 }
 
@@ -36,11 +28,7 @@ export function pageApi(origin: string, publishableKey: string, clientSecret: st
   const base = `${origin}/v1/payment_pages/${encodeURIComponent(clientSecret.split('_secret_', 1)[0] ?? '')}`;
   const credentials = { key: publishableKey, client_secret: clientSecret };
 
-  async function call(
-    path: string,
-    params: Readonly<Record<string, FormValue>>,
-    idempotent = false,
-  ): Promise<CheckoutPage> {
+  async function call(path: string, params: FormGroup, idempotent = false): Promise<CheckoutPage> {
     const headers: Record<string, string> = idempotent ? { 'Idempotency-Key': crypto.randomUUID() } : {};
     const send = () =>
       fetch(base + path, {
@@ -85,18 +73,4 @@ export function pageApi(origin: string, publishableKey: string, clientSecret: st
     finishAuthentication: (attempt, cancelled) =>
       outcomeOf(call('/finish_authentication', { attempt, ...(cancelled ? { cancelled } : {}) }, true)),
   };
-}
-
-/** Nested groups and lists in brackets; null unsets, undefined is left out. */
-export function encodeForm(params: Readonly<Record<string, FormValue>>): URLSearchParams {
-  const form = new URLSearchParams();
-  const append = (name: string, value: FormValue): void => {
-    if (value === undefined) return;
-    if (value === null) form.append(name, '');
-    else if (typeof value === 'object') {
-      for (const [key, inner] of Object.entries(value)) append(`${name}[${key}]`, inner);
-    } else form.append(name, String(value));
-  };
-  for (const [name, value] of Object.entries(params)) append(name, value);
-  return form;
 }

@@ -2,7 +2,6 @@ import type {
   StripeCheckoutElementsSdk,
   StripeCheckoutLoadActionsSuccess,
   StripeCheckoutSession,
-  StripePaymentElement,
 } from '@stripe/stripe-js';
 import { actionsOf } from './actions.ts';
 import type { Checkout } from './checkout.ts';
@@ -28,9 +27,8 @@ export function checkoutSdk(checkout: Checkout): StripeCheckoutElementsSdk {
     },
     changeAppearance: (appearance) => checkout.changeAppearance(appearance as object),
     loadFonts: (fonts) => checkout.loadFonts(fonts.map((font) => ({ ...font }) as never)),
-    getPaymentElement: () => checkout.getPaymentElement() as StripePaymentElement | null,
-    createPaymentElement: (options) =>
-      checkout.createPaymentElement(options) as unknown as StripePaymentElement,
+    getPaymentElement: () => checkout.getPaymentElement(),
+    createPaymentElement: (options) => checkout.createPaymentElement(options),
     getBillingAddressElement: () => null,
     getShippingAddressElement: () => null,
     getExpressCheckoutElement: () => null,

@@ -10,9 +10,10 @@ import type { StripeCheckoutSession } from '@stripe/stripe-js';
 import { type PageApi, pageApi, RefusedCall } from './api.ts';
 import type { CheckoutOptions } from './checkout-options.ts';
 import { confirmCheckout } from './confirm.ts';
+import { paymentSettings } from './element-options.ts';
+import { type ElementHost, FramedElement } from './framed-element.ts';
 import { IntegrationError } from './integration-error.ts';
 import { Listeners } from './listeners.ts';
-import { PaymentElement } from './payment-element.ts';
 import { sessionOf } from './session.ts';
 
 /** Where and for whom a checkout runs. */
@@ -35,7 +36,7 @@ export class Checkout {
   #page: CheckoutPage | null = null;
   #appearance: AppearanceSettings;
   #fonts: readonly FontSource[];
-  #element: PaymentElement | null = null;
+  #element: FramedElement | null = null;
   #confirming = false;
   #couldConfirm = false;
 
@@ -60,25 +61,32 @@ export class Checkout {
   }
 
   /** The mounted Payment Element. */
-  get element(): PaymentElement | null {
+  get element(): FramedElement | null {
     return this.#element?.mounted ? this.#element : null;
   }
 
-  getPaymentElement(): PaymentElement | null {
-    return this.#element;
+  getPaymentElement(): FramedElement | null {
+    return this.#element?.destroyed === false ? this.#element : null;
   }
 
-  createPaymentElement(options?: object): PaymentElement {
-    // React makes an element anew for each mount; the one before it has been destroyed then.
-    this.#element = new PaymentElement(
-      {
-        origin: this.context.origin,
-        settings: (payment) => this.#elementSettings(payment),
-        page: () => this.#page,
-        changed: (page) => (page === null ? this.#noticeConfirmability() : this.show(page)),
+  /** Throws IntegrationError while there is one: only a destroyed element has a successor. */
+  createPaymentElement(options?: object): FramedElement {
+    if (this.getPaymentElement() !== null) {
+      throw new IntegrationError('Can only create one Element of type payment through one Checkout.');
+    }
+    const host: ElementHost = {
+      origin: this.context.origin,
+      render: (frame, element) => {
+        const settings = this.#elementSettings(paymentSettings(element.options));
+        return settings !== null && this.#page !== null ? frame.render(settings, this.#page) : undefined;
       },
-      options,
-    );
+      changed: () => this.#noticeConfirmability(),
+      removed: (_id, page) => {
+        if (page !== null) this.show(page);
+      },
+      sibling: () => null,
+    };
+    this.#element = new FramedElement(host, 'payment', options);
     return this.#element;
   }
 
@@ -165,7 +173,12 @@ export class Checkout {
     const { enableSave = byDefault, enableRedisplay = byDefault } =
       this.#options.elementsOptions.savedPaymentMethod ?? {};
     return {
-      credentials: { publishableKey, clientSecret: this.#clientSecret, release },
+      credentials: {
+        publishableKey,
+        clientSecret: this.#clientSecret,
+        customerSessionClientSecret: null,
+        release,
+      },
       locale: page.locale ?? this.context.locale,
       appearance: this.#appearance,
       fonts: this.#fonts,

@@ -1,9 +1,10 @@
 import type { CheckoutPage } from '@onfile/shared/checkout-page.ts';
 import type { ConfirmOutcome, ConfirmRequest } from '@onfile/shared/element-rpc.ts';
 import type { StripeCheckoutConfirmResult } from '@stripe/stripe-js';
-import { showChallenge } from './challenge.ts';
 import type { Checkout } from './checkout.ts';
+import { choice } from './element-options.ts';
 import { IntegrationError } from './integration-error.ts';
+import { later } from './later.ts';
 
 interface Arguments {
   readonly returnUrl?: string;
@@ -26,6 +27,7 @@ export async function confirmCheckout(
   args: Arguments,
 ): Promise<StripeCheckoutConfirmResult> {
   const { page } = checkout;
+  choice(args.redirect, ['always', 'if_required'], 'redirect');
   requireSensible(page, args);
   if (page.status !== 'open') {
     const message =
@@ -117,7 +119,14 @@ async function authenticate(checkout: Checkout, page: CheckoutPage): Promise<Con
   let outcome: ConfirmOutcome = { type: 'page', page };
   while (outcome.type === 'page' && outcome.page.next_action !== null) {
     const action: NonNullable<CheckoutPage['next_action']> = outcome.page.next_action;
-    const { cancelled } = await showChallenge(checkout.context.origin, action);
+    const { origin } = checkout.context;
+    const script = await later(origin).catch(() => null);
+    if (script === null) {
+      // Without the script for the frame, the whole page goes to the issuer.
+      location.assign(action.redirect_url);
+      return new Promise(() => {});
+    }
+    const { cancelled } = await script.showChallenge(origin, action);
     outcome = await checkout.api.finishAuthentication(action.attempt, cancelled);
   }
   return outcome;

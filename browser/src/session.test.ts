@@ -42,7 +42,7 @@ const shirts: CheckoutPage = {
   phone_number_collection: false,
   terms_of_service_required: false,
   saved_payment_methods: null,
-  payment_method_save_usage: null,
+  payment_method_save_usage: 'off_session',
   payment_method_save: 'disabled',
   payment_method_remove: 'disabled',
   setup_future_usage: null,

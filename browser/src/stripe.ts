@@ -2,7 +2,10 @@ import type { Stripe as OfficialStripe, StripeCheckoutElementsSdk } from '@strip
 import { Checkout } from './checkout.ts';
 import { checkoutOptions } from './checkout-options.ts';
 import { awaitableSdk, checkoutSdk } from './checkout-sdk.ts';
+import { Elements } from './elements.ts';
 import { IntegrationError, notSupported } from './integration-error.ts';
+import type { StripeCalls } from './later/calls.ts';
+import { later } from './later.ts';
 import { isFrom, type ScriptTag } from './script-tag.ts';
 
 /** What the types name beside Checkout: there, so that wrappers take the object, and failing by name. */
@@ -26,8 +29,6 @@ const rejecting = [
   'confirmBlikPayment',
   'confirmBlikSetup',
   'confirmBoletoPayment',
-  'confirmCardPayment',
-  'confirmCardSetup',
   'confirmCashappPayment',
   'confirmCashappSetup',
   'confirmCustomerBalancePayment',
@@ -47,42 +48,51 @@ const rejecting = [
   'confirmPayNowPayment',
   'confirmPayPalPayment',
   'confirmPayPalSetup',
-  'confirmPayment',
   'confirmPixPayment',
   'confirmPromptPayPayment',
   'confirmSepaDebitPayment',
   'confirmSepaDebitSetup',
-  'confirmSetup',
   'confirmSofortPayment',
   'confirmSofortSetup',
   'confirmTwintPayment',
   'confirmUsBankAccountPayment',
   'confirmUsBankAccountSetup',
   'confirmWechatPayPayment',
-  'createConfirmationToken',
   'createEmbeddedCheckoutPage',
   'createEphemeralKeyNonce',
-  'createPaymentMethod',
   'createRadarSession',
-  'createToken',
-  'handleCardAction',
-  'handleNextAction',
   'processOrder',
   'retrieveOrder',
-  'retrievePaymentIntent',
-  'retrieveSetupIntent',
   'verifyIdentity',
   'verifyMicrodepositsForPayment',
   'verifyMicrodepositsForSetup',
 ] as const;
-const throwing = ['elements', 'initCheckoutFormSdk', 'initializePricing', 'paymentRequest'] as const;
+const throwing = ['initCheckoutFormSdk', 'initializePricing', 'paymentRequest'] as const;
+
+/** What is done by the part of the script that is loaded when it is needed. */
+const served = [
+  'confirmCardPayment',
+  'confirmCardSetup',
+  'confirmPayment',
+  'confirmSetup',
+  'createConfirmationToken',
+  'createPaymentMethod',
+  'createToken',
+  'handleCardAction',
+  'handleNextAction',
+  'retrievePaymentIntent',
+  'retrieveSetupIntent',
+] as const satisfies readonly (keyof StripeCalls)[];
+
+type Served = Pick<StripeCalls, (typeof served)[number]>;
 
 type Unsupported = {
   readonly [Name in (typeof rejecting)[number] | (typeof throwing)[number]]: (...given: never[]) => never;
 };
 
 /** Onfile's `Stripe` object. */
-export interface OnfileStripe extends Unsupported {
+export interface OnfileStripe extends Unsupported, Served {
+  elements(options?: object): Elements;
   initCheckout(options: unknown): ReturnType<typeof awaitableSdk>;
   initCheckoutElementsSdk(options: unknown): StripeCheckoutElementsSdk;
   initEmbeddedCheckout(options: unknown): never;
@@ -114,8 +124,20 @@ export function createStripe(
       },
     ]),
   ]) as Unsupported;
+  const calls = Object.fromEntries(
+    served.map((name) => [
+      name,
+      async (...given: unknown[]) => {
+        const { StripeCalls } = await later(script.origin);
+        const made = new StripeCalls(context);
+        return Reflect.apply(made[name], made, given);
+      },
+    ]),
+  ) as Served;
   return {
     ...unsupported,
+    ...calls,
+    elements: (elementsGiven) => new Elements(context, elementsGiven),
     initCheckout: (checkoutGiven) => {
       if (isFrom(script.release, 'dahlia')) {
         throw new IntegrationError(

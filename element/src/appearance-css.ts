@@ -1,4 +1,5 @@
 import type { AppearanceSettings } from '@onfile/shared/element-rpc.ts';
+import { cssName, isSafe } from './safe-css.ts';
 
 type Variables = Readonly<Record<string, string>>;
 
@@ -87,21 +88,13 @@ function ruleCss(selectors: string, declarations: Readonly<Record<string, string
     });
   if (kept.length === 0) return '';
   const body = Object.entries(declarations).flatMap(([property, value]) => {
-    const name = property.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    const name = cssName(property);
     const fine = /^-?[a-z-]+$/.test(name) && !refusedProperties.test(name) && isSafe(value);
     return fine ? [`${name}: ${resolved(value)};`] : refuse(`property ${property}`);
   });
   // Twice the class: stronger than the element's own rules.
   const stronger = kept.map((selector) => selector.replace(/^(\.\w+)/, '$1$1'));
   return `${stronger.join(', ')} { ${body.join(' ')} }`;
-}
-
-/** Nothing that leaves its declaration, loads something, or says either in escapes. */
-function isSafe(value: unknown): value is string {
-  return (
-    typeof value === 'string' &&
-    !/[{};<>\\]|\/\*|(url|src|image|image-set|expression)\s*\(|@import/i.test(value)
-  );
 }
 
 /** Both `var(--colorPrimary)` and the older `$colorPrimary` name a variable. */

@@ -16,9 +16,10 @@ addEventListener('message', (event: MessageEvent) => {
   const ours = event.origin === location.origin && event.data?.type === 'onfile.challenge.done';
   if (ours && event.data.attempt === attempt) tell(false);
 });
-addEventListener('keydown', (event) => {
+function onKey(event: KeyboardEvent): void {
   if (event.key === 'Escape') tell(true);
-});
+}
+addEventListener('keydown', onKey);
 const close = document.querySelector<HTMLButtonElement>('.LightboxModalClose');
 close?.addEventListener('click', () => tell(true));
 
@@ -30,6 +31,10 @@ if (/^\/acs\/[A-Za-z0-9_]+$/.test(issuerPath)) {
   frame.id = 'challengeFrame';
   frame.title = '3D Secure';
   frame.src = issuerPath;
-  frame.addEventListener('load', () => document.querySelector('.LightboxModalLoadingIndicator')?.remove());
+  frame.addEventListener('load', () => {
+    document.querySelector('.LightboxModalLoadingIndicator')?.remove();
+    // Keys pressed inside the issuer's page stay there. A live issuer's is another site's, and has its own way out.
+    frame.contentDocument?.addEventListener('keydown', onKey);
+  });
   content?.append(frame);
 }

@@ -10,7 +10,7 @@ export async function confirm(model: Model, request: ConfirmRequest): Promise<Co
   return post(model, '/confirm', form, crypto.randomUUID());
 }
 
-/** Removes a saved card. Answers the session after it. */
+/** Removes a saved card of a Checkout Session. Answers the session after it. */
 export function detach(model: Model, paymentMethod: string): Promise<ConfirmOutcome> {
   return post(model, '/detach_payment_method', { payment_method: paymentMethod }, crypto.randomUUID());
 }
@@ -78,9 +78,10 @@ function contact(name: string, given: ConfirmRequest['billingAddress']): Form {
 
 async function post(model: Model, path: string, form: Form, idempotencyKey: string): Promise<ConfirmOutcome> {
   const { publishableKey, clientSecret } = model.settings.credentials;
-  const body = new URLSearchParams({ key: publishableKey, client_secret: clientSecret });
+  const secret = clientSecret ?? '';
+  const body = new URLSearchParams({ key: publishableKey, client_secret: secret });
   for (const [name, value] of Object.entries(form)) if (value !== undefined) body.append(name, value ?? '');
-  const address = `/v1/payment_pages/${encodeURIComponent(model.page.id)}${path}`;
+  const address = `/v1/payment_pages/${encodeURIComponent(secret.split('_secret_', 1)[0] ?? '')}${path}`;
   const send = () => fetch(address, { method: 'POST', body, headers: { 'Idempotency-Key': idempotencyKey } });
   let answer: { error?: PagePaymentError & { checkout_page?: CheckoutPage } };
   let ok: boolean;

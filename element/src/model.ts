@@ -1,5 +1,5 @@
 import { networksOf } from '@onfile/shared/card-brands.ts';
-import type { CheckoutPage, SavedPaymentMethod } from '@onfile/shared/checkout-page.ts';
+import type { SavedPaymentMethod } from '@onfile/shared/checkout-page.ts';
 import { consentTexts, futureChargeTerms, type Language, languageOf } from '@onfile/shared/consent-texts.ts';
 import type {
   ElementSettings,
@@ -7,13 +7,14 @@ import type {
   PaymentElementState,
   Release,
 } from '@onfile/shared/element-rpc.ts';
+import type { ElementPage } from '@onfile/shared/elements-session.ts';
 import type { Texts } from './texts/texts.ts';
 import { type Fault, type FieldName, faultOf, type Values } from './validate.ts';
 
 /** Everything that the element shows. Card values live here and in the request that pays, nowhere else. */
 export interface Model {
   readonly settings: ElementSettings;
-  readonly page: CheckoutPage;
+  readonly page: ElementPage;
   readonly language: Language;
   readonly texts: Texts;
   readonly values: Values;
@@ -37,7 +38,7 @@ const countriesOnceAsked = new Set(['CA', 'GB', 'PR']);
 const olderReleases = new Set<Release>(['v3', 'acacia', 'basil']);
 export const savedShown = 3;
 
-export function newModel(settings: ElementSettings, page: CheckoutPage, texts: Texts): Model {
+export function newModel(settings: ElementSettings, page: ElementPage, texts: Texts): Model {
   const billing = settings.defaultBillingAddress;
   return {
     settings,
@@ -66,7 +67,7 @@ export function newModel(settings: ElementSettings, page: CheckoutPage, texts: T
 }
 
 /** The same element with another session state or other options; what was typed stays. */
-export function renewed(model: Model, settings: ElementSettings, page: CheckoutPage, texts: Texts): Model {
+export function renewed(model: Model, settings: ElementSettings, page: ElementPage, texts: Texts): Model {
   const usable = savedCards(settings, page).filter(({ card }) => !card.expired);
   const kept = usable.some(({ id }) => id === model.chosen) ? model.chosen : null;
   return { ...model, settings, page, texts, language: languageFor(settings), chosen: kept };
@@ -89,7 +90,7 @@ export function languageFor({ locale }: ElementSettings): Language {
   return languageOf(locale === 'auto' ? navigator.language : locale);
 }
 
-export function savedCards(settings: ElementSettings, page: CheckoutPage): readonly SavedPaymentMethod[] {
+export function savedCards(settings: ElementSettings, page: ElementPage): readonly SavedPaymentMethod[] {
   return settings.savedPaymentMethod.enableRedisplay === 'auto' ? (page.saved_payment_methods ?? []) : [];
 }
 
@@ -132,7 +133,8 @@ export function shownTerms(model: Model): string | null {
   const { settings, page, chosen, save, language } = model;
   const { card } = settings.payment.terms;
   if (chosen !== null || card === 'never' || page.reuse_agreement === 'hidden') return null;
-  const applies = card === 'always' || page.setup_future_usage === 'off_session' || (showsBox(model) && save);
+  const byBox = showsBox(model) && save && page.payment_method_save_usage === 'off_session';
+  const applies = card === 'always' || page.setup_future_usage === 'off_session' || byBox;
   // The record names the account's business, so that is the one to show.
   return applies ? futureChargeTerms(language, page.business.name) : null;
 }
@@ -147,11 +149,11 @@ export function faultsOf(model: Model, today: Date): Partial<Record<FieldName, F
 }
 
 /** What the `change` event tells the merchant's page. */
-export function stateOf(model: Model, today: Date): PaymentElementState {
+export function stateOf(model: Model, today: Date, autofilled: boolean): PaymentElementState {
   const offered = showsBox(model) ? { savePaymentMethod: model.save } : {};
   if (model.chosen !== null) {
     const value = { type: 'card', payment_method: { id: model.chosen, type: 'card' } };
-    return { empty: false, complete: true, collapsed: false, invalid: false, value };
+    return { empty: false, complete: true, collapsed: false, invalid: false, autofilled: false, value };
   }
   const typed: readonly FieldName[] = ['number', 'expiry', 'cvc'];
   return {
@@ -159,6 +161,7 @@ export function stateOf(model: Model, today: Date): PaymentElementState {
     complete: Object.keys(faultsOf(model, today)).length === 0,
     collapsed: false,
     invalid: Object.keys(model.faults).length > 0,
+    autofilled,
     value: { type: 'card', ...offered },
   };
 }

@@ -1,18 +1,21 @@
 import { brandOf, networksOf } from '@onfile/shared/card-brands.ts';
-import type { CheckoutPage } from '@onfile/shared/checkout-page.ts';
 import type {
+  CardAnswer,
+  CardRequest,
   ConfirmOutcome,
   ConfirmRequest,
   ElementSettings,
-  FrameMethods,
   OuterMethods,
+  PaymentFrameMethods,
 } from '@onfile/shared/element-rpc.ts';
+import type { ElementPage } from '@onfile/shared/elements-session.ts';
 import type { RemoteProxy } from 'penpal';
 import { render } from 'preact';
 import { type Actions, App } from './app.tsx';
 import { applyAppearance, applyFonts } from './appearance.ts';
 import { idOf } from './card-form.tsx';
-import { confirm, detach } from './confirm.ts';
+import { confirm } from './confirm.ts';
+import { type Outer, tellOfFocus } from './connect.ts';
 import {
   faultsOf,
   fieldsOf,
@@ -23,6 +26,8 @@ import {
   stateOf,
   typedInto,
 } from './model.ts';
+import { removal } from './removal.ts';
+import { send } from './send.ts';
 import { loadTexts } from './texts/texts.ts';
 import { type FieldName, isFull } from './validate.ts';
 
@@ -31,19 +36,19 @@ const typedFields: readonly FieldName[] = ['number', 'expiry', 'cvc'];
 /** The element's life: holds the model, renders it, and speaks with the page around it. */
 export class PaymentApp {
   readonly #root: HTMLElement;
-  readonly #outer: () => RemoteProxy<OuterMethods> | null;
+  readonly #outer: Outer;
   #model: Model | null = null;
   /** The settings that were asked for last; their language may still be loading. */
   #asked: ElementSettings | null = null;
   #told = '';
   #ready = false;
 
-  constructor(root: HTMLElement, outer: () => RemoteProxy<OuterMethods> | null) {
+  constructor(root: HTMLElement, outer: Outer) {
     this.#root = root;
     this.#outer = outer;
   }
 
-  methods(): FrameMethods {
+  methods(): PaymentFrameMethods {
     return {
       render: (settings, page) => this.#show(settings, page),
       focus: async () => this.#focus(this.#model === null ? undefined : fieldsOf(this.#model)[0]),
@@ -55,21 +60,22 @@ export class PaymentApp {
       collapse: async () => {},
       validate: async () => this.#validate(),
       confirm: (request) => this.#confirm(request),
+      send: (request) => this.#send(request),
     };
   }
 
   /** Tells the page around of height, focus and Escape from now on. */
   watch(): void {
     new ResizeObserver(() => this.#tellHeight()).observe(document.documentElement);
-    addEventListener('focus', () => this.#tell((outer) => outer.focused()));
-    addEventListener('blur', () => this.#tell((outer) => outer.blurred()));
-    addEventListener('keydown', (event) => {
-      if (event.key === 'Escape') this.#tell((outer) => outer.escaped());
+    tellOfFocus((word) => this.#tell(word));
+    // The style sheet animates what the browser fills in: no event tells of it.
+    addEventListener('animationstart', () => {
+      if (this.#model !== null) this.#tellState(this.#model);
     });
     this.#tellReady();
   }
 
-  async #show(settings: ElementSettings, page: CheckoutPage): Promise<void> {
+  async #show(settings: ElementSettings, page: ElementPage): Promise<void> {
     this.#asked = settings;
     const language = languageFor(settings);
     const texts = await loadTexts(language);
@@ -153,37 +159,44 @@ export class PaymentApp {
   }
 
   async #confirm(request: ConfirmRequest): Promise<ConfirmOutcome> {
-    const model = this.#model;
-    if (model === null) throw new Error('The element has not been rendered yet.');
-    if (model.busy) throw new Error('The element is confirming already.');
+    const model = this.#idle();
     const fault = this.#validate();
     if (fault !== null) return { type: 'validation', ...fault };
     this.#change(() => ({ busy: true, refusal: null }));
-    const outcome = await confirm(model, request);
+    const outcome = await confirm(this.#model ?? model, request);
     this.#change(() => ({ busy: false, refusal: outcome.type === 'error' ? outcome.error.message : null }));
     return outcome;
   }
 
+  async #send(request: CardRequest): Promise<CardAnswer> {
+    const model = this.#idle();
+    const fault = this.#validate();
+    if (fault !== null) return { type: 'refused', error: { type: 'validation_error', ...fault } };
+    this.#change(() => ({ busy: true, refusal: null }));
+    const answer = await send(this.#model ?? model, request);
+    this.#change(() => ({ busy: false }));
+    return answer;
+  }
+
+  #idle(): Model {
+    if (this.#model === null) throw new Error('The element has not been rendered yet.');
+    if (this.#model.busy) throw new Error('The element is confirming already.');
+    return this.#model;
+  }
+
   async #remove(id: string): Promise<void> {
-    if (this.#model === null) return;
+    const model = this.#model;
+    if (model === null) return;
     this.#change(() => ({ busy: true }));
-    const outcome = await detach(this.#model, id);
-    this.#change(() => ({
-      busy: false,
-      removing: null,
-      refusal: outcome.type === 'error' ? outcome.error.message : null,
-    }));
-    const error = outcome.type === 'error' ? outcome.error.message : null;
-    this.#tell((outer) => outer.savedPaymentMethodRemoved(id, error));
-    if (outcome.type === 'page') {
-      const { page } = outcome;
-      this.#change((model) => renewed(model, model.settings, page, model.texts));
-      this.#tell((outer) => outer.pageChanged(page));
-      // The button that had the focus is gone.
-      const chosen = this.#root.querySelector<HTMLInputElement>('input[name="savedPaymentMethod"]:checked');
-      if (chosen === null) this.#focus('number');
-      else chosen.focus();
-    }
+    const { error, page, checkout } = await removal(model, id);
+    this.#change(() => ({ busy: false, removing: null, refusal: error }));
+    if (error === null) this.#change((now) => renewed(now, now.settings, page, now.texts));
+    this.#tell((outer) => outer.savedPaymentMethodRemoved(id, error, checkout));
+    if (error !== null) return;
+    // The button that had the focus is gone.
+    const chosen = this.#root.querySelector<HTMLInputElement>('input[name="savedPaymentMethod"]:checked');
+    if (chosen === null) this.#focus('number');
+    else chosen.focus();
   }
 
   #clear(): void {
@@ -221,7 +234,7 @@ export class PaymentApp {
   }
 
   #tellState(model: Model): void {
-    const state = stateOf(model, new Date());
+    const state = stateOf(model, new Date(), this.#root.querySelector('input:autofill') !== null);
     const text = JSON.stringify(state);
     if (!this.#ready || text === this.#told) return;
     this.#told = text;

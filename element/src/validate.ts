@@ -15,10 +15,13 @@ export interface Rules {
   readonly fields: readonly FieldName[];
   readonly texts: Texts;
   readonly today: Date;
+  /** Known where the number is in another frame. */
+  readonly codeLength?: number;
 }
 
 /** The fault of a field as it stands; null when it is complete. */
-export function faultOf(field: FieldName, values: Values, { texts, today }: Rules): Fault | null {
+export function faultOf(field: FieldName, values: Values, rules: Rules): Fault | null {
+  const { texts, today } = rules;
   const value = values[field].trim();
   switch (field) {
     case 'number':
@@ -26,7 +29,7 @@ export function faultOf(field: FieldName, values: Values, { texts, today }: Rule
     case 'expiry':
       return expiryFault(value, texts, today);
     case 'cvc':
-      return value.length !== codeLength(values.number)
+      return value.length !== (rules.codeLength ?? codeLength(values.number))
         ? { code: 'incomplete_cvc', message: texts.codeIncomplete }
         : null;
     case 'postalCode':

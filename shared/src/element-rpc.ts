@@ -4,11 +4,15 @@
  * itself; ids, flags and messages come back.
  */
 import type { CheckoutAddress, CheckoutPage, PagePaymentError } from './checkout-page.ts';
+import type { ElementPage } from './elements-session.ts';
+import type { FormGroup } from './form-encoding.ts';
 
 /** How the frame reaches the API, on its own origin. */
 export interface ApiCredentials {
   readonly publishableKey: string;
-  readonly clientSecret: string;
+  /** Of the Checkout Session or the intent; null while an intent comes later. */
+  readonly clientSecret: string | null;
+  readonly customerSessionClientSecret: string | null;
   /** The release train of the script: 'v3' or a name such as 'clover'. Decides field ids and terms. */
   readonly release: Release;
 }
@@ -87,13 +91,18 @@ export interface ElementSettings {
   } | null;
 }
 
-/** The value part of the Payment Element's `change` event. */
-export interface PaymentElementState {
+/** How an element stands: classes of its container, and what its `change` event tells. */
+interface ElementState {
   readonly empty: boolean;
   readonly complete: boolean;
-  readonly collapsed: boolean;
   /** True while a field shows an error: drives the container's `StripeElement--invalid` class. */
   readonly invalid: boolean;
+  /** The browser filled a field in: `StripeElement--webkit-autofill`. */
+  readonly autofilled: boolean;
+}
+
+export interface PaymentElementState extends ElementState {
+  readonly collapsed: boolean;
   readonly value: {
     readonly type: string;
     readonly savePaymentMethod?: boolean;
@@ -121,33 +130,105 @@ export type ConfirmOutcome =
   /** The API refused or declined. `page` is the session's state after it, where the API told it. */
   | { readonly type: 'error'; readonly error: PagePaymentError; readonly page: CheckoutPage | null };
 
-/** Implemented by the frame, called by the outer script. */
-export type FrameMethods = {
-  /** First call after connecting, again after every change; the frame renders what is new and calls `ready` once. */
-  render(settings: ElementSettings, page: CheckoutPage): Promise<void>;
+/** A combined or split card element. */
+export type CardElementType = 'card' | 'cardNumber' | 'cardExpiry' | 'cardCvc';
+
+export interface CardElementState extends ElementState {
+  readonly brand?: string;
+  readonly error: ValidationError | undefined;
+  readonly value?: { readonly postalCode: string };
+}
+
+export interface ValidationError {
+  readonly type: 'validation_error';
+  readonly code: string;
+  readonly message: string;
+}
+
+/** What the frame of a card element shows. `options` are the page's own, read by the frame. */
+export interface CardElementSettings {
+  readonly credentials: ApiCredentials;
+  readonly locale: string;
+  readonly fonts: readonly FontSource[];
+  readonly type: CardElementType;
+  /** Shared by the split elements of one `elements()`: how their frames find each other. */
+  readonly group: string;
+  readonly options: CardElementOptions;
+}
+
+export interface CardElementOptions {
+  readonly style?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly value?: { readonly postalCode?: string };
+  readonly placeholder?: string;
+  readonly hidePostalCode?: boolean;
+  readonly hideIcon?: boolean;
+  readonly showIcon?: boolean;
+  readonly disabled?: boolean;
+}
+
+/** A call of the API that carries the card. The frame knows the path of each. */
+export interface CardRequest {
+  readonly purpose: 'payment_method' | 'confirmation_token' | 'token' | 'payment_intent' | 'setup_intent';
+  /** Of the intent to confirm, or to tell whose card it is. */
+  readonly clientSecret: string | null;
+  /** What the page says beside the card; the card's own data joins it. */
+  readonly params: FormGroup;
+  /** Split elements that are mounted beside the number. */
+  readonly partners?: readonly CardElementType[];
+}
+
+export type CardAnswer =
+  | { readonly type: 'done'; readonly object: unknown }
+  /** A field is incomplete or invalid: shown in the frame, nothing was sent. */
+  | { readonly type: 'refused'; readonly error: ApiRefusal | ValidationError };
+
+/** The `error` of a refused call, as Stripe.js hands it to the page. */
+export interface ApiRefusal {
+  readonly type: string;
+  readonly message: string;
+  readonly code?: string;
+  readonly decline_code?: string;
+  readonly [more: string]: unknown;
+}
+
+/** Implemented by every frame, called by the outer script. */
+export type CommonFrameMethods = {
   focus(): Promise<void>;
   blur(): Promise<void>;
   clear(): Promise<void>;
+  /** Checks what was typed and sends it. */
+  send(request: CardRequest): Promise<CardAnswer>;
+};
+
+export type PaymentFrameMethods = CommonFrameMethods & {
+  /** First call after connecting, again after every change; the frame renders what is new and calls `ready` once. */
+  render(settings: ElementSettings, page: ElementPage): Promise<void>;
   collapse(): Promise<void>;
   /** Shows the errors of all fields; resolves the first one or null. */
   validate(): Promise<{ message: string; code: string } | null>;
   confirm(request: ConfirmRequest): Promise<ConfirmOutcome>;
 };
 
+export type CardFrameMethods = CommonFrameMethods & {
+  renderCard(settings: CardElementSettings): Promise<void>;
+};
+
+/** What the outer script may call; the kind of the element decides what its frame has. */
+export type FrameMethods = PaymentFrameMethods & CardFrameMethods;
+
 /** Implemented by the outer script, called by the frame. */
 export type OuterMethods = {
   ready(): Promise<void>;
   /** Content height in CSS pixels. */
   resize(heightPx: number): Promise<void>;
-  changed(state: PaymentElementState): Promise<void>;
+  changed(state: PaymentElementState | CardElementState): Promise<void>;
   focused(): Promise<void>;
   blurred(): Promise<void>;
   escaped(): Promise<void>;
   cardDetailsChanged(details: { loading: boolean; brands?: string[]; funding?: string }): Promise<void>;
   loadFailed(message: string): Promise<void>;
-  savedPaymentMethodRemoved(id: string, error: string | null): Promise<void>;
-  /** The frame changed the session (a card was removed). */
-  pageChanged(page: CheckoutPage): Promise<void>;
+  /** `page` is the Checkout Session after it, where there is one. */
+  savedPaymentMethodRemoved(id: string, error: string | null, page: CheckoutPage | null): Promise<void>;
 };
 
 /** Posted by the 3-D Secure challenge frame to the merchant's page when the issuer has answered or the buyer closed it. */

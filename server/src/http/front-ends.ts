@@ -19,6 +19,9 @@ const scriptPaths = [
   ...['acacia', 'basil', 'clover', 'dahlia', 'endive'].map((train) => `/${train}/stripe.js`),
 ];
 
+/** What `stripe.js` loads when a page needs it. */
+const laterScript = /^later-[\w-]+\.js$/;
+
 const types: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
   '.html': 'text/html; charset=utf-8',
@@ -94,6 +97,8 @@ export function serveFrontEnds(server: FastifyInstance): void {
     // A built name carries a hash of its content; a plain one leads to another file after an upgrade.
     const lasting = name === asked && name !== 'manifest.json';
     const cache = lasting ? 'public, max-age=31536000, immutable' : 'no-cache';
-    return send(request, reply, load(folders.element, name), cache);
+    const asset =
+      load(folders.element, name) ?? (laterScript.test(name) ? load(folders.browser, name) : null);
+    return send(request, reply, asset, cache);
   });
 }

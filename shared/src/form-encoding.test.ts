@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { encodeForm } from './api.ts';
+import { encodeForm } from './form-encoding.ts';
 
 describe('encodeForm', () => {
   it.each([

@@ -1,31 +1,45 @@
 import type { CheckoutPage } from '@onfile/shared/checkout-page.ts';
 import type {
+  CardAnswer,
+  CardElementState,
+  CardElementType,
+  CardRequest,
   ConfirmOutcome,
   ConfirmRequest,
-  ElementSettings,
   FrameMethods,
   OuterMethods,
-  PaymentElementSettings,
   PaymentElementState,
 } from '@onfile/shared/element-rpc.ts';
 import { type Connection, connect, type RemoteProxy, WindowMessenger } from 'penpal';
-import { paymentSettings } from './element-options.ts';
+import { groupOf, paymentSettings } from './element-options.ts';
 import { createFrame, watchForBlocking } from './frame.ts';
 import { IntegrationError } from './integration-error.ts';
 import { Listeners } from './listeners.ts';
 
-/** What the element needs of the checkout around it. */
+export type ElementType = 'payment' | CardElementType;
+export type Frame = RemoteProxy<FrameMethods>;
+
+/** What an element needs of whatever it belongs to. */
 export interface ElementHost {
   readonly origin: string;
-  /** Null until the session is loaded. */
-  settings(payment: PaymentElementSettings): ElementSettings | null;
-  page(): CheckoutPage | null;
-  /** The element's state or the session changed. */
-  changed(page: CheckoutPage | null): void;
+  /** Shows the element in its frame as it is now; nothing is done while what it shows is still loading. */
+  render(frame: Frame, element: FramedElement): Promise<unknown> | undefined;
+  /** What was typed, or the element's place on the page, changed. */
+  changed(): void;
+  /** The frame changed what is shown: a saved card was removed. */
+  removed(paymentMethod: string, page: CheckoutPage | null): void;
+  /** Another element of the same page. */
+  sibling(type: CardElementType): FramedElement | null;
 }
 
-const frameTitle = 'Secure payment input frame';
-const elementType = 'payment';
+/** In the words of Stripe's titles. */
+const inputs: Readonly<Record<ElementType, string>> = {
+  payment: 'payment',
+  card: 'card payment',
+  cardNumber: 'card number',
+  cardExpiry: 'expiration date',
+  cardCvc: 'CVC',
+};
 /** As long as a slow connection may take for the frame's page. */
 const frameLoadMs = 60_000;
 
@@ -34,31 +48,54 @@ const untouched: PaymentElementState = {
   complete: false,
   collapsed: false,
   invalid: false,
+  autofilled: false,
   value: { type: 'card' },
 };
 
-/** The Payment Element on the merchant's page: a container with one frame, whose app it drives by RPC. */
-export class PaymentElement {
+type State = PaymentElementState | CardElementState;
+type ClassName = 'base' | 'complete' | 'empty' | 'focus' | 'invalid' | 'webkitAutofill';
+
+const classNames: Readonly<Record<ClassName, string>> = {
+  base: 'StripeElement',
+  complete: 'StripeElement--complete',
+  empty: 'StripeElement--empty',
+  focus: 'StripeElement--focus',
+  invalid: 'StripeElement--invalid',
+  webkitAutofill: 'StripeElement--webkit-autofill',
+};
+
+/** An element on the merchant's page: a container with one frame, whose app it drives by RPC. */
+export class FramedElement {
+  readonly type: ElementType;
   readonly #host: ElementHost;
   readonly #listeners = new Listeners();
   #options: object;
-  #settings: PaymentElementSettings;
   #container: HTMLElement | null = null;
   #connection: Connection<FrameMethods> | null = null;
-  #frame: Promise<RemoteProxy<FrameMethods>> | null = null;
+  #frame: Promise<Frame> | null = null;
   #stopWatching = () => {};
-  #state = untouched;
+  #state: State = untouched;
   #ready = false;
   #destroyed = false;
 
-  constructor(host: ElementHost, options: object = {}) {
+  /** Throws IntegrationError for options that cannot be. */
+  constructor(host: ElementHost, type: ElementType, options: object = {}) {
     this.#host = host;
+    this.type = type;
     this.#options = options;
-    this.#settings = paymentSettings(options);
+    this.#check();
   }
 
-  get state(): PaymentElementState {
+  get state(): State {
     return this.#state;
+  }
+
+  get options(): object {
+    return this.#options;
+  }
+
+  get destroyed(): boolean {
+    return this.#destroyed;
   }
 
   get mounted(): boolean {
@@ -76,8 +113,8 @@ export class PaymentElement {
     }
     this.#container = container;
     const { wrapper, iframe } = createFrame({
-      src: `${this.#host.origin}/v3/${__PAYMENT_FRAME__}`,
-      title: frameTitle,
+      src: `${this.#host.origin}/v3/${this.type === 'payment' ? __PAYMENT_FRAME__ : __CARD_FRAME__}`,
+      title: `Secure ${inputs[this.type]} input frame`,
       onFocus: () => this.focus(),
     });
     this.#stopWatching = watchForBlocking(iframe.src, () =>
@@ -86,12 +123,12 @@ export class PaymentElement {
       ),
     );
     container.append(wrapper);
-    container.classList.add('StripeElement');
+    this.#toggle('base', true);
     this.#showState();
     const { contentWindow } = iframe;
     if (contentWindow === null)
       throw new IntegrationError('The element could not be mounted: its frame was removed.');
-    this.#listeners.emit('loaderstart', { elementType });
+    this.#emit('loaderstart');
     this.#connection = connect<FrameMethods>({
       messenger: new WindowMessenger({ remoteWindow: contentWindow, allowedOrigins: [this.#host.origin] }),
       methods: this.#methods(iframe),
@@ -113,9 +150,10 @@ export class PaymentElement {
     this.#container = null;
     if (container === null) return;
     container.replaceChildren();
-    for (const name of [...container.classList])
-      if (name.startsWith('StripeElement')) container.classList.remove(name);
-    this.#host.changed(null);
+    this.#container = container;
+    for (const name of Object.keys(classNames)) this.#toggle(name as ClassName, false);
+    this.#container = null;
+    this.#host.changed();
   }
 
   destroy(): void {
@@ -123,11 +161,12 @@ export class PaymentElement {
     this.#destroyed = true;
   }
 
-  update(options: object): void {
+  update(options: object): this {
     this.#requireAlive();
     this.#options = { ...this.#options, ...options };
-    this.#settings = paymentSettings(this.#options);
+    this.#check();
     this.render();
+    return this;
   }
 
   focus(): void {
@@ -142,32 +181,39 @@ export class PaymentElement {
     this.#tell((frame) => frame.clear());
   }
 
-  collapse(): void {
+  collapse(): this {
     this.#tell((frame) => frame.collapse());
-  }
-
-  on(name: string, handler: (event: unknown) => unknown): this {
-    this.#listeners.on(name, handler);
-    // Whoever asks late still hears that the element is ready.
-    if (name === 'ready' && this.#ready) queueMicrotask(() => handler({ elementType }));
     return this;
   }
 
-  once(name: string, handler: (event: unknown) => unknown): this {
+  on(name: string, handler: (event: never) => unknown): this {
+    this.#listeners.on(name, handler);
+    // Whoever asks late still hears that the element is ready.
+    if (name === 'ready' && this.#ready) {
+      const late = new Listeners();
+      late.on(name, handler);
+      queueMicrotask(() => late.emit(name, { elementType: this.type }));
+    }
+    return this;
+  }
+
+  once(name: string, handler: (event: never) => unknown): this {
     this.#listeners.once(name, handler);
     return this;
   }
 
-  off(name: string, handler?: (event: unknown) => unknown): this {
+  off(name: string, handler?: (event: never) => unknown): this {
     this.#listeners.off(name, handler);
     return this;
   }
 
-  /** Shows the session and the options as they are now. */
+  /** Shows the element as it is now. */
   render(): void {
-    const settings = this.#host.settings(this.#settings);
-    const page = this.#host.page();
-    if (settings !== null && page !== null) this.#tell((frame) => frame.render(settings, page));
+    this.#tell((frame) => this.#host.render(frame, this));
+  }
+
+  sibling(type: CardElementType): FramedElement | null {
+    return this.#host.sibling(type);
   }
 
   async validate(): Promise<{ message: string; code: string } | null> {
@@ -178,13 +224,18 @@ export class PaymentElement {
     return (await this.#connected()).confirm(request);
   }
 
+  async send(request: CardRequest): Promise<CardAnswer> {
+    return (await this.#connected()).send(request);
+  }
+
   #methods(iframe: HTMLIFrameElement): OuterMethods {
-    const emit = (name: string, more: object = {}) => this.#listeners.emit(name, { elementType, ...more });
     return {
       ready: async () => {
         this.#ready = true;
-        emit('ready');
-        emit('availablepaymentmethodschange', { paymentMethods: { card: true } });
+        this.#emit('ready');
+        if (this.type === 'payment') {
+          this.#emit('availablepaymentmethodschange', { paymentMethods: { card: true } });
+        }
       },
       resize: async (heightPx) => {
         iframe.style.setProperty('height', `${heightPx}px`, 'important');
@@ -192,54 +243,72 @@ export class PaymentElement {
       changed: async (state) => {
         this.#state = state;
         this.#showState();
-        const { empty, complete, collapsed, value } = state;
-        emit('change', { empty, complete, collapsed, value });
-        this.#host.changed(null);
+        const { invalid: _i, autofilled: _a, ...event } = state;
+        this.#emit('change', event);
+        this.#host.changed();
       },
       focused: async () => {
-        this.#container?.classList.add('StripeElement--focus');
-        emit('focus');
+        this.#toggle('focus', true);
+        this.#emit('focus');
       },
       blurred: async () => {
-        this.#container?.classList.remove('StripeElement--focus');
-        emit('blur');
+        this.#toggle('focus', false);
+        this.#emit('blur');
       },
-      escaped: async () => emit('escape'),
+      escaped: async () => this.#emit('escape'),
       cardDetailsChanged: async ({ loading, brands, funding }) =>
-        emit(
+        this.#emit(
           'carddetailschange',
           loading || brands === undefined ? { loading } : { loading, details: { brands, funding } },
         ),
       loadFailed: async (message) => this.#failToLoad(new Error(message)),
-      savedPaymentMethodRemoved: async (id, error) =>
-        emit('savedpaymentmethodremove', {
+      savedPaymentMethodRemoved: async (id, error, page) => {
+        this.#emit('savedpaymentmethodremove', {
           success: error === null,
           ...(error === null ? {} : { error }),
           payment_method: { id, type: 'card' },
-        }),
-      pageChanged: async (page) => this.#host.changed(page),
+        });
+        if (error === null) this.#host.removed(id, page);
+      },
     };
   }
 
+  #check(): void {
+    if (this.type === 'payment') paymentSettings(this.#options);
+  }
+
+  #emit(name: string, more: object = {}): void {
+    this.#listeners.emit(name, { elementType: this.type, ...more });
+  }
+
   #showState(): void {
-    const classes = this.#container?.classList;
-    classes?.toggle('StripeElement--empty', this.#state.empty);
-    classes?.toggle('StripeElement--complete', this.#state.complete);
-    classes?.toggle('StripeElement--invalid', this.#state.invalid);
+    const { empty, complete, invalid, autofilled } = this.#state;
+    this.#toggle('empty', empty);
+    this.#toggle('complete', complete);
+    this.#toggle('invalid', invalid);
+    this.#toggle('webkitAutofill', autofilled);
+  }
+
+  /** The page may have words of its own for the container's classes. */
+  #toggle(name: ClassName, on: boolean): void {
+    const { classes } = groupOf(this.#options, 'options');
+    const given = groupOf(classes, 'classes')[name];
+    const word = typeof given === 'string' ? given : classNames[name];
+    for (const one of word.split(' ')) if (one !== '') this.#container?.classList.toggle(one, on);
   }
 
   #failToLoad(error: unknown): void {
     if (this.#connection === null) return;
     const message = error instanceof Error ? error.message : 'The element did not load.';
-    this.#listeners.emit('loaderror', { elementType, error: { type: 'api_error', message } });
+    this.#emit('loaderror', { error: { type: 'api_error', message } });
   }
 
-  #tell(order: (frame: RemoteProxy<FrameMethods>) => Promise<unknown>): void {
+  #tell(order: (frame: Frame) => Promise<unknown> | undefined): void {
     this.#frame?.then(order).catch((error: unknown) => this.#failToLoad(error));
   }
 
-  #connected(): Promise<RemoteProxy<FrameMethods>> {
-    if (this.#frame === null) throw new IntegrationError('The Payment Element is not mounted.');
+  #connected(): Promise<Frame> {
+    if (this.#frame === null) throw new IntegrationError(`The ${this.type} Element is not mounted.`);
     return this.#frame;
   }
 

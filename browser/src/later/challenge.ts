@@ -1,5 +1,5 @@
 import type { ThreeDSecureAction } from '@onfile/shared/checkout-page.ts';
-import { applyStyles, nextFrameName, watchForBlocking } from './frame.ts';
+import { applyStyles, nextFrameName, watchForBlocking } from '../frame.ts';
 
 const overlayStyles: Readonly<Record<string, string>> = {
   position: 'fixed',

@@ -1,0 +1,19 @@
+type Later = typeof import('./later/index.ts');
+
+let loading: Promise<Later> | null = null;
+
+/** The part of the script that few pages need at once: payments without Checkout, and the issuer's challenge. */
+export function later(origin: string): Promise<Later> {
+  loading ??= load(origin);
+  return loading;
+}
+
+async function load(origin: string): Promise<Later> {
+  try {
+    return await import(/* @vite-ignore */ `${origin}/v3/${__LATER_SCRIPT__}`);
+  } catch (error) {
+    // The next call tries again.
+    loading = null;
+    throw error;
+  }
+}

@@ -1,0 +1,146 @@
+import type { FormGroup } from '@onfile/shared/form-encoding.ts';
+import { choice, groupOf, paymentSettings } from '../element-options.ts';
+import type { Elements } from '../elements.ts';
+import { IntegrationError } from '../integration-error.ts';
+import { formOf, isElements } from './given.ts';
+import { act, leaveFor, type Outcome, outcomeOf, readIntent, returnUrl } from './intent-actions.ts';
+import { type Access, addressOf, callApi, errorOf, type Intent, type IntentAddress } from './intents-api.ts';
+
+/**
+ * `confirmPayment` and `confirmSetup`: through the element's frame, which alone knows the card, or with a card by its
+ * id. What the buyer can mend is an error in the answer; mistakes of the page throw IntegrationError.
+ */
+export async function confirmIntent(
+  access: Access,
+  mode: 'payment' | 'setup',
+  given: unknown,
+): Promise<Outcome> {
+  const name = mode === 'payment' ? 'confirmPayment' : 'confirmSetup';
+  const options = groupOf(given, `stripe.${name}()`);
+  const redirect = choice(options.redirect, ['always', 'if_required'], 'redirect') ?? 'always';
+  const elements = isElements(options.elements) ? options.elements : null;
+  const address = addressOf(options.clientSecret ?? elements?.options.clientSecret, mode);
+  const params = formOf(options.confirmParams, 'confirmParams');
+  const back = backOf(params.return_url, redirect, name);
+  const byId = params.payment_method !== undefined || params.confirmation_token !== undefined;
+  if (elements === null && !byId) {
+    throw new IntegrationError(`stripe.${name}() needs elements, or a payment_method in confirmParams.`);
+  }
+  const first =
+    elements === null || byId
+      ? outcomeOf(
+          await callApi(access, 'POST', `${address.path}/confirm`, {
+            client_secret: address.clientSecret,
+            ...params,
+            ...confirmationOf(address),
+          }),
+        )
+      : await sendElement(access, elements, address, params, name);
+  const outcome = await act(access, address, first);
+  if (!('intent' in outcome) || back === null || redirect === 'if_required') return outcome;
+  return leaveFor(returnUrl(back, address, outcome.intent.status));
+}
+
+/** The buyer's agreement to charges while they are away is given here, from this browser. */
+export function confirmationOf({ mode }: IntentAddress): FormGroup {
+  const acceptance = { type: 'online', online: { infer_from_client: true } };
+  return {
+    use_stripe_sdk: true,
+    ...(mode === 'setup' ? { mandate_data: { customer_acceptance: acceptance } } : {}),
+  };
+}
+
+function backOf(given: unknown, redirect: 'always' | 'if_required', name: string): string | null {
+  if (given === undefined || given === null) {
+    if (redirect === 'if_required') return null;
+    throw new IntegrationError(
+      `stripe.${name}(): the \`confirmParams.return_url\` argument is required unless \`redirect\` is 'if_required'.`,
+    );
+  }
+  if (typeof given !== 'string' || !URL.canParse(given)) {
+    throw new IntegrationError(`stripe.${name}(): \`confirmParams.return_url\` must be an absolute URL.`);
+  }
+  return given;
+}
+
+async function sendElement(
+  access: Access,
+  elements: Elements,
+  address: IntentAddress,
+  params: FormGroup,
+  name: string,
+): Promise<Outcome> {
+  const element = mountedPayment(elements, name);
+  requireUncollected(element.options, params, name);
+  await requireSubmitted(elements, `stripe.${name}()`);
+  if (elements.options.mode !== undefined) {
+    const intent = await readIntent(access, address);
+    if (!('intent' in intent)) return intent;
+    requireSame(elements, intent.intent);
+  }
+  const answer = await element.send({
+    purpose: `${address.mode}_intent`,
+    clientSecret: address.clientSecret,
+    params: { ...params, ...confirmationOf(address) },
+  });
+  return answer.type === 'done' ? outcomeOf(answer) : { error: errorOf(answer.error) };
+}
+
+export function mountedPayment(elements: Elements, name: string) {
+  const element = elements.getElement('payment');
+  if (element?.mounted !== true) {
+    throw new IntegrationError(
+      `Invalid value for stripe.${name}(): elements should have a mounted Payment Element.`,
+    );
+  }
+  return element;
+}
+
+/** Where the intent comes later, the buyer's input is checked before the server makes it. */
+export async function requireSubmitted(elements: Elements, where: string): Promise<void> {
+  if (elements.options.mode === undefined || (await elements.engine).submitted) return;
+  throw new IntegrationError(
+    `elements.submit() must be called before ${where}. Call elements.submit() as soon as your customer presses pay, prior to any asynchronous work.`,
+  );
+}
+
+/** The buyer agreed to what the element was told; the intent must say the same. */
+function requireSame({ options }: Elements, intent: Intent): void {
+  const { mode, amount, currency, setupFutureUsage, captureMethod } = options;
+  if (intent.object !== 'payment_intent') {
+    if (mode !== 'setup') throw mismatch('mode', mode, 'setup');
+    return;
+  }
+  if (mode !== 'payment') throw mismatch('mode', mode, 'payment');
+  if (amount !== intent.amount) throw mismatch('amount', amount, intent.amount);
+  if (currency?.toLowerCase() !== intent.currency) throw mismatch('currency', currency, intent.currency);
+  const usage = setupFutureUsage ?? null;
+  if (usage !== null && usage !== intent.setup_future_usage) {
+    throw mismatch('setup_future_usage', usage, intent.setup_future_usage);
+  }
+  const manual = intent.capture_method === 'manual';
+  if (captureMethod !== undefined && (captureMethod === 'manual') !== manual) {
+    throw mismatch('capture_method', captureMethod, intent.capture_method);
+  }
+}
+
+function mismatch(what: string, expected: unknown, found: unknown): IntegrationError {
+  return new IntegrationError(
+    `Your payment intent's ${what} (${String(found)}) does not match the one passed to elements() (${String(expected)}).`,
+  );
+}
+
+/** What the element was told never to ask for must come from the page. */
+function requireUncollected(options: object, params: FormGroup, name: string): void {
+  const { fields } = paymentSettings(options);
+  const details = groupOf(
+    groupOf(params.payment_method_data, 'payment_method_data').billing_details,
+    'details',
+  );
+  for (const field of ['name', 'email', 'phone'] as const) {
+    if (fields[field] !== 'never' || details[field] !== undefined) continue;
+    throw new IntegrationError(
+      `You specified "never" for fields.billingDetails.${field} when creating the payment Element, but did not pass confirmParams.payment_method_data.billing_details.${field} when calling stripe.${name}().`,
+    );
+  }
+}

@@ -1,0 +1,103 @@
+import type { FormGroup } from '@onfile/shared/form-encoding.ts';
+import type { ConfirmationTokenResult, PaymentMethodResult, TokenResult } from '@stripe/stripe-js';
+import { groupOf } from '../element-options.ts';
+import type { Elements } from '../elements.ts';
+import { IntegrationError, notSupported } from '../integration-error.ts';
+import { sendCard } from './cards.ts';
+import { mountedPayment, requireSubmitted } from './confirm-intent.ts';
+import { formOf, isElement, isElements } from './given.ts';
+import {
+  type Access,
+  type Answer,
+  callApi,
+  errorOf,
+  isConfirmationToken,
+  isPaymentMethod,
+  isToken,
+  unexpected,
+} from './intents-api.ts';
+
+/** `createPaymentMethod({elements})`, `({element})` or `({type: 'card', card})`. */
+export async function createPaymentMethod(access: Access, given: unknown): Promise<PaymentMethodResult> {
+  const options = groupOf(given, 'stripe.createPaymentMethod()');
+  const { elements, element, card } = options;
+  if (isElements(elements)) {
+    const params = formOf(options.params, 'params');
+    return methodOf(await sendPayment(elements, 'payment_method', params, 'createPaymentMethod'));
+  }
+  const source = isElement(element) ? element : isElement(card) ? card : null;
+  const { card: _c, element: _e, params: _p, ...others } = formOf(given, 'options');
+  const params = { ...others, ...formOf(options.params, 'params') };
+  if (source === null) {
+    if (options.type !== 'card') throw notSupported(`createPaymentMethod with type ${String(options.type)}`);
+    return methodOf(
+      await callApi(access, 'POST', '/v1/payment_methods', { ...params, card: formOf(card, 'card') }),
+    );
+  }
+  if (options.type !== undefined && options.type !== 'card') {
+    throw notSupported(`createPaymentMethod with type ${String(options.type)}`);
+  }
+  const purpose = 'payment_method' as const;
+  const answer =
+    source.type === 'payment'
+      ? await source.send({ purpose, clientSecret: null, params })
+      : await sendCard(source, { purpose, clientSecret: null, params });
+  return methodOf(answer.type === 'done' ? answer : { error: errorOf(answer.error) });
+}
+
+/** `createConfirmationToken({elements, params})` */
+export async function createConfirmationToken(given: unknown): Promise<ConfirmationTokenResult> {
+  const { elements, params } = groupOf(given, 'stripe.createConfirmationToken()');
+  if (!isElements(elements)) {
+    throw new IntegrationError('stripe.createConfirmationToken() needs elements with a Payment Element.');
+  }
+  const { mode, setupFutureUsage } = elements.options;
+  const usage = setupFutureUsage ?? undefined;
+  const later = mode === 'setup' || usage === 'off_session';
+  const answer = await sendPayment(
+    elements,
+    'confirmation_token',
+    {
+      ...(usage === undefined ? {} : { setup_future_usage: usage }),
+      ...(later
+        ? { mandate_data: { customer_acceptance: { type: 'online', online: { infer_from_client: true } } } }
+        : {}),
+      ...formOf(params, 'params'),
+    },
+    'createConfirmationToken',
+  );
+  if ('error' in answer) return answer;
+  return isConfirmationToken(answer.object) ? { confirmationToken: answer.object } : { error: unexpected };
+}
+
+/** `createToken(cardElement, data)` */
+export async function createToken(element: unknown, data: unknown): Promise<TokenResult> {
+  if (!isElement(element) || element.type === 'payment') {
+    throw notSupported('createToken of anything but a card element');
+  }
+  const answer = await sendCard(element, {
+    purpose: 'token',
+    clientSecret: null,
+    params: { card: formOf(data, 'data') },
+  });
+  if (answer.type !== 'done') return { error: errorOf(answer.error) };
+  return isToken(answer.object) ? { token: answer.object } : { error: unexpected };
+}
+
+async function sendPayment(
+  elements: Elements,
+  purpose: 'payment_method' | 'confirmation_token',
+  params: FormGroup,
+  name: string,
+): Promise<Answer> {
+  const element = mountedPayment(elements, name);
+  await requireSubmitted(elements, `stripe.${name}()`);
+  const clientSecret = elements.options.clientSecret ?? null;
+  const answer = await element.send({ purpose, clientSecret, params });
+  return answer.type === 'done' ? answer : { error: errorOf(answer.error) };
+}
+
+function methodOf(answer: Answer): PaymentMethodResult {
+  if ('error' in answer) return answer;
+  return isPaymentMethod(answer.object) ? { paymentMethod: answer.object } : { error: unexpected };
+}

@@ -1,0 +1,41 @@
+import type { CommonFrameMethods, OuterMethods } from '@onfile/shared/element-rpc.ts';
+import { connect, type RemoteProxy, WindowMessenger } from 'penpal';
+
+/** The merchant's page, once it has answered. */
+export type Outer = () => RemoteProxy<OuterMethods> | null;
+
+interface FrameApp {
+  methods(): CommonFrameMethods;
+  /** The page has answered: from now on it is told what happens. */
+  watch(): void;
+}
+
+/** Connects an element's app with the page around its frame. Without one the element has nobody to answer to. */
+export function connectToPage(make: (outer: Outer) => FrameApp): void {
+  const parentOrigin = new URLSearchParams(location.hash.slice(1)).get('parent') ?? '';
+  if (parentOrigin === '' || parent === window) return;
+  let outer: RemoteProxy<OuterMethods> | null = null;
+  const app = make(() => outer);
+  const connection = connect<OuterMethods>({
+    messenger: new WindowMessenger({ remoteWindow: parent, allowedOrigins: [parentOrigin] }),
+    methods: app.methods(),
+  });
+  connection.promise.then(
+    (proxy) => {
+      outer = proxy;
+      app.watch();
+    },
+    () => {},
+  );
+}
+
+/** Tells the page of focus and Escape from now on. */
+export function tellOfFocus(
+  tell: (word: (outer: RemoteProxy<OuterMethods>) => Promise<unknown>) => void,
+): void {
+  addEventListener('focus', () => tell((outer) => outer.focused()));
+  addEventListener('blur', () => tell((outer) => outer.blurred()));
+  addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') tell((outer) => outer.escaped());
+  });
+}
