@@ -33,4 +33,29 @@ describe('@stripe/react-stripe-js', () => {
       await buyer.close();
     },
   );
+
+  it.each(['/v3/', '/clover/stripe.js', '/endive/stripe.js'])(
+    'Elements of %s pay with the PaymentElement and with the CardElement',
+    async (script) => {
+      const code = await bundleReactPage(
+        fileURLToPath(new URL('./pages/react-elements.tsx', import.meta.url)),
+      );
+      for (const element of ['payment', 'card']) {
+        const intent = await world.server.client().paymentIntents.create({ amount: 2000, currency: 'usd' });
+        const html = reactPage(code, element);
+        const buyer = await Buyer.visit(world, { html, script, clientSecret: intent.client_secret ?? '' });
+        if (element === 'payment') await buyer.fillCard('4242424242424242');
+        else {
+          const frame = buyer.page.frameLocator('iframe[title="Secure card payment input frame"]');
+          await frame.locator('[name=cardnumber]').fill('4242424242424242');
+          await frame.locator('[name=exp-date]').fill('12 / 34');
+          await frame.locator('[name=cvc]').fill('123');
+        }
+        await buyer.page.locator('#complete', { hasText: /^complete$/ }).waitFor();
+        expect(await buyer.pay()).toEqual({ status: 'succeeded' });
+        expect(buyer.complaints).toEqual([]);
+        await buyer.close();
+      }
+    },
+  );
 });

@@ -25,8 +25,8 @@ export function checkoutSdk(checkout: Checkout): StripeCheckoutElementsSdk {
       }
       return { type: 'success', actions: actionsOf(checkout) };
     },
-    changeAppearance: (appearance) => checkout.changeAppearance(appearance as object),
-    loadFonts: (fonts) => checkout.loadFonts(fonts.map((font) => ({ ...font }) as never)),
+    changeAppearance: (appearance) => checkout.changeAppearance(appearance),
+    loadFonts: (fonts) => checkout.loadFonts(fonts),
     getPaymentElement: () => checkout.getPaymentElement(),
     createPaymentElement: (options) => checkout.createPaymentElement(options),
     getBillingAddressElement: () => null,

@@ -1,4 +1,4 @@
-import type { Stripe as Endive } from '@stripe/stripe-js';
+import type { Stripe as Endive, StripeElements } from '@stripe/stripe-js';
 import type { Stripe as Clover } from 'stripe-js-8';
 import type { Stripe as Dahlia } from 'stripe-js-9';
 import type { OnfileStripe } from './stripe.ts';
@@ -19,6 +19,22 @@ export type Contract = [
   Holds<Checkout extends Named<ReturnType<Dahlia['initCheckoutElementsSdk']>> ? true : false>,
   Holds<AtOnce extends Named<ReturnType<Clover['initCheckout']>> ? true : false>,
   Holds<OnfileStripe['elements'] extends Endive['elements'] ? true : false>,
+  Holds<OnfileStripe extends Pick<Endive, Served> ? true : false>,
+  Holds<ReturnType<OnfileStripe['elements']> extends StripeElements ? true : false>,
 ];
+
+/** What is done without Checkout, called as the newest major types it. */
+type Served =
+  | 'confirmCardPayment'
+  | 'confirmCardSetup'
+  | 'confirmPayment'
+  | 'confirmSetup'
+  | 'createConfirmationToken'
+  | 'createPaymentMethod'
+  | 'createToken'
+  | 'handleCardAction'
+  | 'handleNextAction'
+  | 'retrievePaymentIntent'
+  | 'retrieveSetupIntent';
 
 type Holds<Condition extends true> = Condition;

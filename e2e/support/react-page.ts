@@ -14,8 +14,8 @@ export async function bundleReactPage(entry: string): Promise<string> {
 }
 
 /** The page around it; the script finds what it needs in the body's data. */
-export function reactPage(script: string): string {
+export function reactPage(script: string, element = 'payment'): string {
   return `<div id="root"></div>
-<script>Object.assign(document.body.dataset, { clientSecret: '{{CLIENT_SECRET}}', publishableKey: '{{PUBLISHABLE_KEY}}' });</script>
+<script>Object.assign(document.body.dataset, { clientSecret: '{{CLIENT_SECRET}}', publishableKey: '{{PUBLISHABLE_KEY}}', element: '${element}' });</script>
 <script>${script.replaceAll('</script', '<\\/script')}</script>`;
 }

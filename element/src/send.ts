@@ -14,6 +14,8 @@ export async function send(model: Model, request: CardRequest): Promise<CardAnsw
     return { type: 'refused', error: { type: 'invalid_request_error', message: savedChosen } };
   }
   const params = merged(wishesOf(model, request), request.params);
+  // What the page says of a new card is not said of a saved one.
+  const { payment_method_data: _d, ...ofSaved } = params;
   const answer = await post(
     pathOf(request),
     {
@@ -25,7 +27,7 @@ export async function send(model: Model, request: CardRequest): Promise<CardAnsw
         : (customerSessionClientSecret ?? undefined),
       ...(chosen === null
         ? withCard(request.purpose, cardOf(model), params)
-        : merged(params, { payment_method: chosen, payment_method_data: undefined })),
+        : { ...ofSaved, payment_method: chosen }),
     },
     texts.connectionLost,
   );

@@ -1,0 +1,304 @@
+import type Stripe from 'stripe';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { elementsPage } from './support/elements-page.ts';
+import { Buyer, startWorld, type World } from './support/journey.ts';
+
+const payment = (pay: string) =>
+  elementsPage({
+    setUp: `const elements = stripe.elements({ clientSecret });
+const element = elements.create('payment');
+element.on('change', (event) => events.push(event));
+element.mount('#element');`,
+    pay,
+  });
+const confirm = `return stripe.confirmPayment({ elements, redirect: 'if_required' });`;
+
+describe('the Payment Element without Checkout', () => {
+  let world: World;
+  let stripe: Stripe;
+  beforeAll(async () => {
+    world = await startWorld();
+    stripe = world.server.client();
+  });
+  afterAll(() => world.stop());
+
+  const intentOf = (params: Partial<Stripe.PaymentIntentCreateParams> = {}) =>
+    stripe.paymentIntents.create({ amount: 2000, currency: 'usd', ...params });
+
+  async function visit(html: string, clientSecret: string | null = ''): Promise<Buyer> {
+    return Buyer.visit(world, { html, clientSecret: clientSecret ?? '' });
+  }
+
+  it('pays an intent', async () => {
+    const intent = await intentOf();
+    const buyer = await visit(payment(confirm), intent.client_secret);
+    await buyer.fillCard('4242424242424242');
+    expect(await buyer.pay()).toMatchObject({ paymentIntent: { id: intent.id, status: 'succeeded' } });
+    const paid = await stripe.paymentIntents.retrieve(intent.id, { expand: ['payment_method'] });
+    expect(paid).toMatchObject({
+      status: 'succeeded',
+      payment_method: { billing_details: { address: { country: 'US', postal_code: '12345' } } },
+    });
+    expect(buyer.complaints).toEqual([]);
+    await buyer.close();
+  });
+
+  it('leads back to the shop with what became of the intent', async () => {
+    const intent = await intentOf();
+    const buyer = await visit(
+      payment(
+        `return stripe.confirmPayment({ elements, confirmParams: { return_url: location.origin + '/thanks?order=1' } });`,
+      ),
+      intent.client_secret,
+    );
+    await buyer.fillCard('4242424242424242');
+    await buyer.page.click('#pay');
+    await buyer.page.waitForURL('**/thanks?*');
+    const query = new URL(buyer.page.url()).searchParams;
+    expect(Object.fromEntries(query)).toEqual({
+      order: '1',
+      payment_intent: intent.id,
+      payment_intent_client_secret: intent.client_secret,
+      redirect_status: 'succeeded',
+    });
+    await buyer.close();
+  });
+
+  it('tells of a decline, and pays with another card', async () => {
+    const intent = await intentOf();
+    const buyer = await visit(payment(confirm), intent.client_secret);
+    await buyer.fillCard('4000000000009995');
+    expect(await buyer.pay()).toMatchObject({
+      error: {
+        type: 'card_error',
+        code: 'card_declined',
+        decline_code: 'insufficient_funds',
+        payment_intent: { id: intent.id, status: 'requires_payment_method' },
+      },
+    });
+    await buyer.fillCard('4242424242424242');
+    expect(await buyer.pay()).toMatchObject({ paymentIntent: { status: 'succeeded' } });
+    await buyer.close();
+  });
+
+  it('shows what is missing, and sends nothing', async () => {
+    const intent = await intentOf();
+    const buyer = await visit(payment(confirm), intent.client_secret);
+    await buyer.frame.locator('[name=number]').waitFor();
+    expect(await buyer.pay()).toEqual({
+      error: {
+        type: 'validation_error',
+        code: 'incomplete_number',
+        message: 'Your card number is incomplete.',
+      },
+    });
+    await buyer.frame.getByText('Your card number is incomplete.').waitFor();
+    expect((await stripe.paymentIntents.retrieve(intent.id)).status).toBe('requires_payment_method');
+    await buyer.close();
+  });
+
+  it.each([
+    ['Complete', { paymentIntent: { status: 'succeeded' } }],
+    ['Fail', { error: { code: 'payment_intent_authentication_failure' } }],
+  ])('asks the issuer, and the buyer presses %s', async (button, outcome) => {
+    const intent = await intentOf();
+    const buyer = await visit(payment(confirm), intent.client_secret);
+    await buyer.fillCard('4000002760003184');
+    await buyer.page.click('#pay');
+    await buyer.challenge.getByRole('button', { name: button }).click();
+    expect(await buyer.outcome()).toMatchObject(outcome);
+    await buyer.close();
+  });
+
+  it('gives a challenge up on Escape inside the issuer’s page', async () => {
+    const intent = await intentOf();
+    const buyer = await visit(payment(confirm), intent.client_secret);
+    await buyer.fillCard('4000002760003184');
+    await buyer.page.click('#pay');
+    await buyer.challenge.getByRole('button', { name: 'Complete' }).press('Escape');
+    expect(await buyer.outcome()).toMatchObject({
+      error: { code: 'payment_intent_authentication_failure' },
+    });
+    await buyer.close();
+  });
+
+  it('sets a card up', async () => {
+    const customer = await stripe.customers.create();
+    const setup = await stripe.setupIntents.create({ customer: customer.id });
+    const buyer = await visit(
+      payment(`return stripe.confirmSetup({ elements, redirect: 'if_required' });`),
+      setup.client_secret,
+    );
+    await buyer.frame.getByText(/you allow .* to charge your card/).waitFor();
+    await buyer.fillCard('4242424242424242');
+    expect(await buyer.pay()).toMatchObject({ setupIntent: { id: setup.id, status: 'succeeded' } });
+    expect((await stripe.customers.listPaymentMethods(customer.id)).data).toHaveLength(1);
+    expect((await stripe.setupIntents.retrieve(setup.id)).mandate).toMatch(/^mandate_/);
+    await buyer.close();
+  });
+
+  it('serves an intent that comes later', async () => {
+    const intent = await intentOf();
+    const html = elementsPage({
+      setUp: `const elements = stripe.elements({ mode: 'payment', amount: 1000, currency: 'usd' });
+elements.create('payment').mount('#element');`,
+      pay: `
+        const early = await stripe.confirmPayment({ elements, clientSecret, redirect: 'if_required' }).catch((error) => error.message);
+        const { error } = await elements.submit();
+        if (error) return { error };
+        const wrong = await stripe.confirmPayment({ elements, clientSecret, redirect: 'if_required' }).catch((error) => error.message);
+        await elements.update({ amount: 2000 });
+        const { selectedPaymentMethod } = await elements.submit();
+        const { paymentIntent } = await stripe.confirmPayment({ elements, clientSecret, redirect: 'if_required' });
+        return { early, wrong, selectedPaymentMethod, status: paymentIntent.status };`,
+    });
+    const buyer = await visit(html, intent.client_secret);
+    await buyer.frame.locator('[name=number]').waitFor();
+    expect(await buyer.pay()).toMatchObject({ error: { code: 'incomplete_number' } });
+    await buyer.fillCard('4242424242424242');
+    expect(await buyer.pay()).toEqual({
+      early: expect.stringContaining('elements.submit() must be called before stripe.confirmPayment()'),
+      wrong: expect.stringContaining('amount (2000) does not match'),
+      selectedPaymentMethod: 'card',
+      status: 'succeeded',
+    });
+    await buyer.close();
+  });
+
+  it('gives a payment method, a confirmation token, and reads intents', async () => {
+    const key = 'sk_test_BQokikJOvBiI2HlWgH4olfQ2';
+    const merchant = world.server.client({ key });
+    const intent = await merchant.paymentIntents.create({ amount: 2000, currency: 'usd' });
+    const html = elementsPage({
+      setUp: `const elements = stripe.elements({ mode: 'payment', amount: 2000, currency: 'usd' });
+elements.create('payment').mount('#element');`,
+      pay: `
+        await elements.submit();
+        const { paymentMethod } = await stripe.createPaymentMethod({ elements, params: { billing_details: { name: 'Jenny Rosen' } } });
+        const { confirmationToken } = await stripe.createConfirmationToken({ elements, params: { return_url: 'https://shop.example/back' } });
+        const { paymentIntent } = await stripe.retrievePaymentIntent(clientSecret);
+        const missing = await stripe.retrievePaymentIntent('pi_1_secret_2');
+        return { method: paymentMethod.id, name: paymentMethod.billing_details.name, token: confirmationToken.id, status: paymentIntent.status, missing: missing.error.code };`,
+    });
+    const buyer = await visit(html, intent.client_secret);
+    await buyer.fillCard('4242424242424242');
+    const { method, token, ...others } = await buyer.pay();
+    expect(others).toEqual({
+      name: 'Jenny Rosen',
+      status: 'requires_payment_method',
+      missing: 'resource_missing',
+    });
+    expect((await merchant.paymentMethods.retrieve(String(method))).card?.last4).toBe('4242');
+    const paid = await merchant.paymentIntents.confirm(intent.id, { confirmation_token: String(token) });
+    expect(paid.status).toBe('succeeded');
+    await buyer.close();
+  });
+
+  it('saves and shows cards as the customer session says', async () => {
+    const { id: customer } = await stripe.customers.create();
+    const session = async () =>
+      (
+        await stripe.customerSessions.create({
+          customer,
+          components: {
+            payment_element: {
+              enabled: true,
+              features: {
+                payment_method_redisplay: 'enabled',
+                payment_method_save: 'enabled',
+                payment_method_save_usage: 'off_session',
+                payment_method_remove: 'enabled',
+              },
+            },
+          },
+        })
+      ).client_secret;
+    const html = async () =>
+      elementsPage({
+        setUp: `const elements = stripe.elements({ clientSecret, customerSessionClientSecret: '${await session()}' });
+const element = elements.create('payment');
+element.on('savedpaymentmethodremove', (event) => events.push(event));
+element.mount('#element');`,
+        pay: confirm,
+      });
+    const first = await intentOf({ customer });
+    const buyer = await visit(await html(), first.client_secret);
+    await buyer.fillCard('4242424242424242');
+    await buyer.frame.getByRole('checkbox', { name: /Save/ }).check();
+    await buyer.frame.getByText(/you allow .* to charge your card/).waitFor();
+    expect(await buyer.pay()).toMatchObject({
+      paymentIntent: { status: 'succeeded', setup_future_usage: 'off_session' },
+    });
+    const [saved] = (await stripe.customers.listPaymentMethods(customer)).data;
+    expect(saved).toMatchObject({ allow_redisplay: 'always', card: { last4: '4242' } });
+    await buyer.close();
+
+    const second = await intentOf({ customer });
+    const again = await visit(await html(), second.client_secret);
+    await again.frame.getByRole('radio', { name: /4242/ }).waitFor();
+    expect(await again.pay()).toMatchObject({
+      paymentIntent: { status: 'succeeded', payment_method: saved?.id },
+    });
+    await again.close();
+
+    const third = await intentOf({ customer });
+    const last = await visit(await html(), third.client_secret);
+    await last.frame.getByRole('button', { name: /Remove/ }).click();
+    await last.frame.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
+    await last.frame.locator('[name=number]').waitFor();
+    expect((await stripe.customers.listPaymentMethods(customer)).data).toEqual([]);
+    expect(await last.page.evaluate('events')).toMatchObject([
+      { elementType: 'payment', success: true, payment_method: { id: saved?.id } },
+    ]);
+    await last.close();
+  });
+
+  it('throws for mistakes of the page', async () => {
+    const intent = await intentOf();
+    const html = elementsPage({
+      setUp: `const elements = stripe.elements({ clientSecret });
+elements.create('payment').mount('#element');`,
+      pay: `
+        const message = async (act) => { try { await act(); return null; } catch (error) { return error.name + ': ' + error.message; } };
+        return [
+          await message(() => stripe.elements({ clientSecret, mode: 'payment' })),
+          await message(() => stripe.elements({ clientSecret: 'nonsense' })),
+          await message(() => stripe.elements({ mode: 'payment', currency: 'usd' })),
+          await message(() => stripe.elements({ mode: 'other' })),
+          await message(() => stripe.elements().create('payment')),
+          await message(() => elements.create('payment')),
+          await message(() => elements.create('iban')),
+          await message(() => stripe.confirmPayment({ elements })),
+          await message(() => stripe.confirmPayment({ elements, redirect: 'never' })),
+          await message(() => stripe.confirmPayment({ elements: stripe.elements({ clientSecret }), redirect: 'if_required' })),
+          await message(() => stripe.confirmSetup({ elements, redirect: 'if_required' })),
+          await message(() => stripe.retrieveSetupIntent('nonsense')),
+        ];`,
+    });
+    const buyer = await visit(html, intent.client_secret);
+    await buyer.page.click('#pay');
+    const messages = Object.values(await buyer.outcome());
+    expect(messages).toHaveLength(12);
+    for (const message of messages) expect(message).toMatch(/^IntegrationError: /);
+    await buyer.close();
+  });
+
+  it('tells of a session that cannot be loaded', async () => {
+    const html = elementsPage({
+      setUp: `const elements = stripe.elements({ clientSecret: 'pi_1_secret_2' });
+const element = elements.create('payment');
+element.on('loaderror', (event) => {
+  document.getElementById('result').textContent = JSON.stringify(event);
+  document.getElementById('result').dataset.done = 'yes';
+});
+element.mount('#element');`,
+      pay: 'return {};',
+    });
+    const buyer = await visit(html);
+    expect(await buyer.outcome()).toMatchObject({
+      elementType: 'payment',
+      error: { message: expect.stringContaining('client_secret') },
+    });
+    await buyer.close();
+  });
+});
