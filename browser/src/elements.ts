@@ -7,6 +7,11 @@ import type { ElementsEngine } from './later/elements-engine.ts';
 import { later } from './later.ts';
 import { Listeners } from './listeners.ts';
 
+/** A component of `@stripe/react-stripe-js`, which stands for its element in `getElement(CardElement)`. */
+interface ElementComponent {
+  readonly __elementType: string;
+}
+
 const types: readonly ElementType[] = ['payment', 'card', 'cardNumber', 'cardExpiry', 'cardCvc'];
 
 /** The elements of one page without Checkout. It is there at once; what it needs to work is loaded meanwhile. */
@@ -55,8 +60,8 @@ export class Elements {
 
   getElement(type: ElementType): FramedElement | null;
   getElement(type: Exclude<StripeElementType, ElementType>): null;
-  getElement(type: string): FramedElement | null {
-    const element = this.#made.get(type);
+  getElement(given: string | ElementComponent): FramedElement | null {
+    const element = this.#made.get(typeof given === 'string' ? given : given.__elementType);
     return element?.destroyed === false ? element : null;
   }
 
