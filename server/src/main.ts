@@ -13,6 +13,7 @@ import { dropExpired } from './jobs/drop-expired.ts';
 import { startJobs } from './jobs/every.ts';
 import { expireSessions } from './jobs/expire-sessions.ts';
 import { hearNetwork } from './jobs/hear-network.ts';
+import { dropOldTestClocks, finishTestClocks } from './jobs/keep-test-clocks.ts';
 import { lapseAuthorizations } from './jobs/lapse-authorizations.ts';
 import { releaseFunds } from './jobs/release-funds.ts';
 import { settleCharges } from './jobs/settle-charges.ts';
@@ -87,6 +88,8 @@ export async function start(
       { name: 'sweep moves', intervalMs: 10 * secondMs, run: () => sweepMoves(services) },
       { name: 'sweep setups', intervalMs: 10 * secondMs, run: () => sweepSetups(services) },
       { name: 'lapse authorizations', intervalMs: secondMs, run: () => lapseAuthorizations(services) },
+      { name: 'finish test clocks', intervalMs: 10 * secondMs, run: () => finishTestClocks(services) },
+      { name: 'drop old test clocks', intervalMs: 60 * secondMs, run: () => dropOldTestClocks(services) },
       { name: 'drop expired', intervalMs: 60 * secondMs, run: () => dropExpired(services) },
       { name: 'refresh vault keys', intervalMs: 60 * secondMs, run: () => keys.refresh() },
     ],

@@ -29,6 +29,7 @@ import { sandboxRoutes } from './sandbox/route.ts';
 import { settingsRoutes } from './settings/route.ts';
 import { loadSetupAttempt, setupAttemptRoutes } from './setup-attempts/route.ts';
 import { loadSetupIntent, setupIntentRoutes } from './setup-intents/route.ts';
+import { loadTestClock, testClockRoutes } from './test-clocks/route.ts';
 import { tokenRoutes } from './tokens/route.ts';
 import { webhookDeliveryRoutes } from './webhook-deliveries/route.ts';
 import { webhookEndpointRoutes } from './webhook-endpoints/route.ts';
@@ -62,6 +63,7 @@ export const routes: readonly AnyRoute[] = [
   ...settingsRoutes,
   ...setupAttemptRoutes,
   ...setupIntentRoutes,
+  ...testClockRoutes,
   ...tokenRoutes,
   ...webhookDeliveryRoutes,
   ...webhookEndpointRoutes,
@@ -95,7 +97,10 @@ export const expandables: Expandables = {
   },
   'checkout.page': { payment_intent: paymentIntent },
   confirmation_token: { 'payment_method_preview.customer': customer },
-  customer: { 'invoice_settings.default_payment_method': paymentMethod },
+  customer: {
+    'invoice_settings.default_payment_method': paymentMethod,
+    test_clock: { to: 'test_helpers.test_clock', load: loadTestClock },
+  },
   customer_session: { customer },
   dispute: { charge, payment_intent: paymentIntent },
   item: { 'price.product': product, price: { to: 'price', load: loadPrice } },

@@ -28,6 +28,7 @@ const owned: Readonly<Record<Exclude<TableName, 'accounts' | 'api_keys' | 'data_
   security_codes: true,
   setup_attempts: true,
   setup_intents: true,
+  test_clocks: true,
   tokens: true,
   webhook_deliveries: true,
   webhook_endpoints: true,

@@ -2,6 +2,7 @@ import { type ApiError, errors } from '@onfile/shared/errors.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Expandables } from '../api/expandables.ts';
 import type { AnyRoute, OpenCall, Prepared } from '../api/route.ts';
+import { accountTime, idsNamed, timeOf } from '../flows/customer-clock.ts';
 import type { Caller } from '../keys/caller-cache.ts';
 import { decodeForm, type Form, type FormValue } from '../params/form.ts';
 import type { RequestEntry } from '../request-log.ts';
@@ -130,8 +131,7 @@ export function pipeline(services: Services, expandables: Expandables) {
       given,
       services.vault.digestRequest,
     );
-    // Time is the account's own.
-    const now = exchange.now + caller.account.clockOffset;
+    const accountNow = exchange.now + caller.account.clockOffset;
     const store = services.store.account({ account: caller.account.id, livemode: caller.livemode });
     const origin: Origin = { requestId: exchange.requestId, idempotencyKey: idempotent?.key ?? null };
     if (idempotent !== null) reply.header('Idempotency-Key', idempotent.key);
@@ -140,7 +140,7 @@ export function pipeline(services: Services, expandables: Expandables) {
     try {
       let resumes: string | null = null;
       if (idempotent !== null) {
-        const earlier = await findAnswer(store, idempotent, now);
+        const earlier = await findAnswer(store, idempotent, accountNow);
         resumes = resumesOf(earlier);
         if (earlier !== null && resumes === null) {
           reply
@@ -166,7 +166,8 @@ export function pipeline(services: Services, expandables: Expandables) {
         store,
         origin,
         client: { ipAddress: request.ip, userAgent: header(request, 'user-agent') ?? null },
-        now,
+        // Time is the account's own, or that of the customer whom the request is about.
+        now: await timeOf(store.reader, caller.account, idsNamed(path, upgraded), accountNow),
         version,
         caller: caller.kind,
         expand: expandPaths,
@@ -174,7 +175,7 @@ export function pipeline(services: Services, expandables: Expandables) {
         resumes,
         reserve: async (transaction: Transaction, id: string) => {
           const made = { id, request: exchange.requestId };
-          if (idempotent !== null) await reserveKey(transaction, idempotent, made, now);
+          if (idempotent !== null) await reserveKey(transaction, idempotent, made, accountNow);
         },
       };
       return await execute(prepared, call, idempotent, exchange, async (view, reader) =>
@@ -208,14 +209,15 @@ export function pipeline(services: Services, expandables: Expandables) {
       if (prepared.kind === 'write') {
         return await call.store.write(call.origin, async (transaction) => {
           const body = await render(await prepared.run(call, transaction), transaction);
-          if (idempotent !== null) await storeAnswer(transaction, idempotent, keep(200, body), call.now);
+          if (idempotent !== null)
+            await storeAnswer(transaction, idempotent, keep(200, body), accountTime(call));
           return body;
         });
       }
       const body = await render(await prepared.run(call), call.store.reader);
       if (idempotent !== null && prepared.kind === 'flow') {
         await call.store.write(call.origin, (transaction) =>
-          storeAnswer(transaction, idempotent, keep(200, body), call.now),
+          storeAnswer(transaction, idempotent, keep(200, body), accountTime(call)),
         );
       }
       return body;
@@ -226,7 +228,7 @@ export function pipeline(services: Services, expandables: Expandables) {
       if (idempotent !== null && isApiError(translated) && translated.status === 402) {
         const body = errorText(translated, exchange, call.version);
         await call.store.write(call.origin, (transaction) =>
-          storeAnswer(transaction, idempotent, keep(402, body), call.now),
+          storeAnswer(transaction, idempotent, keep(402, body), accountTime(call)),
         );
       }
       throw translated;

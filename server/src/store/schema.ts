@@ -31,6 +31,8 @@ export interface Schema {
     doc: string;
     /** Seconds that its clock is ahead of the machine's. */
     clock_offset: number;
+    /** Whether some of its customers may live by another time. */
+    has_test_clocks: Flag;
   };
   api_keys: {
     hash: string;
@@ -43,11 +45,18 @@ export interface Schema {
     expires_at: number | null;
     doc: string;
   };
+  test_clocks: ResourceColumns & {
+    /** Unix seconds. */
+    frozen_time: number;
+    status: 'ready' | 'advancing';
+  };
   customers: ResourceColumns & {
     email: string | null;
     name: string | null;
     phone: string | null;
     deleted: Flag;
+    /** Whose time is its own; null for the account's. */
+    test_clock: string | null;
   };
   products: ResourceColumns & {
     active: Flag;
@@ -224,7 +233,7 @@ export interface Schema {
     status: 'pending' | 'succeeded' | 'failed';
     /** How often it was tried. */
     tries: number;
-    /** Unix seconds of the next try. */
+    /** Unix seconds of the next try; 0 for at once. */
     due_at: number;
     /** Unix seconds until which a process works on it. */
     claimed_until: number;

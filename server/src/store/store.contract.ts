@@ -10,7 +10,13 @@ interface Doc {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-const customers = resourceTable<'customers', Doc>('customers', ['email', 'name', 'phone', 'deleted']);
+const customers = resourceTable<'customers', Doc>('customers', [
+  'email',
+  'name',
+  'phone',
+  'deleted',
+  'test_clock',
+]);
 type CustomerRow = Row<'customers', Doc>;
 
 const origin: Origin = { requestId: 'req_1', idempotencyKey: null };
@@ -25,6 +31,7 @@ function row(given: Partial<CustomerRow> = {}): CustomerRow {
     name: null,
     phone: null,
     deleted: 0,
+    test_clock: null,
     doc: { count: 0, metadata: {} },
     ...given,
   };

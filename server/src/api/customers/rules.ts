@@ -36,7 +36,10 @@ interface Birth {
   readonly invoicePrefix: string;
 }
 
-export function newCustomer(given: CustomerChange, { id, now, invoicePrefix }: Birth): CustomerRow {
+export function newCustomer(
+  given: CustomerChange & { readonly test_clock?: string | undefined },
+  { id, now, invoicePrefix }: Birth,
+): CustomerRow {
   const empty: CustomerRow = {
     id,
     created: now,
@@ -44,6 +47,7 @@ export function newCustomer(given: CustomerChange, { id, now, invoicePrefix }: B
     name: null,
     phone: null,
     deleted: 0,
+    test_clock: given.test_clock ?? null,
     doc: {
       address: null,
       balance: 0,

@@ -24,4 +24,5 @@ export const customers = resourceTable<'customers', CustomerDoc>('customers', [
   'name',
   'phone',
   'deleted',
+  'test_clock',
 ]);
