@@ -80,7 +80,12 @@ export async function start(
     [
       { name: 'expire sessions', intervalMs: secondMs, run: () => expireSessions(services) },
       { name: 'settle charges', intervalMs: secondMs, run: () => settleCharges(services) },
-      { name: 'hear network', intervalMs: secondMs, run: () => hearNetwork(services) },
+      {
+        name: 'hear network',
+        intervalMs: secondMs,
+        run: () => hearNetwork(services),
+        wakes: (wake) => store.onAnnounced('captures', wake),
+      },
       { name: 'close disputes', intervalMs: secondMs, run: () => closeDisputes(services) },
       { name: 'release funds', intervalMs: 10 * secondMs, run: () => releaseFunds(services) },
       { name: 'sweep refunds', intervalMs: 10 * secondMs, run: () => sweepRefunds(services) },

@@ -236,9 +236,14 @@ export function pipeline(services: Services, expandables: Expandables) {
   }
 }
 
-/** JSON, indented as Stripe's is for whoever reads it in a terminal; the official clients, which only parse it, get it without spaces. */
-function jsonText(body: object, request: FastifyRequest): string {
-  return JSON.stringify(body, null, request.headers['x-stripe-client-user-agent'] === undefined ? 2 : 0);
+/**
+ * JSON, indented as Stripe's is for whoever reads it in a terminal, also by the official CLI; the official clients,
+ * which only parse it, get it without spaces.
+ */
+function jsonText(body: object, { headers }: FastifyRequest): string {
+  const parsed =
+    headers['x-stripe-client-user-agent'] !== undefined && !headers['user-agent']?.includes('stripe-cli');
+  return JSON.stringify(body, null, parsed ? 0 : 2);
 }
 
 /** The parameters of a request: its query, and its body over it. */

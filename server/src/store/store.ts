@@ -37,7 +37,7 @@ export interface Transaction extends Reader {
 }
 
 /** What waits for other parts of the process. */
-export type Topic = 'deliveries';
+export type Topic = 'captures' | 'deliveries';
 
 /** The store as rooms and flows see it: bound to one account and mode. */
 export interface AccountStore {
