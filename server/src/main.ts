@@ -64,7 +64,7 @@ export async function start(
     network: simulator,
     clock,
     ids,
-    requestLog: createRequestLog(),
+    requestLog: createRequestLog(store.system),
     callers: createCallerCache(),
     abandoned: new Set(),
     faults: createFaults((account, faults) => simulator.setFaults(account, faults)),
@@ -95,6 +95,7 @@ export async function start(
       { name: 'lapse authorizations', intervalMs: secondMs, run: () => lapseAuthorizations(services) },
       { name: 'finish test clocks', intervalMs: 10 * secondMs, run: () => finishTestClocks(services) },
       { name: 'drop old test clocks', intervalMs: 60 * secondMs, run: () => dropOldTestClocks(services) },
+      { name: 'write request logs', intervalMs: secondMs, run: () => services.requestLog.flush() },
       { name: 'drop expired', intervalMs: 60 * secondMs, run: () => dropExpired(services) },
       { name: 'refresh vault keys', intervalMs: 60 * secondMs, run: () => keys.refresh() },
     ],
@@ -106,6 +107,7 @@ export async function start(
     await server.close();
     await jobs.stop();
     await deliveries.stop();
+    await services.requestLog.flush();
     simulator.close();
     await store.close();
   };

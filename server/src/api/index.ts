@@ -10,6 +10,7 @@ import { confirmationTokenRoutes } from './confirmation-tokens/route.ts';
 import { consentRoutes } from './consents/route.ts';
 import { customerSessionRoutes } from './customer-sessions/route.ts';
 import { customerRoutes, loadCustomer } from './customers/route.ts';
+import { dashboardRoutes } from './dashboard/route.ts';
 import { disputeRoutes } from './disputes/route.ts';
 import { earlyFraudWarningRoutes } from './early-fraud-warnings/route.ts';
 import { elementsSessionRoutes } from './elements-sessions/route.ts';
@@ -46,6 +47,7 @@ export const routes: readonly AnyRoute[] = [
   ...consentRoutes,
   ...customerRoutes,
   ...customerSessionRoutes,
+  ...dashboardRoutes,
   ...disputeRoutes,
   ...earlyFraudWarningRoutes,
   ...elementsSessionRoutes,

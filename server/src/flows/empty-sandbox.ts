@@ -25,6 +25,7 @@ const owned: Readonly<Record<Exclude<TableName, 'accounts' | 'api_keys' | 'data_
   prices: true,
   products: true,
   refunds: true,
+  request_logs: true,
   security_codes: true,
   setup_attempts: true,
   setup_intents: true,

@@ -4,7 +4,11 @@ import type { Caller } from '../keys/caller-cache.ts';
 import type { PresentedKey } from '../keys/presented-key.ts';
 
 /** Refuses publishable keys where the server must call, and restricted keys without the permission. */
-export function permit(route: AnyRoute, caller: Caller, key: PresentedKey): void {
+export function permit(
+  route: Pick<AnyRoute, 'callers' | 'method' | 'path'>,
+  caller: Caller,
+  key: PresentedKey,
+): void {
   if (caller.kind === 'publishable' && route.callers === 'server') throw errors.secretKeyRequired();
   if (caller.permissions === null) return;
   const needed = permissionOf(route);

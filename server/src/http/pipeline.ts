@@ -4,8 +4,8 @@ import type { Expandables } from '../api/expandables.ts';
 import type { AnyRoute, OpenCall, Prepared } from '../api/route.ts';
 import { accountTime, idsNamed, timeOf } from '../flows/customer-clock.ts';
 import type { Caller } from '../keys/caller-cache.ts';
+import type { PresentedKey } from '../keys/presented-key.ts';
 import { decodeForm, type Form, type FormValue } from '../params/form.ts';
-import type { RequestEntry } from '../request-log.ts';
 import type { Services } from '../services.ts';
 import type { Origin, Reader, Transaction } from '../store/store.ts';
 import { UnknownCursor } from '../store/table.ts';
@@ -26,7 +26,9 @@ import {
 import { expand, planExpansion } from './10-expand.ts';
 import { browserCaller } from './browser-caller.ts';
 import { errorBody, isApiError } from './error-response.ts';
+import { loggedParameters } from './logged-parameters.ts';
 import { permit } from './permit.ts';
+import { withoutCards } from './without-cards.ts';
 
 /** What a request's steps have found out; the answer is written from it even when a later step throws. */
 export interface Exchange {
@@ -39,7 +41,15 @@ export interface Exchange {
 /** What becomes known of a request on its way. */
 interface Spoken {
   version: string;
-  caller: Pick<RequestEntry, 'account' | 'livemode' | 'key'> | null;
+  caller: {
+    readonly account: string;
+    readonly livemode: boolean;
+    readonly kind: Caller['kind'];
+    readonly clockOffset: number;
+    /** Masked. */
+    readonly key: string;
+  } | null;
+  error: object | null;
 }
 
 /** What every caller may send beside the parameters of a call. */
@@ -57,40 +67,63 @@ export function pipeline(services: Services, expandables: Expandables) {
   const running = runningKeys();
 
   /** Answers the body as JSON text; the status and headers are set on the reply. Never throws an ApiError. */
-  return async function answer(route: AnyRoute, exchange: Exchange): Promise<string> {
+  async function answer(route: AnyRoute, exchange: Exchange): Promise<string> {
     const begun = performance.now();
-    const spoken: Spoken = { version: newestVersion, caller: null };
+    const spoken: Spoken = { version: newestVersion, caller: null, error: null };
     try {
       return await succeed(route, exchange, spoken);
     } catch (error) {
-      return refuse(error, exchange, spoken.version);
+      return refuse(error, exchange, spoken);
     } finally {
       note(exchange, spoken, performance.now() - begun);
     }
-  };
+  }
 
-  /** Whoever cannot be named has no log. */
-  function note({ request, reply, requestId, now }: Exchange, { caller }: Spoken, took: number): void {
-    if (caller === null || !services.requestLog.watched) return;
+  /** Whoever cannot be named has no log; looking at logs and at the dashboard's figures would only fill it. */
+  function note({ request, reply, requestId, now }: Exchange, spoken: Spoken, took: number): void {
+    const { caller, error, version } = spoken;
+    const path = request.url.split('?', 1)[0] ?? '';
+    const own = request.method === 'GET' && path.startsWith('/v1/onfile/');
+    if (caller === null || own || !services.requestLog.hasRoom(reply.statusCode)) return;
     services.requestLog.add({
-      ...caller,
       id: requestId,
-      created: now,
+      account: caller.account,
+      mode: caller.livemode ? 'live' : 'test',
+      created: now + caller.clockOffset,
       method: request.method,
-      path: request.url.split('?', 1)[0] ?? '',
+      path,
       status: reply.statusCode,
-      duration_ms: Math.round(took),
+      key: caller.key,
+      doc: {
+        api_version: version,
+        duration_ms: Math.round(took),
+        idempotency_key: header(request, 'idempotency-key')?.slice(0, 255) ?? null,
+        ip: request.ip,
+        user_agent: header(request, 'user-agent')?.slice(0, 300) ?? null,
+        // What browsers send may be a card.
+        request: caller.kind === 'publishable' ? null : loggedParameters(formOf(request)),
+        error,
+      },
     });
   }
 
-  function refuse(thrown: unknown, exchange: Exchange, version: string): string {
+  function refuse(thrown: unknown, exchange: Exchange, spoken: Spoken): string {
     if (!isApiError(thrown)) exchange.request.log.error({ err: thrown }, 'request failed');
     const error = isApiError(thrown) ? thrown : errors.internal();
     exchange.reply.code(error.status);
     if (error.status === 401) {
       exchange.reply.removeHeader('Request-Id').header('WWW-Authenticate', 'Bearer realm="Stripe"');
     }
-    return errorText(error, exchange, version);
+    const { type, attributes, message } = error;
+    const { code = null, decline_code = null, param = null } = attributes;
+    spoken.error = {
+      type,
+      code,
+      decline_code,
+      message: withoutCards(message),
+      param: param && withoutCards(param),
+    };
+    return errorText(error, exchange, spoken.version);
   }
 
   function errorText(error: ApiError, exchange: Exchange, version: string): string {
@@ -98,22 +131,47 @@ export function pipeline(services: Services, expandables: Expandables) {
     return jsonText(downgradeResponse(version, body), exchange.request);
   }
 
+  async function callerOf(
+    route: Pick<AnyRoute, 'callers'>,
+    key: PresentedKey,
+    path: string,
+    form: Form,
+  ): Promise<Caller> {
+    if (route.callers === 'server' || key.kind !== 'publishable') return resolveAccount(key);
+    return browserCaller(services, {
+      key,
+      path,
+      proof: route.callers === 'browser' ? 'object' : 'key',
+      secrets: secretsOf(form),
+      resolveKey: () => resolveAccount(key),
+    });
+  }
+
+  /** Who asks, where the answer is no answer of the API. Throws as `answer` refuses. */
+  async function admit(
+    route: Pick<AnyRoute, 'callers' | 'method' | 'path'>,
+    request: FastifyRequest,
+  ): Promise<Caller> {
+    const form = formOf(request);
+    const key = readKey(request.headers.authorization, textOf(form.key));
+    const caller = await callerOf(route, key, route.path, form);
+    permit(route, caller, key);
+    return caller;
+  }
+
   async function succeed(route: AnyRoute, exchange: Exchange, spoken: Spoken): Promise<string> {
     const { request, reply } = exchange;
     const form = formOf(request);
     const path = request.url.split('?', 1)[0] ?? '';
     const key = readKey(request.headers.authorization, textOf(form.key));
-    const caller =
-      route.callers !== 'server' && key.kind === 'publishable'
-        ? await browserCaller(services, {
-            key,
-            path,
-            proof: route.callers === 'browser' ? 'object' : 'key',
-            secrets: secretsOf(form),
-            resolveKey: () => resolveAccount(key),
-          })
-        : await resolveAccount(key);
-    spoken.caller = { account: caller.account.id, livemode: caller.livemode, key: key.masked };
+    const caller = await callerOf(route, key, path, form);
+    spoken.caller = {
+      account: caller.account.id,
+      clockOffset: caller.account.clockOffset,
+      livemode: caller.livemode,
+      kind: caller.kind,
+      key: key.masked,
+    };
     permit(route, caller, key);
     refuseByFault(caller, route.method, path, reply);
     const version = versionOf(
@@ -234,6 +292,8 @@ export function pipeline(services: Services, expandables: Expandables) {
       throw translated;
     }
   }
+
+  return { answer, admit };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { dropRequestLogs } from '../request-log.ts';
 import type { Services } from '../services.ts';
 import { idempotencySeconds } from '../store/idempotency.ts';
 import { systemStatement } from '../store/statement.ts';
@@ -13,10 +14,16 @@ const droppingKeys = systemStatement<{ before: number }>((db, p) =>
   sql<never>`delete from idempotency_keys where created <= ${p.before}`.compile(db),
 );
 
-/** Destroys security codes that waited too long, customer sessions that are over, and the answers of old idempotency keys. */
+const requestLogSeconds = 7 * 24 * 60 * 60;
+
+/**
+ * Destroys security codes that waited too long, customer sessions that are over, the answers of old idempotency keys,
+ * and what was asked more than a week ago.
+ */
 export async function dropExpired(services: Services): Promise<void> {
   const now = services.clock.now();
   await services.store.system.run(droppingCodes, { now });
   await services.store.system.run(droppingSessions, { now });
   await services.store.system.run(droppingKeys, { before: now - idempotencySeconds });
+  await dropRequestLogs(services.store.system, now - requestLogSeconds);
 }

@@ -55,6 +55,10 @@ export interface Schema {
     name: string | null;
     phone: string | null;
     deleted: Flag;
+    /** By what it is found as somebody types: name, last word of the name, and address, without case and accents. */
+    name_key: string | null;
+    surname_key: string | null;
+    email_key: string | null;
     /** Whose time is its own; null for the account's. */
     test_clock: string | null;
   };
@@ -80,6 +84,7 @@ export interface Schema {
     type: string;
     allow_redisplay: string;
     fingerprint: string;
+    last4: string;
     /** The card number, sealed by the vault; null once it may never be used again. */
     sealed_card: string | null;
   };
@@ -237,6 +242,15 @@ export interface Schema {
     due_at: number;
     /** Unix seconds until which a process works on it. */
     claimed_until: number;
+  };
+  request_logs: ResourceColumns & {
+    method: string;
+    path: string;
+    status: number;
+    /** `2xx`, `4xx`, `5xx`. */
+    status_class: string;
+    /** The key, masked. */
+    key: string;
   };
   idempotency_keys: {
     account: string;

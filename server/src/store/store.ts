@@ -37,7 +37,7 @@ export interface Transaction extends Reader {
 }
 
 /** What waits for other parts of the process. */
-export type Topic = 'captures' | 'deliveries';
+export type Topic = 'captures' | 'deliveries' | 'events';
 
 /** The store as rooms and flows see it: bound to one account and mode. */
 export interface AccountStore {
@@ -52,6 +52,8 @@ export interface SystemStore {
   run<P extends object>(statement: Statement<P, never, false>, parameters: P): Promise<void>;
   /** Runs changing statements with the same parameters in one transaction. */
   runAll<P extends object>(statements: readonly Statement<P, never, false>[], parameters: P): Promise<void>;
+  /** Runs one changing statement for each of the parameters, together in one transaction. */
+  runEach<P extends object>(statement: Statement<P, never, false>, parameters: readonly P[]): Promise<void>;
   /** Runs one changing statement in a transaction of its own and answers the rows that it returns. */
   change<P extends object, R>(statement: Statement<P, R, false>, parameters: P): Promise<R[]>;
 }
@@ -59,8 +61,8 @@ export interface SystemStore {
 export interface Store {
   readonly system: SystemStore;
   account(scope: Scope): AccountStore;
-  /** Calls `listener` after each commit that announced the topic. */
-  onAnnounced(topic: Topic, listener: () => void): void;
+  /** Calls `listener` after each commit that announced the topic; answers what ends that. */
+  onAnnounced(topic: Topic, listener: () => void): () => void;
   /** Rejects when the database does not answer. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -69,6 +71,8 @@ export interface Store {
 export function createStore(engine: Engine): Store {
   const compiled = new WeakMap<object, Compiled>();
   const announcements = new EventEmitter();
+  // Whoever looks at the dashboard listens.
+  announcements.setMaxListeners(0);
   async function execute<P extends object, R>(
     executor: Executor,
     statement: Statement<P, R, boolean>,
@@ -103,6 +107,10 @@ export function createStore(engine: Engine): Store {
         engine.transaction(async (executor) => {
           for (const statement of statements) await execute(executor, statement, parameters);
         }),
+      runEach: (statement, parameters) =>
+        engine.transaction(async (executor) => {
+          for (const each of parameters) await execute(executor, statement, each);
+        }),
       change: (statement, parameters) =>
         engine.transaction((executor) => execute(executor, statement, parameters)),
     },
@@ -128,6 +136,7 @@ export function createStore(engine: Engine): Store {
     }),
     onAnnounced: (topic, listener) => {
       announcements.on(topic, listener);
+      return () => announcements.off(topic, listener);
     },
     ping: async () => {
       await engine.reader.all('select 1 as one', []);

@@ -6,6 +6,8 @@ import { customerSessions } from './0004-customer-sessions.ts';
 import { money } from './0005-money.ts';
 import { clocks } from './0006-clocks.ts';
 import { testClocks } from './0007-test-clocks.ts';
+import { finding } from './0008-finding.ts';
+import { requestLogs } from './0009-request-logs.ts';
 
 /** All migrations, oldest first. They only go forward; one that has been released never changes. */
 const migrations = [
@@ -16,6 +18,8 @@ const migrations = [
   { name: '0005-money', statements: money },
   { name: '0006-clocks', statements: clocks },
   { name: '0007-test-clocks', statements: testClocks },
+  { name: '0008-finding', statements: finding },
+  { name: '0009-request-logs', statements: requestLogs },
 ] as const;
 
 /** Brings the database to the newest schema; several processes may start at once. */
