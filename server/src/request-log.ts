@@ -44,7 +44,7 @@ export interface RequestEntry {
  */
 export interface RequestLog {
   /** False while so much is asked that no more is kept of this second: keeping a log must not slow what it tells of. */
-  hasRoom(status: number): boolean;
+  hasRoom(now: number, status: number): boolean;
   add(entry: RequestEntry): void;
   /** Writes what was added. */
   flush(): Promise<void>;
@@ -70,8 +70,7 @@ export function createRequestLog(store: SystemStore): RequestLog {
   let room = { successes: 0, failures: 0 };
 
   return {
-    hasRoom: (status) => {
-      const now = Math.floor(performance.now() / 1000);
+    hasRoom: (now, status) => {
       if (now !== second) {
         second = now;
         room = { successes: successesPerSecond, failures: failuresPerSecond };
