@@ -26,6 +26,7 @@ import { acsPage } from './network/simulator/acs-page.ts';
 import { acsStylesheet } from './network/simulator/acs-stylesheet.ts';
 import { openSimulator, type Simulator } from './network/simulator/simulator.ts';
 import { openStore } from './open-store.ts';
+import { createCliSockets } from './outbox/cli-sockets.ts';
 import { releaseClaims } from './outbox/deliver.ts';
 import { startDeliveries } from './outbox/delivery-worker.ts';
 import { createRequestLog } from './request-log.ts';
@@ -58,13 +59,15 @@ export async function start(
   const ids = randomIds();
   const simulator = openSimulator(config.data, ids, clock);
   const address = { origin: config.publicUrl ?? '' };
+  const requestLog = createRequestLog(store.system);
   const services: Services = {
     store,
     vault: createVault(keys),
     network: simulator,
     clock,
     ids,
-    requestLog: createRequestLog(store.system),
+    requestLog,
+    cliSockets: createCliSockets(requestLog),
     callers: createCallerCache(),
     abandoned: new Set(),
     faults: createFaults((account, faults) => simulator.setFaults(account, faults)),
