@@ -1,3 +1,4 @@
+import { release } from '@onfile/server/release.ts';
 import { Command } from 'commander';
 import { config as readEnvironmentFile } from 'dotenv';
 import { clockCommand } from './clock.ts';
@@ -15,7 +16,7 @@ readEnvironmentFile({ quiet: true });
 
 const program = new Command('onfile')
   .description("Card-on-file checkout that speaks Stripe's API, on your own machine.")
-  .version('0.1.0')
+  .version(release)
   .showHelpAfterError('Run onfile --help to see what there is.')
   .addCommand(serveCommand(), { isDefault: true })
   .addCommand(devCommand())

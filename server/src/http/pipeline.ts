@@ -6,11 +6,13 @@ import type { Caller } from '../keys/caller-cache.ts';
 import { decodeForm, type Form, type FormValue } from '../params/form.ts';
 import type { RequestEntry } from '../request-log.ts';
 import type { Services } from '../services.ts';
+import { seesSecrets } from '../sign-in/roles.ts';
 import type { Origin, Reader, Transaction } from '../store/store.ts';
 import { UnknownCursor } from '../store/table.ts';
 import { downgradeResponse, upgradeRequest } from '../versions/index.ts';
 import { newestVersion } from '../versions/version.ts';
 import { readKey } from './02-key.ts';
+import { memberCaller } from './02-member.ts';
 import { accountResolver } from './03-account.ts';
 import { versionOf } from './04-version-up.ts';
 import {
@@ -23,6 +25,7 @@ import {
   storeAnswer,
 } from './05-idempotency.ts';
 import { expand, planExpansion } from './10-expand.ts';
+import { type AuditedRequest, beginAudited } from './audited-request.ts';
 import { browserCaller } from './browser-caller.ts';
 import { errorBody, isApiError } from './error-response.ts';
 import { permit } from './permit.ts';
@@ -39,6 +42,9 @@ export interface Exchange {
 interface Spoken {
   version: string;
   caller: Pick<RequestEntry, 'account' | 'livemode' | 'key'> | null;
+  /** Who must not be shown secrets gets objects without them. */
+  hidesSecrets: boolean;
+  audited: AuditedRequest | null;
 }
 
 /** What every caller may send beside the parameters of a call. */
@@ -48,7 +54,12 @@ const noise = ['key', '_stripe_version', '_stripe_account'];
 const browserNoise = [...noise, 'payment_user_agent', 'referrer', 'time_on_page', 'guid', 'muid', 'sid'];
 
 /** A page's call may have a secret for a parameter; in a browser's call it is the proof, and nothing more. */
-const noiseOf = { server: noise, page: browserNoise, browser: [...browserNoise, 'client_secret'] } as const;
+const noiseOf = {
+  server: noise,
+  member: noise,
+  page: browserNoise,
+  browser: [...browserNoise, 'client_secret'],
+} as const;
 
 /** The life of a request, step by step: key, account, version, idempotency, schema, rule, view, expand, version. */
 export function pipeline(services: Services, expandables: Expandables) {
@@ -58,11 +69,13 @@ export function pipeline(services: Services, expandables: Expandables) {
   /** Answers the body as JSON text; the status and headers are set on the reply. Never throws an ApiError. */
   return async function answer(route: AnyRoute, exchange: Exchange): Promise<string> {
     const begun = performance.now();
-    const spoken: Spoken = { version: newestVersion, caller: null };
+    const spoken: Spoken = { version: newestVersion, caller: null, hidesSecrets: false, audited: null };
     try {
-      return await succeed(route, exchange, spoken);
-    } catch (error) {
-      return refuse(error, exchange, spoken.version);
+      const body = await succeed(route, exchange, spoken).catch((error: unknown) =>
+        refuse(error, exchange, spoken),
+      );
+      await spoken.audited?.end(exchange.reply.statusCode, body);
+      return body;
     } finally {
       note(exchange, spoken, performance.now() - begun);
     }
@@ -82,28 +95,34 @@ export function pipeline(services: Services, expandables: Expandables) {
     });
   }
 
-  function refuse(thrown: unknown, exchange: Exchange, version: string): string {
+  function refuse(thrown: unknown, exchange: Exchange, spoken: Spoken): string {
     if (!isApiError(thrown)) exchange.request.log.error({ err: thrown }, 'request failed');
     const error = isApiError(thrown) ? thrown : errors.internal();
     exchange.reply.code(error.status);
     if (error.status === 401) {
       exchange.reply.removeHeader('Request-Id').header('WWW-Authenticate', 'Bearer realm="Stripe"');
     }
-    return errorText(error, exchange, version);
+    return errorText(error, exchange, spoken);
   }
 
-  function errorText(error: ApiError, exchange: Exchange, version: string): string {
+  function errorText(error: ApiError, exchange: Exchange, spoken: Spoken): string {
     const body = errorBody(error, { ...exchange, origin: services.origin });
-    return jsonText(downgradeResponse(version, body), exchange.request);
+    return jsonText(downgradeResponse(spoken.version, body), exchange.request, spoken.hidesSecrets);
   }
 
-  async function succeed(route: AnyRoute, exchange: Exchange, spoken: Spoken): Promise<string> {
-    const { request, reply } = exchange;
-    const form = formOf(request);
-    const path = request.url.split('?', 1)[0] ?? '';
+  /** Whose request it is, and how its caller may be named: by the session of a member, or by a key. */
+  async function callerOf(
+    route: AnyRoute,
+    request: FastifyRequest,
+    path: string,
+    form: Form,
+  ): Promise<{ caller: Caller; name: string }> {
+    const member = await memberCaller(services, request);
+    if (member !== null) return { caller: member, name: member.member.member.id };
     const key = readKey(request.headers.authorization, textOf(form.key));
+    const keyed = route.callers === 'browser' || route.callers === 'page';
     const caller =
-      route.callers !== 'server' && key.kind === 'publishable'
+      keyed && key.kind === 'publishable'
         ? await browserCaller(services, {
             key,
             path,
@@ -112,8 +131,22 @@ export function pipeline(services: Services, expandables: Expandables) {
             resolveKey: () => resolveAccount(key),
           })
         : await resolveAccount(key);
-    spoken.caller = { account: caller.account.id, livemode: caller.livemode, key: key.masked };
-    permit(route, caller, key);
+    return { caller, name: key.masked };
+  }
+
+  async function succeed(route: AnyRoute, exchange: Exchange, spoken: Spoken): Promise<string> {
+    const { request, reply } = exchange;
+    const form = formOf(request);
+    const path = request.url.split('?', 1)[0] ?? '';
+    const { caller, name } = await callerOf(route, request, path, form);
+    spoken.caller = { account: caller.account.id, livemode: caller.livemode, key: name };
+    if (caller.member !== null) {
+      const { member, cookies } = caller.member;
+      if (cookies.length > 0) reply.header('Set-Cookie', cookies);
+      spoken.hidesSecrets = !seesSecrets(member.role);
+      spoken.audited = await beginAudited(services, route, exchange, caller);
+    }
+    permit(route, caller, { masked: name, development: services.keyMode === 'development' });
     refuseByFault(caller, route.method, path, reply);
     const version = versionOf(
       header(request, 'stripe-version') ?? textOf(form._stripe_version),
@@ -124,7 +157,7 @@ export function pipeline(services: Services, expandables: Expandables) {
 
     const given = withoutNoise(route, form);
     const idempotent = idempotentRequest(
-      header(request, 'idempotency-key'),
+      route.answersOnce ? undefined : header(request, 'idempotency-key'),
       route.method,
       path,
       given,
@@ -169,6 +202,7 @@ export function pipeline(services: Services, expandables: Expandables) {
         now,
         version,
         caller: caller.kind,
+        member: caller.member,
         expand: expandPaths,
         services,
         resumes,
@@ -177,8 +211,8 @@ export function pipeline(services: Services, expandables: Expandables) {
           if (idempotent !== null) await reserveKey(transaction, idempotent, made, now);
         },
       };
-      return await execute(prepared, call, idempotent, exchange, async (view, reader) =>
-        jsonText(downgradeResponse(version, await expand(reader, view, plans)), request),
+      return await execute(prepared, call, idempotent, exchange, spoken, async (view, reader) =>
+        jsonText(downgradeResponse(version, await expand(reader, view, plans)), request, spoken.hidesSecrets),
       );
     } finally {
       release?.();
@@ -201,6 +235,7 @@ export function pipeline(services: Services, expandables: Expandables) {
     call: OpenCall,
     idempotent: IdempotentRequest | null,
     exchange: Exchange,
+    spoken: Spoken,
     render: Render,
   ): Promise<string> {
     const keep = (status: number, body: string) => ({ status, body, request: exchange.requestId });
@@ -224,7 +259,7 @@ export function pipeline(services: Services, expandables: Expandables) {
         error instanceof UnknownCursor ? errors.missingInBody('object', error.id, 'starting_after') : error;
       // A decline has changed things and is the answer of its key for good; refused input may be sent again.
       if (idempotent !== null && isApiError(translated) && translated.status === 402) {
-        const body = errorText(translated, exchange, call.version);
+        const body = errorText(translated, exchange, spoken);
         await call.store.write(call.origin, (transaction) =>
           storeAnswer(transaction, idempotent, keep(402, body), call.now),
         );
@@ -235,8 +270,13 @@ export function pipeline(services: Services, expandables: Expandables) {
 }
 
 /** JSON, indented as Stripe's is for whoever reads it in a terminal; the official clients, which only parse it, get it without spaces. */
-function jsonText(body: object, request: FastifyRequest): string {
-  return JSON.stringify(body, null, request.headers['x-stripe-client-user-agent'] === undefined ? 2 : 0);
+function jsonText(body: object, request: FastifyRequest, hidesSecrets: boolean): string {
+  const spaces = request.headers['x-stripe-client-user-agent'] === undefined ? 2 : 0;
+  return hidesSecrets ? JSON.stringify(body, withoutSecret, spaces) : JSON.stringify(body, null, spaces);
+}
+
+function withoutSecret(name: string, value: unknown): unknown {
+  return name === 'client_secret' || name === 'secret' ? null : value;
 }
 
 /** The parameters of a request: its query, and its body over it. */

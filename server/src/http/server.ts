@@ -32,6 +32,7 @@ export function createServer(
   services: Services,
   issuer: ChallengeIssuer,
   logger: FastifyBaseLogger,
+  trustedProxies?: string,
 ): FastifyInstance {
   const server = Fastify({
     loggerInstance: logger,
@@ -41,6 +42,7 @@ export function createServer(
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 300 },
     exposeHeadRoutes: false,
+    trustProxy: trustedProxies ?? false,
   });
   acceptForms(server);
   const answer = pipeline(services, expandables);

@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import type { Services } from '../services.ts';
+import { dropOldAttempts } from '../sign-in/attempts.ts';
+import { dropExpiredLinks } from '../sign-in/links.ts';
 import { idempotencySeconds } from '../store/idempotency.ts';
 import { systemStatement } from '../store/statement.ts';
 
@@ -13,10 +15,12 @@ const droppingKeys = systemStatement<{ before: number }>((db, p) =>
   sql<never>`delete from idempotency_keys where created <= ${p.before}`.compile(db),
 );
 
-/** Destroys security codes that waited too long, customer sessions that are over, and the answers of old idempotency keys. */
+/** Destroys what is over: security codes that waited too long, customer sessions, links, the answers of old idempotency keys. */
 export async function dropExpired(services: Services): Promise<void> {
   const now = services.clock.now();
   await services.store.system.run(droppingCodes, { now });
   await services.store.system.run(droppingSessions, { now });
   await services.store.system.run(droppingKeys, { before: now - idempotencySeconds });
+  await dropExpiredLinks(services.store.system, now);
+  await dropOldAttempts(services.store.system, now);
 }
