@@ -124,7 +124,7 @@ export function createAuth(parts: AuthParts) {
         '/sign-in/email': { window: 60, max: 10 },
         '/two-factor/*': { window: 60, max: 15 },
         '/passkey/*': { window: 60, max: 30 },
-        '/link/*': { window: 60, max: 10 },
+        '/link/*': { window: 60, max: 30 },
         '/change-password': { window: 60, max: 5 },
         '/get-session': false,
       },
