@@ -13,6 +13,7 @@ import { auditedCalls, authPath, signsIn } from './auth-calls.ts';
 import { type AuthUser, memberOf, type SessionRow, secondsOf } from './auth-rows.ts';
 import { type Invitation, type SignInLink, signInLinks } from './links.ts';
 import type { Member, SignedIn, SignInSession } from './member.ts';
+import { oldestAccount } from './oldest-account.ts';
 import type { Role } from './roles.ts';
 
 /** A call below `/dashboard/auth`, which the server has found to come from a page of its own. */
@@ -60,9 +61,6 @@ export interface SignInParts {
   readonly origin: () => string;
 }
 
-const oldestAccount = systemStatement<object, { id: string }>((db) =>
-  db.selectFrom('accounts').select('id').orderBy('created').orderBy('id').limit(1).compile(),
-);
 // Deciding and changing is one statement that holds the other owner: two who remove each other at once leave one.
 const otherOwner = (member: string, account: string, dialect: Dialect) =>
   sql`exists (select 1 from members m where m.account = ${account} and m.role = 'owner' and m.id <> ${member}${sql.raw(dialect.lockSuffix)})`;
@@ -109,8 +107,7 @@ export function createSignIn({ store, clock, ids, secret, log, origin }: SignInP
 
   /** The account that is there already, from a key that was made before, or a new one. */
   async function ownersAccount(): Promise<string> {
-    const [known] = await system.all(oldestAccount, {});
-    return known?.id ?? (await openAccount(system, clock, ids.next('account'))).id;
+    return (await oldestAccount(system)) ?? (await openAccount(system, clock, ids.next('account'))).id;
   }
 
   async function users(field: 'id' | 'account' | 'email', value: string): Promise<Member[]> {
