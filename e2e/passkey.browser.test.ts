@@ -84,7 +84,7 @@ describe('a passkey in a real browser', () => {
       },
     });
 
-    const joined = await call(page, 'POST /dashboard/auth/link/accept', {
+    const joined = await call(page, 'POST /dashboard/auth/set-up', {
       token: tokenOf(server.setUpUrl ?? ''),
       name: 'Jenny Rosen',
       email: 'jenny@example.com',

@@ -37,7 +37,7 @@ it('lets whoever has the machine in again, beside the running server', async () 
   const [link = ''] = await manageMembers(config(), invite);
   const again = new DashboardBrowser(server);
   const joining = { token: tokenOf(link), name: 'Jenny Rosen', password };
-  expect((await again.auth('POST /link/accept', joining)).status).toBe(200);
+  expect((await again.auth('POST /invitation', joining)).status).toBe(200);
   expect((await again.boot()).json).toMatchObject({ user: { email: 'jenny@example.com', role: 'owner' } });
   await expect(manageMembers(config(), { action: 'remove', email: 'nobody@example.com' })).rejects.toThrow(
     'There is no member',

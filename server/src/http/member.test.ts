@@ -158,9 +158,9 @@ describe('members behind a public address', () => {
       email: 'jenny@example.com',
       password,
     };
-    expect((await jenny.auth('POST /link/accept', joining)).status).toBe(403);
+    expect((await jenny.auth('POST /set-up', joining)).status).toBe(403);
     const origin = 'https://pay.example.com';
-    expect((await jenny.auth('POST /link/accept', joining, { origin })).status).toBe(200);
+    expect((await jenny.auth('POST /set-up', joining, { origin })).status).toBe(200);
     const cookie = jenny.setCookies.find((each) => each.startsWith('__Secure-onfile.session_token='));
     expect(cookie).toMatch(/; Secure/);
     expect(cookie).toMatch(/; HttpOnly/);

@@ -238,13 +238,12 @@ describe.each(engines)('links on %s', (engine) => {
   });
   afterAll(() => server.stop());
 
-  const accept = (token: string, given: object = {}) =>
-    new DashboardBrowser(server).auth('POST /link/accept', {
-      token,
-      name: 'Jenny Rosen',
-      password,
-      ...given,
-    });
+  const joining =
+    (path: string) =>
+    (token: string, given: object = {}) =>
+      new DashboardBrowser(server).auth(`POST ${path}`, { token, name: 'Jenny Rosen', password, ...given });
+  const setUp = joining('/set-up');
+  const accept = joining('/invitation');
 
   it('set up the first owner, once, for a day, and only the newest', async () => {
     const first = server.setUpUrl ?? '';
@@ -252,20 +251,20 @@ describe.each(engines)('links on %s', (engine) => {
     expect((await new DashboardBrowser(server).boot()).json).toMatchObject({ accounts_ready: false });
     server = await server.restart();
     const second = server.setUpUrl ?? '';
-    expect((await accept(tokenOf(first), { email: 'jenny@example.com' })).status).toBe(404);
+    expect((await setUp(tokenOf(first), { email: 'jenny@example.com' })).status).toBe(404);
     server.clock.advance(24 * hour);
-    expect((await accept(tokenOf(second), { email: 'jenny@example.com' })).status).toBe(404);
+    expect((await setUp(tokenOf(second), { email: 'jenny@example.com' })).status).toBe(404);
     server = await server.restart();
     const token = tokenOf(server.setUpUrl ?? '');
-    const read = await new DashboardBrowser(server).auth('POST /link/read', { token });
+    const read = await new DashboardBrowser(server).auth(`GET /set-up?token=${token}`);
     expect(read.json).toMatchObject({ kind: 'setup', role: 'owner', email: null });
-    expect(await accept(token)).toMatchObject({ status: 400, json: { error: { code: 'email_missing' } } });
-    expect(await accept(token, { email: 'jenny@example.com', password: 'short' })).toMatchObject({
+    expect(await setUp(token)).toMatchObject({ status: 400, json: { error: { code: 'email_missing' } } });
+    expect(await setUp(token, { email: 'jenny@example.com', password: 'short' })).toMatchObject({
       status: 400,
       json: { error: { code: 'password_too_short' } },
     });
-    expect((await accept(token, { email: 'jenny@example.com' })).status).toBe(200);
-    expect(await accept(token, { email: 'eve@example.com' })).toMatchObject({
+    expect((await setUp(token, { email: 'jenny@example.com' })).status).toBe(200);
+    expect(await setUp(token, { email: 'eve@example.com' })).toMatchObject({
       status: 404,
       json: { error: { code: 'link_invalid' } },
     });
@@ -306,6 +305,9 @@ describe.each(engines)('links on %s', (engine) => {
     expect(JSON.stringify(listed.json)).toContain('sam@example.com');
     expect(JSON.stringify(listed.json)).not.toContain(token);
     // Whoever holds the link cannot choose another address or role.
+    const read = await new DashboardBrowser(server).auth(`GET /invitation?token=${token}`);
+    expect(read.json).toMatchObject({ kind: 'invitation', email: 'sam@example.com', role: 'support' });
+    expect((await setUp(token, { email: 'eve@example.com' })).status).toBe(404);
     const joined = await accept(token, { email: 'eve@example.com', role: 'owner' });
     expect(joined.json).toMatchObject({ user: { email: 'sam@example.com', role: 'support' } });
     expect((await accept(token)).status).toBe(404);

@@ -91,7 +91,7 @@ export const password = 'correct horse battery';
 export async function owner(server: TestServer, email = 'jenny@example.com'): Promise<DashboardBrowser> {
   const browser = new DashboardBrowser(server);
   const token = tokenOf(server.setUpUrl ?? '');
-  const joined = await browser.auth('POST /link/accept', { token, name: 'Jenny Rosen', email, password });
+  const joined = await browser.auth('POST /set-up', { token, name: 'Jenny Rosen', email, password });
   if (joined.status !== 200) throw new Error(`Set-up failed: ${JSON.stringify(joined.json)}`);
   return browser;
 }
@@ -106,7 +106,7 @@ export async function colleague(
   const invited = await by.api('POST /v1/onfile/team/invitations', { email, role });
   const browser = new DashboardBrowser(server);
   const token = tokenOf(String(invited.json.url));
-  const joined = await browser.auth('POST /link/accept', { token, name: `Jenny ${role}`, password });
+  const joined = await browser.auth('POST /invitation', { token, name: `Jenny ${role}`, password });
   if (joined.status !== 200) throw new Error(`An invitation failed: ${JSON.stringify(joined.json)}`);
   return browser;
 }

@@ -27,7 +27,7 @@ describe.each(engines)('API keys by API on %s', (engine) => {
       })
     ).status;
   const listed = async (mode: 'test' | 'live' = 'test') =>
-    (await jenny.api(`GET ${path}`, {}, { mode })).json.data ?? [];
+    (await jenny.api(`GET ${path}?limit=100`, {}, { mode })).json.data ?? [];
 
   it('are shown once, and listed masked', async () => {
     const made = await dev.api(`POST ${path}`, { name: 'Shop' });

@@ -1,6 +1,8 @@
 import { errors } from '@onfile/shared/errors.ts';
 import { expireKey, type IssuedKey, listKeysOf, makeKey, rollKey } from '../../keys/issued-keys.ts';
+import { paging } from '../../params/lists.ts';
 import { ownParams } from '../../params/params.ts';
+import { shortListPage } from '../list.ts';
 import { type OpenCall, route } from '../route.ts';
 import { createParams, rollParams } from './params.ts';
 import { requireRights, rightsOf } from './rules.ts';
@@ -16,12 +18,12 @@ type Asked = Pick<OpenCall, 'account' | 'livemode' | 'member' | 'services'>;
 const list = route({
   method: 'GET',
   path,
-  params: ownParams({}),
+  params: ownParams(paging),
   returns: `list:${returns}`,
   callers,
   read: async (call) => {
     const keys = await keysOf(call);
-    return { object: 'list', data: keys.map(keyView), has_more: false, url: path };
+    return shortListPage(keys.map(keyView), call.params, { noun: 'API key', url: path });
   },
 });
 

@@ -1,6 +1,8 @@
 import { errors } from '@onfile/shared/errors.ts';
+import { paging } from '../../params/lists.ts';
 import { ownParams } from '../../params/params.ts';
 import type { SignInSession } from '../../sign-in/member.ts';
+import { shortListPage } from '../list.ts';
 import { type OpenCall, route } from '../route.ts';
 
 const path = '/v1/onfile/sign_in_sessions';
@@ -11,13 +13,13 @@ const callers = 'member';
 const list = route({
   method: 'GET',
   path,
-  params: ownParams({}),
+  params: ownParams(paging),
   returns: `list:${returns}`,
   callers,
   read: async (call) => {
     const sessions = await sessionsSeenBy(call);
     const data = sessions.map((session) => sessionView(session, call.member?.session));
-    return { object: 'list', data, has_more: false, url: path };
+    return shortListPage(data, call.params, { noun: 'session', url: path });
   },
 });
 

@@ -1,9 +1,11 @@
 import { errors } from '@onfile/shared/errors.ts';
 import { fields } from '../../params/fields.ts';
+import { paging } from '../../params/lists.ts';
 import { ownParams } from '../../params/params.ts';
 import type { Member } from '../../sign-in/member.ts';
 import { roles } from '../../sign-in/roles.ts';
 import type { SignIn } from '../../sign-in/sign-in.ts';
+import { shortListPage } from '../list.ts';
 import { type OpenCall, route } from '../route.ts';
 import { invitationView, memberView } from './view.ts';
 
@@ -17,12 +19,12 @@ type Asked = Pick<OpenCall, 'account' | 'path' | 'services'>;
 const list = route({
   method: 'GET',
   path,
-  params: ownParams({}),
+  params: ownParams(paging),
   returns: `list:${returns}`,
   callers,
-  read: async ({ account, services }) => {
+  read: async ({ account, params, services }) => {
     const members = (await services.signIn?.members(account.id)) ?? [];
-    return { object: 'list', data: members.map(memberView), has_more: false, url: path };
+    return shortListPage(members.map(memberView), params, { noun: 'member', url: path });
   },
 });
 
@@ -59,12 +61,12 @@ const remove = route({
 const invitations = route({
   method: 'GET',
   path: invitationsPath,
-  params: ownParams({}),
+  params: ownParams(paging),
   returns: 'list:onfile.invitation',
   callers,
-  read: async ({ account, services }) => {
+  read: async ({ account, params, services }) => {
     const links = (await services.signIn?.invitations(account.id)) ?? [];
-    return { object: 'list', data: links.map(invitationView), has_more: false, url: invitationsPath };
+    return shortListPage(links.map(invitationView), params, { noun: 'invitation', url: invitationsPath });
   },
 });
 

@@ -15,7 +15,7 @@ describe.each(engines)('the team on %s', (engine) => {
   afterAll(() => server.stop());
 
   const idOf = async (email: string) => {
-    const { json } = await jenny.api(`GET ${path}`);
+    const { json } = await jenny.api(`GET ${path}?limit=100`);
     return String(json.data?.find((member) => member.email === email)?.id);
   };
 
@@ -81,6 +81,21 @@ describe.each(engines)('the team on %s', (engine) => {
     if ((await jenny.api(`GET ${path}`)).status === 403) {
       await second.api(`POST ${path}/${id}`, { role: 'owner' });
     }
+  });
+
+  it('is read in pages', async () => {
+    const ids = (await jenny.api(`GET ${path}?limit=100`)).json.data?.map(({ id }) => id) ?? [];
+    const page = async (query: string) => (await jenny.api(`GET ${path}?${query}`)).json;
+    expect(await page('limit=1')).toMatchObject({ has_more: true, data: [{ id: ids[0] }] });
+    expect(await page(`limit=100&starting_after=${ids[0]}`)).toMatchObject({
+      has_more: false,
+      data: ids.slice(1).map((id) => ({ id })),
+    });
+    expect(await page(`limit=1&ending_before=${ids[2]}`)).toMatchObject({
+      has_more: true,
+      data: [{ id: ids[1] }],
+    });
+    expect((await page('starting_after=mem_none')).error).toMatchObject({ param: 'starting_after' });
   });
 
   it('refuses what is no role or no address', async () => {
