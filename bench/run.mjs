@@ -11,7 +11,7 @@ import { measureThroughput } from './measure.mjs';
 import { floors, scenarios } from './scenarios.mjs';
 import { pinned } from './servers.mjs';
 import { scriptSizes } from './sizes.mjs';
-import { firstAnswerMs, freshSandboxMs, idleMemory } from './start-up.mjs';
+import { firstAnswerMs, freshSandboxMs, idleMemory, resetMs } from './start-up.mjs';
 import { count, decimals, table, verdict } from './table.mjs';
 import { webhookRates } from './webhooks.mjs';
 
@@ -68,6 +68,7 @@ async function costTable() {
   const start = await firstAnswerMs();
   const memory = await idleMemory();
   const sandbox = await freshSandboxMs();
+  const reset = await resetMs();
   const ready = await readyMs();
   const hooks = await webhookRates(seconds);
   const [small, large] = await listTimes(seconds);
@@ -86,6 +87,12 @@ async function costTable() {
         ? ['idle memory', 'not told by this system', '≤ 80 MiB', '']
         : ['idle memory', `${decimals(memory, 1)} MiB`, '≤ 80 MiB', verdict(memory <= 80)],
       ['fresh sandbox', `${decimals(sandbox, 2)} ms`, '< 5 ms', verdict(sandbox < 5)],
+      [
+        'reset of a sandbox with 200 customers and 200 payments',
+        `${decimals(reset, 1)} ms`,
+        '< 100 ms',
+        verdict(reset < 100),
+      ],
       ready === null
         ? ['Payment Element: mount to ready', 'no Chromium found', '', '']
         : [

@@ -5,6 +5,10 @@ import { dataFolder, startOnfile } from './servers.mjs';
 const starts = 5;
 const settleMs = 5000;
 const sandboxes = 200;
+const resets = 5;
+const paymentsPerReset = 200;
+const paymentParams =
+  'amount=2000&currency=usd&payment_method=pm_card_visa&confirm=true&automatic_payment_methods[enabled]=true&automatic_payment_methods[allow_redirects]=never';
 
 /** Milliseconds from the start of the process to its first answered API call, on a data folder that is there already. */
 export async function firstAnswerMs() {
@@ -43,6 +47,21 @@ export async function freshSandboxMs() {
   }
   await server.stop();
   return middle(costs.slice(sandboxes / 4));
+}
+
+/** Milliseconds in which a sandbox is emptied that holds what a test suite leaves: customers and their payments. */
+export async function resetMs() {
+  const server = await startOnfile();
+  const costs = [];
+  for (let suite = 0; suite < resets; suite += 1) {
+    for (let made = 0; made < paymentsPerReset; made += 1) {
+      await send(server.url, post('/v1/customers', customerParams));
+      await send(server.url, post('/v1/payment_intents', paymentParams));
+    }
+    costs.push(await timed(() => send(server.url, post('/v1/onfile/reset', ''))));
+  }
+  await server.stop();
+  return middle(costs);
 }
 
 async function timed(work) {

@@ -2,7 +2,12 @@ import { createHash } from 'node:crypto';
 import preact from '@preact/preset-vite';
 import { defineConfig, type Plugin } from 'vite';
 
-const pages = ['elements-inner-payment', 'elements-inner-card', 'three-ds-2-challenge'] as const;
+const pages = [
+  'elements-inner-payment',
+  'elements-inner-card',
+  'hosted-checkout',
+  'three-ds-2-challenge',
+] as const;
 
 /** Gives the pages a hash of their content in their names, and writes the manifest that knows them. */
 function hashedPages(): Plugin {

@@ -43,6 +43,8 @@ export async function confirmCheckout(
       return { type: 'error', error: { message: outcome.message, code: null } };
     case 'error': {
       if (outcome.page !== null) checkout.show(outcome.page);
+      // What the element heard of itself it shows by itself.
+      if (first.type === 'page') await checkout.element?.refuse(outcome.error.message);
       const { message, decline_code: declineCode, code } = outcome.error;
       const failed = declineCode !== null || code === 'payment_intent_authentication_failure';
       return failed

@@ -220,6 +220,10 @@ export class FramedElement {
     return (await this.#connected()).validate();
   }
 
+  async refuse(message: string): Promise<void> {
+    return (await this.#connected()).refuse(message);
+  }
+
   async confirm(request: ConfirmRequest): Promise<ConfirmOutcome> {
     return (await this.#connected()).confirm(request);
   }

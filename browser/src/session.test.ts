@@ -52,6 +52,7 @@ const shirts: CheckoutPage = {
   locale: null,
   business: { name: 'Shop', terms_url: null, save_label: {} },
   last_payment_error: null,
+  hosted: null,
   next_action: null,
 };
 

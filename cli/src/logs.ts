@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Command } from 'commander';
-import { type ClientFlags, callApi, clientOptions, Refused, timeText } from './api-client.ts';
+import { type ClientFlags, callApi, clientOptions, type Params, Refused, timeText } from './api-client.ts';
 import { failWith } from './serve.ts';
 
 interface Flags extends ClientFlags {
@@ -34,31 +34,25 @@ export function logsCommand(): Command {
 }
 
 async function follow(flags: Flags): Promise<void> {
-  let after: number | null = null;
+  let newest = await look(flags, { limit: '1' }).then((page) => page?.[0]?.id ?? null);
   console.error('Ready! Requests are printed as they come in (^C to quit)');
   for (;;) {
-    const page: { data: LoggedRequest[]; position: number } | null = await look(flags, after);
-    if (page === null) {
-      // The log begins anew with the server.
-      after = 0;
-    } else {
-      for (const request of page.data) if (matches(flags, request)) print(flags, request);
-      after = page.position;
-    }
+    const page = await look(flags, newest === null ? {} : { ending_before: newest });
+    for (const request of page?.toReversed() ?? []) if (matches(flags, request)) print(flags, request);
+    newest = page?.[0]?.id ?? newest;
     await pause(lookMs);
   }
 }
 
-/** Null while the server is away. */
-async function look(flags: Flags, after: number | null) {
+/** Newest first; null while the server is away. */
+async function look(flags: Flags, params: Params): Promise<LoggedRequest[] | null> {
   try {
-    const params: Record<string, string> = after === null ? {} : { after: String(after) };
-    return await callApi<{ data: LoggedRequest[]; position: number }>(
-      flags,
-      'GET',
-      '/v1/onfile/request_logs',
-      params,
-    );
+    const path = '/v1/onfile/request_logs';
+    const { data } = await callApi<{ data: LoggedRequest[] }>(flags, 'GET', path, {
+      limit: '100',
+      ...params,
+    });
+    return data;
   } catch (error) {
     if (error instanceof Refused) throw error;
     return null;
@@ -66,8 +60,6 @@ async function look(flags: Flags, after: number | null) {
 }
 
 function matches(flags: Flags, { method, path, status }: LoggedRequest): boolean {
-  // Looking at the log would fill it.
-  if (path === '/v1/onfile/request_logs') return false;
   const among = (list: string | undefined, value: string) =>
     list === undefined || list.split(',').some((item) => item.trim().toUpperCase() === value.toUpperCase());
   return (

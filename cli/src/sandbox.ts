@@ -35,11 +35,18 @@ interface FaultFlags extends ClientFlags {
   readonly lostAnswers?: string;
   readonly declines?: string;
   readonly seed?: string;
+  readonly twice?: string;
+  readonly late?: string;
+  readonly lateBy?: string;
+  readonly outOfOrder?: string;
+  readonly atOnce?: string;
 }
 
-/** `onfile faults`: how the card network misbehaves for the sandbox. */
+/** `onfile faults`: how the card network and webhooks misbehave for the sandbox. */
 export function faultsCommand(): Command {
-  const faults = new Command('faults').description('show, make and end faults of the card network');
+  const faults = new Command('faults').description(
+    'show, make and end faults of the card network and of webhooks',
+  );
   const show = new Command('show').description('which faults there are');
   const set = new Command('set')
     .description('make faults')
@@ -47,6 +54,13 @@ export function faultsCommand(): Command {
     .addOption(new Option('--outage <on-or-off>', 'refuse all requests').choices(['on', 'off']))
     .option('--lost-answers <rate>', 'how often an answer is lost after the network acted, 0 to 1')
     .option('--declines <rate>', 'how often a good card is declined, 0 to 1')
+    .option('--twice <rate>', 'how often an event is delivered two times, 0 to 1')
+    .option('--late <rate>', 'how often an event is late, 0 to 1')
+    .option('--late-by <seconds>', "by how much, of the sandbox's clock")
+    .addOption(
+      new Option('--out-of-order <on-or-off>', 'deliver events in another order').choices(['on', 'off']),
+    )
+    .addOption(new Option('--at-once <on-or-off>', 'deliver events together').choices(['on', 'off']))
     .option('--seed <text>', 'makes the same faults again');
   const clear = new Command('clear').description('end all faults');
   for (const command of [show, set, clear]) for (const option of clientOptions()) command.addOption(option);
@@ -60,14 +74,23 @@ export function faultsCommand(): Command {
 function paramsOf(flags: FaultFlags): Params {
   const given = {
     latency_ms: flags.latency,
-    outage: flags.outage === undefined ? undefined : String(flags.outage === 'on'),
+    outage: isOn(flags.outage),
     lost_answer_rate: flags.lostAnswers,
     decline_rate: flags.declines,
     seed: flags.seed,
+    'webhooks[twice_rate]': flags.twice,
+    'webhooks[late_rate]': flags.late,
+    'webhooks[late_seconds]': flags.lateBy,
+    'webhooks[out_of_order]': isOn(flags.outOfOrder),
+    'webhooks[at_once]': isOn(flags.atOnce),
   };
   return Object.fromEntries(
     Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );
+}
+
+function isOn(choice: string | undefined): string | undefined {
+  return choice && String(choice === 'on');
 }
 
 function print(answer: Promise<object>): Promise<void> {

@@ -65,9 +65,17 @@ export class Buyer {
     page: MerchantPage,
     context: Parameters<Browser['newContext']>[0] = {},
   ): Promise<Buyer> {
+    return Buyer.open(world, world.merchant.publish(page), context);
+  }
+
+  static async open(
+    world: World,
+    url: string,
+    context: Parameters<Browser['newContext']>[0] = {},
+  ): Promise<Buyer> {
     const opened = await world.browser.newContext({ locale: 'en-US', ...context });
     const buyer = new Buyer(opened, await opened.newPage());
-    await buyer.page.goto(world.merchant.publish(page));
+    await buyer.page.goto(url);
     return buyer;
   }
 

@@ -59,6 +59,7 @@ export class PaymentApp {
       // With one way to pay there is nothing to fold away.
       collapse: async () => {},
       validate: async () => this.#validate(),
+      refuse: async (refusal) => this.#change(() => ({ refusal })),
       confirm: (request) => this.#confirm(request),
       send: (request) => this.#send(request),
     };

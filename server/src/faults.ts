@@ -27,12 +27,36 @@ export interface ApiFault {
   readonly times: number | null;
 }
 
+/** How webhooks arrive otherwise than in order and once. */
+export interface WebhookFaults {
+  /** 0 to 1: how often an event is delivered two times, both at once. */
+  readonly twiceRate: number;
+  /** 0 to 1: how often an event is late, by `lateSeconds` of the sandbox's clock. */
+  readonly lateRate: number;
+  readonly lateSeconds: number;
+  /** Each event waits up to three seconds, and the order is lost. */
+  readonly outOfOrder: boolean;
+  /** Events are held back for a second and then delivered together. */
+  readonly atOnce: boolean;
+}
+
 export interface SandboxFaults {
   readonly network: NetworkFaults;
+  readonly webhooks: WebhookFaults;
   readonly api: readonly ApiFault[];
 }
 
-type Change = { readonly [Name in keyof NetworkFaults]?: NetworkFaults[Name] | undefined } & {
+/** What a sandbox's faults do to one delivery. */
+export interface Disorder {
+  /** For how many seconds the event is held back before its first try. */
+  pauseSeconds(): number;
+  isTwice(): boolean;
+}
+
+type Some<Group> = { readonly [Name in keyof Group]?: Group[Name] | undefined };
+
+type Change = Some<NetworkFaults> & {
+  readonly webhooks?: Some<WebhookFaults> | undefined;
   readonly api?: readonly ApiFault[] | undefined;
 };
 
@@ -43,10 +67,12 @@ export interface Faults {
   clear(account: string): void;
   /** The status with which a call is to fail; null when it may go on. */
   refuse(account: string, method: string, path: string): number | null;
+  disorder(account: string): Disorder;
 }
 
 const none: SandboxFaults = {
   network: { latencyMs: 0, outage: false, lostAnswerRate: 0, declineRate: 0, seed: '' },
+  webhooks: { twiceRate: 0, lateRate: 0, lateSeconds: 60, outOfOrder: false, atOnce: false },
   api: [],
 };
 
@@ -57,24 +83,29 @@ export function createFaults(toNetwork: (account: string, faults: NetworkFaults)
 
   function set(account: string, faults: SandboxFaults): SandboxFaults {
     accounts.set(account, faults);
-    draws.delete(account);
+    for (const of of ['api', 'webhooks']) draws.delete(`${account} ${of}`);
     toNetwork(account, faults.network);
     return faults;
   }
 
-  /** A number from 0 to 1: the next of the account's sequence. */
-  function draw(account: string, seed: string): number {
-    const count = (draws.get(account) ?? 0) + 1;
-    draws.set(account, count);
-    return createHash('sha256').update(`${seed} api ${count}`).digest().readUInt32BE() / 2 ** 32;
+  /** A number from 0 to 1: the next of the account's sequence, one for the API and one for webhooks. */
+  function draw(account: string, of: 'api' | 'webhooks'): number {
+    const { seed } = (accounts.get(account) ?? none).network;
+    const sequence = `${account} ${of}`;
+    const count = (draws.get(sequence) ?? 0) + 1;
+    draws.set(sequence, count);
+    return createHash('sha256').update(`${seed} ${of} ${count}`).digest().readUInt32BE() / 2 ** 32;
   }
 
   return {
     of: (account) => accounts.get(account) ?? none,
-    change: (account, { api, ...network }) => {
+    change: (account, { api, webhooks = {}, ...network }) => {
       const before = accounts.get(account) ?? none;
-      const given = Object.fromEntries(Object.entries(network).filter(([, value]) => value !== undefined));
-      return set(account, { network: { ...before.network, ...given }, api: api ?? before.api });
+      return set(account, {
+        network: { ...before.network, ...named(network) },
+        webhooks: { ...before.webhooks, ...named(webhooks) },
+        api: api ?? before.api,
+      });
     },
     clear: (account) => {
       set(account, none);
@@ -83,12 +114,11 @@ export function createFaults(toNetwork: (account: string, faults: NetworkFaults)
     refuse: (account, method, path) => {
       const faults = accounts.get(account);
       if (faults === undefined || faults.api.length === 0) return null;
-      const { seed } = faults.network;
       const hit = faults.api.findIndex(
         (fault) =>
           (fault.method === null || fault.method === method) &&
           path.startsWith(fault.path ?? '') &&
-          (fault.rate >= 1 || draw(account, seed) < fault.rate),
+          (fault.rate >= 1 || draw(account, 'api') < fault.rate),
       );
       const fault = faults.api[hit];
       if (fault === undefined) return null;
@@ -102,5 +132,23 @@ export function createFaults(toNetwork: (account: string, faults: NetworkFaults)
       }
       return fault.status;
     },
+    disorder: (account) => {
+      const { webhooks } = accounts.get(account) ?? none;
+      const happens = (rate: number) => rate > 0 && draw(account, 'webhooks') < rate;
+      return {
+        pauseSeconds: () => {
+          if (happens(webhooks.lateRate)) return webhooks.lateSeconds;
+          if (webhooks.outOfOrder) return 1 + Math.floor(3 * draw(account, 'webhooks'));
+          return webhooks.atOnce ? 1 : 0;
+        },
+        isTwice: () => happens(webhooks.twiceRate),
+      };
+    },
+  };
+}
+
+function named<Group extends object>(given: Group): { [Name in keyof Group]: NonNullable<Group[Name]> } {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as {
+    [Name in keyof Group]: NonNullable<Group[Name]>;
   };
 }

@@ -15,6 +15,7 @@ import { dropExpired } from './jobs/drop-expired.ts';
 import { startJobs } from './jobs/every.ts';
 import { expireSessions } from './jobs/expire-sessions.ts';
 import { hearNetwork } from './jobs/hear-network.ts';
+import { dropOldTestClocks, finishTestClocks } from './jobs/keep-test-clocks.ts';
 import { lapseAuthorizations } from './jobs/lapse-authorizations.ts';
 import { releaseFunds } from './jobs/release-funds.ts';
 import { settleCharges } from './jobs/settle-charges.ts';
@@ -80,7 +81,7 @@ export async function start(
     network: simulator,
     clock,
     ids,
-    requestLog: createRequestLog(),
+    requestLog: createRequestLog(store.system),
     callers: createCallerCache(),
     seenKeys: createSeenKeys(),
     signIn,
@@ -99,7 +100,12 @@ export async function start(
     [
       { name: 'expire sessions', intervalMs: secondMs, run: () => expireSessions(services) },
       { name: 'settle charges', intervalMs: secondMs, run: () => settleCharges(services) },
-      { name: 'hear network', intervalMs: secondMs, run: () => hearNetwork(services) },
+      {
+        name: 'hear network',
+        intervalMs: secondMs,
+        run: () => hearNetwork(services),
+        wakes: (wake) => store.onAnnounced('captures', wake),
+      },
       { name: 'close disputes', intervalMs: secondMs, run: () => closeDisputes(services) },
       { name: 'release funds', intervalMs: 10 * secondMs, run: () => releaseFunds(services) },
       { name: 'sweep refunds', intervalMs: 10 * secondMs, run: () => sweepRefunds(services) },
@@ -107,6 +113,9 @@ export async function start(
       { name: 'sweep moves', intervalMs: 10 * secondMs, run: () => sweepMoves(services) },
       { name: 'sweep setups', intervalMs: 10 * secondMs, run: () => sweepSetups(services) },
       { name: 'lapse authorizations', intervalMs: secondMs, run: () => lapseAuthorizations(services) },
+      { name: 'finish test clocks', intervalMs: 10 * secondMs, run: () => finishTestClocks(services) },
+      { name: 'drop old test clocks', intervalMs: 60 * secondMs, run: () => dropOldTestClocks(services) },
+      { name: 'write request logs', intervalMs: secondMs, run: () => services.requestLog.flush() },
       { name: 'drop expired', intervalMs: 60 * secondMs, run: () => dropExpired(services) },
       { name: 'refresh vault keys', intervalMs: 60 * secondMs, run: () => keys.refresh() },
     ],
@@ -118,6 +127,7 @@ export async function start(
     await server.close();
     await jobs.stop();
     await deliveries.stop();
+    await services.requestLog.flush();
     simulator.close();
     await store.close();
   };

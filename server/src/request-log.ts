@@ -1,60 +1,104 @@
-/** A request as its caller may look at it: never its parameters or its answer. */
+import { sql } from 'kysely';
+import { systemStatement } from './store/statement.ts';
+import type { SystemStore } from './store/store.ts';
+import { type Row, resourceTable } from './store/table.ts';
+
+/** What a request's log holds beside its columns; never card data, never a secret (see `http/logged-parameters.ts`). */
+export interface RequestLogDoc {
+  readonly api_version: string;
+  readonly duration_ms: number;
+  readonly idempotency_key: string | null;
+  readonly ip: string;
+  readonly user_agent: string | null;
+  /** Parameters; null for a browser's call, and for those that are too long to keep. */
+  readonly request: object | null;
+  readonly error: object | null;
+}
+
+export type RequestLogRow = Row<'request_logs', RequestLogDoc>;
+
+export const requestLogs = resourceTable<'request_logs', RequestLogDoc>('request_logs', [
+  'method',
+  'path',
+  'status',
+  'status_class',
+  'key',
+]);
+
 export interface RequestEntry {
   readonly id: string;
   readonly account: string;
-  readonly livemode: boolean;
+  readonly mode: 'test' | 'live';
   /** Unix seconds. */
   readonly created: number;
   readonly method: string;
   readonly path: string;
   readonly status: number;
-  /** The key, masked. */
   readonly key: string;
-  readonly duration_ms: number;
+  readonly doc: RequestLogDoc;
 }
 
-export interface LoggedRequest extends RequestEntry {
-  /** Position in this process's log, from 1. */
-  readonly position: number;
-}
-
-/** The requests of this process while somebody watches them come in; otherwise none is kept. */
+/**
+ * Keeps what was asked of the API. A request does not wait for its log: entries are written together, once a second,
+ * and those of the last second are lost with the process.
+ */
 export interface RequestLog {
-  readonly watched: boolean;
+  /** False while so much is asked that no more is kept of this second: keeping a log must not slow what it tells of. */
+  hasRoom(status: number): boolean;
   add(entry: RequestEntry): void;
-  /** Those of one account and mode behind a position, oldest first. Whoever asks watches for a minute. */
-  after(scope: Pick<RequestEntry, 'account' | 'livemode'>, position: number, limit: number): LoggedRequest[];
-  /** Position of the newest. */
-  readonly newest: number;
+  /** Writes what was added. */
+  flush(): Promise<void>;
 }
 
-const kept = 5000;
-const watchMs = 60_000;
+const successesPerSecond = 50;
+const failuresPerSecond = 100;
 
-export function createRequestLog(): RequestLog {
-  const entries: LoggedRequest[] = [];
-  let newest = 0;
-  let watchedUntil = 0;
+type Values = Omit<RequestEntry, 'doc'> & { readonly status_class: string; readonly doc: string };
+
+const inserting = systemStatement<Values>((db, p) =>
+  sql<never>`insert into request_logs (account, mode, id, created, method, path, status, status_class, key, doc)
+    values (${p.account}, ${p.mode}, ${p.id}, ${p.created}, ${p.method}, ${p.path}, ${p.status}, ${p.status_class},
+    ${p.key}, ${p.doc})`.compile(db),
+);
+const dropping = systemStatement<{ before: number }>((db, p) =>
+  sql<never>`delete from request_logs where created < ${p.before}`.compile(db),
+);
+
+export function createRequestLog(store: SystemStore): RequestLog {
+  let entries: RequestEntry[] = [];
+  let second = 0;
+  let room = { successes: 0, failures: 0 };
+
   return {
-    get watched() {
-      return performance.now() < watchedUntil;
+    hasRoom: (status) => {
+      const now = Math.floor(performance.now() / 1000);
+      if (now !== second) {
+        second = now;
+        room = { successes: successesPerSecond, failures: failuresPerSecond };
+      }
+      const kind = status < 400 ? 'successes' : 'failures';
+      if (room[kind] === 0) return false;
+      room[kind] -= 1;
+      return true;
     },
     add: (entry) => {
-      newest += 1;
-      entries.push({ ...entry, position: newest });
-      // In blocks, so that dropping the oldest costs nothing most of the time.
-      if (entries.length > kept * 2) entries.splice(0, entries.length - kept);
+      entries.push(entry);
     },
-    after: ({ account, livemode }, position, limit) => {
-      watchedUntil = performance.now() + watchMs;
-      return entries
-        .filter(
-          (entry) => entry.position > position && entry.account === account && entry.livemode === livemode,
-        )
-        .slice(0, limit);
-    },
-    get newest() {
-      return newest;
+    flush: async () => {
+      if (entries.length === 0) return;
+      const written = entries;
+      entries = [];
+      const values = written.map((entry) => ({
+        ...entry,
+        status_class: `${Math.floor(entry.status / 100)}xx`,
+        doc: JSON.stringify(entry.doc),
+      }));
+      await store.runEach(inserting, values);
     },
   };
+}
+
+/** Forgets what was asked before a time (unix seconds). */
+export function dropRequestLogs(store: SystemStore, before: number): Promise<void> {
+  return store.run(dropping, { before });
 }

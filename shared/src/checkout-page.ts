@@ -48,6 +48,11 @@ export interface CheckoutPage {
   readonly reuse_agreement: 'auto' | 'hidden';
   readonly payment_method_types: readonly string[];
   readonly return_url: string | null;
+  /** Set where Onfile's own page is the checkout. */
+  readonly hosted: {
+    readonly cancel_url: string | null;
+    readonly submit_type: 'auto' | 'book' | 'donate' | 'pay' | 'subscribe';
+  } | null;
   readonly locale: string | null;
   readonly business: {
     readonly name: string;

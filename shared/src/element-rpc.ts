@@ -206,6 +206,8 @@ export type PaymentFrameMethods = CommonFrameMethods & {
   collapse(): Promise<void>;
   /** Shows the errors of all fields; resolves the first one or null. */
   validate(): Promise<{ message: string; code: string } | null>;
+  /** Shows why the payment failed after the buyer had left the element for the issuer's challenge. */
+  refuse(message: string): Promise<void>;
   confirm(request: ConfirmRequest): Promise<ConfirmOutcome>;
 };
 

@@ -44,6 +44,7 @@ export const idShapes = {
   webhook_delivery: { prefix: 'wd_1', length: 23, timed: true },
   webhook_endpoint: { prefix: 'we_1', length: 23, timed: true },
   webhook_secret: { prefix: 'whsec_', length: 32, timed: false },
+  test_clock: { prefix: 'clock_1', length: 23, timed: true },
   token: { prefix: 'tok_1', length: 23, timed: false },
 } as const;
 

@@ -12,6 +12,7 @@ import { confirmationTokenRoutes } from './confirmation-tokens/route.ts';
 import { consentRoutes } from './consents/route.ts';
 import { customerSessionRoutes } from './customer-sessions/route.ts';
 import { customerRoutes, loadCustomer } from './customers/route.ts';
+import { dashboardRoutes } from './dashboard/route.ts';
 import { disputeRoutes } from './disputes/route.ts';
 import { earlyFraudWarningRoutes } from './early-fraud-warnings/route.ts';
 import { elementsSessionRoutes } from './elements-sessions/route.ts';
@@ -33,6 +34,7 @@ import { loadSetupAttempt, setupAttemptRoutes } from './setup-attempts/route.ts'
 import { loadSetupIntent, setupIntentRoutes } from './setup-intents/route.ts';
 import { signInSessionRoutes } from './sign-in-sessions/route.ts';
 import { teamRoutes } from './team/route.ts';
+import { loadTestClock, testClockRoutes } from './test-clocks/route.ts';
 import { tokenRoutes } from './tokens/route.ts';
 import { webhookDeliveryRoutes } from './webhook-deliveries/route.ts';
 import { webhookEndpointRoutes } from './webhook-endpoints/route.ts';
@@ -51,6 +53,7 @@ export const routes: readonly AnyRoute[] = [
   ...consentRoutes,
   ...customerRoutes,
   ...customerSessionRoutes,
+  ...dashboardRoutes,
   ...disputeRoutes,
   ...earlyFraudWarningRoutes,
   ...elementsSessionRoutes,
@@ -70,6 +73,7 @@ export const routes: readonly AnyRoute[] = [
   ...setupIntentRoutes,
   ...signInSessionRoutes,
   ...teamRoutes,
+  ...testClockRoutes,
   ...tokenRoutes,
   ...webhookDeliveryRoutes,
   ...webhookEndpointRoutes,
@@ -103,7 +107,10 @@ export const expandables: Expandables = {
   },
   'checkout.page': { payment_intent: paymentIntent },
   confirmation_token: { 'payment_method_preview.customer': customer },
-  customer: { 'invoice_settings.default_payment_method': paymentMethod },
+  customer: {
+    'invoice_settings.default_payment_method': paymentMethod,
+    test_clock: { to: 'test_helpers.test_clock', load: loadTestClock },
+  },
   customer_session: { customer },
   dispute: { charge, payment_intent: paymentIntent },
   item: { 'price.product': product, price: { to: 'price', load: loadPrice } },

@@ -12,6 +12,7 @@ import type { Transaction } from '../store/store.ts';
 import { cardDeclined } from './card-declined.ts';
 import { openCard } from './open-card.ts';
 import { findPaymentMethod } from './receive-card.ts';
+import { requireRoom } from './test-clock-room.ts';
 
 type AnyCall = Omit<Call<unknown>, 'params'>;
 
@@ -30,7 +31,12 @@ export async function attachPaymentMethod(call: Call<{ readonly customer: string
 
 /** `POST /v1/customers` with a payment method: a card that is declined makes no customer. */
 export async function createCustomerWithCard(
-  call: Call<CustomerChange & { readonly payment_method?: string | undefined }>,
+  call: Call<
+    CustomerChange & {
+      readonly payment_method?: string | undefined;
+      readonly test_clock?: string | undefined;
+    }
+  >,
 ) {
   const { ids } = call.services;
   const row = await findPaymentMethod(call, call.params.payment_method ?? '', 'body');
@@ -38,6 +44,7 @@ export async function createCustomerWithCard(
   mayAttach(row, id);
   const approval = await verifyCard(call, row);
   return call.store.write(call.origin, async (transaction) => {
+    if (call.params.test_clock !== undefined) await requireRoom(transaction, call.params.test_clock);
     const customer = newCustomer(call.params, {
       id,
       now: call.now,
@@ -58,12 +65,13 @@ async function requireCustomer(call: AnyCall, id: string): Promise<void> {
 
 async function verifyCard(call: AnyCall, row: PaymentMethodRow): Promise<Approval> {
   const { services } = call;
-  const card = await openCard(services, call.store, row, call.now);
+  const card = await openCard(services, call.store, row);
   try {
     const answer = await services.network.verify({
       requestId: services.ids.next('network_request'),
       account: call.account.id,
       currency: call.account.settings.defaultCurrency,
+      transactionTime: call.now,
       card,
       initiator: 'customer',
       storedCredential: {

@@ -65,7 +65,11 @@ export async function checkoutPage(call: AnyCall, row: SessionRow): Promise<Chec
     setup_future_usage: setup ? 'off_session' : futureUsageOf(doc),
     reuse_agreement: doc.consent_collection?.payment_method_reuse_agreement?.position ?? 'auto',
     payment_method_types: ['card'],
-    return_url: challenged?.return_url ?? doc.return_url,
+    return_url: challenged?.return_url ?? doc.return_url ?? doc.hosted?.success_url ?? null,
+    hosted:
+      doc.hosted === null
+        ? null
+        : { cancel_url: doc.hosted.cancel_url, submit_type: doc.hosted.submit_type ?? 'auto' },
     locale: doc.locale,
     business: {
       name: businessNameOf(call.account),

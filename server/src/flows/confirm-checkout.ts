@@ -131,7 +131,7 @@ function newAttempt(
       usage: futureUsageOf(session.doc),
       buyer,
       client: call.client,
-      return_url: params.return_url ?? session.doc.return_url,
+      return_url: params.return_url ?? session.doc.return_url ?? session.doc.hosted?.success_url ?? null,
     },
   };
 }
@@ -176,6 +176,7 @@ async function intentOf(
       receipt_email: data.receipt_email,
       request_three_d_secure: card_options.request_three_d_secure,
       setup_future_usage: futureUsageOf(session.doc),
+      shipping: data.shipping,
       statement_descriptor: data.statement_descriptor,
       statement_descriptor_suffix: data.statement_descriptor_suffix,
     },

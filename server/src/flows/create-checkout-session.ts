@@ -27,9 +27,11 @@ export async function createCheckoutSession(call: Call<CreateParams>, transactio
         currency: params.currency,
         existing: [],
       });
+  const secret = ids.next('session_secret_part');
   const row = newSession(params, {
     id,
-    clientSecret: `${id}_secret_${ids.next('session_secret_part')}`,
+    clientSecret: `${id}_secret_${secret}`,
+    hostedUrl: `${call.services.origin}/c/pay/${id}#${secret}`,
     now,
     currency,
     setupIntent: setup ? await insertSetupIntent(call, transaction, id, customer) : null,

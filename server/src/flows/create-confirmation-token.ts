@@ -8,13 +8,14 @@ import { paymentMethodView } from '../api/payment-methods/view.ts';
 import type { Call } from '../api/route.ts';
 import type { Reader } from '../store/store.ts';
 import { chosenCard, takeCard } from './chosen-card.ts';
+import { accountTime } from './customer-clock.ts';
 
 /**
  * `POST /v1/confirmation_tokens` by a browser, and its test helper: what a buyer chose, kept for the merchant's server
  * to confirm with. A new card is sealed as a payment method that belongs to nobody.
  */
 export async function createConfirmationToken(call: Call<CreateParams>) {
-  const { params, services, now, livemode } = call;
+  const { params, services, livemode } = call;
   const chosen = await chosenCard(call, params);
   if (params.payment_method === undefined && params.payment_method_data === undefined) {
     throw errors.parameterMissing('payment_method_data');
@@ -24,7 +25,7 @@ export async function createConfirmationToken(call: Call<CreateParams>) {
     if (card === null) throw errors.parameterMissing('payment_method');
     const row = newConfirmationToken(params, card.id, call.client, {
       id: services.ids.next('confirmation_token'),
-      now,
+      now: accountTime(call),
     });
     await confirmationTokens.insert(transaction, row);
     return confirmationTokenView(row, paymentMethodView(card, livemode), livemode);

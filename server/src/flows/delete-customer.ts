@@ -1,5 +1,5 @@
 import { errors } from '@onfile/shared/errors.ts';
-import { customers } from '../api/customers/table.ts';
+import { type CustomerRow, customers } from '../api/customers/table.ts';
 import { customerView, deletedCustomerView } from '../api/customers/view.ts';
 import { paymentMethods } from '../api/payment-methods/table.ts';
 import type { Call } from '../api/route.ts';
@@ -14,8 +14,20 @@ export async function deleteCustomer(call: Call<unknown>, transaction: Transacti
   const id = call.path.customer ?? '';
   const row = await customers.lock(transaction, id);
   if (row === undefined || row.deleted) throw errors.missingInPath('customer', id);
+  await removeCustomer(call, transaction, row);
+  return deletedCustomerView(id);
+}
+
+/** What deleting needs of the call, or the job, that does it. */
+export type Deletion = Pick<Call<unknown>, 'services' | 'livemode' | 'now'>;
+
+export async function removeCustomer(
+  call: Deletion,
+  transaction: Transaction,
+  row: CustomerRow,
+): Promise<void> {
   for (;;) {
-    const page = await paymentMethods.page(transaction, { limit: cardsPerPage, where: { customer: id } });
+    const page = await paymentMethods.page(transaction, { limit: cardsPerPage, where: { customer: row.id } });
     for (const card of page.rows) await detachPaymentMethod(call, transaction, card.id);
     if (!page.hasMore) break;
   }
@@ -24,5 +36,4 @@ export async function deleteCustomer(call: Call<unknown>, transaction: Transacti
     type: 'customer.deleted',
     object: customerView(row, call.livemode),
   });
-  return deletedCustomerView(id);
 }

@@ -9,7 +9,7 @@ import type { Transaction } from '../store/store.ts';
 
 /** Takes a card from its customer for good, as default too. Throws 404 when there is none, 400 when it is nobody's. */
 export async function detachPaymentMethod(
-  call: Omit<Call<unknown>, 'params'>,
+  call: Pick<Call<unknown>, 'services' | 'livemode' | 'now'>,
   transaction: Transaction,
   id: string,
 ) {

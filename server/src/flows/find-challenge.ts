@@ -6,6 +6,7 @@ import { findAccount } from '../keys/accounts.ts';
 import type { Services } from '../services.ts';
 import { systemStatement } from '../store/statement.ts';
 import { type AttemptRow, attempts } from './attempts.ts';
+import { accountTime, timeOf } from './customer-clock.ts';
 import { finishChallenge } from './finish-challenge.ts';
 import type { PaymentContext } from './payment-context.ts';
 import { finishSetupChallenge } from './run-setup.ts';
@@ -42,13 +43,15 @@ export async function findChallenge(services: Services, id: string): Promise<Cha
   const account = owner && (await findAccount(services.store.system, owner.account));
   if (owner === undefined || account === undefined) return null;
   const livemode = owner.mode === 'live';
+  const store = services.store.account({ account: account.id, livemode });
+  const now = await timeOf(store.reader, account, [id], accountTime({ services, account }));
   const context: PaymentContext = {
     account,
     livemode,
-    now: services.clock.now() + account.clockOffset,
+    now,
     origin: { requestId: services.ids.next('request'), idempotencyKey: null },
     services,
-    store: services.store.account({ account: account.id, livemode }),
+    store,
   };
   return table === 'setup_attempts' ? setupChallenge(context, id) : paymentChallenge(context, id);
 }

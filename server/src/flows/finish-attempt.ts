@@ -290,6 +290,7 @@ function chargeOf(
       authorization_request: attempt.doc.network_request,
       billing_details: billingDetailsView(card.doc.billing_details),
       calculated_statement_descriptor: doc.statement_descriptor ?? 'ONFILE',
+      card_source: attempt.doc.new_card ? 'new' : 'on_file',
       description: doc.description,
       metadata: doc.metadata,
       payment_method: card.id,

@@ -8,12 +8,11 @@ export async function openCard(
   services: Services,
   store: AccountStore,
   row: PaymentMethodRow,
-  now: number,
 ): Promise<CardData> {
   const { scope } = store.reader;
   const binding = { account: scope.account, livemode: scope.livemode, paymentMethod: row.id };
   if (row.sealed_card === null) throw new Error('A card that was used up was opened.');
-  const code = await securityCodes.find(store.reader, row.id, now);
+  const code = await securityCodes.find(store.reader, row.id, services.clock.now());
   const { address } = row.doc.billing_details;
   return {
     number: await services.vault.openCard(row.sealed_card, binding),

@@ -40,6 +40,7 @@ export async function postCharge(
     },
   };
   if (!charge.doc.captured) return receipted;
+  transaction.announce('captures');
   return captureMethod === 'automatic_async'
     ? { ...receipted, settle_at: now + asyncSettlementSeconds }
     : settled(transaction, services, now, receipted);
@@ -52,6 +53,7 @@ export function postCapture(
   now: number,
   charge: ChargeRow,
 ): Promise<ChargeRow> {
+  transaction.announce('captures');
   return settled(transaction, services, now, charge);
 }
 

@@ -64,6 +64,12 @@ async function priceOf(call: AnyCall, transaction: Transaction, line: LineItemPa
       `${at}[price]`,
     );
   }
+  if (price.type === 'recurring') {
+    throw errors.parameterInvalid(
+      'You specified `payment` mode but passed a recurring price. Either switch to `subscription` mode or use only one-time prices.',
+      'mode',
+    );
+  }
   const product = await products.find(transaction, price.product);
   if (product === undefined || product.deleted)
     throw errors.missingInBody('product', price.product, `${at}[price]`);

@@ -128,7 +128,8 @@ async function commonRequest(
     requestId: network_request,
     account: context.account.id,
     currency: intent.currency,
-    card: await openCard(context.services, context.store, card, context.now),
+    transactionTime: context.now,
+    card: await openCard(context.services, context.store, card),
     initiator,
     storedCredential: credential && {
       ...credential,

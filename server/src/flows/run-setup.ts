@@ -103,7 +103,8 @@ async function commonRequest(
     requestId: doc.network_request,
     account: account.id,
     currency: account.settings.defaultCurrency,
-    card: await openCard(services, store, card, now),
+    transactionTime: now,
+    card: await openCard(services, store, card),
     initiator: 'customer' as const,
     storedCredential: {
       use: 'first_storage' as const,

@@ -5,6 +5,7 @@ import type { Call } from '../api/route.ts';
 import type { Transaction } from '../store/store.ts';
 import type { Confirmation } from './begin-attempt.ts';
 import type { CardChoice } from './chosen-card.ts';
+import { accountTime } from './customer-clock.ts';
 
 export interface TokenChoice extends CardChoice, Confirmation {
   readonly setup_future_usage?: 'on_session' | 'off_session' | null | undefined;
@@ -28,7 +29,7 @@ export async function withConfirmationToken<Params extends TokenChoice>(
   }
   const row = await confirmationTokens.find(call.store.reader, id);
   if (row === undefined) throw missing(id);
-  requireUsable(row, call.now);
+  requireUsable(row, accountTime(call));
   return { ...call, params: { ...carriedBy(row), ...call.params } };
 }
 

@@ -1,4 +1,5 @@
 import type { ApiError } from '@onfile/shared/errors.ts';
+import { withoutCards } from './without-cards.ts';
 
 export interface ErrorContext {
   readonly requestId: string;
@@ -12,16 +13,13 @@ export function isApiError(error: unknown): error is ApiError {
   return error instanceof Error && error.name === 'ApiError';
 }
 
-/** Digits that may be a card number: somebody put it in the wrong place, and it is not repeated to them. */
-const cardLike = /\b\d(?:[ -]?\d){11,18}\b/g;
-
 /** Stripe's error body: null attributes left out, keys in alphabetical order. */
 export function errorBody(error: ApiError, context: ErrorContext): { error: Record<string, unknown> } {
   const { code, param } = error.attributes;
   const attributes: Record<string, unknown> = {
     ...error.attributes,
-    message: error.message.replaceAll(cardLike, '[redacted]'),
-    param: param?.replaceAll(cardLike, '[redacted]'),
+    message: withoutCards(error.message),
+    param: param && withoutCards(param),
     type: error.type,
   };
   if (code !== undefined)

@@ -43,6 +43,19 @@ const framePolicy = [
   "base-uri 'none'",
 ].join('; ');
 
+/** Onfile's own checkout page runs `stripe.js` as a merchant's page would; nobody may frame it. Product images are the merchant's. */
+const checkoutPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' https: data:",
+  "connect-src 'self'",
+  "frame-src 'self'",
+  "frame-ancestors 'none'",
+  "form-action 'self'",
+  "base-uri 'none'",
+].join('; ');
+
 interface Asset {
   readonly body: Buffer;
   readonly zipped: Buffer;
@@ -91,6 +104,12 @@ export function serveFrontEnds(server: FastifyInstance): void {
       send(request, reply, load(folders.browser, 'stripe.js'), 'no-cache'),
     );
   }
+  // Browsers ask for it on every page of an address.
+  server.get('/favicon.ico', (_request, reply) => reply.code(204).send());
+  server.get('/c/pay/:session', (request, reply) => {
+    send(request, reply, load(folders.element, builtName('hosted-checkout.html')), 'no-store');
+    return reply.header('Content-Security-Policy', checkoutPolicy).header('X-Robots-Tag', 'noindex');
+  });
   server.get<{ Params: { '*': string } }>('/v3/*', (request, reply) => {
     const asked = request.params['*'];
     const name = builtName(asked);

@@ -168,3 +168,26 @@ describe('members behind a public address', () => {
     expect((await jenny.api('GET /v1/account')).status).toBe(403);
   });
 });
+
+describe('a stream of events', () => {
+  it('ends for a member whose session has ended', async () => {
+    const server = await testServer('sqlite', { mode: 'production' });
+    try {
+      const jenny = await owner(server);
+      const sam = await colleague(server, jenny, 'support');
+      const headers = { 'onfile-dashboard': '1', origin: server.url, cookie: sam.cookie };
+      const response = await fetch(`${server.url}/v1/onfile/stream`, { headers });
+      expect(response.status).toBe(200);
+      const reading = response.text();
+      await jenny.api('POST /v1/customers', { name: 'Jenny' });
+      const { json } = await jenny.api('GET /v1/onfile/team');
+      const member = json.data?.find(({ role }) => role === 'support');
+      await jenny.api(`DELETE /v1/onfile/team/${member?.id}`);
+      expect(await reading).toContain('customer.created');
+      const again = await fetch(`${server.url}/v1/onfile/stream`, { headers });
+      expect(again.status).toBe(401);
+    } finally {
+      await server.stop();
+    }
+  });
+});

@@ -2,9 +2,9 @@ import { type ApiError, errors } from '@onfile/shared/errors.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Expandables } from '../api/expandables.ts';
 import type { AnyRoute, OpenCall, Prepared } from '../api/route.ts';
+import { accountTime, idsNamed, timeOf } from '../flows/customer-clock.ts';
 import type { Caller } from '../keys/caller-cache.ts';
 import { decodeForm, type Form, type FormValue } from '../params/form.ts';
-import type { RequestEntry } from '../request-log.ts';
 import type { Services } from '../services.ts';
 import { seesSecrets } from '../sign-in/roles.ts';
 import type { Origin, Reader, Transaction } from '../store/store.ts';
@@ -28,7 +28,9 @@ import { expand, planExpansion } from './10-expand.ts';
 import { type AuditedRequest, beginAudited } from './audited-request.ts';
 import { browserCaller } from './browser-caller.ts';
 import { errorBody, isApiError } from './error-response.ts';
+import { loggedParameters } from './logged-parameters.ts';
 import { permit } from './permit.ts';
+import { withoutCards } from './without-cards.ts';
 
 /** What a request's steps have found out; the answer is written from it even when a later step throws. */
 export interface Exchange {
@@ -41,7 +43,15 @@ export interface Exchange {
 /** What becomes known of a request on its way. */
 interface Spoken {
   version: string;
-  caller: Pick<RequestEntry, 'account' | 'livemode' | 'key'> | null;
+  caller: {
+    readonly account: string;
+    readonly livemode: boolean;
+    readonly kind: Caller['kind'];
+    readonly clockOffset: number;
+    /** The key, masked, or the member's id. */
+    readonly key: string;
+  } | null;
+  error: object | null;
   /** Who must not be shown secrets gets objects without them. */
   hidesSecrets: boolean;
   audited: AuditedRequest | null;
@@ -67,9 +77,15 @@ export function pipeline(services: Services, expandables: Expandables) {
   const running = runningKeys();
 
   /** Answers the body as JSON text; the status and headers are set on the reply. Never throws an ApiError. */
-  return async function answer(route: AnyRoute, exchange: Exchange): Promise<string> {
+  async function answer(route: AnyRoute, exchange: Exchange): Promise<string> {
     const begun = performance.now();
-    const spoken: Spoken = { version: newestVersion, caller: null, hidesSecrets: false, audited: null };
+    const spoken: Spoken = {
+      version: newestVersion,
+      caller: null,
+      error: null,
+      hidesSecrets: false,
+      audited: null,
+    };
     try {
       const body = await succeed(route, exchange, spoken).catch((error: unknown) =>
         refuse(error, exchange, spoken),
@@ -79,19 +95,33 @@ export function pipeline(services: Services, expandables: Expandables) {
     } finally {
       note(exchange, spoken, performance.now() - begun);
     }
-  };
+  }
 
-  /** Whoever cannot be named has no log. */
-  function note({ request, reply, requestId, now }: Exchange, { caller }: Spoken, took: number): void {
-    if (caller === null || !services.requestLog.watched) return;
+  /** Whoever cannot be named has no log; looking at logs and at the dashboard's figures would only fill it. */
+  function note({ request, reply, requestId, now }: Exchange, spoken: Spoken, took: number): void {
+    const { caller, error, version } = spoken;
+    const path = request.url.split('?', 1)[0] ?? '';
+    const own = request.method === 'GET' && path.startsWith('/v1/onfile/');
+    if (caller === null || own || !services.requestLog.hasRoom(reply.statusCode)) return;
     services.requestLog.add({
-      ...caller,
       id: requestId,
-      created: now,
+      account: caller.account,
+      mode: caller.livemode ? 'live' : 'test',
+      created: now + caller.clockOffset,
       method: request.method,
-      path: request.url.split('?', 1)[0] ?? '',
+      path,
       status: reply.statusCode,
-      duration_ms: Math.round(took),
+      key: caller.key,
+      doc: {
+        api_version: version,
+        duration_ms: Math.round(took),
+        idempotency_key: header(request, 'idempotency-key')?.slice(0, 255) ?? null,
+        ip: request.ip,
+        user_agent: header(request, 'user-agent')?.slice(0, 300) ?? null,
+        // What browsers send may be a card.
+        request: caller.kind === 'publishable' ? null : loggedParameters(formOf(request)),
+        error,
+      },
     });
   }
 
@@ -102,6 +132,15 @@ export function pipeline(services: Services, expandables: Expandables) {
     if (error.status === 401) {
       exchange.reply.removeHeader('Request-Id').header('WWW-Authenticate', 'Bearer realm="Stripe"');
     }
+    const { type, attributes, message } = error;
+    const { code = null, decline_code = null, param = null } = attributes;
+    spoken.error = {
+      type,
+      code,
+      decline_code,
+      message: withoutCards(message),
+      param: param && withoutCards(param),
+    };
     return errorText(error, exchange, spoken);
   }
 
@@ -110,9 +149,9 @@ export function pipeline(services: Services, expandables: Expandables) {
     return jsonText(downgradeResponse(spoken.version, body), exchange.request, spoken.hidesSecrets);
   }
 
-  /** Whose request it is, and how its caller may be named: by the session of a member, or by a key. */
+  /** Whose request it is, and how its caller is named: by the session of a member, or by a key. */
   async function callerOf(
-    route: AnyRoute,
+    route: Pick<AnyRoute, 'callers'>,
     request: FastifyRequest,
     path: string,
     form: Form,
@@ -120,18 +159,35 @@ export function pipeline(services: Services, expandables: Expandables) {
     const member = await memberCaller(services, request);
     if (member !== null) return { caller: member, name: member.member.member.id };
     const key = readKey(request.headers.authorization, textOf(form.key));
-    const keyed = route.callers === 'browser' || route.callers === 'page';
-    const caller =
-      keyed && key.kind === 'publishable'
-        ? await browserCaller(services, {
-            key,
-            path,
-            proof: route.callers === 'browser' ? 'object' : 'key',
-            secrets: secretsOf(form),
-            resolveKey: () => resolveAccount(key),
-          })
-        : await resolveAccount(key);
-    return { caller, name: key.masked };
+    const name = key.masked;
+    const fromBrowsers = route.callers === 'browser' || route.callers === 'page';
+    if (!fromBrowsers || key.kind !== 'publishable') return { caller: await resolveAccount(key), name };
+    const caller = await browserCaller(services, {
+      key,
+      path,
+      proof: route.callers === 'browser' ? 'object' : 'key',
+      secrets: secretsOf(form),
+      resolveKey: () => resolveAccount(key),
+    });
+    return { caller, name };
+  }
+
+  function requirePermission(
+    route: Pick<AnyRoute, 'callers' | 'method' | 'path'>,
+    caller: Caller,
+    name: string,
+  ): void {
+    permit(route, caller, { masked: name, development: services.keyMode === 'development' });
+  }
+
+  /** Who asks, where the answer is no answer of the API. Throws as `answer` refuses. */
+  async function admit(
+    route: Pick<AnyRoute, 'callers' | 'method' | 'path'>,
+    request: FastifyRequest,
+  ): Promise<Caller> {
+    const { caller, name } = await callerOf(route, request, route.path, formOf(request));
+    requirePermission(route, caller, name);
+    return caller;
   }
 
   async function succeed(route: AnyRoute, exchange: Exchange, spoken: Spoken): Promise<string> {
@@ -139,14 +195,20 @@ export function pipeline(services: Services, expandables: Expandables) {
     const form = formOf(request);
     const path = request.url.split('?', 1)[0] ?? '';
     const { caller, name } = await callerOf(route, request, path, form);
-    spoken.caller = { account: caller.account.id, livemode: caller.livemode, key: name };
+    spoken.caller = {
+      account: caller.account.id,
+      clockOffset: caller.account.clockOffset,
+      livemode: caller.livemode,
+      kind: caller.kind,
+      key: name,
+    };
     if (caller.member !== null) {
       const { member, cookies } = caller.member;
       if (cookies.length > 0) reply.header('Set-Cookie', cookies);
       spoken.hidesSecrets = !seesSecrets(member.role);
       spoken.audited = await beginAudited(services, route, exchange, caller);
     }
-    permit(route, caller, { masked: name, development: services.keyMode === 'development' });
+    requirePermission(route, caller, name);
     refuseByFault(caller, route.method, path, reply);
     const version = versionOf(
       header(request, 'stripe-version') ?? textOf(form._stripe_version),
@@ -163,8 +225,7 @@ export function pipeline(services: Services, expandables: Expandables) {
       given,
       services.vault.digestRequest,
     );
-    // Time is the account's own.
-    const now = exchange.now + caller.account.clockOffset;
+    const accountNow = exchange.now + caller.account.clockOffset;
     const store = services.store.account({ account: caller.account.id, livemode: caller.livemode });
     const origin: Origin = { requestId: exchange.requestId, idempotencyKey: idempotent?.key ?? null };
     if (idempotent !== null) reply.header('Idempotency-Key', idempotent.key);
@@ -173,7 +234,7 @@ export function pipeline(services: Services, expandables: Expandables) {
     try {
       let resumes: string | null = null;
       if (idempotent !== null) {
-        const earlier = await findAnswer(store, idempotent, now);
+        const earlier = await findAnswer(store, idempotent, accountNow);
         resumes = resumesOf(earlier);
         if (earlier !== null && resumes === null) {
           reply
@@ -199,7 +260,8 @@ export function pipeline(services: Services, expandables: Expandables) {
         store,
         origin,
         client: { ipAddress: request.ip, userAgent: header(request, 'user-agent') ?? null },
-        now,
+        // Time is the account's own, or that of the customer whom the request is about.
+        now: await timeOf(store.reader, caller.account, idsNamed(path, upgraded), accountNow),
         version,
         caller: caller.kind,
         member: caller.member,
@@ -208,7 +270,7 @@ export function pipeline(services: Services, expandables: Expandables) {
         resumes,
         reserve: async (transaction: Transaction, id: string) => {
           const made = { id, request: exchange.requestId };
-          if (idempotent !== null) await reserveKey(transaction, idempotent, made, now);
+          if (idempotent !== null) await reserveKey(transaction, idempotent, made, accountNow);
         },
       };
       return await execute(prepared, call, idempotent, exchange, spoken, async (view, reader) =>
@@ -243,14 +305,15 @@ export function pipeline(services: Services, expandables: Expandables) {
       if (prepared.kind === 'write') {
         return await call.store.write(call.origin, async (transaction) => {
           const body = await render(await prepared.run(call, transaction), transaction);
-          if (idempotent !== null) await storeAnswer(transaction, idempotent, keep(200, body), call.now);
+          if (idempotent !== null)
+            await storeAnswer(transaction, idempotent, keep(200, body), accountTime(call));
           return body;
         });
       }
       const body = await render(await prepared.run(call), call.store.reader);
       if (idempotent !== null && prepared.kind === 'flow') {
         await call.store.write(call.origin, (transaction) =>
-          storeAnswer(transaction, idempotent, keep(200, body), call.now),
+          storeAnswer(transaction, idempotent, keep(200, body), accountTime(call)),
         );
       }
       return body;
@@ -261,17 +324,24 @@ export function pipeline(services: Services, expandables: Expandables) {
       if (idempotent !== null && isApiError(translated) && translated.status === 402) {
         const body = errorText(translated, exchange, spoken);
         await call.store.write(call.origin, (transaction) =>
-          storeAnswer(transaction, idempotent, keep(402, body), call.now),
+          storeAnswer(transaction, idempotent, keep(402, body), accountTime(call)),
         );
       }
       throw translated;
     }
   }
+
+  return { answer, admit };
 }
 
-/** JSON, indented as Stripe's is for whoever reads it in a terminal; the official clients, which only parse it, get it without spaces. */
-function jsonText(body: object, request: FastifyRequest, hidesSecrets: boolean): string {
-  const spaces = request.headers['x-stripe-client-user-agent'] === undefined ? 2 : 0;
+/**
+ * JSON, indented as Stripe's is for whoever reads it in a terminal, also by the official CLI; the official clients,
+ * which only parse it, get it without spaces.
+ */
+function jsonText(body: object, { headers }: FastifyRequest, hidesSecrets: boolean): string {
+  const parsed =
+    headers['x-stripe-client-user-agent'] !== undefined && !headers['user-agent']?.includes('stripe-cli');
+  const spaces = parsed ? 0 : 2;
   return hidesSecrets ? JSON.stringify(body, withoutSecret, spaces) : JSON.stringify(body, null, spaces);
 }
 

@@ -13,6 +13,7 @@ import type { ChallengeIssuer } from './challenge-pages.ts';
 import { errorBody, isApiError } from './error-response.ts';
 import { pages } from './pages.ts';
 import { pipeline } from './pipeline.ts';
+import { serveStream } from './stream.ts';
 
 const commonHeaders = {
   'Access-Control-Allow-Credentials': 'true',
@@ -45,7 +46,7 @@ export function createServer(
     trustProxy: trustedProxies ?? false,
   });
   acceptForms(server);
-  const answer = pipeline(services, expandables);
+  const { answer, admit } = pipeline(services, expandables);
 
   const exchange = (request: FastifyRequest, reply: FastifyReply) => {
     const requestId = services.ids.next('request');
@@ -59,6 +60,9 @@ export function createServer(
       handler: (request, reply) => answer(route, exchange(request, reply)),
     });
   }
+  serveStream(server, services, (request) =>
+    admit({ method: 'GET', path: '/v1/onfile/stream', callers: 'server' }, request),
+  );
   server.options('/v1/*', async (request, reply) => {
     reply
       .headers(commonHeaders)

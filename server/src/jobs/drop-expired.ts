@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { dropRequestLogs } from '../request-log.ts';
 import type { Services } from '../services.ts';
 import { dropOldAttempts } from '../sign-in/attempts.ts';
 import { dropExpiredLinks } from '../sign-in/links.ts';
@@ -15,7 +16,12 @@ const droppingKeys = systemStatement<{ before: number }>((db, p) =>
   sql<never>`delete from idempotency_keys where created <= ${p.before}`.compile(db),
 );
 
-/** Destroys what is over: security codes that waited too long, customer sessions, links, the answers of old idempotency keys. */
+const requestLogSeconds = 7 * 24 * 60 * 60;
+
+/**
+ * Destroys security codes that waited too long, customer sessions that are over, the answers of old idempotency keys,
+ * links and counts of sign-in that are over, and what was asked more than a week ago.
+ */
 export async function dropExpired(services: Services): Promise<void> {
   const now = services.clock.now();
   await services.store.system.run(droppingCodes, { now });
@@ -23,4 +29,5 @@ export async function dropExpired(services: Services): Promise<void> {
   await services.store.system.run(droppingKeys, { before: now - idempotencySeconds });
   await dropExpiredLinks(services.store.system, now);
   await dropOldAttempts(services.store.system, now);
+  await dropRequestLogs(services.store.system, now - requestLogSeconds);
 }

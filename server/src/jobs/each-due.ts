@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
+import { joinClock, type TimedTable } from '../flows/customer-clock.ts';
 import type { Services } from '../services.ts';
-import type { TableName } from '../store/schema.ts';
 import { systemStatement } from '../store/statement.ts';
 import type { AccountStore, Origin } from '../store/store.ts';
 
@@ -16,20 +16,24 @@ export interface Owned {
   readonly account: string;
   readonly mode: 'test' | 'live';
   readonly clock_offset: number;
+  /** The time of the customer's test clock; null where there is none. */
+  readonly frozen_time: number | null;
 }
 
 /**
  * The rows of a table that meet a condition and whose time (`column`, unix seconds) has come, by the clock of the
- * account that each belongs to: oldest first, a batch of them.
+ * customer or account that each belongs to: oldest first, a batch of them.
  */
-export function dueRows(table: TableName, column: string, condition: RawBuilder<unknown> = sql`true`) {
+export function dueRows(table: TimedTable, column: string, condition: RawBuilder<unknown> = sql`true`) {
   const time = sql.ref(`t.${column}`);
-  return systemStatement<{ now: number }, Owned>((db, p) =>
-    // The first bound is the index's; the second is each account's own.
-    sql<Owned>`select t.id, t.account, t.mode, a.clock_offset
-      from ${sql.table(table)} t join accounts a on a.id = t.account
-      where ${condition} and ${time} <= ${p.now} + (select coalesce(max(clock_offset), 0) from accounts)
-        and ${time} <= ${p.now} + a.clock_offset
+  return systemStatement<{ now: number; ago: number }, Owned>((db, p) =>
+    // The first bound is the index's; the second is each customer's own.
+    sql<Owned>`select t.id, t.account, t.mode, a.clock_offset, k.frozen_time
+      from ${sql.table(table)} t join accounts a on a.id = t.account ${joinClock(table)}
+      where ${condition} and ${time} <= (select max(latest) from (
+          select ${p.now} + coalesce(max(clock_offset), 0) as latest from accounts
+          union all select max(frozen_time) as latest from test_clocks) bound)
+        and ${time} <= coalesce(k.frozen_time, ${p.now} + a.clock_offset) - ${p.ago}
       order by ${time} limit ${sql.lit(batch)}`.compile(db),
   );
 }
@@ -41,7 +45,7 @@ export async function eachDue(
   work: Work,
   ago = 0,
 ): Promise<void> {
-  const rows = await services.store.system.all(due, { now: services.clock.now() - ago });
+  const rows = await services.store.system.all(due, { now: services.clock.now(), ago });
   await eachOwned(services, rows, work);
 }
 
@@ -53,7 +57,9 @@ export async function eachOwned(services: Services, rows: readonly Owned[], work
   const failures: unknown[] = [];
   for (const row of rows) {
     const store = services.store.account({ account: row.account, livemode: row.mode === 'live' });
-    await work(store, row.id, real + row.clock_offset).catch((error: unknown) => failures.push(error));
+    await work(store, row.id, Number(row.frozen_time ?? real + row.clock_offset)).catch((error: unknown) =>
+      failures.push(error),
+    );
   }
   if (failures.length > 0) throw new AggregateError(failures, 'A part of the work could not be done.');
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { refunds } from '../api/refunds/table.ts';
+import { joinClock } from '../flows/customer-clock.ts';
 import { openDispute } from '../flows/dispute-charge.ts';
 import { endRefund } from '../flows/finish-refund.ts';
 import { warnOfFraud } from '../flows/warn-of-fraud.ts';
@@ -15,8 +16,10 @@ const orphanSeconds = 24 * 60 * 60;
 
 const ownedBy = (table: 'refunds' | 'charges', column: string) =>
   systemStatement<{ request: string }, Owned>((db, p) =>
-    sql<Owned>`select t.id, t.account, t.mode, a.clock_offset from ${sql.table(table)} t
-      join accounts a on a.id = t.account where ${sql.ref(`t.${column}`)} = ${p.request}`.compile(db),
+    sql<Owned>`select t.id, t.account, t.mode, a.clock_offset, k.frozen_time from ${sql.table(table)} t
+      join accounts a on a.id = t.account ${joinClock(table)} where ${sql.ref(`t.${column}`)} = ${p.request}`.compile(
+      db,
+    ),
   );
 const refundsOf = ownedBy('refunds', 'network_request');
 const chargesOf = ownedBy('charges', 'authorization_request');

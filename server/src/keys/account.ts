@@ -24,6 +24,8 @@ export interface Account {
   readonly settings: AccountSettings;
   /** Seconds that its clock is ahead of the machine's. */
   readonly clockOffset: number;
+  /** Whether some of its customers may live by another time. */
+  readonly hasTestClocks: boolean;
 }
 
 export const defaultSettings: AccountSettings = {

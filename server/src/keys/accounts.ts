@@ -10,6 +10,7 @@ interface StoredAccount {
   readonly created: number;
   readonly doc: string;
   readonly clock_offset: number;
+  readonly has_test_clocks: number;
 }
 
 const finding = systemStatement<{ id: string }, StoredAccount>((db, p) =>
@@ -33,6 +34,7 @@ export async function findAccount(store: SystemStore, id: string): Promise<Accou
       created: row.created,
       settings: { ...defaultSettings, ...JSON.parse(row.doc) },
       clockOffset: Number(row.clock_offset),
+      hasTestClocks: row.has_test_clocks === 1,
     }
   );
 }
@@ -42,9 +44,9 @@ export async function openAccount(store: SystemStore, clock: Clock, id: string):
   const known = await findAccount(store, id);
   if (known !== undefined) return known;
   await store.run(inserting, { id, created: clock.now(), doc: '{}' });
-  return (
-    (await findAccount(store, id)) ?? { id, created: clock.now(), settings: defaultSettings, clockOffset: 0 }
-  );
+  const made = await findAccount(store, id);
+  if (made === undefined) throw new Error(`The account ${id} was emptied while it was opened.`);
+  return made;
 }
 
 const turning = systemStatement<{ id: string; offset: number }>((db, p) =>
@@ -54,6 +56,15 @@ const turning = systemStatement<{ id: string; offset: number }>((db, p) =>
 /** Puts the clock of an account so many seconds ahead of the machine's. */
 export async function turnClock(store: SystemStore, id: string, offset: number): Promise<void> {
   await store.run(turning, { id, offset });
+}
+
+const noting = systemStatement<{ id: string }>((db, p) =>
+  sql<never>`update accounts set has_test_clocks = 1 where id = ${p.id}`.compile(db),
+);
+
+/** From now on requests look for the time of whom they are about. */
+export async function noteTestClocks(store: SystemStore, id: string): Promise<void> {
+  await store.run(noting, { id });
 }
 
 export async function changeSettings(

@@ -82,6 +82,8 @@ interface CardRequest {
   /** The account for which the network acts. */
   readonly account: string;
   readonly currency: string;
+  /** Unix seconds: the issuer judges the card's expiry by it. Source: ISO 8583, date and time of the transaction. */
+  readonly transactionTime: number;
   readonly card: CardData;
   /** Whether the cardholder takes part (CIT) or the merchant charges while they are away (MIT). */
   readonly initiator: 'customer' | 'merchant';

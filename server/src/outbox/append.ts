@@ -48,6 +48,7 @@ export async function appendEvent(
     },
   });
   await enqueueDeliveries(transaction, ids, now, { id, type: happening.type, object });
+  transaction.announce('events');
 }
 
 function ofPaymentFamily(type: EventType): boolean {

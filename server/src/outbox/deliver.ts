@@ -8,7 +8,7 @@ import { defaultVersion } from '../versions/version.ts';
 import { events } from './append.ts';
 import { type DeliveryRow, type DeliveryTry, deliveries, pendingWebhooks } from './deliveries.ts';
 import { eventView } from './event-view.ts';
-import { nextTry } from './schedule.ts';
+import { nextTry, patienceSeconds } from './schedule.ts';
 import type { Sender } from './send.ts';
 import { signatureOf } from './sign.ts';
 
@@ -22,7 +22,8 @@ export interface Claimed {
   readonly mode: 'test' | 'live';
 }
 
-// Of one object, an endpoint hears in order: what follows waits for the first try of what went before.
+// Of one object, an endpoint hears in order: what follows waits for the first try of what went before, unless that was
+// put off.
 const claiming = systemStatement<{ now: number; until: number; limit: number }, Claimed>((db, p, dialect) =>
   sql<Claimed>`update webhook_deliveries set claimed_until = ${p.until} where seq in (
     select d.seq from webhook_deliveries d
@@ -30,7 +31,7 @@ const claiming = systemStatement<{ now: number; until: number; limit: number }, 
       and d.due_at <= ${p.now} + (select clock_offset from accounts where accounts.id = d.account)
       and d.claimed_until <= ${p.now}
       and not exists (select 1 from webhook_deliveries e where e.endpoint = d.endpoint and e.object = d.object
-        and e.status = 'pending' and e.tries = 0 and e.seq < d.seq and e.account = d.account and e.mode = d.mode)
+        and e.status = 'pending' and e.tries = 0 and e.due_at = 0 and e.seq < d.seq and e.account = d.account and e.mode = d.mode)
     order by d.due_at, d.seq limit ${p.limit}${sql.raw(dialect.claimSuffix)})
     returning id, account, mode`.compile(db),
 );
@@ -63,13 +64,17 @@ export async function deliver(
   if (endpoint?.status !== 'enabled') return settle(store, id, { status: 'failed' });
   const owner = await findAccount(services.store.system, account);
   const at = services.clock.now() + (owner?.clockOffset ?? 0);
+  const disorder = services.faults.disorder(account);
+  const pause = delivery.tries === 0 && delivery.due_at === 0 ? disorder.pauseSeconds() : 0;
+  if (pause > 0) return settle(store, id, { due_at: at + pause, claimed_until: 0 });
   const version = endpoint.doc.api_version ?? owner?.settings.apiVersion ?? defaultVersion;
   const payload = await payloadOf(store, delivery, version);
   if (payload === null) return settle(store, id, { status: 'failed' });
   const secrets = await secretsOf(services, store, endpoint, at);
   // The signature's time is the machine's: receivers compare it with theirs.
   const signature = signatureOf(payload, Math.floor(Date.now() / 1000), secrets);
-  const outcome = await sender.send(endpoint.doc.url, payload, signature);
+  const send = () => sender.send(endpoint.doc.url, payload, signature);
+  const [outcome] = await Promise.all(disorder.isTwice() ? [send(), send()] : [send()]);
   await record(store, delivery, { at, ...outcome }, at);
 }
 
@@ -102,13 +107,14 @@ async function record(
   now: number,
 ): Promise<void> {
   const tries = delivery.tries + 1;
-  const next = made.error === null ? null : nextTry(tries, now, delivery.doc.give_up_at);
+  const give_up_at = delivery.doc.give_up_at ?? now + patienceSeconds;
+  const next = made.error === null ? null : nextTry(tries, now, give_up_at);
   await settle(store, delivery.id, {
     status: made.error === null ? 'succeeded' : next === null ? 'failed' : 'pending',
     tries,
     due_at: next ?? delivery.due_at,
     claimed_until: 0,
-    doc: { ...delivery.doc, history: [...delivery.doc.history, made] },
+    doc: { give_up_at, history: [...delivery.doc.history, made] },
   });
 }
 

@@ -17,8 +17,8 @@ export interface DeliveryTry {
 }
 
 export interface DeliveryDoc {
-  /** Unix seconds after which it is given up. */
-  readonly give_up_at: number;
+  /** Unix seconds after which it is given up; null before the first try. */
+  readonly give_up_at: number | null;
   /** Oldest first. */
   readonly history: readonly DeliveryTry[];
 }

@@ -4,7 +4,6 @@ import type { EndpointDoc } from '../api/webhook-endpoints/table.ts';
 import { statement } from '../store/statement.ts';
 import type { Transaction } from '../store/store.ts';
 import { deliveries } from './deliveries.ts';
-import { patienceSeconds } from './schedule.ts';
 
 const listening = statement<object, { id: string; doc: string }>((db, p) =>
   sql<{ id: string; doc: string }>`select id, doc from webhook_endpoints
@@ -49,9 +48,9 @@ export async function enqueueDelivery(
     object: event.object,
     status: 'pending',
     tries: 0,
-    due_at: now,
+    due_at: 0,
     claimed_until: 0,
-    doc: { give_up_at: now + patienceSeconds, history: [] },
+    doc: { give_up_at: null, history: [] },
   });
   transaction.announce('deliveries');
 }

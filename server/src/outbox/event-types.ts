@@ -43,6 +43,10 @@ export const eventTypes = [
   'refund.created',
   'refund.failed',
   'refund.updated',
+  'test_helpers.test_clock.advancing',
+  'test_helpers.test_clock.created',
+  'test_helpers.test_clock.deleted',
+  'test_helpers.test_clock.ready',
 ] as const satisfies readonly Stripe.Event.Type[];
 
 export type EventType = (typeof eventTypes)[number];

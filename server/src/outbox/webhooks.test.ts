@@ -99,6 +99,57 @@ describe.each(engines)('webhooks on %s', (engine) => {
     expect(JSON.parse(receiver.received[3]?.body ?? '').data.previous_attributes).toEqual({ name: '2' });
   });
 
+  it('come twice, late and in another order where the sandbox asks for it', async () => {
+    const disorder = (params: Readonly<Record<string, string>>) =>
+      stripe.rawRequest('POST', '/v1/onfile/faults', params);
+    await listen();
+    await disorder({ 'webhooks[twice_rate]': '1' });
+    await stripe.customers.create();
+    await received(2);
+    const ids = receiver.received.map(({ body }) => JSON.parse(body).id);
+    expect(new Set(ids).size).toBe(1);
+    const [delivery] = await deliveriesOf(ids[0]);
+    expect(delivery).toMatchObject({ status: 'succeeded', attempt_count: 1 });
+
+    await disorder({
+      'webhooks[twice_rate]': '0',
+      'webhooks[late_rate]': '1',
+      'webhooks[late_seconds]': '600',
+    });
+    await stripe.customers.create();
+    const late = await lastEvent();
+    await vi.waitFor(async () =>
+      expect((await deliveriesOf(late))[0]?.next_attempt).toBe(server.clock.now() + 600),
+    );
+    expect(receiver.received).toHaveLength(2);
+    server.clock.advance(601);
+    await received(3);
+  });
+
+  it('lose the order of one object where the sandbox asks for it', async () => {
+    await stripe.rawRequest('POST', '/v1/onfile/faults', {
+      'webhooks[out_of_order]': 'true',
+      seed: 'monday',
+    });
+    await listen();
+    const { id } = await stripe.customers.create({ name: '0' });
+    for (let change = 1; change <= 10; change += 1) await stripe.customers.update(id, { name: `${change}` });
+    await vi.waitFor(async () => {
+      const { data } = await stripe.events.list({ limit: 20 });
+      for (const event of data) expect((await deliveriesOf(event.id))[0]?.next_attempt).not.toBeNull();
+    });
+    for (let second = 0; second < 4; second += 1) {
+      server.clock.advance(1);
+      await new Promise((resolve) => setTimeout(resolve, 600));
+    }
+    await received(11);
+    const order = receiver.received.map(({ body }) => Number(JSON.parse(body).data.object.name));
+    expect(order.toSorted((one, other) => one - other)).toEqual(
+      Array.from({ length: 11 }, (_, index) => index),
+    );
+    expect(order).not.toEqual(order.toSorted((one, other) => one - other));
+  });
+
   it('are tried again with growing pauses for three days, and every try is kept', async () => {
     receiver.status = 500;
     await listen();

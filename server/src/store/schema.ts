@@ -31,6 +31,8 @@ export interface Schema {
     doc: string;
     /** Seconds that its clock is ahead of the machine's. */
     clock_offset: number;
+    /** Whether some of its customers may live by another time. */
+    has_test_clocks: Flag;
   };
   api_keys: {
     hash: string;
@@ -78,11 +80,22 @@ export interface Schema {
   };
   /** Failed sign-ins by account. */
   sign_in_attempts: { subject: string; since: number; count: number };
+  test_clocks: ResourceColumns & {
+    /** Unix seconds. */
+    frozen_time: number;
+    status: 'ready' | 'advancing';
+  };
   customers: ResourceColumns & {
     email: string | null;
     name: string | null;
     phone: string | null;
     deleted: Flag;
+    /** By what it is found as somebody types: name, last word of the name, and address, without case and accents. */
+    name_key: string | null;
+    surname_key: string | null;
+    email_key: string | null;
+    /** Whose time is its own; null for the account's. */
+    test_clock: string | null;
   };
   products: ResourceColumns & {
     active: Flag;
@@ -106,6 +119,7 @@ export interface Schema {
     type: string;
     allow_redisplay: string;
     fingerprint: string;
+    last4: string;
     /** The card number, sealed by the vault; null once it may never be used again. */
     sealed_card: string | null;
   };
@@ -259,10 +273,19 @@ export interface Schema {
     status: 'pending' | 'succeeded' | 'failed';
     /** How often it was tried. */
     tries: number;
-    /** Unix seconds of the next try. */
+    /** Unix seconds of the next try; 0 for at once. */
     due_at: number;
     /** Unix seconds until which a process works on it. */
     claimed_until: number;
+  };
+  request_logs: ResourceColumns & {
+    method: string;
+    path: string;
+    status: number;
+    /** `2xx`, `4xx`, `5xx`. */
+    status_class: string;
+    /** The key, masked. */
+    key: string;
   };
   idempotency_keys: {
     account: string;

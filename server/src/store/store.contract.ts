@@ -10,7 +10,16 @@ interface Doc {
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-const customers = resourceTable<'customers', Doc>('customers', ['email', 'name', 'phone', 'deleted']);
+const customers = resourceTable<'customers', Doc>('customers', [
+  'email',
+  'name',
+  'phone',
+  'deleted',
+  'test_clock',
+  'name_key',
+  'surname_key',
+  'email_key',
+]);
 type CustomerRow = Row<'customers', Doc>;
 
 const origin: Origin = { requestId: 'req_1', idempotencyKey: null };
@@ -25,6 +34,10 @@ function row(given: Partial<CustomerRow> = {}): CustomerRow {
     name: null,
     phone: null,
     deleted: 0,
+    test_clock: null,
+    name_key: null,
+    surname_key: null,
+    email_key: null,
     doc: { count: 0, metadata: {} },
     ...given,
   };

@@ -39,7 +39,7 @@ export interface Transaction extends Reader {
 }
 
 /** What waits for other parts of the process. */
-export type Topic = 'deliveries';
+export type Topic = 'captures' | 'deliveries' | 'events';
 
 /** The store as rooms and flows see it: bound to one account and mode. */
 export interface AccountStore {
@@ -54,6 +54,8 @@ export interface SystemStore {
   run<P extends object>(statement: Statement<P, never, false>, parameters: P): Promise<void>;
   /** Runs changing statements with the same parameters in one transaction. */
   runAll<P extends object>(statements: readonly Statement<P, never, false>[], parameters: P): Promise<void>;
+  /** Runs one changing statement for each of the parameters, together in one transaction. */
+  runEach<P extends object>(statement: Statement<P, never, false>, parameters: readonly P[]): Promise<void>;
   /** Runs one changing statement in a transaction of its own and answers the rows that it returns. */
   change<P extends object, R>(statement: Statement<P, R, false>, parameters: P): Promise<R[]>;
 }
@@ -68,8 +70,8 @@ export interface Store {
   readonly system: SystemStore;
   library(): LibraryStore;
   account(scope: Scope): AccountStore;
-  /** Calls `listener` after each commit that announced the topic. */
-  onAnnounced(topic: Topic, listener: () => void): void;
+  /** Calls `listener` after each commit that announced the topic; answers what ends that. */
+  onAnnounced(topic: Topic, listener: () => void): () => void;
   /** Rejects when the database does not answer. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -78,6 +80,8 @@ export interface Store {
 export function createStore(engine: Engine): Store {
   const compiled = new WeakMap<object, Compiled>();
   const announcements = new EventEmitter();
+  // Whoever looks at the dashboard listens.
+  announcements.setMaxListeners(0);
   async function execute<P extends object, R>(
     executor: Executor,
     statement: Statement<P, R, boolean>,
@@ -112,6 +116,10 @@ export function createStore(engine: Engine): Store {
         engine.transaction(async (executor) => {
           for (const statement of statements) await execute(executor, statement, parameters);
         }),
+      runEach: (statement, parameters) =>
+        engine.transaction(async (executor) => {
+          for (const each of parameters) await execute(executor, statement, each);
+        }),
       change: (statement, parameters) =>
         engine.transaction((executor) => execute(executor, statement, parameters)),
     },
@@ -138,6 +146,7 @@ export function createStore(engine: Engine): Store {
     library: () => ({ kysely: kyselyOn(engine), engine: engine.dialect.name }),
     onAnnounced: (topic, listener) => {
       announcements.on(topic, listener);
+      return () => announcements.off(topic, listener);
     },
     ping: async () => {
       await engine.reader.all('select 1 as one', []);

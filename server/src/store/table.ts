@@ -31,7 +31,7 @@ export interface PageQuery<Name extends ResourceTable> {
   readonly startingAfter?: string | undefined;
   readonly endingBefore?: string | undefined;
   readonly created?: Range | undefined;
-  /** Columns that must equal a value; undefined ones do not filter. */
+  /** Columns that must equal a value, or be null; undefined ones do not filter. */
   readonly where?: { readonly [Column in keyof ColumnsOf<Name>]?: ColumnsOf<Name>[Column] | undefined };
 }
 
@@ -110,10 +110,11 @@ export function resourceTable<Name extends ResourceTable, Doc extends object>(
   /** One statement per combination of filters, compiled once. */
   function pageStatement(
     equal: readonly string[],
+    empty: readonly string[],
     ranges: readonly (keyof Range)[],
     cursor: 'after' | 'before' | null,
   ) {
-    const key = `${equal.join()}|${ranges.join()}|${cursor}`;
+    const key = `${equal.join()}|${empty.join()}|${ranges.join()}|${cursor}`;
     const known = pages.get(key);
     if (known !== undefined) return known;
     const made = statement<Values, StoredRow>((db, p) => {
@@ -121,6 +122,7 @@ export function resourceTable<Name extends ResourceTable, Doc extends object>(
       const conditions = [
         scope(p),
         ...equal.map((column) => sql`${sql.ref(column)} = ${holes[column]}`),
+        ...empty.map((column) => sql`${sql.ref(column)} is null`),
         ...ranges.map((range) => sql`created ${sql.raw(comparisons[range])} ${holes[range]}`),
       ];
       if (cursor !== null) {
@@ -138,7 +140,9 @@ export function resourceTable<Name extends ResourceTable, Doc extends object>(
 
   async function page(reader: Reader, query: PageQuery<Name>): Promise<Page<R>> {
     const where: Record<string, SqlValue | undefined> = { ...query.where };
-    const equal = Object.keys(where).filter((column) => where[column] !== undefined);
+    const named = Object.keys(where).filter((column) => where[column] !== undefined);
+    const equal = named.filter((column) => where[column] !== null);
+    const empty = named.filter((column) => where[column] === null);
     const values: Values = { limit: query.limit + 1 };
     for (const column of equal) values[column] = where[column] ?? null;
     const ranges: (keyof Range)[] = [];
@@ -157,7 +161,7 @@ export function resourceTable<Name extends ResourceTable, Doc extends object>(
       values.cursor_created = at.created;
       values.cursor_seq = at.seq ?? null;
     }
-    const found = await reader.all(pageStatement(equal, ranges, cursor), values);
+    const found = await reader.all(pageStatement(equal, empty, ranges, cursor), values);
     const rows = found.slice(0, query.limit).map(rowOf);
     if (cursor === 'before') rows.reverse();
     return { rows, hasMore: found.length > query.limit };

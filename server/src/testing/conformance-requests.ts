@@ -26,6 +26,7 @@ export interface World {
   readonly doneSetup: string;
   readonly mandate: string;
   readonly confirmationToken: string;
+  readonly testClock: string;
   readonly token: string;
   readonly refundable: string;
   readonly refund: string;
@@ -187,6 +188,16 @@ export const requests: Readonly<Record<string, Requests>> = {
       '/v1/test_helpers/confirmation_tokens',
       `payment_method=pm_card_visa&${shipping}&return_url=https://a.example`,
     ],
+  ],
+  'POST /v1/test_helpers/test_clocks': () => [
+    ['/v1/test_helpers/test_clocks', 'frozen_time=1800000000&name=Monthly renewal'],
+  ],
+  'GET /v1/test_helpers/test_clocks': () => [[`/v1/test_helpers/test_clocks${everything}`]],
+  'GET /v1/test_helpers/test_clocks/:clock': ({ testClock }) => [
+    [`/v1/test_helpers/test_clocks/${testClock}`],
+  ],
+  'POST /v1/test_helpers/test_clocks/:clock/advance': ({ testClock }) => [
+    [`/v1/test_helpers/test_clocks/${testClock}/advance`, 'frozen_time=1900000000'],
   ],
   'GET /v1/confirmation_tokens/:token': ({ confirmationToken }) => [
     [`/v1/confirmation_tokens/${confirmationToken}`],

@@ -25,6 +25,7 @@ export interface WireTypes {
   refund: Stripe.Refund;
   setup_attempt: Stripe.SetupAttempt;
   setup_intent: Stripe.SetupIntent;
+  'test_helpers.test_clock': Stripe.TestHelpers.TestClock;
   token: Stripe.Token;
   webhook_endpoint: Stripe.WebhookEndpoint;
 }

@@ -20,6 +20,7 @@ interface NewCharge {
     ChargeDoc,
     | 'billing_details'
     | 'calculated_statement_descriptor'
+    | 'card_source'
     | 'description'
     | 'metadata'
     | 'payment_method'

@@ -21,6 +21,8 @@ export interface ChargeDoc {
   readonly paid: boolean;
   readonly payment_method: string;
   readonly card: Stripe.Charge.PaymentMethodDetails.Card;
+  /** Whether it was typed for this payment or saved before. */
+  readonly card_source: 'new' | 'on_file';
   readonly receipt_email: string | null;
   readonly statement_descriptor: string | null;
   readonly statement_descriptor_suffix: string | null;

@@ -19,6 +19,8 @@ describe('a refused checkout session', () => {
     line_items: [{ price_data: priceOf('usd', 1500), quantity: 2 }],
   };
 
+  const hosted = { ui_mode: 'hosted_page', success_url: 'https://shop.example/done' };
+
   it.each<[Record<string, unknown>, string, string]>([
     [
       { customer: 'cus_1', customer_email: 'a@example.com' },
@@ -118,8 +120,11 @@ describe('a refused checkout session', () => {
     [{ mode: 'setup' }, 'line_items', /setup/],
     [{ mode: 'subscription' }, 'mode', /subscription/],
     [{ mode: 'gift' }, 'mode', 'Invalid mode: must be one of payment, setup, or subscription'],
-    [{ ui_mode: 'hosted' }, 'ui_mode', /hosted/],
-    [{ ui_mode: undefined }, 'ui_mode', /hosted_page/],
+    [{ ui_mode: 'embedded_page' }, 'ui_mode', /embedded_page/],
+    [{ ui_mode: 'hosted' }, 'success_url', /success_url/],
+    [{ ui_mode: undefined }, 'success_url', /success_url/],
+    [{ ...hosted, return_url: 'https://shop.example' }, 'return_url', /return_url/],
+    [{ ...hosted, billing_address_collection: 'required' }, 'billing_address_collection', /addresses/],
     [
       { cancel_url: 'https://a.example', success_url: 'https://b.example' },
       'cancel_url',

@@ -1,6 +1,7 @@
 import { errors } from '@onfile/shared/errors.ts';
 import { formatAmount, lineAmount, maximumAmount, minimumCharge } from '@onfile/shared/money.ts';
 import { addressOf, mergeMetadata } from '../../params/groups.ts';
+import { shippingOf } from '../payment-intents/rules.ts';
 import type { CreateParams, UpdateParams } from './params.ts';
 import type { FutureUsage, SessionDoc, SessionLineItem, SessionRow } from './table.ts';
 
@@ -15,6 +16,8 @@ export function totalOf(lineItems: readonly SessionLineItem[]): number {
 interface Birth {
   readonly id: string;
   readonly clientSecret: string;
+  /** Where the buyer pays, if on Onfile's page. */
+  readonly hostedUrl: string;
   readonly now: number;
   readonly currency: string | null;
   readonly setupIntent: string | null;
@@ -31,7 +34,7 @@ export function requireCreatable(given: CreateParams, now: number): void {
   if (given.mode === 'subscription') {
     throw errors.parameterInvalid(`Onfile does not support the mode ${given.mode} yet.`, 'mode');
   }
-  requireElements(given);
+  requireUiMode(given);
   if (given.customer !== undefined && given.customer_email !== undefined) {
     throw errors.parametersExclusive(['customer', 'customer_email'], 'customer');
   }
@@ -81,18 +84,31 @@ function requireSetup(given: CreateParams): void {
   }
 }
 
-/** Sessions live on the merchant's own page; the words of both vocabularies are taken. */
-function requireElements(given: CreateParams): void {
+/** The words of both vocabularies are taken; without one, the page is Onfile's. */
+export function isHosted({ ui_mode: mode }: Pick<CreateParams, 'ui_mode'>): boolean {
+  return mode === undefined || mode === 'hosted_page' || mode === 'hosted';
+}
+
+function requireUiMode(given: CreateParams): void {
   const mode = given.ui_mode ?? 'hosted_page';
-  if (mode !== 'elements' && mode !== 'custom') {
+  const hosted = isHosted(given);
+  if (!hosted && mode !== 'elements' && mode !== 'custom') {
     throw errors.parameterInvalid(
-      `Onfile does not support the ui_mode ${mode} yet: use elements (custom before 2026-03-25.dahlia).`,
+      `Onfile does not support the ui_mode ${mode} yet: use elements (custom before 2026-03-25.dahlia), or hosted_page.`,
       'ui_mode',
     );
   }
-  const misplaced = (['cancel_url', 'submit_type', 'success_url'] as const).filter(
-    (name) => given[name] !== undefined,
-  );
+  if (hosted && given.success_url === undefined) throw errors.parameterMissing('success_url');
+  if (hosted && given.billing_address_collection === 'required') {
+    throw errors.parameterInvalid(
+      'Onfile does not collect whole billing addresses on its own page yet: use ui_mode elements, or auto.',
+      'billing_address_collection',
+    );
+  }
+  const elsewhere = hosted
+    ? (['return_url'] as const)
+    : (['cancel_url', 'submit_type', 'success_url'] as const);
+  const misplaced = elsewhere.filter((name) => given[name] !== undefined);
   if (misplaced.length > 0) {
     throw errors.parameterInvalid(
       `The following parameters are not supported with 'ui_mode: ${mode}': ${misplaced.join(', ')}.`,
@@ -163,6 +179,14 @@ export function newSession(given: CreateParams, birth: Birth): SessionRow {
       customer_email: email,
       customer_creation: birth.customer === null ? (given.customer_creation ?? 'if_required') : null,
       customer_details: details,
+      hosted: isHosted(given)
+        ? {
+            url: birth.hostedUrl,
+            success_url: given.success_url ?? '',
+            cancel_url: given.cancel_url ?? null,
+            submit_type: given.submit_type ?? null,
+          }
+        : null,
       integration_identifier: given.integration_identifier ?? null,
       last_payment_error: null,
       line_items: birth.lineItems,
@@ -175,6 +199,7 @@ export function newSession(given: CreateParams, birth: Birth): SessionRow {
         metadata: mergeMetadata({}, intent?.metadata),
         receipt_email: intent?.receipt_email ?? null,
         setup_future_usage: intent?.setup_future_usage ?? null,
+        shipping: intent?.shipping === undefined ? null : shippingOf(intent.shipping),
         statement_descriptor: intent?.statement_descriptor ?? null,
         statement_descriptor_suffix: intent?.statement_descriptor_suffix ?? null,
       },

@@ -31,6 +31,8 @@ export interface BuyerDetails {
   readonly shipping: Contact | null;
 }
 
+export type SubmitType = 'auto' | 'book' | 'donate' | 'pay' | 'subscribe';
+
 export type FutureUsage = 'on_session' | 'off_session';
 
 export interface SessionDoc {
@@ -53,6 +55,14 @@ export interface SessionDoc {
   /** Null when the session was made for a customer. */
   readonly customer_creation: 'always' | 'if_required' | null;
   readonly customer_details: Stripe.Checkout.Session.CustomerDetails | null;
+  /** Set where Onfile's own page is the checkout. */
+  readonly hosted: {
+    /** Where the buyer pays; its fragment, which browsers send to no server, is the secret. */
+    readonly url: string;
+    readonly success_url: string;
+    readonly cancel_url: string | null;
+    readonly submit_type: SubmitType | null;
+  } | null;
   readonly integration_identifier: string | null;
   readonly last_payment_error: {
     readonly message: string;
@@ -68,6 +78,7 @@ export interface SessionDoc {
     readonly metadata: Record<string, string>;
     readonly receipt_email: string | null;
     readonly setup_future_usage: FutureUsage | null;
+    readonly shipping: Stripe.PaymentIntent.Shipping | null;
     readonly statement_descriptor: string | null;
     readonly statement_descriptor_suffix: string | null;
   };

@@ -37,7 +37,7 @@ export const createParams = params<Stripe.CustomerCreateParams>()({
   ...writable,
   payment_method: fields.text().optional(),
   tax_id_data: fields.unsupported(),
-  test_clock: fields.unsupported(),
+  test_clock: fields.text().optional(),
 });
 
 export const updateParams = params<Stripe.CustomerUpdateParams>()({
@@ -48,7 +48,7 @@ export const updateParams = params<Stripe.CustomerUpdateParams>()({
 export const listParams = params<Stripe.CustomerListParams>()({
   ...pagingByCreation,
   email: fields.text().optional(),
-  test_clock: fields.unsupported(),
+  test_clock: fields.text().optional(),
 });
 
 export const searchParams = params<Stripe.CustomerSearchParams>()(searching);

@@ -4,6 +4,7 @@ import { createCustomerWithCard } from '../../flows/attach-payment-method.ts';
 import { customerPaymentMethod, customerPaymentMethods } from '../../flows/customer-payment-methods.ts';
 import { deleteCustomer } from '../../flows/delete-customer.ts';
 import { requireCardOf } from '../../flows/require-card-of.ts';
+import { requireRoom } from '../../flows/test-clock-room.ts';
 import { appendEvent, previousAttributes } from '../../outbox/append.ts';
 import type { Reader } from '../../store/store.ts';
 import { listPage } from '../list.ts';
@@ -27,6 +28,7 @@ const create = route({
   write: async (call, transaction) => {
     const { ids } = call.services;
     const birth = { id: ids.next('customer'), now: call.now, invoicePrefix: ids.next('invoice_prefix') };
+    if (call.params.test_clock !== undefined) await requireRoom(transaction, call.params.test_clock);
     const row = newCustomer(call.params, birth);
     const view = customerView(row, call.livemode);
     await customers.insert(transaction, row);
@@ -88,7 +90,11 @@ const list = route({
   read: (call, reader) =>
     listPage(reader, customers, {
       paging: call.params,
-      filter: (cursor) => ({ ...cursor, where: { deleted: 0 as const, email: call.params.email } }),
+      // Those on a test clock are listed with their clock only.
+      filter: (cursor) => ({
+        ...cursor,
+        where: { deleted: 0 as const, email: call.params.email, test_clock: call.params.test_clock ?? null },
+      }),
       noun: 'customer',
       url: '/v1/customers',
       view: (row) => customerView(row, call.livemode),

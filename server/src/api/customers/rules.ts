@@ -1,4 +1,5 @@
 import { addressOf, type MetadataChange, mergeMetadata } from '../../params/groups.ts';
+import { keysOf } from './name-keys.ts';
 import type { CustomerDoc, CustomerRow } from './table.ts';
 
 type AddressChange = Parameters<typeof addressOf>[0] | null | undefined;
@@ -36,7 +37,10 @@ interface Birth {
   readonly invoicePrefix: string;
 }
 
-export function newCustomer(given: CustomerChange, { id, now, invoicePrefix }: Birth): CustomerRow {
+export function newCustomer(
+  given: CustomerChange & { readonly test_clock?: string | undefined },
+  { id, now, invoicePrefix }: Birth,
+): CustomerRow {
   const empty: CustomerRow = {
     id,
     created: now,
@@ -44,6 +48,8 @@ export function newCustomer(given: CustomerChange, { id, now, invoicePrefix }: B
     name: null,
     phone: null,
     deleted: 0,
+    test_clock: given.test_clock ?? null,
+    ...keysOf({ name: null, email: null }),
     doc: {
       address: null,
       balance: 0,
@@ -64,10 +70,13 @@ export function newCustomer(given: CustomerChange, { id, now, invoicePrefix }: B
 
 export function changeCustomer(row: CustomerRow, change: CustomerChange): CustomerRow {
   const { doc } = row;
+  const email = kept(change.email, row.email);
+  const name = kept(change.name, row.name);
   return {
     ...row,
-    email: kept(change.email, row.email),
-    name: kept(change.name, row.name),
+    ...keysOf({ email, name }),
+    email,
+    name,
     phone: kept(change.phone, row.phone),
     doc: {
       ...doc,

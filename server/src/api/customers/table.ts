@@ -24,4 +24,8 @@ export const customers = resourceTable<'customers', CustomerDoc>('customers', [
   'name',
   'phone',
   'deleted',
+  'test_clock',
+  'name_key',
+  'surname_key',
+  'email_key',
 ]);

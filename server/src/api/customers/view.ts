@@ -33,7 +33,7 @@ export function customerView(row: CustomerRow, livemode: boolean): Stripe.Custom
     preferred_locales: [...doc.preferred_locales],
     shipping: doc.shipping,
     tax_exempt: doc.tax_exempt,
-    test_clock: null,
+    test_clock: row.test_clock,
   };
 }
 

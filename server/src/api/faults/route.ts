@@ -26,6 +26,13 @@ const change = ownParams({
   lost_answer_rate: rate.optional(),
   outage: fields.boolean().optional(),
   seed: fields.text(100).optional(),
+  webhooks: group({
+    at_once: fields.boolean().optional(),
+    late_rate: rate.optional(),
+    late_seconds: fields.integer(1, 100_000_000).optional(),
+    out_of_order: fields.boolean().optional(),
+    twice_rate: rate.optional(),
+  }).optional(),
 });
 
 const retrieve = route({
@@ -36,7 +43,7 @@ const retrieve = route({
   read: async (call) => faultsView(call.services.faults.of(call.account.id)),
 });
 
-/** How the card network and the API misbehave for this sandbox, from now on and until the server restarts. */
+/** How the card network, the API and webhooks misbehave for this sandbox, from now on and until the server restarts. */
 const update = route({
   method: 'POST',
   path,
@@ -61,6 +68,13 @@ const update = route({
         lostAnswerRate: shareOf(params.lost_answer_rate, 'lost_answer_rate'),
         outage: params.outage,
         seed: params.seed,
+        webhooks: params.webhooks && {
+          atOnce: params.webhooks.at_once,
+          lateRate: shareOf(params.webhooks.late_rate, 'webhooks[late_rate]'),
+          lateSeconds: params.webhooks.late_seconds,
+          outOfOrder: params.webhooks.out_of_order,
+          twiceRate: shareOf(params.webhooks.twice_rate, 'webhooks[twice_rate]'),
+        },
       }),
     );
   },
@@ -93,7 +107,7 @@ function shareOf(text: string | undefined, param: string): number | undefined {
   return share;
 }
 
-function faultsView({ api, network }: SandboxFaults) {
+function faultsView({ api, network, webhooks }: SandboxFaults) {
   return {
     object: returns,
     api: api.map((fault) => ({ ...fault })),
@@ -102,5 +116,12 @@ function faultsView({ api, network }: SandboxFaults) {
     lost_answer_rate: network.lostAnswerRate,
     outage: network.outage,
     seed: network.seed,
+    webhooks: {
+      at_once: webhooks.atOnce,
+      late_rate: webhooks.lateRate,
+      late_seconds: webhooks.lateSeconds,
+      out_of_order: webhooks.outOfOrder,
+      twice_rate: webhooks.twiceRate,
+    },
   };
 }

@@ -179,7 +179,7 @@ function given<Value>(change: Value | null | undefined, before: Value | null): V
   return change === undefined ? before : change;
 }
 
-function shippingOf(given: ShippingChange): Stripe.PaymentIntent.Shipping {
+export function shippingOf(given: ShippingChange): Stripe.PaymentIntent.Shipping {
   return {
     address: addressOf(given.address),
     carrier: given.carrier ?? null,

@@ -42,6 +42,7 @@ export function newPaymentMethod(
     type: 'card',
     allow_redisplay: given.allow_redisplay ?? 'unspecified',
     fingerprint: card.fingerprint,
+    last4: card.last4,
     sealed_card: card.sealed,
     doc: {
       billing_details: changeBillingDetails(

@@ -39,6 +39,7 @@ export const paymentMethods = resourceTable<'payment_methods', PaymentMethodDoc>
   'type',
   'allow_redisplay',
   'fingerprint',
+  'last4',
   'sealed_card',
 ]);
 

@@ -147,6 +147,26 @@ describe.each(engines)('prices on %s', (engine) => {
     expect(await find(`product:'${eur.product}' AND active:'false'`)).toEqual([eur.id]);
   });
 
+  it('may be recurring, and are then refused for a single payment', async () => {
+    const stripe = server.client();
+    const price = await stripe.prices.create({
+      currency: 'usd',
+      unit_amount: 2000,
+      product_data: { name: 'Membership' },
+      recurring: { interval: 'month' },
+    });
+    expect(price).toMatchObject({
+      type: 'recurring',
+      recurring: { interval: 'month', interval_count: 1, usage_type: 'licensed' },
+    });
+    const session = stripe.checkout.sessions.create({
+      mode: 'payment',
+      ui_mode: 'elements',
+      line_items: [{ price: price.id, quantity: 1 }],
+    });
+    await expect(session).rejects.toThrow('You specified `payment` mode but passed a recurring price.');
+  });
+
   it('of a session’s own are kept out of lists', async () => {
     const stripe = server.client();
     await stripe.checkout.sessions.create({
@@ -170,7 +190,8 @@ describe.each(engines)('prices on %s', (engine) => {
       undefined,
     ],
     [{ ...shirt, unit_amount: undefined, unit_amount_decimal: '-1' }, 'unit_amount_decimal', undefined],
-    [{ ...shirt, recurring: { interval: 'month' } }, 'recurring', 'parameter_unknown'],
+    [{ ...shirt, recurring: { interval: 'hour' } }, 'recurring[interval]', undefined],
+    [{ ...shirt, recurring: { interval: 'month', meter: 'm' } }, 'recurring[meter]', 'parameter_unknown'],
     [
       { ...shirt, currency_options: { eur: { tax_behavior: 'inclusive' } } },
       'currency_options[eur][unit_amount]',

@@ -1,6 +1,6 @@
 import { errors } from '@onfile/shared/errors.ts';
 import { type MetadataChange, mergeMetadata } from '../../params/groups.ts';
-import type { PriceAmount, PriceDoc, PriceRow, TaxBehavior } from './table.ts';
+import type { PriceAmount, PriceDoc, PriceRow, Recurring, TaxBehavior } from './table.ts';
 
 interface GivenAmount {
   readonly unit_amount?: number | undefined;
@@ -15,6 +15,13 @@ export interface NewPrice extends GivenAmount {
   readonly lookup_key?: string | null | undefined;
   readonly metadata?: MetadataChange;
   readonly nickname?: string | null | undefined;
+  readonly recurring?:
+    | {
+        readonly interval: Recurring['interval'];
+        readonly interval_count?: number | undefined;
+        readonly trial_period_days?: number | undefined;
+      }
+    | undefined;
 }
 
 /** Throws 400 unless exactly one of `unit_amount` and `unit_amount_decimal` is given. `at` is the amount's place in the request. */
@@ -30,13 +37,21 @@ export function newPrice(
     currency: given.currency,
     lookup_key: given.lookup_key ?? null,
     product: birth.product,
-    type: 'one_time',
+    type: given.recurring === undefined ? 'one_time' : 'recurring',
     inline: birth.inline ? 1 : 0,
     doc: {
       ...amountOf(given, at),
       currency_options: optionsOf(given.currency_options),
       metadata: mergeMetadata({}, given.metadata),
       nickname: given.nickname ?? null,
+      recurring:
+        given.recurring === undefined
+          ? null
+          : {
+              interval: given.recurring.interval,
+              interval_count: given.recurring.interval_count ?? 1,
+              trial_period_days: given.recurring.trial_period_days ?? null,
+            },
     },
   };
 }

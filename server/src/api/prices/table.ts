@@ -11,10 +11,18 @@ export interface PriceAmount {
   readonly tax_behavior: TaxBehavior;
 }
 
+/** What a price says of subscriptions; Onfile keeps it and charges none. */
+export interface Recurring {
+  readonly interval: 'day' | 'week' | 'month' | 'year';
+  readonly interval_count: number;
+  readonly trial_period_days: number | null;
+}
+
 export interface PriceDoc extends PriceAmount {
   readonly currency_options: Readonly<Record<string, PriceAmount>>;
   readonly metadata: Record<string, string>;
   readonly nickname: string | null;
+  readonly recurring: Recurring | null;
 }
 
 export type PriceRow = Row<'prices', PriceDoc>;

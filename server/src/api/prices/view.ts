@@ -21,11 +21,11 @@ export function priceView(row: PriceRow, livemode: boolean): PriceView {
     metadata: doc.metadata,
     nickname: doc.nickname,
     product: row.product,
-    recurring: null,
+    recurring: doc.recurring && { ...doc.recurring, meter: null, usage_type: 'licensed' },
     tax_behavior: doc.tax_behavior,
     tiers_mode: null,
     transform_quantity: null,
-    type: 'one_time',
+    type: row.type === 'recurring' ? 'recurring' : 'one_time',
     ...amountView(doc),
   };
 }

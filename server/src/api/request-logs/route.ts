@@ -1,26 +1,55 @@
+import { errors } from '@onfile/shared/errors.ts';
 import { fields } from '../../params/fields.ts';
+import { pagingByCreation } from '../../params/lists.ts';
 import { ownParams } from '../../params/params.ts';
+import { type RequestLogRow, requestLogs } from '../../request-log.ts';
+import { listPage } from '../list.ts';
 import { route } from '../route.ts';
 
-const pageSize = 100;
+const path = '/v1/onfile/request_logs';
+const returns = 'onfile.request_log';
 
-/** The caller's requests behind a position, oldest first; without one, only where the log ends now. */
 const list = route({
   method: 'GET',
-  path: '/v1/onfile/request_logs',
-  params: ownParams({ after: fields.integer().optional() }),
-  returns: 'onfile.request_logs',
-  read: async (call) => {
-    const { requestLog } = call.services;
-    const { after } = call.params;
-    const scope = { account: call.account.id, livemode: call.livemode };
-    const data = requestLog.after(scope, after ?? requestLog.newest, pageSize);
-    return {
-      object: 'onfile.request_logs',
-      data: data.map(({ account: _owner, ...entry }) => ({ object: 'onfile.request_log', ...entry })),
-      position: data.length === pageSize ? (data.at(-1)?.position ?? 0) : requestLog.newest,
-    };
+  path,
+  params: ownParams({
+    ...pagingByCreation,
+    key: fields.text().optional(),
+    method: fields.choice(['DELETE', 'GET', 'POST']).optional(),
+    path: fields.text().optional(),
+    status: fields.integer(100, 599).optional(),
+    status_class: fields.choice(['2xx', '4xx', '5xx']).optional(),
+  }),
+  returns: `list:${returns}`,
+  read: async (call, reader) => {
+    await call.services.requestLog.flush();
+    const { key, method, path: of, status, status_class } = call.params;
+    return listPage(reader, requestLogs, {
+      paging: call.params,
+      filter: (cursor) => ({ ...cursor, where: { key, method, path: of, status, status_class } }),
+      noun: 'request',
+      url: path,
+      view: requestLogView,
+    });
   },
 });
 
-export const requestLogRoutes = [list];
+const retrieve = route({
+  method: 'GET',
+  path: `${path}/:request`,
+  params: ownParams({}),
+  returns,
+  read: async (call, reader) => {
+    await call.services.requestLog.flush();
+    const row = await requestLogs.find(reader, call.path.request ?? '');
+    if (row === undefined) throw errors.missingInPath('request', call.path.request ?? '');
+    return requestLogView(row);
+  },
+});
+
+export const requestLogRoutes = [list, retrieve];
+
+function requestLogView({ id, created, method, path: asked, status, key, doc }: RequestLogRow) {
+  const { error, ...more } = doc;
+  return { id, object: returns, created, method, path: asked, status, key, ...more, response_error: error };
+}

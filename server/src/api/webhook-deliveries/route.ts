@@ -39,7 +39,7 @@ function deliveryView({ id, created, endpoint, event, status, tries, due_at, doc
     created,
     endpoint,
     event,
-    next_attempt: status === 'pending' ? due_at : null,
+    next_attempt: status === 'pending' ? Math.max(due_at, created) : null,
     attempt_count: tries,
     attempts: doc.history,
     status,

@@ -6,12 +6,16 @@ import { findTestCard } from './test-cards.ts';
 
 const december2030 = Date.UTC(2030, 11) / 1000;
 
-function charge(number: string, change: Parameters<typeof cardData>[1] = {}, now = december2030): Decision {
+function charge(
+  number: string,
+  change: Parameters<typeof cardData>[1] = {},
+  transactionTime = december2030,
+): Decision {
   const card: CardData = cardData(number, change);
   return decide(
     findTestCard(cardNumber(number)),
-    { kind: 'authorization', initiator: 'customer', storedCredential: null, card },
-    { now, authentication: null, setUp: false, declineAnyway: false },
+    { kind: 'authorization', initiator: 'customer', storedCredential: null, card, transactionTime },
+    { authentication: null, setUp: false, declineAnyway: false },
   );
 }
 

@@ -17,15 +17,16 @@ import type {
 } from './test-card.ts';
 
 /** An authorization or a verification, as far as the issuer's decision depends on it. */
-export type Question = Pick<AuthorizationRequest | VerificationRequest, 'initiator' | 'storedCredential'> & {
+export type Question = Pick<
+  AuthorizationRequest | VerificationRequest,
+  'initiator' | 'storedCredential' | 'transactionTime'
+> & {
   readonly kind: 'authorization' | 'verification';
   readonly card: Omit<CardData, 'number'>;
 };
 
 /** What the issuer knows when it decides. */
 export interface Knowledge {
-  /** Unix seconds. */
-  readonly now: number;
   /** How the 3-D Secure authentication that the request leans on stands; null without one. */
   readonly authentication: AuthenticationResult['status'] | null;
   /** Whether the cardholder proved themselves when the stored credential was set up for use while they are away. */
@@ -75,7 +76,7 @@ export function decide(testCard: TestCard | null, question: Question, known: Kno
 
 function refusal(testCard: TestCard, question: Question, known: Knowledge): IssuedDecline | null {
   const { card } = question;
-  if (isExpired(card, known.now)) return 'expired_card';
+  if (isExpired(card, question.transactionTime)) return 'expired_card';
   if (lacksAuthentication(testCard.authentication, question, known)) return 'authentication_required';
   const { decline } = testCard;
   if (decline !== null && refuses(decline, question, known)) return decline.code;
@@ -130,8 +131,8 @@ export function authenticationOutcome(
   return preference !== 'automatic' || isNeeded(onSession, setUp) ? outcome : 'not_required';
 }
 
-function isExpired({ expMonth, expYear }: Pick<CardData, 'expMonth' | 'expYear'>, now: number): boolean {
-  return Date.UTC(expYear, expMonth) / 1000 <= now;
+function isExpired({ expMonth, expYear }: Pick<CardData, 'expMonth' | 'expYear'>, at: number): boolean {
+  return Date.UTC(expYear, expMonth) / 1000 <= at;
 }
 
 /** Each check that the request gives something to make; null for the others. */

@@ -2,19 +2,19 @@ import type { NewsMatter } from '../network.ts';
 import type { CardEntry, LaterNews, MoneyEntry } from './journal-entries.ts';
 import type { Aftermath } from './test-card.ts';
 
-/** How long after a payment its dispute comes, and after a refund its end. */
+/** How long after a refund its end comes. */
 export const laterSeconds = 2;
 
-/** What follows from money that was taken, by the card's aftermath. */
+/** What follows from money that was taken, by the card's aftermath: at once, as with Stripe's test cards. */
 export function newsOfCapture(authorization: CardEntry, amount: number, now: number): readonly LaterNews[] {
   if (authorization.answer.outcome !== 'approved') return [];
   const matters = aftermaths[authorization.aftermath ?? 'nothing'](authorization.requestId, amount);
   return matters.map((matter, index) => ({
-    due: now + laterSeconds,
+    due: now,
     news: {
       id: `${authorization.requestId}_news_${index + 1}`,
       account: authorization.account,
-      happened: now + laterSeconds,
+      happened: now,
       ...matter,
     },
   }));

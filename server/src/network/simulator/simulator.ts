@@ -193,7 +193,6 @@ class SimulatedNetwork implements Simulator {
         testCard,
         { ...request, kind: asked.kind },
         {
-          now: this.#clock.now(),
           authentication,
           setUp,
           declineAnyway: this.#faults.of(request.account).declines(),

@@ -5,7 +5,10 @@ import { webhooks } from './0003-webhooks.ts';
 import { customerSessions } from './0004-customer-sessions.ts';
 import { money } from './0005-money.ts';
 import { clocks } from './0006-clocks.ts';
-import { signIn } from './0007-sign-in.ts';
+import { testClocks } from './0007-test-clocks.ts';
+import { finding } from './0008-finding.ts';
+import { requestLogs } from './0009-request-logs.ts';
+import { signIn } from './0010-sign-in.ts';
 
 /** All migrations, oldest first. They only go forward; one that has been released never changes. */
 const migrations = [
@@ -15,7 +18,10 @@ const migrations = [
   { name: '0004-customer-sessions', statements: customerSessions },
   { name: '0005-money', statements: money },
   { name: '0006-clocks', statements: clocks },
-  { name: '0007-sign-in', statements: signIn },
+  { name: '0007-test-clocks', statements: testClocks },
+  { name: '0008-finding', statements: finding },
+  { name: '0009-request-logs', statements: requestLogs },
+  { name: '0010-sign-in', statements: signIn },
 ] as const;
 
 /** Brings the database to the newest schema; several processes may start at once. */

@@ -1,0 +1,118 @@
+import type { CheckoutPage } from '@onfile/shared/checkout-page.ts';
+import { formatAmount } from '@onfile/shared/money.ts';
+import type { StripeCheckoutElementsSdk } from '@stripe/stripe-js';
+import { fill } from '../texts/texts.ts';
+import { PayForm } from './pay-form.tsx';
+import type { Opened } from './session.ts';
+import type { HostedTexts } from './texts.ts';
+
+interface Props {
+  readonly opened: Opened;
+  /** BCP 47, for amounts. */
+  readonly locale: string;
+  readonly texts: HostedTexts;
+}
+
+export function HostedCheckout({ opened, locale, texts }: Props) {
+  switch (opened.type) {
+    case 'unknown':
+      return <Notice title={texts.unknownTitle} text={texts.unknownText} />;
+    case 'unreachable':
+      return <Notice title={texts.unreachableTitle} text={texts.unreachableText} />;
+    case 'done':
+      return opened.page.status === 'complete' ? (
+        <Notice title={texts.completeTitle} text={texts.completeText} />
+      ) : (
+        <Notice title={texts.expiredTitle} text={texts.expiredText} />
+      );
+    case 'open':
+      return <OpenCheckout page={opened.page} checkout={opened.checkout} locale={locale} texts={texts} />;
+  }
+}
+
+interface OpenProps extends Omit<Props, 'opened'> {
+  readonly page: CheckoutPage;
+  readonly checkout: StripeCheckoutElementsSdk;
+}
+
+function OpenCheckout({ page, checkout, locale, texts }: OpenProps) {
+  const cancel = page.hosted?.cancel_url ?? null;
+  return (
+    <div class="Checkout">
+      <header class="Checkout-header">
+        {cancel !== null && (
+          <a class="Checkout-back" href={cancel}>
+            <svg viewBox="0 0 16 16" role="img">
+              <title>{texts.back}</title>
+              <path d="M9.5 3.5 5 8l4.5 4.5M5.5 8H14" />
+            </svg>
+          </a>
+        )}
+        <span class="Checkout-business">{page.business.name}</span>
+        {!page.livemode && <span class="Checkout-mode">{texts.testMode}</span>}
+      </header>
+      {page.mode === 'payment' ? (
+        <Summary page={page} locale={locale} texts={texts} />
+      ) : (
+        <SetupSummary texts={texts} />
+      )}
+      <main class="Checkout-pay">
+        <PayForm page={page} checkout={checkout} locale={locale} texts={texts} />
+      </main>
+    </div>
+  );
+}
+
+function SetupSummary({ texts }: Pick<Props, 'texts'>) {
+  return (
+    <section class="Summary">
+      <h1 class="Summary-title">{texts.setupTitle}</h1>
+    </section>
+  );
+}
+
+function Summary({ page, locale, texts }: Omit<OpenProps, 'checkout'>) {
+  const money = (amount: number) => formatAmount(amount, page.currency, locale);
+  return (
+    <section class="Summary" aria-label={texts.summary}>
+      <h1 class="Summary-title">
+        {page.line_items.length === 1
+          ? page.line_items[0]?.name
+          : fill(texts.payBusiness, { business: page.business.name })}
+      </h1>
+      <p class="Summary-total">{money(page.amount_total)}</p>
+      <ul class="Summary-lines">
+        {page.line_items.map((line) => (
+          <li key={line.id} class="Summary-line">
+            {line.images[0] !== undefined && <img class="Summary-image" src={line.images[0]} alt="" />}
+            <div class="Summary-what">
+              <span class="Summary-name">{line.name}</span>
+              {line.description !== null && <span class="Summary-note">{line.description}</span>}
+              {line.quantity > 1 && (
+                <span class="Summary-note">
+                  {fill(texts.quantity, { quantity: String(line.quantity), each: money(line.unit_amount) })}
+                </span>
+              )}
+            </div>
+            <span class="Summary-amount">{money(line.amount_total)}</span>
+          </li>
+        ))}
+      </ul>
+      {page.line_items.length > 1 && (
+        <p class="Summary-sum">
+          <span>{texts.total}</span>
+          <span>{money(page.amount_total)}</span>
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Notice({ title, text }: { readonly title: string; readonly text: string }) {
+  return (
+    <main class="Notice">
+      <h1>{title}</h1>
+      <p>{text}</p>
+    </main>
+  );
+}

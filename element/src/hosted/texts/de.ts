@@ -1,0 +1,28 @@
+import type { HostedTexts } from '../texts.ts';
+
+export const hosted: HostedTexts = {
+  email: 'E-Mail',
+  summary: 'Bestellübersicht',
+  payBusiness: 'An {business} zahlen',
+  setupTitle: 'Zahlungsmethode speichern',
+  quantity: '{quantity} × {each}',
+  total: 'Gesamt',
+  back: 'Zurück',
+  testMode: 'Testmodus',
+  pay: '{amount} zahlen',
+  book: 'Für {amount} buchen',
+  donate: '{amount} spenden',
+  subscribe: 'Für {amount} abonnieren',
+  saveCard: 'Karte speichern',
+  processing: 'Wird verarbeitet …',
+  agree: 'Ich stimme den Nutzungsbedingungen von {business} zu',
+  failed: 'Die Zahlung konnte nicht gesendet werden. Prüfen Sie Ihre Verbindung und versuchen Sie es erneut.',
+  unknownTitle: 'Diese Seite gibt es nicht',
+  unknownText: 'Prüfen Sie den Link, oder gehen Sie zum Shop zurück und beginnen Sie neu.',
+  unreachableTitle: 'Diese Seite konnte nicht geladen werden',
+  unreachableText: 'Prüfen Sie Ihre Verbindung und laden Sie die Seite neu.',
+  completeTitle: 'Alles erledigt',
+  completeText: 'Diese Zahlung ist abgeschlossen. Sie können die Seite schließen.',
+  expiredTitle: 'Diese Seite ist abgelaufen',
+  expiredText: 'Gehen Sie zum Shop zurück und beginnen Sie neu.',
+};

@@ -1,0 +1,28 @@
+import type { HostedTexts } from '../texts.ts';
+
+export const hosted: HostedTexts = {
+  email: 'Email',
+  summary: 'Order summary',
+  payBusiness: 'Pay {business}',
+  setupTitle: 'Save your payment method',
+  quantity: '{quantity} × {each}',
+  total: 'Total',
+  back: 'Back',
+  testMode: 'Test mode',
+  pay: 'Pay {amount}',
+  book: 'Book {amount}',
+  donate: 'Donate {amount}',
+  subscribe: 'Subscribe {amount}',
+  saveCard: 'Save card',
+  processing: 'Processing…',
+  agree: 'I agree to the terms of service of {business}',
+  failed: 'The payment could not be sent. Check your connection and try again.',
+  unknownTitle: 'This page does not exist',
+  unknownText: 'Check the link, or go back to the shop and start again.',
+  unreachableTitle: 'This page could not be loaded',
+  unreachableText: 'Check your connection and load the page again.',
+  completeTitle: 'You are all done here',
+  completeText: 'This checkout is complete. You can close this page.',
+  expiredTitle: 'This page has expired',
+  expiredText: 'Go back to the shop and start again.',
+};

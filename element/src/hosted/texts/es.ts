@@ -1,0 +1,28 @@
+import type { HostedTexts } from '../texts.ts';
+
+export const hosted: HostedTexts = {
+  email: 'Correo electrónico',
+  summary: 'Resumen del pedido',
+  payBusiness: 'Pagar a {business}',
+  setupTitle: 'Guardar tu método de pago',
+  quantity: '{quantity} × {each}',
+  total: 'Total',
+  back: 'Volver',
+  testMode: 'Modo de prueba',
+  pay: 'Pagar {amount}',
+  book: 'Reservar {amount}',
+  donate: 'Donar {amount}',
+  subscribe: 'Suscribirse {amount}',
+  saveCard: 'Guardar tarjeta',
+  processing: 'Procesando…',
+  agree: 'Acepto las condiciones del servicio de {business}',
+  failed: 'No se ha podido enviar el pago. Comprueba tu conexión e inténtalo de nuevo.',
+  unknownTitle: 'Esta página no existe',
+  unknownText: 'Comprueba el enlace, o vuelve a la tienda y empieza de nuevo.',
+  unreachableTitle: 'No se ha podido cargar la página',
+  unreachableText: 'Comprueba tu conexión y vuelve a cargar la página.',
+  completeTitle: 'Todo listo',
+  completeText: 'Este pago se ha completado. Puedes cerrar la página.',
+  expiredTitle: 'Esta página ha caducado',
+  expiredText: 'Vuelve a la tienda y empieza de nuevo.',
+};

@@ -1,0 +1,28 @@
+import type { HostedTexts } from '../texts.ts';
+
+export const hosted: HostedTexts = {
+  email: 'E-mail',
+  summary: 'Récapitulatif',
+  payBusiness: 'Payer {business}',
+  setupTitle: 'Enregistrer votre moyen de paiement',
+  quantity: '{quantity} × {each}',
+  total: 'Total',
+  back: 'Retour',
+  testMode: 'Mode test',
+  pay: 'Payer {amount}',
+  book: 'Réserver {amount}',
+  donate: 'Donner {amount}',
+  subscribe: "S'abonner {amount}",
+  saveCard: 'Enregistrer la carte',
+  processing: 'Traitement…',
+  agree: "J'accepte les conditions d'utilisation de {business}",
+  failed: "Le paiement n'a pas pu être envoyé. Vérifiez votre connexion et réessayez.",
+  unknownTitle: "Cette page n'existe pas",
+  unknownText: 'Vérifiez le lien, ou revenez à la boutique et recommencez.',
+  unreachableTitle: "Cette page n'a pas pu être chargée",
+  unreachableText: 'Vérifiez votre connexion et rechargez la page.',
+  completeTitle: 'Tout est terminé',
+  completeText: 'Ce paiement est effectué. Vous pouvez fermer cette page.',
+  expiredTitle: 'Cette page a expiré',
+  expiredText: 'Revenez à la boutique et recommencez.',
+};

@@ -1,0 +1,28 @@
+import type { HostedTexts } from '../texts.ts';
+
+export const hosted: HostedTexts = {
+  email: 'Email',
+  summary: "Riepilogo dell'ordine",
+  payBusiness: 'Paga {business}',
+  setupTitle: 'Salva il tuo metodo di pagamento',
+  quantity: '{quantity} × {each}',
+  total: 'Totale',
+  back: 'Indietro',
+  testMode: 'Modalità di test',
+  pay: 'Paga {amount}',
+  book: 'Prenota {amount}',
+  donate: 'Dona {amount}',
+  subscribe: 'Abbonati {amount}',
+  saveCard: 'Salva la carta',
+  processing: 'Elaborazione…',
+  agree: 'Accetto i termini di servizio di {business}',
+  failed: 'Impossibile inviare il pagamento. Controlla la connessione e riprova.',
+  unknownTitle: 'Questa pagina non esiste',
+  unknownText: 'Controlla il link, o torna al negozio e ricomincia.',
+  unreachableTitle: 'Impossibile caricare la pagina',
+  unreachableText: 'Controlla la connessione e ricarica la pagina.',
+  completeTitle: 'Tutto fatto',
+  completeText: 'Il pagamento è completato. Puoi chiudere questa pagina.',
+  expiredTitle: 'Questa pagina è scaduta',
+  expiredText: 'Torna al negozio e ricomincia.',
+};

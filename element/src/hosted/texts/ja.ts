@@ -1,0 +1,28 @@
+import type { HostedTexts } from '../texts.ts';
+
+export const hosted: HostedTexts = {
+  email: 'メールアドレス',
+  summary: 'ご注文内容',
+  payBusiness: '{business} への支払い',
+  setupTitle: '支払い方法を保存',
+  quantity: '{quantity} × {each}',
+  total: '合計',
+  back: '戻る',
+  testMode: 'テストモード',
+  pay: '{amount} を支払う',
+  book: '{amount} で予約する',
+  donate: '{amount} を寄付する',
+  subscribe: '{amount} で登録する',
+  saveCard: 'カードを保存',
+  processing: '処理中…',
+  agree: '{business} の利用規約に同意します',
+  failed: '支払いを送信できませんでした。接続を確認してもう一度お試しください。',
+  unknownTitle: 'このページは存在しません',
+  unknownText: 'リンクを確認するか、ショップに戻ってやり直してください。',
+  unreachableTitle: 'ページを読み込めませんでした',
+  unreachableText: '接続を確認して、ページを再読み込みしてください。',
+  completeTitle: '完了しました',
+  completeText: 'お支払いは完了しています。このページを閉じてかまいません。',
+  expiredTitle: 'このページは期限切れです',
+  expiredText: 'ショップに戻ってやり直してください。',
+};

@@ -1,0 +1,28 @@
+import type { HostedTexts } from '../texts.ts';
+
+export const hosted: HostedTexts = {
+  email: 'E-mail',
+  summary: 'Overzicht',
+  payBusiness: 'Betaal {business}',
+  setupTitle: 'Betaalmethode opslaan',
+  quantity: '{quantity} × {each}',
+  total: 'Totaal',
+  back: 'Terug',
+  testMode: 'Testmodus',
+  pay: '{amount} betalen',
+  book: 'Boeken voor {amount}',
+  donate: '{amount} doneren',
+  subscribe: 'Abonneren voor {amount}',
+  saveCard: 'Kaart opslaan',
+  processing: 'Bezig…',
+  agree: 'Ik ga akkoord met de servicevoorwaarden van {business}',
+  failed: 'De betaling kon niet worden verzonden. Controleer je verbinding en probeer het opnieuw.',
+  unknownTitle: 'Deze pagina bestaat niet',
+  unknownText: 'Controleer de link, of ga terug naar de winkel en begin opnieuw.',
+  unreachableTitle: 'Deze pagina kon niet worden geladen',
+  unreachableText: 'Controleer je verbinding en laad de pagina opnieuw.',
+  completeTitle: 'Alles is klaar',
+  completeText: 'Deze betaling is afgerond. Je kunt deze pagina sluiten.',
+  expiredTitle: 'Deze pagina is verlopen',
+  expiredText: 'Ga terug naar de winkel en begin opnieuw.',
+};

@@ -1,0 +1,28 @@
+import type { HostedTexts } from '../texts.ts';
+
+export const hosted: HostedTexts = {
+  email: 'E-mail',
+  summary: 'Resumo do pedido',
+  payBusiness: 'Pagar {business}',
+  setupTitle: 'Salvar seu método de pagamento',
+  quantity: '{quantity} × {each}',
+  total: 'Total',
+  back: 'Voltar',
+  testMode: 'Modo de teste',
+  pay: 'Pagar {amount}',
+  book: 'Reservar {amount}',
+  donate: 'Doar {amount}',
+  subscribe: 'Assinar {amount}',
+  saveCard: 'Salvar cartão',
+  processing: 'Processando…',
+  agree: 'Concordo com os termos de serviço de {business}',
+  failed: 'Não foi possível enviar o pagamento. Verifique sua conexão e tente novamente.',
+  unknownTitle: 'Esta página não existe',
+  unknownText: 'Verifique o link, ou volte à loja e comece de novo.',
+  unreachableTitle: 'Não foi possível carregar a página',
+  unreachableText: 'Verifique sua conexão e carregue a página de novo.',
+  completeTitle: 'Tudo pronto',
+  completeText: 'Este pagamento foi concluído. Você pode fechar esta página.',
+  expiredTitle: 'Esta página expirou',
+  expiredText: 'Volte à loja e comece de novo.',
+};

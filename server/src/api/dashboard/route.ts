@@ -1,0 +1,30 @@
+import { listCustomers } from '../../flows/list-customers.ts';
+import { searchEverything } from '../../flows/search-everything.ts';
+import { statistics } from '../../flows/statistics.ts';
+import { route } from '../route.ts';
+import * as params from './params.ts';
+
+/** What the dashboard asks beside the public API. */
+export const dashboardRoutes = [
+  route({
+    method: 'GET',
+    path: '/v1/onfile/customers',
+    params: params.customersParams,
+    returns: 'list:onfile.customer',
+    read: listCustomers,
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/onfile/search',
+    params: params.searchParams,
+    returns: 'list:search_hit',
+    read: searchEverything,
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/onfile/statistics',
+    params: params.statisticsParams,
+    returns: 'onfile.statistics',
+    read: statistics,
+  }),
+];

@@ -1,0 +1,97 @@
+import { errors } from '@onfile/shared/errors.ts';
+import { advanceTestClock } from '../../flows/advance-test-clock.ts';
+import { accountTime } from '../../flows/customer-clock.ts';
+import { deleteTestClock } from '../../flows/delete-test-clock.ts';
+import { putOnClock } from '../../flows/test-clock-room.ts';
+import { noteTestClocks } from '../../keys/accounts.ts';
+import { appendEvent } from '../../outbox/append.ts';
+import type { Reader } from '../../store/store.ts';
+import { listPage } from '../list.ts';
+import { route } from '../route.ts';
+import * as params from './params.ts';
+import { newTestClock } from './rules.ts';
+import { testClocks } from './table.ts';
+import { testClockView } from './view.ts';
+
+const path = '/v1/test_helpers/test_clocks';
+const returns = 'test_helpers.test_clock';
+
+const create = route({
+  method: 'POST',
+  path,
+  params: params.createParams,
+  returns,
+  flow: async (call) => {
+    const { account, livemode, origin, reserve, resumes, services, store } = call;
+    if (livemode) throw errors.stateInvalid('Test clocks can only be used in test mode.');
+    const known = resumes === null ? undefined : await testClocks.find(store.reader, resumes);
+    if (known !== undefined) return testClockView(known, livemode);
+    // Before the first clock is there, so that no request with its customers overlooks it.
+    if (!account.hasTestClocks) {
+      await noteTestClocks(services.store.system, account.id);
+      services.callers.forget(account.id);
+    }
+    const row = newTestClock(call.params, { id: services.ids.next('test_clock'), now: accountTime(call) });
+    const view = testClockView(row, livemode);
+    await store.write(origin, async (transaction) => {
+      await reserve(transaction, row.id);
+      await testClocks.insert(transaction, row);
+      const { customer } = call.params;
+      if (customer !== undefined) await putOnClock(call, transaction, customer, row);
+      const type = 'test_helpers.test_clock.created';
+      await appendEvent(transaction, services.ids, row.frozen_time, { type, object: view });
+    });
+    return view;
+  },
+});
+
+const retrieve = route({
+  method: 'GET',
+  path: `${path}/:clock`,
+  params: params.noParams,
+  returns,
+  read: async (call, reader) => {
+    const row = await testClocks.find(reader, call.path.clock ?? '');
+    if (row === undefined) throw errors.missingInPath('test clock', call.path.clock ?? '');
+    return testClockView(row, call.livemode);
+  },
+});
+
+const advance = route({
+  method: 'POST',
+  path: `${path}/:clock/advance`,
+  params: params.advanceParams,
+  returns,
+  flow: advanceTestClock,
+});
+
+const remove = route({
+  method: 'DELETE',
+  path: `${path}/:clock`,
+  params: params.noParams,
+  returns,
+  write: (call, transaction) => deleteTestClock(call, transaction, call.path.clock ?? ''),
+});
+
+const list = route({
+  method: 'GET',
+  path,
+  params: params.listParams,
+  returns: `list:${returns}`,
+  read: (call, reader) =>
+    listPage(reader, testClocks, {
+      paging: call.params,
+      filter: (cursor) => cursor,
+      noun: 'test clock',
+      url: path,
+      view: (row) => testClockView(row, call.livemode),
+    }),
+});
+
+export const testClockRoutes = [create, list, retrieve, advance, remove];
+
+/** The clock by id, as an expansion shows it. */
+export async function loadTestClock(reader: Reader, id: string) {
+  const row = await testClocks.find(reader, id);
+  return row === undefined ? null : testClockView(row, reader.scope.livemode);
+}

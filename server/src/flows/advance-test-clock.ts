@@ -1,0 +1,61 @@
+import { errors } from '@onfile/shared/errors.ts';
+import type { Call } from '../api/route.ts';
+import { advancing, moved, ready } from '../api/test-clocks/rules.ts';
+import { type TestClockRow, testClocks } from '../api/test-clocks/table.ts';
+import { testClockView } from '../api/test-clocks/view.ts';
+import { appendEvent } from '../outbox/append.ts';
+import type { Services } from '../services.ts';
+import type { AccountStore, Origin, Transaction } from '../store/store.ts';
+
+/**
+ * Moves a test clock forward: what becomes due for its customers has happened when the call answers. The answer shows
+ * the clock on its way, as Stripe's does. After a crash a job brings it to its end.
+ */
+export async function advanceTestClock(call: Call<{ readonly frozen_time: number }>) {
+  const { livemode, origin, services, store } = call;
+  const id = call.path.clock ?? '';
+  const begun = await store.write(origin, async (transaction) => {
+    const row = await testClocks.lock(transaction, id);
+    if (row === undefined) throw errors.missingInPath('test clock', id);
+    // The same request again, after its process ended: it is on its way already.
+    if (row.doc.target_frozen_time === call.params.frozen_time) return row;
+    const started = advancing(row, call.params.frozen_time);
+    await keep(transaction, services, started, 'advancing', livemode);
+    return started;
+  });
+  await finishAdvancing(services, store, origin, begun);
+  return testClockView(begun, livemode);
+}
+
+/** Lets the time of an advancing clock come, and what is due by it happen. */
+export async function finishAdvancing(
+  services: Services,
+  store: AccountStore,
+  origin: Origin,
+  { id }: Pick<TestClockRow, 'id'>,
+): Promise<void> {
+  await store.write(origin, async (transaction) => {
+    const row = await testClocks.lock(transaction, id);
+    if (row?.status === 'advancing') await testClocks.update(transaction, moved(row));
+  });
+  await services.runDue();
+  await store.write(origin, async (transaction) => {
+    const row = await testClocks.lock(transaction, id);
+    if (row?.status !== 'advancing') return;
+    await keep(transaction, services, ready(row), 'ready', store.reader.scope.livemode);
+  });
+}
+
+async function keep(
+  transaction: Transaction,
+  services: Services,
+  row: TestClockRow,
+  status: 'advancing' | 'ready',
+  livemode: boolean,
+): Promise<void> {
+  await testClocks.update(transaction, row);
+  await appendEvent(transaction, services.ids, row.frozen_time, {
+    type: `test_helpers.test_clock.${status}`,
+    object: testClockView(row, livemode),
+  });
+}

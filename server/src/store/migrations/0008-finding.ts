@@ -1,0 +1,21 @@
+import type { Dialect } from '../engine.ts';
+
+/** Customers are found as somebody types: by the beginnings of their names and addresses, and by their cards' last digits. */
+export function finding(dialect: Dialect): string[] {
+  // Ranges of beginnings need an order by code point, whatever the database's language.
+  const text = dialect.name === 'postgres' ? 'text collate "C"' : 'text';
+  const folded = (column: string) => `update customers set ${column}_key = lower(${column})`;
+  return [
+    ...['name_key', 'surname_key', 'email_key'].map(
+      (column) => `alter table customers add column ${column} ${text}`,
+    ),
+    folded('name'),
+    folded('email'),
+    ...['name_key', 'surname_key', 'email_key'].map(
+      (column) => `create index customers_by_${column} on customers (account, mode, ${column})`,
+    ),
+    'alter table payment_methods add column last4 text',
+    `update payment_methods set last4 = ${dialect.jsonText('doc', ['card', 'last4'])}`,
+    'create index payment_methods_by_last4 on payment_methods (account, mode, last4, customer)',
+  ];
+}
