@@ -160,7 +160,12 @@ export function createSignIn({ store, clock, ids, secret, log, origin }: SignInP
       return answer;
     }
     const member = answer.status === 401 ? await findMemberByEmail(email) : null;
-    if (member !== null) await note(call, member, 'sign_in.failed', answer.status);
+    // The answer does not wait: how long it takes would tell who is a member.
+    if (member !== null) {
+      note(call, member, 'sign_in.failed', answer.status).catch((error: unknown) =>
+        log.error({ err: error }, 'a failed sign-in was not noted'),
+      );
+    }
     return answer;
   }
 
