@@ -1,4 +1,3 @@
-import { release } from '@onfile/server/release.ts';
 import { Command } from 'commander';
 import { config as readEnvironmentFile } from 'dotenv';
 import { clockCommand } from './clock.ts';
@@ -17,7 +16,7 @@ readEnvironmentFile({ quiet: true });
 
 const program = new Command('onfile')
   .description("Card-on-file checkout that speaks Stripe's API, on your own machine.")
-  .version(release)
+  .version('0.1.0')
   .showHelpAfterError('Run onfile --help to see what there is.')
   .addCommand(serveCommand(), { isDefault: true })
   .addCommand(devCommand())

@@ -2,15 +2,16 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import ipaddr from 'ipaddr.js';
 import { businessNameOf } from '../keys/account.ts';
 import { openAccount } from '../keys/accounts.ts';
-import { release } from '../release.ts';
 import type { Services } from '../services.ts';
 import type { Member } from '../sign-in/member.ts';
 import { isLoopbackHost } from '../sign-in/own-origin.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
+import { newestVersion } from '../versions/version.ts';
 import { webHeaders } from './02-member.ts';
 
 interface Boot {
   readonly mode: 'development' | 'production';
+  /** The API version that the dashboard speaks. */
   readonly version: string;
   /** Those that development mode has met; in production none. */
   readonly sandboxes: readonly { key: string; account: string; name: string; created: number }[];
@@ -20,7 +21,7 @@ interface Boot {
 }
 
 /** `/dashboard/boot`: what the dashboard asks first. It takes no key. */
-export function serveBoot(server: FastifyInstance, services: Services): void {
+export function serveDashboardBoot(server: FastifyInstance, services: Services): void {
   const { signIn } = services;
   server.get('/dashboard/boot', async (request, reply) => {
     reply.headers({ 'Cache-Control': 'no-store', 'Content-Type': 'application/json' });
@@ -34,7 +35,7 @@ export function serveBoot(server: FastifyInstance, services: Services): void {
 
 async function developmentBoot(services: Services, request: FastifyRequest): Promise<Boot> {
   const sandboxes = isFromThisMachine(request) ? await sandboxesOf(services) : [];
-  return { mode: 'development', version: release, sandboxes, user: null, accounts_ready: true };
+  return { mode: 'development', version: newestVersion, sandboxes, user: null, accounts_ready: true };
 }
 
 async function sandboxesOf({ clock, seenKeys, store }: Services): Promise<Boot['sandboxes']> {
@@ -51,7 +52,7 @@ async function productionBoot(signIn: SignIn, request: FastifyRequest, reply: Fa
   if (signedIn !== null && signedIn.cookies.length > 0) reply.header('Set-Cookie', [...signedIn.cookies]);
   return {
     mode: 'production',
-    version: release,
+    version: newestVersion,
     sandboxes: [],
     user: signedIn === null ? null : userOf(signedIn.member),
     accounts_ready: await signIn.hasOwner(),

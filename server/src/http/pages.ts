@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Services } from '../services.ts';
 import { type ChallengeIssuer, serveChallenges } from './challenge-pages.ts';
 import { serveSignIn } from './dashboard-auth.ts';
-import { serveBoot } from './dashboard-boot.ts';
+import { serveDashboardBoot } from './dashboard-boot.ts';
 import { serveFrontEnds } from './front-ends.ts';
 import { serveReceipts } from './receipts.ts';
 
@@ -14,7 +14,7 @@ export function pages(server: FastifyInstance, services: Services, issuer: Chall
     return reply.type('application/json').send('{"status":"ready"}');
   });
   serveFrontEnds(server);
-  serveBoot(server, services);
+  serveDashboardBoot(server, services);
   serveSignIn(server, services);
   serveReceipts(server, services);
   serveChallenges(server, services, issuer);

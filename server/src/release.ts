@@ -1,2 +1,0 @@
-/** The release of Onfile. */
-export const release = '0.1.0';
