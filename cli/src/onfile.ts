@@ -6,6 +6,7 @@ import { eventsCommand } from './events.ts';
 import { keysCommand } from './keys.ts';
 import { listenCommand } from './listen.ts';
 import { logsCommand } from './logs.ts';
+import { membersCommand } from './members.ts';
 import { faultsCommand, resetCommand, seedCommand } from './sandbox.ts';
 import { serveCommand } from './serve.ts';
 import { triggerCommand } from './trigger.ts';
@@ -28,6 +29,7 @@ const program = new Command('onfile')
   .addCommand(seedCommand())
   .addCommand(resetCommand())
   .addCommand(keysCommand())
+  .addCommand(membersCommand())
   .addCommand(vaultCommand())
   .addHelpText(
     'after',

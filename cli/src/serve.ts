@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { ConfigError, type GivenConfig, readConfig } from '@onfile/server/config.ts';
-import { start } from '@onfile/server/main.ts';
+import { type RunningServer, start } from '@onfile/server/main.ts';
 import { Command } from 'commander';
 import { stopOnSignal } from './stop-on-signal.ts';
 
@@ -32,7 +32,7 @@ async function serve(flags: Flags): Promise<void> {
   try {
     const { config: file, ...given } = flags;
     const running = await start(readConfig({ ...settingsOf(file), ...given }, process.env));
-    printWelcome(running.url, running.services.keyMode);
+    printWelcome(running);
     stopOnSignal(() => running.stop());
   } catch (error) {
     failWith(error);
@@ -56,9 +56,9 @@ function settingsOf(file: string | undefined): Partial<GivenConfig> {
   }
 }
 
-function printWelcome(url: string, mode: 'development' | 'production'): void {
+function printWelcome({ url, services, setUpUrl }: RunningServer): void {
   const keys =
-    mode === 'development'
+    services.keyMode === 'development'
       ? `  Secret key   ${demoKeys.secretKey}   (any sk_test_… opens a sandbox of its own)
   Public key   ${demoKeys.publishableKey}`
       : '  Keys         onfile keys create --account acct_…';
@@ -67,5 +67,5 @@ function printWelcome(url: string, mode: 'development' | 'production'): void {
   API          ${url}
   Script       ${url}/v3/
 ${keys}
-`);
+${setUpUrl === null ? '' : `\n  Set up the dashboard's first owner (this link works once, for a day):\n  ${setUpUrl}\n`}`);
 }

@@ -8,6 +8,8 @@ const schema = z.object({
   databaseUrl: z.string().startsWith('postgres').optional(),
   /** The address that browsers use, where it is not the one the server listens on. */
   publicUrl: z.url().optional(),
+  /** Addresses or networks, by commas, whose `X-Forwarded-For` tells the client's address. */
+  trustedProxies: z.string().min(1).optional(),
   mode: z.enum(['development', 'production']).optional(),
   logLevel: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
   masterKey: z.string().optional(),
@@ -26,6 +28,7 @@ const environmentNames: Readonly<Record<keyof GivenConfig, string>> = {
   data: 'ONFILE_DATA',
   databaseUrl: 'DATABASE_URL',
   publicUrl: 'ONFILE_PUBLIC_URL',
+  trustedProxies: 'ONFILE_TRUSTED_PROXIES',
   mode: 'ONFILE_MODE',
   logLevel: 'ONFILE_LOG_LEVEL',
   masterKey: 'ONFILE_MASTER_KEY',

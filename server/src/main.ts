@@ -1,11 +1,13 @@
 import type { AddressInfo } from 'node:net';
 import pino from 'pino';
+import { routes } from './api/index.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { type Config, ConfigError } from './config.ts';
 import { configuredMasterKey } from './configured-master-key.ts';
 import { armCrashPoint } from './crash-point.ts';
 import { createFaults } from './faults.ts';
 import type { ChallengeIssuer } from './http/challenge-pages.ts';
+import { permissionsOf } from './http/permit.ts';
 import { createServer } from './http/server.ts';
 import { randomIds } from './ids.ts';
 import { closeDisputes } from './jobs/close-disputes.ts';
@@ -22,6 +24,7 @@ import { sweepMoves } from './jobs/sweep-moves.ts';
 import { sweepRefunds } from './jobs/sweep-refunds.ts';
 import { sweepSetups } from './jobs/sweep-setups.ts';
 import { createCallerCache } from './keys/caller-cache.ts';
+import { createSeenKeys } from './keys/seen-keys.ts';
 import { acsPage } from './network/simulator/acs-page.ts';
 import { acsStylesheet } from './network/simulator/acs-stylesheet.ts';
 import { openSimulator, type Simulator } from './network/simulator/simulator.ts';
@@ -31,6 +34,7 @@ import { releaseClaims } from './outbox/deliver.ts';
 import { startDeliveries } from './outbox/delivery-worker.ts';
 import { createRequestLog } from './request-log.ts';
 import type { Services } from './services.ts';
+import type { SignInParts } from './sign-in/sign-in.ts';
 import { dataKeyStore } from './vault/key-store.ts';
 import { openKeyRing } from './vault/keys.ts';
 import { createVault } from './vault/vault.ts';
@@ -40,6 +44,8 @@ export interface RunningServer {
   readonly url: string;
   readonly services: Services;
   readonly simulator: Simulator;
+  /** Where the first owner of the dashboard is set up; null in development mode, and when there is one. */
+  readonly setUpUrl: string | null;
   /** Finishes the requests that run, then closes everything. */
   stop(): Promise<void>;
 }
@@ -60,6 +66,17 @@ export async function start(
   const simulator = openSimulator(config.data, ids, clock);
   const address = { origin: config.publicUrl ?? '' };
   const requestLog = createRequestLog(store.system);
+  const signIn =
+    config.mode === 'development'
+      ? null
+      : await openSignIn({
+          store,
+          clock,
+          ids,
+          secret: keys.newest('sign_in').bytes.toString('base64'),
+          log,
+          origin: () => address.origin,
+        });
   const services: Services = {
     store,
     vault: createVault(keys),
@@ -69,6 +86,9 @@ export async function start(
     requestLog,
     cliSockets: createCliSockets(requestLog),
     callers: createCallerCache(),
+    seenKeys: createSeenKeys(),
+    signIn,
+    permissions: permissionsOf(routes),
     abandoned: new Set(),
     faults: createFaults((account, faults) => simulator.setFaults(account, faults)),
     runDue: () => runDue(services),
@@ -78,7 +98,7 @@ export async function start(
     keyMode: config.mode,
   };
   await finishWhatStands(services).catch((error: unknown) => log.error({ err: error }, 'sweep failed'));
-  const server = createServer(services, issuerOf(simulator), log);
+  const server = createServer(services, issuerOf(simulator), log, config.trustedProxies);
   const jobs = startJobs(
     [
       { name: 'expire sessions', intervalMs: secondMs, run: () => expireSessions(services) },
@@ -125,7 +145,13 @@ export async function start(
   }
   const url = urlOf(server.server.address(), config.host);
   if (address.origin === '') address.origin = url;
-  return { url, services, simulator, stop };
+  return { url, services, simulator, setUpUrl: (await signIn?.setUpUrl()) ?? null, stop };
+}
+
+/** Loaded when it is used: development mode has no members. */
+async function openSignIn(parts: SignInParts): Promise<Services['signIn']> {
+  const { createSignIn } = await import('./sign-in/sign-in.ts');
+  return createSignIn(parts);
 }
 
 /** What comes about by time alone, in the order in which one leads to the other. */

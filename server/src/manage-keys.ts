@@ -31,7 +31,7 @@ export async function manageKeys(config: Config, change: KeyChange): Promise<str
         const old = known.find((key) => key.masked === change.masked && key.expiresAt === null);
         if (old === undefined) throw new Error(`There is no key ${change.masked} that could be rolled.`);
         return [
-          await rollKey(store.system, systemClock, ids, old, change.overlapSeconds),
+          (await rollKey(store.system, systemClock, ids, old, change.overlapSeconds)).secret,
           `Keep it now: it is not shown again. The old key works for ${change.overlapSeconds / 3600} more hours.`,
         ];
       }

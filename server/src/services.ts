@@ -2,9 +2,11 @@ import type { Ids } from '@onfile/shared/ids.ts';
 import type { Clock } from './clock.ts';
 import type { Faults } from './faults.ts';
 import type { CallerCache } from './keys/caller-cache.ts';
+import type { SeenKeys } from './keys/seen-keys.ts';
 import type { Network } from './network/network.ts';
 import type { CliSockets } from './outbox/cli-sockets.ts';
 import type { RequestLog } from './request-log.ts';
+import type { SignIn } from './sign-in/sign-in.ts';
 import type { Store } from './store/store.ts';
 import type { Vault } from './vault/vault.ts';
 
@@ -17,6 +19,11 @@ export interface Services {
   readonly requestLog: RequestLog;
   readonly cliSockets: CliSockets;
   readonly callers: CallerCache;
+  readonly seenKeys: SeenKeys;
+  /** The dashboard's members; null in development mode, which has none. */
+  readonly signIn: SignIn | null;
+  /** What restricted keys can be given: `customers:read` … */
+  readonly permissions: readonly string[];
   readonly faults: Faults;
   /** Lets everything happen that has become due, for all accounts. */
   runDue(): Promise<void>;

@@ -63,6 +63,39 @@ export const errors = {
       {},
       403,
     ),
+  // Members signed in to the dashboard
+  signInNeeded: () =>
+    invalidRequest(
+      'You are not signed in, or your session is over. Sign in again.',
+      { code: 'sign_in_needed' },
+      401,
+    ),
+  foreignPage: () =>
+    invalidRequest(
+      'This call is for the pages of the dashboard: it came from another origin, or did not tell from which.',
+      { code: 'foreign_origin' },
+      403,
+    ),
+  membersOnly: () =>
+    invalidRequest(
+      'This call is for members signed in to the dashboard. API keys, whatever they may do, cannot make it.',
+      { code: 'member_required' },
+      403,
+    ),
+  roleForbids: (role: string, permission: string) =>
+    invalidRequest(
+      `Your role '${role}' does not allow this: it takes the permission '${permission}'. An owner can change roles.`,
+      { code: 'role_forbids' },
+      403,
+    ),
+  keyBeyondRole: (role: string) =>
+    invalidRequest(
+      `Your role '${role}' does not allow a live key that can do more than you can. Make a restricted key, or ask an owner.`,
+      { code: 'role_forbids' },
+      403,
+    ),
+  signInRefused: (status: number, code: string, message: string) => invalidRequest(message, { code }, status),
+
   clientSecretMismatch: (noun: string) =>
     invalidRequest(
       `The client_secret provided does not match any associated ${noun} on this account. Ensure the publishable key used belongs to the same account that created the ${noun}.`,

@@ -1,6 +1,8 @@
 import { loadBalanceSource } from '../flows/balance-source.ts';
 import { loadSessionLineItems } from '../flows/session-line-items.ts';
 import { accountRoutes } from './accounts/route.ts';
+import { apiKeyRoutes } from './api-keys/route.ts';
+import { auditLogRoutes } from './audit-log/route.ts';
 import { balanceRoutes } from './balance/route.ts';
 import { balanceTransactionRoutes, loadBalanceTransaction } from './balance-transactions/route.ts';
 import { chargeRoutes, loadCharge } from './charges/route.ts';
@@ -31,6 +33,8 @@ import { sandboxRoutes } from './sandbox/route.ts';
 import { settingsRoutes } from './settings/route.ts';
 import { loadSetupAttempt, setupAttemptRoutes } from './setup-attempts/route.ts';
 import { loadSetupIntent, setupIntentRoutes } from './setup-intents/route.ts';
+import { signInSessionRoutes } from './sign-in-sessions/route.ts';
+import { teamRoutes } from './team/route.ts';
 import { loadTestClock, testClockRoutes } from './test-clocks/route.ts';
 import { tokenRoutes } from './tokens/route.ts';
 import { webhookDeliveryRoutes } from './webhook-deliveries/route.ts';
@@ -39,6 +43,8 @@ import { webhookEndpointRoutes } from './webhook-endpoints/route.ts';
 /** Every room of the API. */
 export const routes: readonly AnyRoute[] = [
   ...accountRoutes,
+  ...apiKeyRoutes,
+  ...auditLogRoutes,
   ...balanceRoutes,
   ...balanceTransactionRoutes,
   ...chargeRoutes,
@@ -67,6 +73,8 @@ export const routes: readonly AnyRoute[] = [
   ...settingsRoutes,
   ...setupAttemptRoutes,
   ...setupIntentRoutes,
+  ...signInSessionRoutes,
+  ...teamRoutes,
   ...testClockRoutes,
   ...tokenRoutes,
   ...webhookDeliveryRoutes,

@@ -50,3 +50,29 @@ export async function listPage<Query extends CursorQuery, R, V>(
     throw error;
   }
 }
+
+/** Answers a page of a list that is short enough to be read whole, in its order. Throws 400 like `listPage`. */
+export function shortListPage<Item extends { readonly id: string }>(
+  items: readonly Item[],
+  { limit, starting_after, ending_before }: Paging,
+  { noun, url }: { readonly noun: string; readonly url: string },
+): Stripe.ApiList<Item> {
+  const place = (id: string, param: string) => {
+    const at = items.findIndex((item) => item.id === id);
+    if (at === -1) throw errors.missingInBody(noun, id, param);
+    return at;
+  };
+  const after = starting_after === undefined ? 0 : place(starting_after, 'starting_after') + 1;
+  if (ending_before === undefined) {
+    const data = items.slice(after, after + limit);
+    return { object: 'list', data, has_more: after + limit < items.length, url };
+  }
+  const before = place(ending_before, 'ending_before');
+  if (starting_after !== undefined) throw errors.bothCursors();
+  return {
+    object: 'list',
+    data: items.slice(Math.max(0, before - limit), before),
+    has_more: before > limit,
+    url,
+  };
+}

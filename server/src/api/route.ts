@@ -2,6 +2,7 @@ import type { Account } from '../keys/account.ts';
 import type { Form } from '../params/form.ts';
 import type { ParamsSchema } from '../params/params.ts';
 import type { Services } from '../services.ts';
+import type { SignedIn } from '../sign-in/member.ts';
 import type { AccountStore, Origin, Reader, Transaction } from '../store/store.ts';
 
 /** Everything a call of the API knows of its caller and its surroundings. */
@@ -19,6 +20,8 @@ export interface Call<Params> {
   /** The API version the caller speaks. */
   readonly version: string;
   readonly caller: 'secret' | 'publishable';
+  /** Who is signed in to the dashboard; null for the holder of a key. */
+  readonly member: SignedIn | null;
   /** Fields the caller wants expanded; needed only where a field costs extra to compute. */
   readonly expand: readonly string[];
   readonly services: Services;
@@ -44,9 +47,11 @@ interface RouteBase<Params> {
   readonly returns: string;
   /**
    * `browser` calls also take a publishable key together with the client secret of the object in the path; `page`
-   * calls a publishable key alone.
+   * calls a publishable key alone; `member` calls none, but somebody signed in to the dashboard.
    */
-  readonly callers?: 'server' | 'browser' | 'page';
+  readonly callers?: 'server' | 'browser' | 'page' | 'member';
+  /** The answer holds a secret that is shown once: no idempotency record keeps it. */
+  readonly answersOnce?: boolean;
 }
 
 export type Route<Params> = RouteBase<Params> &
@@ -78,12 +83,13 @@ export type Prepared =
 export type OpenCall = Omit<Call<never>, 'params'>;
 
 export function route<Params>(definition: Route<Params>): AnyRoute {
-  const { method, path, returns, callers = 'server' } = definition;
+  const { method, path, returns, callers = 'server', answersOnce = false } = definition;
   return {
     method,
     path,
     returns,
     callers,
+    answersOnce,
     prepare: (form) => prepare(definition, definition.params.read(form)),
   };
 }

@@ -3,8 +3,11 @@ import type { Services } from '../services.ts';
 import type { TableName } from '../store/schema.ts';
 import { systemStatement } from '../store/statement.ts';
 
-/** Every table whose rows belong to an account; the compiler misses none. */
-const owned: Readonly<Record<Exclude<TableName, 'accounts' | 'api_keys' | 'data_keys'>, true>> = {
+/** Of production mode only, or of no account. */
+type Kept = 'accounts' | 'api_keys' | 'audit_log' | 'data_keys' | 'sign_in_attempts' | 'sign_in_links';
+
+/** Every table whose rows belong to a sandbox; the compiler misses none. */
+const owned: Readonly<Record<Exclude<TableName, Kept>, true>> = {
   balance_transactions: true,
   charges: true,
   checkout_sessions: true,

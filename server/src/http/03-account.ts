@@ -1,7 +1,7 @@
 import { errors } from '@onfile/shared/errors.ts';
 import { findAccount, openAccount, sandboxId } from '../keys/accounts.ts';
 import type { Caller } from '../keys/caller-cache.ts';
-import { findIssuedKey } from '../keys/issued-keys.ts';
+import { findIssuedKey, noteUse } from '../keys/issued-keys.ts';
 import type { PresentedKey } from '../keys/presented-key.ts';
 import type { Services } from '../services.ts';
 
@@ -19,11 +19,13 @@ export function accountResolver(services: Services) {
   async function ofSandbox(key: PresentedKey): Promise<Caller> {
     if (key.livemode) throw errors.keyInvalid(key.masked);
     const account = await openAccount(services.store.system, services.clock, sandboxId(key.body));
+    if (key.kind === 'secret') services.seenKeys.note(account.id, key.reveal());
     return {
       account,
       livemode: false,
       kind: key.kind === 'publishable' ? 'publishable' : 'secret',
       permissions: null,
+      member: null,
     };
   }
 
@@ -33,11 +35,13 @@ export function accountResolver(services: Services) {
     if (issued.expiresAt !== null && now >= issued.expiresAt) throw errors.keyExpired(key.masked);
     const account = await findAccount(services.store.system, issued.account);
     if (account === undefined) throw errors.keyInvalid(key.masked);
+    await noteUse(services.store.system, issued, now);
     return {
       account,
       livemode: issued.livemode,
       kind: issued.kind === 'publishable' ? 'publishable' : 'secret',
       permissions: issued.permissions,
+      member: null,
     };
   }
 

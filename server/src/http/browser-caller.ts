@@ -85,6 +85,13 @@ async function ownerOf(services: Services, clientSecret: string) {
 async function sandboxCaller(services: Services, owner: Owner): Promise<Caller | null> {
   const account = await findAccount(services.store.system, owner.account);
   return (
-    (account && { account, livemode: owner.mode === 'live', kind: 'publishable', permissions: null }) ?? null
+    (account && {
+      account,
+      livemode: owner.mode === 'live',
+      kind: 'publishable',
+      permissions: null,
+      member: null,
+    }) ??
+    null
   );
 }

@@ -1,10 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import type { Services } from '../services.ts';
 import { type ChallengeIssuer, serveChallenges } from './challenge-pages.ts';
+import { serveSignIn } from './dashboard-auth.ts';
+import { serveDashboardBoot } from './dashboard-boot.ts';
 import { serveFrontEnds } from './front-ends.ts';
 import { serveReceipts } from './receipts.ts';
 
-/** What is not the API: health, the browser's script and frames, and the issuer's test page. */
+/** What is not the API: health, the browser's script and frames, signing in, and the issuer's test page. */
 export function pages(server: FastifyInstance, services: Services, issuer: ChallengeIssuer): void {
   server.get('/healthz', async (_request, reply) => reply.type('application/json').send('{"status":"ok"}'));
   server.get('/readyz', async (_request, reply) => {
@@ -12,6 +14,8 @@ export function pages(server: FastifyInstance, services: Services, issuer: Chall
     return reply.type('application/json').send('{"status":"ready"}');
   });
   serveFrontEnds(server);
+  serveDashboardBoot(server, services);
+  serveSignIn(server, services);
   serveReceipts(server, services);
   serveChallenges(server, services, issuer);
 }

@@ -1,25 +1,31 @@
 import { errors } from '@onfile/shared/errors.ts';
 import type { AnyRoute } from '../api/route.ts';
 import type { Caller } from '../keys/caller-cache.ts';
-import type { PresentedKey } from '../keys/presented-key.ts';
+import { allows } from '../sign-in/roles.ts';
 
-/** Refuses publishable keys where the server must call, and restricted keys without the permission. */
+/**
+ * Refuses publishable keys where the server must call, restricted keys without the permission, members whose role does
+ * not allow it, and keys where a member must be signed in; development mode has no members, and its keys may.
+ */
 export function permit(
-  route: Pick<AnyRoute, 'callers' | 'method' | 'path'>,
+  route: Pick<AnyRoute, 'method' | 'path' | 'callers'>,
   caller: Caller,
-  key: PresentedKey,
+  { masked, development }: { readonly masked: string; readonly development: boolean },
 ): void {
-  if (caller.kind === 'publishable' && route.callers === 'server') throw errors.secretKeyRequired();
-  if (caller.permissions === null) return;
   const needed = permissionOf(route);
+  if (caller.member !== null) {
+    const { role } = caller.member.member;
+    if (!allows(role, needed, caller.livemode)) throw errors.roleForbids(role, needed);
+    return;
+  }
+  const forServers = route.callers === 'server' || route.callers === 'member';
+  if (caller.kind === 'publishable' && forServers) throw errors.secretKeyRequired();
+  if (route.callers === 'member' && !development) throw errors.membersOnly();
+  if (caller.permissions === null) return;
   const covered = [needed, needed.replace(/:read$/, ':write')];
   if (!covered.some((permission) => caller.permissions?.includes(permission))) {
     const [resource, access] = needed.split(':');
-    throw errors.permissionMissing(
-      key.masked,
-      caller.account.id,
-      `rak_${resource?.replace(/s$/, '')}_${access}`,
-    );
+    throw errors.permissionMissing(masked, caller.account.id, `rak_${resource?.replace(/s$/, '')}_${access}`);
   }
 }
 
@@ -29,4 +35,11 @@ export function permissionOf(route: Pick<AnyRoute, 'method' | 'path'>): string {
   const resource =
     segments[1] === 'checkout' || segments[1] === 'onfile' ? `${segments[1]}_${segments[2]}` : segments[1];
   return `${resource}:${route.method === 'GET' ? 'read' : 'write'}`;
+}
+
+/** What restricted keys can be given: each resource to read, and to write, which reads too. */
+export function permissionsOf(routes: readonly Pick<AnyRoute, 'method' | 'path' | 'callers'>[]): string[] {
+  const forKeys = routes.filter((route) => route.callers === 'server' || route.callers === 'browser');
+  const resources = new Set(forKeys.map((route) => permissionOf(route).split(':', 1)[0] ?? ''));
+  return [...resources].sort().flatMap((resource) => [`${resource}:read`, `${resource}:write`]);
 }

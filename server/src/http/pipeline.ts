@@ -4,14 +4,15 @@ import type { Expandables } from '../api/expandables.ts';
 import type { AnyRoute, OpenCall, Prepared } from '../api/route.ts';
 import { accountTime, idsNamed, timeOf } from '../flows/customer-clock.ts';
 import type { Caller } from '../keys/caller-cache.ts';
-import type { PresentedKey } from '../keys/presented-key.ts';
 import { decodeForm, type Form, type FormValue } from '../params/form.ts';
 import type { Services } from '../services.ts';
+import { seesSecrets } from '../sign-in/roles.ts';
 import type { Origin, Reader, Transaction } from '../store/store.ts';
 import { UnknownCursor } from '../store/table.ts';
 import { downgradeResponse, upgradeRequest } from '../versions/index.ts';
 import { newestVersion } from '../versions/version.ts';
 import { readKey } from './02-key.ts';
+import { memberCaller } from './02-member.ts';
 import { accountResolver } from './03-account.ts';
 import { versionOf } from './04-version-up.ts';
 import {
@@ -24,6 +25,7 @@ import {
   storeAnswer,
 } from './05-idempotency.ts';
 import { expand, planExpansion } from './10-expand.ts';
+import { type AuditedRequest, beginAudited } from './audited-request.ts';
 import { browserCaller } from './browser-caller.ts';
 import { errorBody, isApiError } from './error-response.ts';
 import { loggedParameters } from './logged-parameters.ts';
@@ -46,10 +48,13 @@ interface Spoken {
     readonly livemode: boolean;
     readonly kind: Caller['kind'];
     readonly clockOffset: number;
-    /** Masked. */
+    /** The key, masked, or the member's id. */
     readonly key: string;
   } | null;
   error: object | null;
+  /** Who must not be shown secrets gets objects without them. */
+  hidesSecrets: boolean;
+  audited: AuditedRequest | null;
 }
 
 /** What every caller may send beside the parameters of a call. */
@@ -59,7 +64,12 @@ const noise = ['key', '_stripe_version', '_stripe_account'];
 const browserNoise = [...noise, 'payment_user_agent', 'referrer', 'time_on_page', 'guid', 'muid', 'sid'];
 
 /** A page's call may have a secret for a parameter; in a browser's call it is the proof, and nothing more. */
-const noiseOf = { server: noise, page: browserNoise, browser: [...browserNoise, 'client_secret'] } as const;
+const noiseOf = {
+  server: noise,
+  member: noise,
+  page: browserNoise,
+  browser: [...browserNoise, 'client_secret'],
+} as const;
 
 /** The life of a request, step by step: key, account, version, idempotency, schema, rule, view, expand, version. */
 export function pipeline(services: Services, expandables: Expandables) {
@@ -69,11 +79,19 @@ export function pipeline(services: Services, expandables: Expandables) {
   /** Answers the body as JSON text; the status and headers are set on the reply. Never throws an ApiError. */
   async function answer(route: AnyRoute, exchange: Exchange): Promise<string> {
     const begun = performance.now();
-    const spoken: Spoken = { version: newestVersion, caller: null, error: null };
+    const spoken: Spoken = {
+      version: newestVersion,
+      caller: null,
+      error: null,
+      hidesSecrets: false,
+      audited: null,
+    };
     try {
-      return await succeed(route, exchange, spoken);
-    } catch (error) {
-      return refuse(error, exchange, spoken);
+      const body = await succeed(route, exchange, spoken).catch((error: unknown) =>
+        refuse(error, exchange, spoken),
+      );
+      await spoken.audited?.end(exchange.reply.statusCode, body);
+      return body;
     } finally {
       note(exchange, spoken, performance.now() - begun);
     }
@@ -123,28 +141,43 @@ export function pipeline(services: Services, expandables: Expandables) {
       message: withoutCards(message),
       param: param && withoutCards(param),
     };
-    return errorText(error, exchange, spoken.version);
+    return errorText(error, exchange, spoken);
   }
 
-  function errorText(error: ApiError, exchange: Exchange, version: string): string {
+  function errorText(error: ApiError, exchange: Exchange, spoken: Spoken): string {
     const body = errorBody(error, { ...exchange, origin: services.origin });
-    return jsonText(downgradeResponse(version, body), exchange.request);
+    return jsonText(downgradeResponse(spoken.version, body), exchange.request, spoken.hidesSecrets);
   }
 
+  /** Whose request it is, and how its caller is named: by the session of a member, or by a key. */
   async function callerOf(
     route: Pick<AnyRoute, 'callers'>,
-    key: PresentedKey,
+    request: FastifyRequest,
     path: string,
     form: Form,
-  ): Promise<Caller> {
-    if (route.callers === 'server' || key.kind !== 'publishable') return resolveAccount(key);
-    return browserCaller(services, {
+  ): Promise<{ caller: Caller; name: string }> {
+    const member = await memberCaller(services, request);
+    if (member !== null) return { caller: member, name: member.member.member.id };
+    const key = readKey(request.headers.authorization, textOf(form.key));
+    const name = key.masked;
+    const fromBrowsers = route.callers === 'browser' || route.callers === 'page';
+    if (!fromBrowsers || key.kind !== 'publishable') return { caller: await resolveAccount(key), name };
+    const caller = await browserCaller(services, {
       key,
       path,
       proof: route.callers === 'browser' ? 'object' : 'key',
       secrets: secretsOf(form),
       resolveKey: () => resolveAccount(key),
     });
+    return { caller, name };
+  }
+
+  function requirePermission(
+    route: Pick<AnyRoute, 'callers' | 'method' | 'path'>,
+    caller: Caller,
+    name: string,
+  ): void {
+    permit(route, caller, { masked: name, development: services.keyMode === 'development' });
   }
 
   /** Who asks, where the answer is no answer of the API. Throws as `answer` refuses. */
@@ -152,10 +185,8 @@ export function pipeline(services: Services, expandables: Expandables) {
     route: Pick<AnyRoute, 'callers' | 'method' | 'path'>,
     request: FastifyRequest,
   ): Promise<Caller> {
-    const form = formOf(request);
-    const key = readKey(request.headers.authorization, textOf(form.key));
-    const caller = await callerOf(route, key, route.path, form);
-    permit(route, caller, key);
+    const { caller, name } = await callerOf(route, request, route.path, formOf(request));
+    requirePermission(route, caller, name);
     return caller;
   }
 
@@ -163,16 +194,21 @@ export function pipeline(services: Services, expandables: Expandables) {
     const { request, reply } = exchange;
     const form = formOf(request);
     const path = request.url.split('?', 1)[0] ?? '';
-    const key = readKey(request.headers.authorization, textOf(form.key));
-    const caller = await callerOf(route, key, path, form);
+    const { caller, name } = await callerOf(route, request, path, form);
     spoken.caller = {
       account: caller.account.id,
       clockOffset: caller.account.clockOffset,
       livemode: caller.livemode,
       kind: caller.kind,
-      key: key.masked,
+      key: name,
     };
-    permit(route, caller, key);
+    if (caller.member !== null) {
+      const { member, cookies } = caller.member;
+      if (cookies.length > 0) reply.header('Set-Cookie', cookies);
+      spoken.hidesSecrets = !seesSecrets(member.role);
+      spoken.audited = await beginAudited(services, route, exchange, caller);
+    }
+    requirePermission(route, caller, name);
     refuseByFault(caller, route.method, path, reply);
     const version = versionOf(
       header(request, 'stripe-version') ?? textOf(form._stripe_version),
@@ -183,7 +219,7 @@ export function pipeline(services: Services, expandables: Expandables) {
 
     const given = withoutNoise(route, form);
     const idempotent = idempotentRequest(
-      header(request, 'idempotency-key'),
+      route.answersOnce ? undefined : header(request, 'idempotency-key'),
       route.method,
       path,
       given,
@@ -230,6 +266,7 @@ export function pipeline(services: Services, expandables: Expandables) {
           : accountNow,
         version,
         caller: caller.kind,
+        member: caller.member,
         expand: expandPaths,
         services,
         resumes,
@@ -238,8 +275,8 @@ export function pipeline(services: Services, expandables: Expandables) {
           if (idempotent !== null) await reserveKey(transaction, idempotent, made, accountNow);
         },
       };
-      return await execute(prepared, call, idempotent, exchange, async (view, reader) =>
-        jsonText(downgradeResponse(version, await expand(reader, view, plans)), request),
+      return await execute(prepared, call, idempotent, exchange, spoken, async (view, reader) =>
+        jsonText(downgradeResponse(version, await expand(reader, view, plans)), request, spoken.hidesSecrets),
       );
     } finally {
       release?.();
@@ -262,6 +299,7 @@ export function pipeline(services: Services, expandables: Expandables) {
     call: OpenCall,
     idempotent: IdempotentRequest | null,
     exchange: Exchange,
+    spoken: Spoken,
     render: Render,
   ): Promise<string> {
     const keep = (status: number, body: string) => ({ status, body, request: exchange.requestId });
@@ -286,7 +324,7 @@ export function pipeline(services: Services, expandables: Expandables) {
         error instanceof UnknownCursor ? errors.missingInBody('object', error.id, 'starting_after') : error;
       // A decline has changed things and is the answer of its key for good; refused input may be sent again.
       if (idempotent !== null && isApiError(translated) && translated.status === 402) {
-        const body = errorText(translated, exchange, call.version);
+        const body = errorText(translated, exchange, spoken);
         await call.store.write(call.origin, (transaction) =>
           storeAnswer(transaction, idempotent, keep(402, body), accountTime(call)),
         );
@@ -302,10 +340,15 @@ export function pipeline(services: Services, expandables: Expandables) {
  * JSON, indented as Stripe's is for whoever reads it in a terminal, also by the official CLI; the official clients,
  * which only parse it, get it without spaces.
  */
-function jsonText(body: object, { headers }: FastifyRequest): string {
+function jsonText(body: object, { headers }: FastifyRequest, hidesSecrets: boolean): string {
   const parsed =
     headers['x-stripe-client-user-agent'] !== undefined && !headers['user-agent']?.includes('stripe-cli');
-  return JSON.stringify(body, null, parsed ? 0 : 2);
+  const spaces = parsed ? 0 : 2;
+  return hidesSecrets ? JSON.stringify(body, withoutSecret, spaces) : JSON.stringify(body, null, spaces);
+}
+
+function withoutSecret(name: string, value: unknown): unknown {
+  return name === 'client_secret' || name === 'secret' ? null : value;
 }
 
 /** The parameters of a request: its query, and its body over it. */

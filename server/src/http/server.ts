@@ -34,6 +34,7 @@ export function createServer(
   services: Services,
   issuer: ChallengeIssuer,
   logger: FastifyBaseLogger,
+  trustedProxies?: string,
 ): FastifyInstance {
   const server = Fastify({
     loggerInstance: logger,
@@ -43,6 +44,7 @@ export function createServer(
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 300 },
     exposeHeadRoutes: false,
+    trustProxy: trustedProxies ?? false,
   });
   acceptForms(server);
   const { answer, admit } = pipeline(services, expandables);

@@ -5,6 +5,8 @@ import type { Services } from '../services.ts';
 import { statement, systemStatement } from '../store/statement.ts';
 
 const beatMs = 15_000;
+/** How long a stream may go on for somebody who has no access any more. */
+const admissionMs = 5000;
 /** For what other processes of the same database write. */
 const lookMs = 2000;
 const batch = 100;
@@ -42,11 +44,16 @@ export function serveStream(
   server.get('/v1/onfile/stream', async (request, reply) => {
     const caller = await admit(request);
     const [last] = await services.store.system.all(newest, {});
-    follow(caller, Number(last?.seq ?? 0), reply);
+    follow(caller, Number(last?.seq ?? 0), reply, () => admit(request));
     return reply;
   });
 
-  function follow(caller: Caller, from: number, reply: FastifyReply): void {
+  function follow(
+    caller: Caller,
+    from: number,
+    reply: FastifyReply,
+    admitAgain: () => Promise<Caller>,
+  ): void {
     const { reader } = services.store.account({ account: caller.account.id, livemode: caller.livemode });
     const { raw } = reply.hijack();
     raw.writeHead(200, {
@@ -79,7 +86,11 @@ export function serveStream(
     }
 
     const unsubscribe = services.store.onAnnounced('events', () => void look());
-    const timers = [setInterval(() => void look(), lookMs), setInterval(() => raw.write(':\n\n'), beatMs)];
+    const timers = [
+      setInterval(() => void look(), lookMs),
+      setInterval(() => raw.write(':\n\n'), beatMs),
+      setInterval(() => void admitAgain().catch(() => end()), admissionMs),
+    ];
     const end = () => {
       unsubscribe();
       for (const timer of timers) clearInterval(timer);

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import { dropRequestLogs } from '../request-log.ts';
 import type { Services } from '../services.ts';
+import { dropOldAttempts } from '../sign-in/attempts.ts';
+import { dropExpiredLinks } from '../sign-in/links.ts';
 import { idempotencySeconds } from '../store/idempotency.ts';
 import { systemStatement } from '../store/statement.ts';
 
@@ -18,12 +20,14 @@ const requestLogSeconds = 7 * 24 * 60 * 60;
 
 /**
  * Destroys security codes that waited too long, customer sessions that are over, the answers of old idempotency keys,
- * and what was asked more than a week ago.
+ * links and counts of sign-in that are over, and what was asked more than a week ago.
  */
 export async function dropExpired(services: Services): Promise<void> {
   const now = services.clock.now();
   await services.store.system.run(droppingCodes, { now });
   await services.store.system.run(droppingSessions, { now });
   await services.store.system.run(droppingKeys, { before: now - idempotencySeconds });
+  await dropExpiredLinks(services.store.system, now);
+  await dropOldAttempts(services.store.system, now);
   await dropRequestLogs(services.store.system, now - requestLogSeconds);
 }

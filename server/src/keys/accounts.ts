@@ -83,6 +83,9 @@ const documentationPair = {
   secret: 'BQokikJOvBiI2HlWgH4olfQ2',
 } as const;
 
+/** What follows the prefix of the documentation's secret key. */
+export const documentationKey = documentationPair.secret;
+
 /**
  * The sandbox of a development key. Keys with one body (`sk_test_x`, `pk_test_x`, `rk_test_x`) share a sandbox.
  * The id is derived, so that a publishable key finds its sandbox before the secret one was ever used.

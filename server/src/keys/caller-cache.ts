@@ -1,3 +1,4 @@
+import type { SignedIn } from '../sign-in/member.ts';
 import type { Account } from './account.ts';
 
 export interface Caller {
@@ -6,6 +7,8 @@ export interface Caller {
   readonly kind: 'secret' | 'publishable';
   /** What a restricted key may do, `customers:read`; null for any. */
   readonly permissions: readonly string[] | null;
+  /** Who is signed in to the dashboard; null for the holder of a key. */
+  readonly member: SignedIn | null;
 }
 
 const keysMax = 10_000;

@@ -75,7 +75,7 @@ describe.each(engines)('keys in production mode on %s', (engine) => {
     const { store, clock } = server.services;
     const [known] = (await listIssuedKeys(store.system)).filter((key) => key.account === account);
     if (known === undefined) throw new Error('The key is not listed.');
-    const fresh = await rollKey(store.system, clock, ids, known, hour);
+    const { secret: fresh } = await rollKey(store.system, clock, ids, known, hour);
     expect(fresh).not.toBe(old);
     expect([(await get(old)).status, (await get(fresh)).status]).toEqual([200, 200]);
     server.clock.advance(hour - 60);

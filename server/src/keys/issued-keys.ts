@@ -8,6 +8,8 @@ import { maskKey, type PresentedKey } from './presented-key.ts';
 
 /** A key that this server issued. The key itself is known only to its holder: the store has its SHA-256. */
 export interface IssuedKey {
+  /** `key_…`, from the hash. */
+  readonly id: string;
   readonly hash: string;
   readonly account: string;
   readonly livemode: boolean;
@@ -18,6 +20,8 @@ export interface IssuedKey {
   readonly expiresAt: number | null;
   /** `customers:read`, `customers:write` … of a restricted key; null for all. */
   readonly permissions: readonly string[] | null;
+  /** Unix seconds, to the minute; null for never. */
+  readonly lastUsed: number | null;
 }
 
 interface KeyRow {
@@ -28,6 +32,7 @@ interface KeyRow {
   masked: string;
   created: number;
   expires_at: number | null;
+  last_used: number | null;
   doc: string;
 }
 
@@ -37,7 +42,17 @@ const finding = systemStatement<{ hash: string }, KeyRow>((db, p) =>
 const listing = systemStatement<object, KeyRow>((db) =>
   db.selectFrom('api_keys').selectAll().orderBy('created').compile(),
 );
-const inserting = systemStatement<KeyRow & Record<string, string | number | null>>((db, p) =>
+const listingOfAccount = systemStatement<{ account: string; mode: 'test' | 'live' }, KeyRow>((db, p) =>
+  db
+    .selectFrom('api_keys')
+    .selectAll()
+    .where('account', '=', p.account)
+    .where('mode', '=', p.mode)
+    .orderBy('created', 'desc')
+    .orderBy('hash')
+    .compile(),
+);
+const inserting = systemStatement<Omit<KeyRow, 'last_used'>>((db, p) =>
   sql<never>`insert into api_keys (hash, account, mode, kind, masked, created, expires_at, doc)
     values (${p.hash}, ${p.account}, ${p.mode}, ${p.kind}, ${p.masked}, ${p.created}, ${p.expires_at}, ${p.doc})`.compile(
     db,
@@ -46,6 +61,13 @@ const inserting = systemStatement<KeyRow & Record<string, string | number | null
 const expiring = systemStatement<{ hash: string; expires_at: number }>((db, p) =>
   sql<never>`update api_keys set expires_at = ${p.expires_at} where hash = ${p.hash}`.compile(db),
 );
+
+const using = systemStatement<{ hash: string; now: number }>((db, p) =>
+  sql<never>`update api_keys set last_used = ${p.now} where hash = ${p.hash}`.compile(db),
+);
+
+/** How exact the last use of a key is kept: a write for each request would slow all of them. */
+const usePrecisionSeconds = 60;
 
 // Keys carry 24 random bytes or more, so a plain hash cannot be searched.
 function hashOf(key: string): string {
@@ -59,6 +81,22 @@ export async function findIssuedKey(store: SystemStore, key: PresentedKey): Prom
 
 export async function listIssuedKeys(store: SystemStore): Promise<IssuedKey[]> {
   return (await store.all(listing, {})).map(ofRow);
+}
+
+/** The keys of one account and mode that still work, newest first. */
+export async function listKeysOf(
+  store: SystemStore,
+  { account, livemode }: { readonly account: string; readonly livemode: boolean },
+  now: number,
+): Promise<IssuedKey[]> {
+  const rows = await store.all(listingOfAccount, { account, mode: livemode ? 'live' : 'test' });
+  return rows.map(ofRow).filter(({ expiresAt }) => expiresAt === null || expiresAt > now);
+}
+
+/** Notes that a key was used. */
+export async function noteUse(store: SystemStore, key: IssuedKey, now: number): Promise<void> {
+  if (key.lastUsed !== null && now - key.lastUsed < usePrecisionSeconds) return;
+  await store.run(using, { hash: key.hash, now });
 }
 
 export interface KeyRequest {
@@ -76,19 +114,35 @@ export async function issueKey(
   ids: Ids,
   request: KeyRequest,
 ): Promise<string> {
+  return (await makeKey(store, clock, ids, request)).secret;
+}
+
+/** A new key as it is kept, and the key itself, which nobody can tell again. */
+export interface NewKey {
+  readonly key: IssuedKey;
+  readonly secret: string;
+}
+
+export async function makeKey(
+  store: SystemStore,
+  clock: Clock,
+  ids: Ids,
+  request: KeyRequest,
+): Promise<NewKey> {
   const prefix = { secret: 'sk', publishable: 'pk', restricted: 'rk' }[request.kind];
-  const key = `${prefix}_${request.livemode ? 'live' : 'test'}_${ids.next('api_key_body')}`;
-  await store.run(inserting, {
-    hash: hashOf(key),
+  const secret = `${prefix}_${request.livemode ? 'live' : 'test'}_${ids.next('api_key_body')}`;
+  const row = {
+    hash: hashOf(secret),
     account: request.account,
     mode: request.livemode ? 'live' : 'test',
     kind: request.kind,
-    masked: maskKey(key),
+    masked: maskKey(secret),
     created: clock.now(),
     expires_at: null,
     doc: JSON.stringify({ name: request.name, permissions: request.permissions ?? null }),
-  });
-  return key;
+  } as const;
+  await store.run(inserting, row);
+  return { key: ofRow({ ...row, last_used: null }), secret };
 }
 
 /** Replaces a key: the new one works at once, the old one until `overlapSeconds` have passed. */
@@ -98,15 +152,21 @@ export async function rollKey(
   ids: Ids,
   old: IssuedKey,
   overlapSeconds: number,
-): Promise<string> {
-  const key = await issueKey(store, clock, ids, old);
-  await store.run(expiring, { hash: old.hash, expires_at: clock.now() + overlapSeconds });
-  return key;
+): Promise<NewKey> {
+  const made = await makeKey(store, clock, ids, old);
+  await expireKey(store, old, clock.now() + overlapSeconds);
+  return made;
+}
+
+/** Ends a key at a time, unless it ends before. */
+export async function expireKey(store: SystemStore, key: IssuedKey, at: number): Promise<void> {
+  await store.run(expiring, { hash: key.hash, expires_at: Math.min(at, key.expiresAt ?? at) });
 }
 
 function ofRow(row: KeyRow): IssuedKey {
   const doc: { name: string; permissions: readonly string[] | null } = JSON.parse(row.doc);
   return {
+    id: `key_${row.hash.slice(0, 24)}`,
     hash: row.hash,
     account: row.account,
     livemode: row.mode === 'live',
@@ -116,5 +176,6 @@ function ofRow(row: KeyRow): IssuedKey {
     created: row.created,
     expiresAt: row.expires_at,
     permissions: doc.permissions,
+    lastUsed: row.last_used,
   };
 }

@@ -43,8 +43,43 @@ export interface Schema {
     created: number;
     /** Unix seconds after which the key no longer works; null for never. */
     expires_at: number | null;
+    /** Unix seconds, to the minute; null for never. */
+    last_used: number | null;
     doc: string;
   };
+  /** What people signed in to the dashboard changed, and their sign-ins. */
+  audit_log: {
+    seq: Generated<number>;
+    id: string;
+    account: string;
+    created: number;
+    /** Id, name and address as they were: the entry outlives the member. */
+    member: string | null;
+    member_name: string | null;
+    member_email: string | null;
+    action: string;
+    object: string | null;
+    ip: string | null;
+    request: string | null;
+    /** Null for what belongs to neither mode. */
+    livemode: Flag | null;
+    /** HTTP status of the answer; null while there is none. */
+    status: number | null;
+  };
+  /** Links that let somebody become a member, each of them once. */
+  sign_in_links: {
+    hash: string;
+    id: string;
+    kind: 'setup' | 'invitation';
+    /** Account and address of an invitation; who sets up names them. */
+    account: string | null;
+    email: string | null;
+    role: 'owner' | 'developer' | 'support' | 'read_only';
+    created: number;
+    expires_at: number;
+  };
+  /** Failed sign-ins by account. */
+  sign_in_attempts: { subject: string; since: number; count: number };
   test_clocks: ResourceColumns & {
     /** Unix seconds. */
     frozen_time: number;

@@ -1,5 +1,7 @@
 import { EventEmitter } from 'node:events';
-import type { Engine, Executor } from './engine.ts';
+import type { Kysely } from 'kysely';
+import type { Dialect, Engine, Executor } from './engine.ts';
+import { kyselyOn } from './kysely-driver.ts';
 import {
   type Compiled,
   compile,
@@ -58,8 +60,15 @@ export interface SystemStore {
   change<P extends object, R>(statement: Statement<P, R, false>, parameters: P): Promise<R[]>;
 }
 
+/** The store for a library that brings tables and statements of its own: each statement is a transaction. */
+export interface LibraryStore {
+  readonly kysely: Kysely<unknown>;
+  readonly engine: Dialect['name'];
+}
+
 export interface Store {
   readonly system: SystemStore;
+  library(): LibraryStore;
   account(scope: Scope): AccountStore;
   /** Calls `listener` after each commit that announced the topic; answers what ends that. */
   onAnnounced(topic: Topic, listener: () => void): () => void;
@@ -134,6 +143,7 @@ export function createStore(engine: Engine): Store {
         return result;
       },
     }),
+    library: () => ({ kysely: kyselyOn(engine), engine: engine.dialect.name }),
     onAnnounced: (topic, listener) => {
       announcements.on(topic, listener);
       return () => announcements.off(topic, listener);

@@ -50,6 +50,8 @@ export function testClock(): TestClock {
 /** What a test may choose of its server. */
 interface ServerOptions {
   readonly mode?: 'development' | 'production';
+  readonly publicUrl?: string;
+  readonly trustedProxies?: string;
   /** Gets every line of the log, at the level `debug`. */
   readonly log?: { write(line: string): void };
 }
@@ -70,6 +72,8 @@ export async function testServer(
       data: folder,
       databaseUrl: database?.url,
       mode: options.mode ?? 'development',
+      publicUrl: options.publicUrl,
+      trustedProxies: options.trustedProxies,
       logLevel: options.log === undefined ? 'error' : 'debug',
       masterKey,
     },

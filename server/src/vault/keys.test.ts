@@ -11,8 +11,9 @@ describe('a key ring', () => {
     expect(await store.all()).toMatchObject([
       { purpose: 'card', number: 1, created: 1 },
       { purpose: 'fingerprint', number: 1, created: 1 },
+      { purpose: 'sign_in', number: 1, created: 1 },
     ]);
-    for (const purpose of ['card', 'fingerprint'] as const) {
+    for (const purpose of ['card', 'fingerprint', 'sign_in'] as const) {
       expect(again.newest(purpose)).toEqual(first.newest(purpose));
     }
     expect(first.newest('card').bytes).not.toEqual(first.newest('fingerprint').bytes);
@@ -22,7 +23,7 @@ describe('a key ring', () => {
     const store = memoryKeys();
     const rings = await Promise.all([1, 2, 3].map((now) => openKeyRing(master, store, now)));
     expect(new Set(rings.map((ring) => ring.newest('fingerprint').bytes.toString('hex'))).size).toBe(1);
-    expect(await store.all()).toHaveLength(2);
+    expect(await store.all()).toHaveLength(3);
   });
 
   it('stores no key in clear', async () => {

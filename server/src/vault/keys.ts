@@ -3,9 +3,11 @@ import { type Key, keyIdOf, open, seal, VaultError } from './seal.ts';
 
 /**
  * `card` keys seal numbers and codes; the newest seals, the older ones still open. There is one `fingerprint` key,
- * only ever used for fingerprints: another would give the same card another fingerprint.
+ * only ever used for fingerprints: another would give the same card another fingerprint. The `sign_in` key signs the
+ * dashboard's cookies and seals its members' authenticator secrets.
  */
-export type KeyPurpose = 'card' | 'fingerprint';
+const purposes = ['card', 'fingerprint', 'sign_in'] as const;
+export type KeyPurpose = (typeof purposes)[number];
 
 /** A key as it is stored: sealed by the master key. */
 export interface WrappedKey {
@@ -54,7 +56,7 @@ export async function openKeyRing(master: Key, store: DataKeyStore, now: number)
   }
 
   await refresh();
-  for (const purpose of ['card', 'fingerprint'] as const) {
+  for (const purpose of purposes) {
     if (!newest.has(purpose)) await store.add(newKey(master, purpose, 1, now));
   }
   await refresh();

@@ -8,6 +8,7 @@ import { clocks } from './0006-clocks.ts';
 import { testClocks } from './0007-test-clocks.ts';
 import { finding } from './0008-finding.ts';
 import { requestLogs } from './0009-request-logs.ts';
+import { signIn } from './0010-sign-in.ts';
 
 /** All migrations, oldest first. They only go forward; one that has been released never changes. */
 const migrations = [
@@ -20,6 +21,7 @@ const migrations = [
   { name: '0007-test-clocks', statements: testClocks },
   { name: '0008-finding', statements: finding },
   { name: '0009-request-logs', statements: requestLogs },
+  { name: '0010-sign-in', statements: signIn },
 ] as const;
 
 /** Brings the database to the newest schema; several processes may start at once. */

@@ -1,0 +1,130 @@
+import { errors } from '@onfile/shared/errors.ts';
+import { expireKey, type IssuedKey, listKeysOf, makeKey, rollKey } from '../../keys/issued-keys.ts';
+import { paging } from '../../params/lists.ts';
+import { ownParams } from '../../params/params.ts';
+import { shortListPage } from '../list.ts';
+import { type OpenCall, route } from '../route.ts';
+import { createParams, rollParams } from './params.ts';
+import { requireRights, rightsOf } from './rules.ts';
+import { keyView } from './view.ts';
+
+const path = '/v1/onfile/api_keys';
+const returns = 'onfile.api_key';
+const callers = 'member';
+
+type Asked = Pick<OpenCall, 'account' | 'livemode' | 'member' | 'services'>;
+
+/** The keys of the mode that still work, newest first. */
+const list = route({
+  method: 'GET',
+  path,
+  params: ownParams(paging),
+  returns: `list:${returns}`,
+  callers,
+  read: async (call) => {
+    const keys = await keysOf(call);
+    return shortListPage(keys.map(keyView), call.params, { noun: 'API key', url: path });
+  },
+});
+
+const permissions = route({
+  method: 'GET',
+  path: `${path}/permissions`,
+  params: ownParams({}),
+  returns: 'list:onfile.permission',
+  callers,
+  read: async (call) => ({
+    object: 'list',
+    data: call.services.permissions.map((id) => ({ id, object: 'onfile.permission' })),
+    has_more: false,
+    url: `${path}/permissions`,
+  }),
+});
+
+const create = route({
+  method: 'POST',
+  path,
+  params: createParams,
+  returns,
+  callers,
+  answersOnce: true,
+  flow: async (call) => {
+    const { account, livemode, params, services } = call;
+    refuseInDevelopment(call);
+    const rights = rightsOf(params, services.permissions);
+    requireRights(roleOf(call), rights, livemode);
+    const { key, secret } = await makeKey(services.store.system, services.clock, services.ids, {
+      ...rights,
+      account: account.id,
+      livemode,
+      name: params.name ?? '',
+    });
+    return { ...keyView(key), secret };
+  },
+});
+
+/** Replaces a key; the old one works on for a while. */
+const roll = route({
+  method: 'POST',
+  path: `${path}/:key/roll`,
+  params: rollParams,
+  returns,
+  callers,
+  answersOnce: true,
+  flow: async (call) => {
+    const { account, livemode, params, services } = call;
+    refuseInDevelopment(call);
+    const old = await keyOf(call);
+    if (old.expiresAt !== null) {
+      throw errors.stateInvalid('This key was rolled or ended already. Roll the one that replaced it.');
+    }
+    requireRights(roleOf(call), old, livemode);
+    const { store, clock, ids, callers: known } = services;
+    const { key, secret } = await rollKey(store.system, clock, ids, old, params.expires_in);
+    known.forget(account.id);
+    return { ...keyView(key), secret };
+  },
+});
+
+/** Ends a key at once. */
+const remove = route({
+  method: 'DELETE',
+  path: `${path}/:key`,
+  params: ownParams({}),
+  returns: 'deleted',
+  callers,
+  flow: async (call) => {
+    refuseInDevelopment(call);
+    const { callers: known, clock, store } = call.services;
+    const key = await keyOf(call);
+    await expireKey(store.system, key, clock.now());
+    known.forget(call.account.id);
+    return { id: key.id, object: returns, deleted: true };
+  },
+});
+
+export const apiKeyRoutes = [list, permissions, create, roll, remove];
+
+function keysOf({ account, livemode, services }: Asked): Promise<IssuedKey[]> {
+  return listKeysOf(services.store.system, { account: account.id, livemode }, services.clock.now());
+}
+
+async function keyOf(call: Asked & Pick<OpenCall, 'path'>): Promise<IssuedKey> {
+  const id = call.path.key ?? '';
+  const key = (await keysOf(call)).find((each) => each.id === id);
+  if (key === undefined) throw errors.missingInPath('API key', id);
+  return key;
+}
+
+/** Only members come here in production mode. */
+function roleOf({ member }: Asked) {
+  if (member === null) throw errors.membersOnly();
+  return member.member.role;
+}
+
+function refuseInDevelopment({ services }: Asked): void {
+  if (services.keyMode === 'production') return;
+  throw errors.stateInvalid(
+    'In development mode there are no keys to keep: any well-formed sk_test_… key opens a sandbox of its own.',
+  );
+}

@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Clock } from '../clock.ts';
+import { systemStatement } from '../store/statement.ts';
+import type { SystemStore } from '../store/store.ts';
+
+/** Of one account, from wherever: passkeys still work while passwords wait. */
+export const attemptLimits = { attempts: 10, seconds: 15 * 60 } as const;
+
+// Counting and deciding is one statement, so that attempts at once are not let through together.
+const counting = systemStatement<
+  { subject: string; now: number; begun: number },
+  { count: number; since: number }
+>((db, p) =>
+  sql<{ count: number; since: number }>`insert into sign_in_attempts (subject, since, count)
+    values (${p.subject}, ${p.now}, 1)
+    on conflict (subject) do update set
+      count = case when sign_in_attempts.since <= ${p.begun} then 1 else sign_in_attempts.count + 1 end,
+      since = case when sign_in_attempts.since <= ${p.begun} then excluded.since else sign_in_attempts.since end
+    returning count, since`.compile(db),
+);
+const clearing = systemStatement<{ subject: string }>((db, p) =>
+  sql<never>`delete from sign_in_attempts where subject = ${p.subject}`.compile(db),
+);
+const droppingOld = systemStatement<{ begun: number }>((db, p) =>
+  sql<never>`delete from sign_in_attempts where since <= ${p.begun}`.compile(db),
+);
+
+/** Counts the failed sign-ins of each account in the store, so that a restart forgives nothing. */
+export function signInAttempts(store: SystemStore, clock: Clock) {
+  return {
+    /** Counts one; answers the seconds to wait when there were too many, else null. Unknown addresses count alike. */
+    async begin(email: string): Promise<number | null> {
+      const now = clock.now();
+      const subject = subjectOf(email);
+      const [state] = await store.change(counting, { subject, now, begun: now - attemptLimits.seconds });
+      if (state === undefined || state.count <= attemptLimits.attempts) return null;
+      return Math.max(1, state.since + attemptLimits.seconds - now);
+    },
+    /** A right password forgives the wrong ones before it. */
+    async succeed(email: string): Promise<void> {
+      await store.run(clearing, { subject: subjectOf(email) });
+    },
+  };
+}
+
+export async function dropOldAttempts(store: SystemStore, now: number): Promise<void> {
+  await store.run(droppingOld, { begun: now - attemptLimits.seconds });
+}
+
+function subjectOf(email: string): string {
+  return createHash('sha256').update(email.trim().toLowerCase()).digest('hex');
+}

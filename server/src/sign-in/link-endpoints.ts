@@ -1,0 +1,101 @@
+import type { BetterAuthPlugin } from 'better-auth';
+import { APIError, createAuthEndpoint } from 'better-auth/api';
+import { setSessionCookie } from 'better-auth/cookies';
+import { z } from 'zod';
+import type { SignInLink, SignInLinks } from './links.ts';
+
+export interface LinkParts {
+  readonly links: SignInLinks;
+  /** The account of the first owner. */
+  readonly ownersAccount: () => Promise<string>;
+  readonly hasOwner: () => Promise<boolean>;
+}
+
+const token = z.string().min(1).max(200);
+
+const unusable = () =>
+  new APIError('NOT_FOUND', {
+    code: 'LINK_INVALID',
+    message: 'This link was used already, is over, or never was. Ask for a new one.',
+  });
+
+const acceptance = z.object({
+  token,
+  name: z.string().trim().min(1).max(100),
+  /** Of the first owner; an invitation names whom it is for. */
+  email: z.email().max(200).optional(),
+  password: z.string(),
+});
+
+/** Becoming a member, which only a link allows: a GET tells what the link is for, a POST uses it up. */
+export function linkEndpoints({ links, ownersAccount, hasOwner }: LinkParts) {
+  async function usable(kind: SignInLink['kind'], given: string): Promise<SignInLink> {
+    const link = await links.find(given);
+    if (link?.kind !== kind || (kind === 'setup' && (await hasOwner()))) throw unusable();
+    return link;
+  }
+
+  const read = (kind: SignInLink['kind'], path: string) =>
+    createAuthEndpoint(path, { method: 'GET', query: z.object({ token }) }, async (context) => {
+      const { email, role, expires_at } = await usable(kind, context.query.token);
+      return context.json({ object: 'onfile.sign_in_link', kind, email, role, expires_at });
+    });
+
+  const accept = (kind: SignInLink['kind'], path: string) =>
+    createAuthEndpoint(path, { method: 'POST', body: acceptance }, async (context) => {
+      const { internalAdapter, password: passwords } = context.context;
+      const { name, password, token: given } = context.body;
+      const link = await usable(kind, given);
+      const email = (link.email ?? context.body.email)?.toLowerCase();
+      if (email === undefined) {
+        throw new APIError('BAD_REQUEST', {
+          code: 'EMAIL_MISSING',
+          message: 'Missing required param: email.',
+        });
+      }
+      const { minPasswordLength: min, maxPasswordLength: max } = passwords.config;
+      if (password.length < min || password.length > max) {
+        throw new APIError('BAD_REQUEST', {
+          code: password.length < min ? 'PASSWORD_TOO_SHORT' : 'PASSWORD_TOO_LONG',
+          message: `A password has ${min} to ${max} characters.`,
+        });
+      }
+      if ((await internalAdapter.findUserByEmail(email)) !== null) {
+        throw new APIError('BAD_REQUEST', {
+          code: 'EMAIL_TAKEN',
+          message: 'Somebody with this e-mail address is a member already.',
+        });
+      }
+      const hash = await passwords.hash(password);
+      const taken = await links.take(given);
+      if (taken === undefined) throw unusable();
+      const user = await internalAdapter
+        .createUser(
+          { name, email, role: taken.role, account: taken.account ?? (await ownersAccount()) },
+          { method: 'email-password' },
+        )
+        .catch(async (error: unknown) => {
+          await links.giveBack(given, taken);
+          throw error;
+        });
+      await internalAdapter.linkAccount({
+        userId: user.id,
+        accountId: user.id,
+        providerId: 'credential',
+        password: hash,
+      });
+      const session = await internalAdapter.createSession(user.id);
+      await setSessionCookie(context, { session, user });
+      return context.json({ user: { id: user.id, name: user.name, email: user.email, role: taken.role } });
+    });
+
+  return {
+    id: 'onfile-links',
+    endpoints: {
+      readSetUp: read('setup', '/set-up'),
+      acceptSetUp: accept('setup', '/set-up'),
+      readInvitation: read('invitation', '/invitation'),
+      acceptInvitation: accept('invitation', '/invitation'),
+    },
+  } satisfies BetterAuthPlugin;
+}
