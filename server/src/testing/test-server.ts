@@ -15,7 +15,7 @@ export type EngineName = 'sqlite' | 'postgres';
 export const engines: readonly EngineName[] =
   process.env.TEST_DATABASE_URL === undefined ? ['sqlite'] : ['sqlite', 'postgres'];
 
-/** A clock that only moves when told to. It starts now, so that card expiries are as people write them. */
+/** The machine's clock, which can be moved ahead. */
 export interface TestClock extends Clock {
   advance(seconds: number): void;
 }
