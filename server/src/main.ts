@@ -10,15 +10,10 @@ import type { ChallengeIssuer } from './http/challenge-pages.ts';
 import { permissionsOf } from './http/permit.ts';
 import { createServer } from './http/server.ts';
 import { randomIds } from './ids.ts';
-import { closeDisputes } from './jobs/close-disputes.ts';
 import { dropExpired } from './jobs/drop-expired.ts';
+import { dueWork } from './jobs/due-work.ts';
 import { startJobs } from './jobs/every.ts';
-import { expireSessions } from './jobs/expire-sessions.ts';
-import { hearNetwork } from './jobs/hear-network.ts';
 import { dropOldTestClocks, finishTestClocks } from './jobs/keep-test-clocks.ts';
-import { lapseAuthorizations } from './jobs/lapse-authorizations.ts';
-import { releaseFunds } from './jobs/release-funds.ts';
-import { settleCharges } from './jobs/settle-charges.ts';
 import { sweepAttempts } from './jobs/sweep-attempts.ts';
 import { sweepMoves } from './jobs/sweep-moves.ts';
 import { sweepRefunds } from './jobs/sweep-refunds.ts';
@@ -91,31 +86,32 @@ export async function start(
     permissions: permissionsOf(routes),
     abandoned: new Set(),
     faults: createFaults((account, faults) => simulator.setFaults(account, faults)),
-    runDue: () => runDue(services),
+    runDue: () => due.all(),
     get origin() {
       return address.origin;
     },
     keyMode: config.mode,
   };
+  const due = dueWork(services);
   await finishWhatStands(services).catch((error: unknown) => log.error({ err: error }, 'sweep failed'));
   const server = createServer(services, issuerOf(simulator), log, config.trustedProxies);
   const jobs = startJobs(
     [
-      { name: 'expire sessions', intervalMs: secondMs, run: () => expireSessions(services) },
-      { name: 'settle charges', intervalMs: secondMs, run: () => settleCharges(services) },
+      { name: 'expire sessions', intervalMs: secondMs, run: due.expireSessions },
+      { name: 'settle charges', intervalMs: secondMs, run: due.settleCharges },
       {
         name: 'hear network',
         intervalMs: secondMs,
-        run: () => hearNetwork(services),
+        run: due.hearNetwork,
         wakes: (wake) => store.onAnnounced('captures', wake),
       },
-      { name: 'close disputes', intervalMs: secondMs, run: () => closeDisputes(services) },
-      { name: 'release funds', intervalMs: 10 * secondMs, run: () => releaseFunds(services) },
+      { name: 'close disputes', intervalMs: secondMs, run: due.closeDisputes },
+      { name: 'release funds', intervalMs: 10 * secondMs, run: due.releaseFunds },
       { name: 'sweep refunds', intervalMs: 10 * secondMs, run: () => sweepRefunds(services) },
       { name: 'sweep attempts', intervalMs: 10 * secondMs, run: () => sweepAttempts(services) },
       { name: 'sweep moves', intervalMs: 10 * secondMs, run: () => sweepMoves(services) },
       { name: 'sweep setups', intervalMs: 10 * secondMs, run: () => sweepSetups(services) },
-      { name: 'lapse authorizations', intervalMs: secondMs, run: () => lapseAuthorizations(services) },
+      { name: 'lapse authorizations', intervalMs: secondMs, run: due.lapseAuthorizations },
       { name: 'finish test clocks', intervalMs: 10 * secondMs, run: () => finishTestClocks(services) },
       { name: 'drop old test clocks', intervalMs: 60 * secondMs, run: () => dropOldTestClocks(services) },
       { name: 'write request logs', intervalMs: secondMs, run: () => services.requestLog.flush() },
@@ -152,16 +148,6 @@ export async function start(
 async function openSignIn(parts: SignInParts): Promise<Services['signIn']> {
   const { createSignIn } = await import('./sign-in/sign-in.ts');
   return createSignIn(parts);
-}
-
-/** What comes about by time alone, in the order in which one leads to the other. */
-async function runDue(services: Services): Promise<void> {
-  await expireSessions(services);
-  await lapseAuthorizations(services);
-  await hearNetwork(services);
-  await closeDisputes(services);
-  await settleCharges(services);
-  await releaseFunds(services);
 }
 
 /** What an earlier process left between the card network and its outcome. */
