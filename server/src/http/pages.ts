@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Services } from '../services.ts';
 import { type ChallengeIssuer, serveChallenges } from './challenge-pages.ts';
+import { serveDashboardBoot } from './dashboard-boot.ts';
 import { serveFrontEnds } from './front-ends.ts';
 import { serveReceipts } from './receipts.ts';
 
@@ -11,6 +12,7 @@ export function pages(server: FastifyInstance, services: Services, issuer: Chall
     await services.store.ping();
     return reply.type('application/json').send('{"status":"ready"}');
   });
+  serveDashboardBoot(server, services);
   serveFrontEnds(server);
   serveReceipts(server, services);
   serveChallenges(server, services, issuer);

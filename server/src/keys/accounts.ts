@@ -27,24 +27,59 @@ const updating = systemStatement<{ id: string; doc: string }>((db, p) =>
 
 export async function findAccount(store: SystemStore, id: string): Promise<Account | undefined> {
   const [row] = await store.all(finding, { id });
+  return row && accountOf(row);
+}
+
+function accountOf({ id, created, doc, clock_offset }: StoredAccount): Account {
+  return {
+    id,
+    created: Number(created),
+    settings: { ...defaultSettings, ...JSON.parse(doc) },
+    clockOffset: Number(clock_offset),
+  };
+}
+
+/** The account, made empty when it is new. */
+export async function openAccount(
+  store: SystemStore,
+  clock: Clock,
+  id: string,
+  settings: Partial<Account['settings']> = {},
+): Promise<Account> {
+  const known = await findAccount(store, id);
+  if (known !== undefined) return known;
+  await store.run(inserting, { id, created: clock.now(), doc: JSON.stringify(settings) });
   return (
-    row && {
-      id: row.id,
-      created: row.created,
-      settings: { ...defaultSettings, ...JSON.parse(row.doc) },
-      clockOffset: Number(row.clock_offset),
+    (await findAccount(store, id)) ?? {
+      id,
+      created: clock.now(),
+      settings: { ...defaultSettings, ...settings },
+      clockOffset: 0,
     }
   );
 }
 
-/** The account, made empty when it is new. */
-export async function openAccount(store: SystemStore, clock: Clock, id: string): Promise<Account> {
-  const known = await findAccount(store, id);
-  if (known !== undefined) return known;
-  await store.run(inserting, { id, created: clock.now(), doc: '{}' });
-  return (
-    (await findAccount(store, id)) ?? { id, created: clock.now(), settings: defaultSettings, clockOffset: 0 }
-  );
+/** The sandbox of a key, opened when it is new; it remembers the secret key for the dashboard's list. */
+export function openSandbox(store: SystemStore, clock: Clock, keyBody: string): Promise<Account> {
+  return openAccount(store, clock, sandboxId(keyBody), {
+    sandboxKey: `sk_test_${keyBody === documentationPair.publishable ? documentationPair.secret : keyBody}`,
+  });
+}
+
+const listing = systemStatement<{ limit: number }, StoredAccount>((db, p) =>
+  db.selectFrom('accounts').selectAll().orderBy('created', 'desc').orderBy('id').limit(p.limit).compile(),
+);
+
+/** Sandboxes whose key is known, newest first. */
+export async function listSandboxes(
+  store: SystemStore,
+  limit: number,
+): Promise<readonly { readonly account: Account; readonly key: string }[]> {
+  const rows = await store.all(listing, { limit });
+  return rows.map(accountOf).flatMap((account) => {
+    const key = account.settings.sandboxKey;
+    return key === null ? [] : [{ account, key }];
+  });
 }
 
 const turning = systemStatement<{ id: string; offset: number }>((db, p) =>

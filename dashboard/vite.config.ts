@@ -1,0 +1,12 @@
+import { defineConfig } from 'vite';
+
+export default defineConfig({
+  base: '/dashboard/',
+  build: {
+    target: 'es2022',
+    // The policy allows no inline script and no data: address of a script or font.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    manifest: true,
+  },
+});
