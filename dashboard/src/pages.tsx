@@ -1,65 +1,62 @@
-import { type ComponentType, lazy, type ReactNode, useState } from 'react';
-import { createBrowserRouter, type RouteObject, useRouteError } from 'react-router';
-import { RouterProvider } from 'react-router/dom';
+import { type ComponentType, lazy, type ReactNode } from 'react';
+import { BrowserRouter, Route, Routes } from 'react-router';
 import { useTranslations } from 'use-intl';
 import type { Boot } from './api/connection.ts';
 import { RedirectPage, redirects } from './pages/redirects.tsx';
 import { Shell } from './shell/shell.tsx';
 import { PageHead } from './ui/bits.tsx';
-import { Button, ButtonLink } from './ui/button.tsx';
+import { ButtonLink } from './ui/button.tsx';
 import ui from './ui/ui.module.css';
 
 type Load = () => Promise<{ readonly default: ComponentType }>;
 
 /** Each page is a chunk of its own. */
-function page(path: string, load: Load): RouteObject {
-  const Page = lazy(load);
-  return { path, element: <Page />, errorElement: <Crashed /> };
-}
+const loads: Readonly<Record<string, Load>> = {
+  '': () => import('./pages/home/home-page.tsx'),
+  payments: () => import('./pages/payments/payments-page.tsx'),
+  'payments/:id': () => import('./pages/payments/payment-page.tsx'),
+  customers: () => import('./pages/customers/customers-page.tsx'),
+  'customers/:id': () => import('./pages/customers/customer-page.tsx'),
+  sessions: () => import('./pages/sessions/sessions-page.tsx'),
+  'sessions/:id': () => import('./pages/sessions/session-page.tsx'),
+  products: () => import('./pages/products/products-page.tsx'),
+  'products/:id': () => import('./pages/products/product-page.tsx'),
+  consents: () => import('./pages/consents/consents-page.tsx'),
+  'consents/:id': () => import('./pages/consents/consent-page.tsx'),
+  'developers/api-keys': () => import('./pages/developers/api-keys-page.tsx'),
+  'developers/webhooks': () => import('./pages/developers/webhooks-page.tsx'),
+  'developers/webhooks/:id': () => import('./pages/developers/webhook-page.tsx'),
+  'developers/events': () => import('./pages/developers/events-page.tsx'),
+  'developers/events/:id': () => import('./pages/developers/event-page.tsx'),
+  'developers/logs': () => import('./pages/developers/logs-page.tsx'),
+  'developers/sandbox': () => import('./pages/developers/sandbox-page.tsx'),
+  settings: () => import('./pages/settings/settings-page.tsx'),
+  'settings/team': () => import('./pages/settings/team-page.tsx'),
+  'settings/account': () => import('./pages/settings/account-page.tsx'),
+};
 
-function routesOf(boot: Boot): RouteObject[] {
-  return [
-    {
-      path: '/',
-      element: <Shell boot={boot} />,
-      errorElement: <Crashed />,
-      children: [
-        page('', () => import('./pages/home/home-page.tsx')),
-        page('payments', () => import('./pages/payments/payments-page.tsx')),
-        page('payments/:id', () => import('./pages/payments/payment-page.tsx')),
-        page('customers', () => import('./pages/customers/customers-page.tsx')),
-        page('customers/:id', () => import('./pages/customers/customer-page.tsx')),
-        page('sessions', () => import('./pages/sessions/sessions-page.tsx')),
-        page('sessions/:id', () => import('./pages/sessions/session-page.tsx')),
-        page('products', () => import('./pages/products/products-page.tsx')),
-        page('products/:id', () => import('./pages/products/product-page.tsx')),
-        page('consents', () => import('./pages/consents/consents-page.tsx')),
-        page('consents/:id', () => import('./pages/consents/consent-page.tsx')),
-        page('developers/api-keys', () => import('./pages/developers/api-keys-page.tsx')),
-        page('developers/webhooks', () => import('./pages/developers/webhooks-page.tsx')),
-        page('developers/webhooks/:id', () => import('./pages/developers/webhook-page.tsx')),
-        page('developers/events', () => import('./pages/developers/events-page.tsx')),
-        page('developers/events/:id', () => import('./pages/developers/event-page.tsx')),
-        page('developers/logs', () => import('./pages/developers/logs-page.tsx')),
-        page('developers/sandbox', () => import('./pages/developers/sandbox-page.tsx')),
-        page('settings', () => import('./pages/settings/settings-page.tsx')),
-        page('settings/team', () => import('./pages/settings/team-page.tsx')),
-        page('settings/account', () => import('./pages/settings/account-page.tsx')),
-        ...redirects.map(
-          (redirect): RouteObject => ({
-            path: `${redirect.path}/:id`,
-            element: <RedirectPage {...redirect} />,
-          }),
-        ),
-        { path: '*', element: <NoPage /> },
-      ],
-    },
-  ];
-}
+const pages = Object.entries(loads).map(([path, load]) => ({ path, Page: lazy(load) }));
 
 export function Pages({ boot }: { readonly boot: Boot }): ReactNode {
-  const [router] = useState(() => createBrowserRouter(routesOf(boot), { basename: '/dashboard' }));
-  return <RouterProvider router={router} />;
+  return (
+    <BrowserRouter basename="/dashboard">
+      <Routes>
+        <Route path="/" element={<Shell boot={boot} />}>
+          {pages.map(({ path, Page }) => (
+            <Route key={path} path={path} element={<Page />} />
+          ))}
+          {redirects.map((redirect) => (
+            <Route
+              key={redirect.path}
+              path={`${redirect.path}/:id`}
+              element={<RedirectPage {...redirect} />}
+            />
+          ))}
+          <Route path="*" element={<NoPage />} />
+        </Route>
+      </Routes>
+    </BrowserRouter>
+  );
 }
 
 function NoPage(): ReactNode {
@@ -74,21 +71,5 @@ function NoPage(): ReactNode {
         </div>
       </div>
     </>
-  );
-}
-
-/** A page failed to load (an upgrade removed its chunk) or to render. */
-function Crashed(): ReactNode {
-  const t = useTranslations('error');
-  const error = useRouteError();
-  return (
-    <div className={ui.empty} role="alert">
-      <h1>{t('crashed')}</h1>
-      <p>{t('crashed_text')}</p>
-      {error instanceof Error && <p>{error.message}</p>}
-      <Button look="primary" onClick={() => location.reload()}>
-        {t('reload')}
-      </Button>
-    </div>
   );
 }

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import type Stripe from 'stripe';
 import { useTranslations } from 'use-intl';
-import { SmallTable } from '../ui/data-table.tsx';
 import { When } from '../ui/format.tsx';
+import { SmallTable } from '../ui/small-table.tsx';
 
 export function EventList({
   events,

@@ -1,19 +1,18 @@
 import { Boxes, ChevronsUpDown, FlaskConical, Plus } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import {
   type Boot,
-  isTestKey,
   rememberedKeys,
   rememberMode,
   rememberSandbox,
   useConnection,
 } from '../api/connection.ts';
 import { Button } from '../ui/button.tsx';
-import { FormDialog } from '../ui/dialog.tsx';
-import { TextField } from '../ui/field.tsx';
 import { Menu, MenuChoice, MenuItem, MenuLine } from '../ui/menu.tsx';
 import css from './shell.module.css';
+
+const OpenSandbox = lazy(() => import('./open-sandbox.tsx'));
 
 /** A change of the data that is shown starts the app anew: nothing of the one before stays in memory. */
 function startAnew(): void {
@@ -40,7 +39,6 @@ export function SandboxSwitcher({ boot }: { readonly boot: Boot }): ReactNode {
   const t = useTranslations('shell');
   const connection = useConnection();
   const [asking, setAsking] = useState(false);
-  const [key, setKey] = useState('');
   if (connection.mode !== 'development') return <ModeSwitch livemode={connection.livemode} />;
 
   const named = new Map(boot.sandboxes.map((sandbox) => [sandbox.key, sandbox.name]));
@@ -78,25 +76,11 @@ export function SandboxSwitcher({ boot }: { readonly boot: Boot }): ReactNode {
           {t('new_sandbox')}
         </MenuItem>
       </Menu>
-      <FormDialog
-        open={asking}
-        title={t('open_sandbox')}
-        text={t('open_sandbox_text')}
-        submit={t('open')}
-        busy={false}
-        disabled={!isTestKey(key.trim())}
-        onSubmit={() => open(key.trim())}
-        onClose={() => setAsking(false)}
-      >
-        <TextField
-          label={t('secret_key')}
-          value={key}
-          placeholder="sk_test_…"
-          spellCheck={false}
-          onChange={({ target }) => setKey(target.value)}
-          error={key === '' || isTestKey(key.trim()) ? undefined : t('key_invalid')}
-        />
-      </FormDialog>
+      {asking && (
+        <Suspense>
+          <OpenSandbox onOpen={open} onClose={() => setAsking(false)} />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -1,7 +1,6 @@
-import { CircleHelp, LogOut, Menu as MenuIcon, Search, User, X } from 'lucide-react';
-import { Dialog as Radix } from 'radix-ui';
+import { CircleHelp, LogOut, Menu as MenuIcon, Search, User } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState } from 'react';
-import { Link, NavLink, Outlet, useLocation, useNavigate } from 'react-router';
+import { Outlet, useLocation, useNavigate, useNavigationType } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { type Boot, useConnection } from '../api/connection.ts';
 import { useApi } from '../api/queries.ts';
@@ -10,14 +9,16 @@ import { signOut } from '../pages/sign-in/authentication.ts';
 import { Button, classes } from '../ui/button.tsx';
 import { Menu, MenuItem } from '../ui/menu.tsx';
 import { PageSkeleton } from '../ui/states.tsx';
-import ui from '../ui/ui.module.css';
-import { developerPlaces, mainPlaces, otherPlaces, type Place } from './navigation.ts';
+import { CrashGuard } from './crash-guard.tsx';
+import { Brand, Places } from './places.tsx';
 import { Preferences } from './preferences.tsx';
 import { SandboxSwitcher } from './sandbox-switcher.tsx';
 import css from './shell.module.css';
-import { ShortcutsHelp, useShortcuts } from './shortcuts.tsx';
+import { useShortcuts } from './shortcuts.ts';
 
 const CommandMenu = lazy(() => import('./command-menu.tsx'));
+const Sheet = lazy(() => import('./sheet.tsx'));
+const ShortcutsHelp = lazy(() => import('./shortcuts-help.tsx'));
 
 /** What is around every page: places at the side, search and switches above. */
 export function Shell({ boot }: { readonly boot: Boot }): ReactNode {
@@ -33,6 +34,11 @@ export function Shell({ boot }: { readonly boot: Boot }): ReactNode {
   useShortcuts({ search, help });
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page closes the menu.
   useEffect(() => setMenu(false), [pathname]);
+  const how = useNavigationType();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another page begins at its top; back stays where it was.
+  useEffect(() => {
+    if (how === 'PUSH') window.scrollTo(0, 0);
+  }, [pathname]);
 
   return (
     <div className={css.shell}>
@@ -45,7 +51,16 @@ export function Shell({ boot }: { readonly boot: Boot }): ReactNode {
       </aside>
       <div className={css.main}>
         <div className={css.topbar}>
-          <Sheet open={menu} onOpen={setMenu} />
+          <button
+            type="button"
+            className={css.menuButton}
+            aria-label={t('nav.menu')}
+            aria-haspopup="dialog"
+            aria-expanded={menu}
+            onClick={() => setMenu(true)}
+          >
+            <MenuIcon aria-hidden />
+          </button>
           <button type="button" className={css.searchButton} onClick={search} aria-label={t('shell.search')}>
             <Search aria-hidden />
             <span>{t('shell.search_hint')}</span>
@@ -71,88 +86,19 @@ export function Shell({ boot }: { readonly boot: Boot }): ReactNode {
           </div>
         </div>
         <main id="content" className={css.content} tabIndex={-1}>
-          <Suspense fallback={<PageSkeleton />}>
-            <Outlet />
-          </Suspense>
+          <CrashGuard key={pathname}>
+            <Suspense fallback={<PageSkeleton />}>
+              <Outlet />
+            </Suspense>
+          </CrashGuard>
         </main>
       </div>
-      {searching && (
-        <Suspense>
-          <CommandMenu onClose={() => setSearching(false)} />
-        </Suspense>
-      )}
-      <ShortcutsHelp open={helping} onClose={() => setHelping(false)} />
+      <Suspense>
+        {menu && <Sheet onClose={() => setMenu(false)} />}
+        {searching && <CommandMenu onClose={() => setSearching(false)} />}
+        {helping && <ShortcutsHelp onClose={() => setHelping(false)} />}
+      </Suspense>
     </div>
-  );
-}
-
-function Brand(): ReactNode {
-  return (
-    <Link to="/" className={css.brand}>
-      <img src="/dashboard/icon.svg" alt="" width={24} height={24} />
-      Onfile
-    </Link>
-  );
-}
-
-function Places(): ReactNode {
-  const t = useTranslations('nav');
-  return (
-    <nav aria-label={t('main')} className={css.places}>
-      <PlaceList places={mainPlaces} />
-      <h2>{t('developers')}</h2>
-      <PlaceList places={developerPlaces} />
-      <hr />
-      <PlaceList places={otherPlaces} />
-    </nav>
-  );
-}
-
-function PlaceList({ places }: { readonly places: readonly Place[] }): ReactNode {
-  const t = useTranslations('nav');
-  const { mode } = useConnection();
-  return (
-    <ul>
-      {places
-        .filter((place) => place.mode === undefined || place.mode === mode)
-        .map(({ to, name, icon: Icon }) => (
-          <li key={to}>
-            <NavLink to={to} end={to === '/' || to === '/settings'} className={css.place ?? ''}>
-              <Icon aria-hidden />
-              {t(name)}
-            </NavLink>
-          </li>
-        ))}
-    </ul>
-  );
-}
-
-/** On narrow screens the places come in from the side. */
-function Sheet({ open, onOpen }: { readonly open: boolean; onOpen(open: boolean): void }): ReactNode {
-  const t = useTranslations('nav');
-  return (
-    <Radix.Root open={open} onOpenChange={onOpen}>
-      <Radix.Trigger asChild>
-        <button type="button" className={css.menuButton} aria-label={t('menu')}>
-          <MenuIcon aria-hidden />
-        </button>
-      </Radix.Trigger>
-      <Radix.Portal>
-        <div className={ui.overlay} />
-        <Radix.Content className={css.sheet} aria-describedby={undefined}>
-          <Radix.Title className="visually-hidden">{t('menu')}</Radix.Title>
-          <div className={css.sheetHead}>
-            <Brand />
-            <Radix.Close asChild>
-              <Button look="quiet" icon aria-label={t('close_menu')}>
-                <X />
-              </Button>
-            </Radix.Close>
-          </div>
-          <Places />
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
   );
 }
 

@@ -1,115 +1,44 @@
-import { Check } from 'lucide-react';
-import { DropdownMenu } from 'radix-ui';
-import type { ReactElement, ReactNode } from 'react';
-import { classes } from './button.tsx';
-import css from './ui.module.css';
+import {
+  type ComponentProps,
+  cloneElement,
+  lazy,
+  type ReactElement,
+  type ReactNode,
+  Suspense,
+  useState,
+} from 'react';
+import type { MenuChoice as AnyMenuChoice } from './radix-menu.tsx';
 
+const load = () => import('./radix-menu.tsx');
+
+export const MenuItem = lazy(async () => ({ default: (await load()).MenuItem }));
+export const MenuToggle = lazy(async () => ({ default: (await load()).MenuToggle }));
+export const MenuLine = lazy(async () => ({ default: (await load()).MenuLine }));
+export const MenuChoice = lazy(async () => ({
+  default: (await load()).MenuChoice,
+})) as unknown as typeof AnyMenuChoice;
+const OpenedMenu = lazy(async () => ({ default: (await load()).OpenedMenu }));
+
+/** A button that opens a menu. What menus are made of is loaded when somebody is about to open the first. */
 export function Menu({
   trigger,
   children,
-  align = 'end',
 }: {
-  readonly trigger: ReactElement;
+  readonly trigger: ReactElement<ComponentProps<'button'>>;
   readonly children: ReactNode;
-  readonly align?: 'start' | 'end';
 }): ReactNode {
+  const [wanted, setWanted] = useState(false);
+  const closed = cloneElement(trigger, {
+    'aria-haspopup': 'menu',
+    'aria-expanded': false,
+    onClick: () => setWanted(true),
+    onFocus: () => void load(),
+    onPointerEnter: () => void load(),
+  });
+  if (!wanted) return closed;
   return (
-    // Modal menus write a style element, which the page's policy forbids.
-    <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content className={css.menu} align={align} sideOffset={4} collisionPadding={8}>
-          {children}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
+    <Suspense fallback={closed}>
+      <OpenedMenu trigger={trigger}>{children}</OpenedMenu>
+    </Suspense>
   );
-}
-
-export function MenuItem({
-  icon,
-  children,
-  danger = false,
-  disabled = false,
-  onSelect,
-}: {
-  readonly icon?: ReactNode;
-  readonly children: ReactNode;
-  readonly danger?: boolean;
-  readonly disabled?: boolean;
-  onSelect(): void;
-}): ReactNode {
-  return (
-    <DropdownMenu.Item
-      className={classes(css.menuItem, danger && css.menuItemDanger)}
-      disabled={disabled}
-      onSelect={onSelect}
-    >
-      {icon}
-      {children}
-    </DropdownMenu.Item>
-  );
-}
-
-export function MenuChoice<Value extends string>({
-  label,
-  value,
-  choices,
-  onChoose,
-}: {
-  readonly label: string;
-  readonly value: Value;
-  readonly choices: readonly { readonly value: Value; readonly text: ReactNode }[];
-  onChoose(value: Value): void;
-}): ReactNode {
-  return (
-    <DropdownMenu.RadioGroup value={value} aria-label={label}>
-      <DropdownMenu.Label className={css.menuLabel}>{label}</DropdownMenu.Label>
-      {choices.map((choice) => (
-        <DropdownMenu.RadioItem
-          key={choice.value}
-          value={choice.value}
-          className={css.menuItem}
-          onSelect={() => onChoose(choice.value)}
-        >
-          <span className={css.menuCheck}>
-            <DropdownMenu.ItemIndicator>
-              <Check aria-hidden />
-            </DropdownMenu.ItemIndicator>
-          </span>
-          <span className={css.menuText}>{choice.text}</span>
-        </DropdownMenu.RadioItem>
-      ))}
-    </DropdownMenu.RadioGroup>
-  );
-}
-
-export function MenuToggle({
-  checked,
-  children,
-  onChange,
-}: {
-  readonly checked: boolean;
-  readonly children: ReactNode;
-  onChange(checked: boolean): void;
-}): ReactNode {
-  return (
-    <DropdownMenu.CheckboxItem
-      className={css.menuItem}
-      checked={checked}
-      onCheckedChange={onChange}
-      onSelect={(event) => event.preventDefault()}
-    >
-      <span className={css.menuCheck}>
-        <DropdownMenu.ItemIndicator>
-          <Check aria-hidden />
-        </DropdownMenu.ItemIndicator>
-      </span>
-      {children}
-    </DropdownMenu.CheckboxItem>
-  );
-}
-
-export function MenuLine(): ReactNode {
-  return <DropdownMenu.Separator className={css.menuLine} />;
 }

@@ -2,9 +2,9 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { Card, CopyId } from '../../ui/bits.tsx';
-import type { Column } from '../../ui/data-table.tsx';
 import { useFormats, When } from '../../ui/format.tsx';
 import { StatusPill } from '../../ui/pill.tsx';
+import type { Column } from '../../ui/small-table.tsx';
 import { cardOf, chargeOf, customerOf, type Payment, statusOf } from './status.ts';
 
 export const paymentExpand = ['data.customer', 'data.latest_charge', 'data.payment_method'];

@@ -7,7 +7,7 @@ import { kindOfId } from '../../addresses.ts';
 import { itemsOf, type ListResult, type Page, useList } from '../../api/queries.ts';
 import { PageHead } from '../../ui/bits.tsx';
 import { Button } from '../../ui/button.tsx';
-import { type Column, DataTable } from '../../ui/data-table.tsx';
+import { DataTable } from '../../ui/data-table.tsx';
 import {
   createdParam,
   DateFilter,
@@ -16,6 +16,7 @@ import {
   sinceOf,
   useFilters,
 } from '../../ui/filters.tsx';
+import type { Column } from '../../ui/small-table.tsx';
 import { CopyAs } from '../../ui/snippets.tsx';
 import { Empty } from '../../ui/states.tsx';
 import { paymentExpand, usePaymentColumns } from './columns.tsx';

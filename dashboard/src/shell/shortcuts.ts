@@ -1,9 +1,6 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { useNavigate } from 'react-router';
-import { useTranslations } from 'use-intl';
-import { Dialog } from '../ui/dialog.tsx';
 import { allPlaces } from './navigation.ts';
-import css from './shell.module.css';
 
 const chordMs = 1200;
 
@@ -63,35 +60,4 @@ export function useShortcuts({ search, help }: { search(): void; help(): void })
     document.addEventListener('keydown', press);
     return () => document.removeEventListener('keydown', press);
   }, [navigate, search, help]);
-}
-
-export function ShortcutsHelp({ open, onClose }: { readonly open: boolean; onClose(): void }): ReactNode {
-  const t = useTranslations();
-  const rows: readonly (readonly [readonly string[], string])[] = [
-    [['⌘', 'K'], t('shortcuts.search')],
-    [['/'], t('shortcuts.filter')],
-    [['j', 'k'], t('shortcuts.next')],
-    [['?'], t('shortcuts.help')],
-    [['Esc'], t('shortcuts.close')],
-    ...allPlaces.map(({ letter, name }): readonly [readonly string[], string] => [
-      ['g', letter],
-      t('shortcuts.go', { page: t(`nav.${name}`) }),
-    ]),
-  ];
-  return (
-    <Dialog open={open} title={t('shell.help')} onClose={onClose}>
-      <dl className={css.shortcuts}>
-        {rows.map(([keys, text]) => (
-          <div key={text}>
-            <dt>
-              {keys.map((key) => (
-                <kbd key={key}>{key}</kbd>
-              ))}
-            </dt>
-            <dd>{text}</dd>
-          </div>
-        ))}
-      </dl>
-    </Dialog>
-  );
 }
