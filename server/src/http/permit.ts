@@ -37,8 +37,9 @@ export function permissionOf(route: Pick<AnyRoute, 'method' | 'path'>): string {
   return `${resource}:${route.method === 'GET' ? 'read' : 'write'}`;
 }
 
-/** What restricted keys can be given. */
+/** What restricted keys can be given: each resource to read, and to write, which reads too. */
 export function permissionsOf(routes: readonly Pick<AnyRoute, 'method' | 'path' | 'callers'>[]): string[] {
   const forKeys = routes.filter((route) => route.callers === 'server' || route.callers === 'browser');
-  return [...new Set(forKeys.map(permissionOf))].sort();
+  const resources = new Set(forKeys.map((route) => permissionOf(route).split(':', 1)[0] ?? ''));
+  return [...resources].sort().flatMap((resource) => [`${resource}:read`, `${resource}:write`]);
 }
