@@ -69,7 +69,10 @@ export function createApi(connection: Connection): Api {
     delete: (path) => ask('DELETE', path),
     stream: async (path, signal) => {
       const response = await fetch(path, { headers, signal });
-      if (!response.ok) throw new RequestFailed(response.status, {}, null);
+      if (!response.ok) {
+        await response.body?.cancel();
+        throw new RequestFailed(response.status, {}, null);
+      }
       return response;
     },
   };

@@ -8,7 +8,7 @@ import {
 } from '@tanstack/react-table';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { Columns3, Download } from 'lucide-react';
-import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { itemsOf, type ListResult, useApi } from '../api/queries.ts';
@@ -42,19 +42,26 @@ const skeletonRows = [1, 2, 3, 4, 5, 6];
 export function DataTable<Item extends { readonly id: string }>(props: DataTableProps<Item>): ReactNode {
   const { list, columns, filters, filtered = false, empty, none, hrefOf, label } = props;
   const t = useTranslations('common');
-  const items = itemsOf(list);
+  // The table takes a new array for new data, and would draw itself again and again.
+  const items = useMemo(() => [...itemsOf({ data: list.data })], [list.data]);
   const [visibility, setVisibility] = useColumns(props.name, columns);
 
+  const definitions = useMemo(
+    () =>
+      columns.map(
+        (column): ColumnDef<Item> => ({
+          id: column.id,
+          header: column.header,
+          cell: ({ row }) => column.cell(row.original),
+          enableHiding: column.id !== columns[0]?.id,
+        }),
+      ),
+    [columns],
+  );
   const table = useReactTable<Item>({
-    data: items as Item[],
-    columns: columns.map(
-      (column): ColumnDef<Item> => ({
-        id: column.id,
-        header: column.header,
-        cell: ({ row }) => column.cell(row.original),
-        enableHiding: column.id !== columns[0]?.id,
-      }),
-    ),
+    data: items,
+    columns: definitions,
+    autoResetAll: false,
     state: { columnVisibility: visibility },
     onColumnVisibilityChange: setVisibility,
     getCoreRowModel: getCoreRowModel(),

@@ -29,13 +29,23 @@ export function ProductForm({
   const [currency, setCurrency] = useState('usd');
   const amount = price.trim() === '' ? null : parseAmount(price, currency);
   const save = useAction(
-    (api) =>
-      api.post<Stripe.Product>(product === undefined ? '/v1/products' : `/v1/products/${product.id}`, {
-        name: name.trim(),
-        ...(description.trim() === (product?.description ?? '') ? {} : { description: description.trim() }),
-        metadata: metadataChange(product?.metadata ?? {}, metadata),
-        ...(amount === null ? {} : { default_price_data: { currency, unit_amount: amount } }),
-      }),
+    async (api) => {
+      const saved = await api.post<Stripe.Product>(
+        product === undefined ? '/v1/products' : `/v1/products/${product.id}`,
+        {
+          name: name.trim(),
+          ...(description.trim() === (product?.description ?? '') ? {} : { description: description.trim() }),
+          metadata: metadataChange(product?.metadata ?? {}, metadata),
+        },
+      );
+      if (amount === null) return saved;
+      const first = await api.post<Stripe.Price>('/v1/prices', {
+        product: saved.id,
+        currency,
+        unit_amount: amount,
+      });
+      return api.post<Stripe.Product>(`/v1/products/${saved.id}`, { default_price: first.id });
+    },
     ['product', 'price'],
   );
   return (

@@ -84,7 +84,7 @@ export default function ProductsPage(): ReactNode {
             call={{
               method: 'POST',
               path: '/v1/products',
-              params: { name: 'T-shirt', default_price_data: { currency: 'usd', unit_amount: 2000 } },
+              params: { name: 'T-shirt', description: 'Cotton, unisex' },
             }}
           />
         }
