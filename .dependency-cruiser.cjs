@@ -56,6 +56,17 @@ module.exports = {
       to: { path: '^server/src/(store/(sqlite|postgres)|network/simulator)/' },
     },
     {
+      name: 'sign-in-is-loaded-when-it-is-used',
+      comment: 'Development mode has no members, and starts without the library for them.',
+      severity: 'error',
+      from: { pathNot: [tests, '^server/src/sign-in/'] },
+      to: {
+        path: String.raw`^server/src/sign-in/(sign-in|auth|link-endpoints)\.ts$`,
+        dependencyTypesNot: ['type-only'],
+        dynamic: false,
+      },
+    },
+    {
       name: 'who-may-see-a-card-number',
       comment: 'The closed list of those that receive a card or pass it on.',
       severity: 'error',

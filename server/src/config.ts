@@ -1,4 +1,10 @@
+import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
+
+function areNetworks(text: string): boolean {
+  const parts = text.split(',').map((part) => part.trim());
+  return parts.every((part) => ipaddr.isValid(part) || ipaddr.isValidCIDR(part));
+}
 
 /** Settings of a server: from flags, then environment variables, then these defaults. */
 const schema = z.object({
@@ -9,7 +15,10 @@ const schema = z.object({
   /** The address that browsers use, where it is not the one the server listens on. */
   publicUrl: z.url().optional(),
   /** Addresses or networks, by commas, whose `X-Forwarded-For` tells the client's address. */
-  trustedProxies: z.string().min(1).optional(),
+  trustedProxies: z
+    .string()
+    .refine(areNetworks, 'write addresses or networks such as 10.0.0.0/8, by commas')
+    .optional(),
   mode: z.enum(['development', 'production']).optional(),
   logLevel: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
   masterKey: z.string().optional(),

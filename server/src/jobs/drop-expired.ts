@@ -20,7 +20,7 @@ const requestLogSeconds = 7 * 24 * 60 * 60;
 
 /**
  * Destroys security codes that waited too long, customer sessions that are over, the answers of old idempotency keys,
- * links and counts of sign-in that are over, and what was asked more than a week ago.
+ * links, sessions and counts of sign-in that are over, and what was asked more than a week ago.
  */
 export async function dropExpired(services: Services): Promise<void> {
   const now = services.clock.now();
@@ -29,5 +29,6 @@ export async function dropExpired(services: Services): Promise<void> {
   await services.store.system.run(droppingKeys, { before: now - idempotencySeconds });
   await dropExpiredLinks(services.store.system, now);
   await dropOldAttempts(services.store.system, now);
+  await services.signIn?.dropOver();
   await dropRequestLogs(services.store.system, now - requestLogSeconds);
 }

@@ -1,4 +1,6 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dropExpired } from '../jobs/drop-expired.ts';
 import { colleague, DashboardBrowser, owner, password, tokenOf, totpCode } from '../testing/dashboard.ts';
 import { engines, type TestServer, testServer } from '../testing/test-server.ts';
 import { attemptLimits } from './attempts.ts';
@@ -93,6 +95,22 @@ describe.each(engines)('signing in on %s', (engine) => {
       });
       expect(answer).toMatchObject({ status: 404, json: { error: { type: 'invalid_request_error' } } });
     }
+  });
+
+  it('forgets sessions that are over, and no others', async () => {
+    const { kysely } = server.services.store.library();
+    const rows = async () =>
+      (await sql<{ id: string }>`select id from sign_in_sessions`.execute(kysely)).rows;
+    const known = (await rows()).map(({ id }) => id);
+    await signIn(fresh(), 'jenny@example.com');
+    const over = (await rows()).find(({ id }) => !known.includes(id));
+    await dropExpired(server.services);
+    expect(await rows()).toHaveLength(known.length + 1);
+    await sql`update sign_in_sessions set expires_at = ${new Date(0).toISOString()} where id = ${over?.id}`.execute(
+      kysely,
+    );
+    await dropExpired(server.services);
+    expect((await rows()).map(({ id }) => id).sort()).toEqual(known.sort());
   });
 
   it('lets nobody give themselves a role or an account', async () => {

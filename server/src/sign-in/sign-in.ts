@@ -49,6 +49,8 @@ export interface SignIn {
   invite(invitation: Invitation): Promise<{ readonly link: SignInLink; readonly url: string }>;
   invitations(account: string): Promise<SignInLink[]>;
   withdrawInvitation(account: string, id: string): Promise<boolean>;
+  /** Deletes sessions and challenges that are over. */
+  dropOver(): Promise<void>;
 }
 
 export interface SignInParts {
@@ -248,6 +250,14 @@ export function createSignIn({ store, clock, ids, secret, log, origin }: SignInP
     },
     invitations: (account) => links.list(account),
     withdrawInvitation: (account, id) => links.withdraw(account, id),
+    dropOver: async () => {
+      const database = await adapter();
+      // By the machine's time, as the library that set their end.
+      const over = [{ field: 'expiresAt', operator: 'lte', value: new Date() }] as const;
+      for (const model of ['session', 'verification']) {
+        await database.deleteMany({ model, where: [...over] });
+      }
+    },
   };
 }
 
