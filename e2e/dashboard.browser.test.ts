@@ -104,7 +104,12 @@ describe('the dashboard', () => {
     const { page, close } = await openDashboard(world, key, `/payments/${payment.id}`);
     await page.getByRole('button', { name: 'Refund' }).click();
     await page.getByLabel('Amount to refund').fill('25.00');
-    expect(await page.getByRole('dialog').getByRole('button', { name: /^Refund/ }).isDisabled()).toBe(true);
+    expect(
+      await page
+        .getByRole('dialog')
+        .getByRole('button', { name: /^Refund/ })
+        .isDisabled(),
+    ).toBe(true);
     await page.getByLabel('Amount to refund').fill('7.50');
     await page.getByRole('button', { name: 'Refund $7.50 USD' }).click();
     await page.getByRole('status').getByText('$7.50 USD refunded').waitFor();
@@ -137,12 +142,23 @@ describe('the dashboard', () => {
     await stripe.paymentMethods.attach('pm_card_chargeCustomerFail', { customer: customer.id });
     const { page, close } = await openDashboard(world, key, `/customers/${customer.id}`);
     const cards = page.getByRole('region', { name: 'Saved cards' });
-    await cards.getByRole('listitem').filter({ hasText: '0341' }).getByRole('button', { name: 'Charge' }).click();
+    await cards
+      .getByRole('listitem')
+      .filter({ hasText: '0341' })
+      .getByRole('button', { name: 'Charge' })
+      .click();
     await page.getByRole('dialog').getByLabel('Amount').fill('12');
     await page.getByRole('button', { name: 'Charge $12.00 USD' }).click();
-    await page.getByRole('alert').getByText(/The bank declined/).waitFor();
+    await page
+      .getByRole('alert')
+      .getByText(/The bank declined/)
+      .waitFor();
     await page.keyboard.press('Escape');
-    await cards.getByRole('listitem').filter({ hasText: '4242' }).getByRole('button', { name: 'Charge' }).click();
+    await cards
+      .getByRole('listitem')
+      .filter({ hasText: '4242' })
+      .getByRole('button', { name: 'Charge' })
+      .click();
     await page.getByRole('dialog').getByLabel('Amount').fill('12');
     await page.getByRole('button', { name: 'Charge $12.00 USD' }).click();
     await page.getByRole('heading', { name: '$12.00 USD' }).waitFor();
@@ -160,7 +176,10 @@ describe('the dashboard', () => {
     await page.getByRole('button', { name: 'Create' }).click();
     await page.getByRole('heading', { name: 'Jane Doe' }).waitFor();
     const id = page.url().split('/').at(-1) ?? '';
-    expect(await stripe.customers.retrieve(id)).toMatchObject({ name: 'Jane Doe', metadata: { shop_id: '17' } });
+    expect(await stripe.customers.retrieve(id)).toMatchObject({
+      name: 'Jane Doe',
+      metadata: { shop_id: '17' },
+    });
     await page.getByRole('button', { name: 'Edit' }).click();
     await page.getByLabel('Metadata').fill('');
     await page.getByRole('button', { name: 'Save' }).click();
@@ -196,7 +215,11 @@ describe('the dashboard', () => {
     await page.getByText('Attempt 1').first().waitFor();
     await page.getByRole('button', { name: 'Resend' }).click();
     await page.getByRole('status').getByText('The event is sent again').waitFor();
-    await page.getByText('Attempt 2').or(page.getByText('Attempt 1').nth(1)).first().waitFor({ timeout: 20_000 });
+    await page
+      .getByText('Attempt 2')
+      .or(page.getByText('Attempt 1').nth(1))
+      .first()
+      .waitFor({ timeout: 20_000 });
     await close();
   });
 
