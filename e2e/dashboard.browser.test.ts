@@ -91,7 +91,7 @@ describe('the dashboard', () => {
     const { key, customer } = await sandbox();
     const { page, close } = await openDashboard(world, key);
     await page.keyboard.press('Control+k');
-    await page.getByRole('combobox').fill('jenny');
+    await page.getByRole('dialog').getByRole('combobox').fill('jenny');
     await page.getByRole('option', { name: /Jenny Rosen/ }).click();
     await page.getByRole('heading', { name: 'Jenny Rosen' }).waitFor();
     expect(page.url()).toContain(customer.id);
@@ -171,8 +171,8 @@ describe('the dashboard', () => {
     const { key, stripe } = await sandbox();
     const { page, close } = await openDashboard(world, key, '/customers');
     await page.getByRole('button', { name: 'New customer' }).click();
-    await page.getByLabel('Name').fill('Jane Doe');
-    await page.getByLabel('Metadata').fill('shop_id = 17');
+    await page.getByRole('dialog').getByLabel('Name').fill('Jane Doe');
+    await page.getByRole('dialog').getByLabel('Metadata').fill('shop_id = 17');
     await page.getByRole('button', { name: 'Create' }).click();
     await page.getByRole('heading', { name: 'Jane Doe' }).waitFor();
     const id = page.url().split('/').at(-1) ?? '';
@@ -181,7 +181,7 @@ describe('the dashboard', () => {
       metadata: { shop_id: '17' },
     });
     await page.getByRole('button', { name: 'Edit' }).click();
-    await page.getByLabel('Metadata').fill('');
+    await page.getByRole('dialog').getByLabel('Metadata').fill('');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('No metadata.').waitFor();
     await page.getByRole('button', { name: 'Delete' }).click();
