@@ -146,6 +146,7 @@ export async function openShop(
         amount: 3200,
         currency: 'usd',
         description: `Order ${1300 + past}`,
+        automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
       });
       await stripe.paymentIntents
         .confirm(refused.id, { payment_method: declining[(past / 3) % declining.length] ?? '' })

@@ -63,7 +63,8 @@ export function useList<Item extends { readonly id: string }>(
       initialPageParam: {},
       getNextPageParam: nextPage,
       enabled: options.enabled ?? true,
-      placeholderData: (before) => before,
+      // Only of the same call: another one answers other objects.
+      placeholderData: (before, query) => (query?.queryKey[1] === path ? before : undefined),
     },
   );
 }

@@ -20,7 +20,10 @@ export function useExplain(): (error: unknown) => { title: string; text: string;
     if (error.status === 404 && error.body.code === 'resource_missing') {
       return { title: t('missing'), text: t('missing_text'), request };
     }
-    if (error.status === 404) return { title, text: t('unavailable'), request };
+    // An older server knows neither the call nor a parameter of it.
+    if (error.status === 404 || error.body.code === 'parameter_unknown') {
+      return { title, text: t('unavailable'), request };
+    }
     if (error.status >= 500) return { title, text: t('server', { request: request ?? '–' }), request };
     return { title, text: error.message, request };
   };

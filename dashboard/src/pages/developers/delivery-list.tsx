@@ -1,9 +1,10 @@
 import { RotateCw } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Link } from 'react-router';
+import type Stripe from 'stripe';
 import { useTranslations } from 'use-intl';
 import { useMay } from '../../api/connection.ts';
-import { itemsOf, type ListResult, useAction } from '../../api/queries.ts';
+import { itemsOf, type ListResult, useAction, useObject } from '../../api/queries.ts';
 import type { Delivery } from '../../api/types.ts';
 import { Nothing } from '../../ui/bits.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -108,6 +109,7 @@ function DeliveryEntry({
           </span>
         )}
       </div>
+      <SentRequest event={delivery.event} />
       {delivery.attempts.map((attempt, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: attempts are only ever appended.
         <details key={`${attempt.at}-${index}`} className={css.attempt}>
@@ -130,5 +132,20 @@ function DeliveryEntry({
         </details>
       ))}
     </li>
+  );
+}
+
+/** The body of each try is the event; it is asked for when somebody wants to see it. */
+function SentRequest({ event }: { readonly event: string }): ReactNode {
+  const t = useTranslations('webhooks');
+  const [open, setOpen] = useState(false);
+  const sent = useObject<Stripe.Event>('event', `/v1/events/${event}`, {}, { enabled: open });
+  return (
+    <details className={css.attempt} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary>{t('request_body')}</summary>
+      {sent.isError && <Failed error={sent.error} retry={() => void sent.refetch()} />}
+      {open && sent.isPending && <Skeleton width={240} />}
+      {sent.data !== undefined && <Pre text={JSON.stringify(sent.data, null, 2)} />}
+    </details>
   );
 }

@@ -103,7 +103,7 @@ export default function Chart({ points, series, hourly, currency, shape }: Chart
               key={id}
               dataKey={id}
               name={name}
-              type="monotone"
+              type="linear"
               stroke={color}
               strokeWidth={2}
               fill={color}

@@ -184,7 +184,7 @@ function Prices({ product }: { readonly product: Stripe.Product }): ReactNode {
           },
           {
             id: 'actions',
-            header: '',
+            header: t('common.actions'),
             right: true,
             cell: (price) =>
               may('develop') && (
