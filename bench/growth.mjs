@@ -1,4 +1,4 @@
-// Whether a page of a list costs the same in a small and in a large account.
+// Whether a page of a list, and a search, cost the same in a small and in a large account.
 import { join } from 'node:path';
 import Database from 'libsql';
 import { load } from './load.mjs';
@@ -7,7 +7,7 @@ import { dataFolder, startOnfile } from './servers.mjs';
 
 export const sizes = [1000, 200_000];
 
-/** For each size: mean milliseconds of the first page and of one from the middle, one connection. */
+/** For each size: mean milliseconds of the first page, of one from the middle and of a search, one connection. */
 export async function listTimes(seconds) {
   const times = [];
   for (const size of sizes) {
@@ -16,10 +16,18 @@ export async function listTimes(seconds) {
     const server = await startOnfile(data);
     const first = () => get('/v1/customers?limit=10');
     const middle = () => get(`/v1/customers?limit=10&starting_after=${middleId}`);
+    const searches = ['Jenny R', 'ros', 'jenny.rosen@', 'nobody', '4242'];
+    let asked = 0;
+    const search = () => {
+      asked += 1;
+      const query = encodeURIComponent(searches[asked % searches.length]);
+      return get(`/v1/onfile/customers?limit=20&query=${query}`);
+    };
     await load(server.url, { connections: 1, seconds: 1, next: first });
     times.push({
       first: await meanMs(server.url, first, seconds),
       middle: await meanMs(server.url, middle, seconds),
+      search: await meanMs(server.url, search, seconds),
     });
     await server.stop();
     data.remove();
@@ -40,8 +48,10 @@ async function fill(data, size) {
   const database = new Database(join(data.path, 'onfile.db'));
   database.exec(`
     with recursive numbers (n) as (select 1 union all select n + 1 from numbers where n < ${size - 1})
-    insert into customers (account, mode, id, created, email, name, phone, deleted, doc)
-      select account, mode, 'cus_' || printf('%014d', n), created + n, email, name, phone, deleted, doc
+    insert into customers
+      (account, mode, id, created, email, name, phone, deleted, name_key, surname_key, email_key, doc)
+      select account, mode, 'cus_' || printf('%014d', n), created + n, email, name, phone, deleted,
+        name_key || ' ' || n, surname_key || n, n || email_key, doc
         from customers, numbers`);
   database.close();
   return `cus_${String(size / 2).padStart(14, '0')}`;

@@ -28,7 +28,7 @@ const deletions = {
 };
 /** Onfile's own, and the page's private calls: no official type describes them. */
 const own =
-  /\/v1\/(onfile|payment_pages)\/|\/finish_authentication$|\/elements\/sessions|^POST \/v1\/confirmation_tokens$|^POST \/v1\/events\//;
+  /\/v1\/(onfile|payment_pages|stripecli)\/|\/finish_authentication$|\/elements\/sessions|^POST \/v1\/confirmation_tokens$|^POST \/v1\/events\//;
 /** Known, and always refused. */
 const refused = /\/(increment_authorization|verify_microdeposits|:refund\/cancel)$|^POST \/v1\/charges$/;
 

@@ -28,6 +28,7 @@ import { acsPage } from './network/simulator/acs-page.ts';
 import { acsStylesheet } from './network/simulator/acs-stylesheet.ts';
 import { openSimulator, type Simulator } from './network/simulator/simulator.ts';
 import { openStore } from './open-store.ts';
+import { createCliSockets } from './outbox/cli-sockets.ts';
 import { releaseClaims } from './outbox/deliver.ts';
 import { startDeliveries } from './outbox/delivery-worker.ts';
 import { createRequestLog } from './request-log.ts';
@@ -63,6 +64,7 @@ export async function start(
   const ids = randomIds();
   const simulator = openSimulator(config.data, ids, clock);
   const address = { origin: config.publicUrl ?? '' };
+  const requestLog = createRequestLog(store.system);
   const signIn =
     config.mode === 'development'
       ? null
@@ -80,7 +82,8 @@ export async function start(
     network: simulator,
     clock,
     ids,
-    requestLog: createRequestLog(store.system),
+    requestLog,
+    cliSockets: createCliSockets(requestLog),
     callers: createCallerCache(),
     signIn,
     permissions: permissionsOf(routes),

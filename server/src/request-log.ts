@@ -44,8 +44,10 @@ export interface RequestEntry {
  */
 export interface RequestLog {
   /** False while so much is asked that no more is kept of this second: keeping a log must not slow what it tells of. */
-  hasRoom(status: number): boolean;
+  hasRoom(now: number, status: number): boolean;
   add(entry: RequestEntry): void;
+  /** Calls `listener` with each entry as it is added. */
+  onAdded(listener: (entry: RequestEntry) => void): void;
   /** Writes what was added. */
   flush(): Promise<void>;
 }
@@ -66,12 +68,12 @@ const dropping = systemStatement<{ before: number }>((db, p) =>
 
 export function createRequestLog(store: SystemStore): RequestLog {
   let entries: RequestEntry[] = [];
+  const listeners: ((entry: RequestEntry) => void)[] = [];
   let second = 0;
   let room = { successes: 0, failures: 0 };
 
   return {
-    hasRoom: (status) => {
-      const now = Math.floor(performance.now() / 1000);
+    hasRoom: (now, status) => {
       if (now !== second) {
         second = now;
         room = { successes: successesPerSecond, failures: failuresPerSecond };
@@ -83,6 +85,10 @@ export function createRequestLog(store: SystemStore): RequestLog {
     },
     add: (entry) => {
       entries.push(entry);
+      for (const listener of listeners) listener(entry);
+    },
+    onAdded: (listener) => {
+      listeners.push(listener);
     },
     flush: async () => {
       if (entries.length === 0) return;

@@ -3,6 +3,7 @@ import type { Clock } from './clock.ts';
 import type { Faults } from './faults.ts';
 import type { CallerCache } from './keys/caller-cache.ts';
 import type { Network } from './network/network.ts';
+import type { CliSockets } from './outbox/cli-sockets.ts';
 import type { RequestLog } from './request-log.ts';
 import type { SignIn } from './sign-in/sign-in.ts';
 import type { Store } from './store/store.ts';
@@ -15,6 +16,7 @@ export interface Services {
   readonly network: Network;
   readonly clock: Clock;
   readonly requestLog: RequestLog;
+  readonly cliSockets: CliSockets;
   readonly callers: CallerCache;
   /** The dashboard's members; null in development mode, which has none. */
   readonly signIn: SignIn | null;

@@ -7,6 +7,7 @@ import { balanceRoutes } from './balance/route.ts';
 import { balanceTransactionRoutes, loadBalanceTransaction } from './balance-transactions/route.ts';
 import { chargeRoutes, loadCharge } from './charges/route.ts';
 import { checkoutSessionRoutes } from './checkout-sessions/route.ts';
+import { cliSessionRoutes } from './cli-sessions/route.ts';
 import { clockRoutes } from './clock/route.ts';
 import { confirmationTokenRoutes } from './confirmation-tokens/route.ts';
 import { consentRoutes } from './consents/route.ts';
@@ -48,6 +49,7 @@ export const routes: readonly AnyRoute[] = [
   ...balanceTransactionRoutes,
   ...chargeRoutes,
   ...checkoutSessionRoutes,
+  ...cliSessionRoutes,
   ...clockRoutes,
   ...confirmationTokenRoutes,
   ...consentRoutes,

@@ -86,15 +86,9 @@ export function accountTime({
 
 /**
  * The time of the first of these ids that belongs to a customer on a test clock (unix seconds); `otherwise` where none
- * does.
+ * does. Asked only for accounts that have test clocks.
  */
-export async function timeOf(
-  reader: Reader,
-  account: Account,
-  ids: readonly string[],
-  otherwise: number,
-): Promise<number> {
-  if (!account.hasTestClocks) return otherwise;
+export async function timeOf(reader: Reader, ids: readonly string[], otherwise: number): Promise<number> {
   for (const id of ids) {
     const clock = byPrefix[id.split('_', 1)[0] as keyof typeof byPrefix] as
       | (typeof byPrefix)[keyof typeof byPrefix]

@@ -10,6 +10,7 @@ import { expandables, routes } from '../api/index.ts';
 import { decodeForm, formLimits } from '../params/form.ts';
 import type { Services } from '../services.ts';
 import type { ChallengeIssuer } from './challenge-pages.ts';
+import { serveCliSockets } from './cli-sockets.ts';
 import { errorBody, isApiError } from './error-response.ts';
 import { pages } from './pages.ts';
 import { pipeline } from './pipeline.ts';
@@ -60,6 +61,7 @@ export function createServer(
       handler: (request, reply) => answer(route, exchange(request, reply)),
     });
   }
+  serveCliSockets(server, services);
   serveStream(server, services, (request) =>
     admit({ method: 'GET', path: '/v1/onfile/stream', callers: 'server' }, request),
   );

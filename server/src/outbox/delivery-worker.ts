@@ -9,7 +9,7 @@ const lookMs = 500;
 
 /** Delivers events while it runs: as soon as they are committed, and what has become due. */
 export function startDeliveries(services: Services, log: FastifyBaseLogger): { stop(): Promise<void> } {
-  const sender = createSender(services.keyMode === 'production' ? 'public' : 'anything');
+  const sender = createSender(services.keyMode === 'production' ? 'public' : 'anything', services.cliSockets);
   const running = new Set<Promise<void>>();
   let stopped = false;
   let looking: Promise<void> | null = null;

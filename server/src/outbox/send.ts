@@ -1,9 +1,13 @@
 import { Agent, request } from 'undici';
+import { type CliSockets, cliScheme } from './cli-sockets.ts';
 import type { DeliveryTry } from './deliveries.ts';
 import { publicLookup } from './public-lookup.ts';
 
 const answerBytesMax = 4096;
 const timeoutMs = 10_000;
+
+/** What came of handing something over. */
+export type Outcome = Pick<DeliveryTry, 'status' | 'body' | 'error'>;
 
 export interface Sender {
   /** Posts a payload and tells what the receiver said. Never throws. */
@@ -11,8 +15,8 @@ export interface Sender {
   close(): Promise<void>;
 }
 
-/** `reach`: whether endpoints in this server's own network may be called (development only). */
-export function createSender(reach: 'anything' | 'public'): Sender {
+/** `cli` takes what is for the official CLI; `reach`: whether endpoints in this server's own network may be called (development only). */
+export function createSender(reach: 'anything' | 'public', cli: CliSockets): Sender {
   const agent = new Agent({
     connect: { timeout: timeoutMs, ...(reach === 'public' ? { lookup: publicLookup } : {}) },
     headersTimeout: timeoutMs,
@@ -21,11 +25,12 @@ export function createSender(reach: 'anything' | 'public'): Sender {
   return {
     send: async (url, payload, signature) => {
       const begun = performance.now();
-      const told = (outcome: Pick<DeliveryTry, 'status' | 'body' | 'error'>) => ({
+      const told = (outcome: Outcome) => ({
         ...outcome,
         duration_ms: Math.round(performance.now() - begun),
       });
       try {
+        if (url.startsWith(cliScheme)) return told(await cli.send(url, payload, headersOf(signature)));
         // Redirects are not followed: they are no acknowledgement.
         const { statusCode, body } = await request(url, {
           dispatcher: agent,

@@ -10,6 +10,7 @@ import type { Reader } from '../../store/store.ts';
 import { listPage } from '../list.ts';
 import { route } from '../route.ts';
 import { searchPage } from '../search.ts';
+import { foldedText } from './name-keys.ts';
 import * as params from './params.ts';
 import { changeCustomer, newCustomer } from './rules.ts';
 import { searchFields } from './search-fields.ts';
@@ -93,7 +94,12 @@ const list = route({
       // Those on a test clock are listed with their clock only.
       filter: (cursor) => ({
         ...cursor,
-        where: { deleted: 0 as const, email: call.params.email, test_clock: call.params.test_clock ?? null },
+        where: {
+          deleted: 0 as const,
+          email: call.params.email,
+          email_key: call.params.email && foldedText(call.params.email),
+          test_clock: call.params.test_clock ?? null,
+        },
       }),
       noun: 'customer',
       url: '/v1/customers',

@@ -1,5 +1,6 @@
 import { lookup } from 'node:dns/promises';
 import { describe, expect, it } from 'vitest';
+import type { CliSockets } from '../../outbox/cli-sockets.ts';
 import { publicLookup } from '../../outbox/public-lookup.ts';
 import { createSender } from '../../outbox/send.ts';
 import { isPrivateAddress, namesPrivateAddress } from './addresses.ts';
@@ -39,11 +40,19 @@ describe('the targets of webhooks', () => {
     expect(namesPrivateAddress(new URL(url))).toBe(is);
   });
 
+  const noCli: CliSockets = {
+    grant: () => '',
+    find: () => null,
+    connect: () => {},
+    send: async () => ({ status: null, body: null, error: null }),
+    close: () => {},
+  };
+
   it('are judged once more when their name is resolved', async () => {
     expect(isPrivateAddress((await lookup('localhost')).address)).toBe(true);
     const error = await new Promise((resolve) => publicLookup('localhost', {}, resolve));
     expect(String(error)).toContain('leads to a private address');
-    const sender = createSender('public');
+    const sender = createSender('public', noCli);
     expect(await sender.send('http://localhost:9/', '{}', '')).toMatchObject({
       status: null,
       error: expect.stringContaining('leads to a private address'),

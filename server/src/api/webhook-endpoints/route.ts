@@ -1,4 +1,5 @@
 import { errors } from '@onfile/shared/errors.ts';
+import { openListener } from '../../flows/open-listener.ts';
 import type { Reader, Transaction } from '../../store/store.ts';
 import { listPage } from '../list.ts';
 import { type Call, route } from '../route.ts';
@@ -110,28 +111,8 @@ const listen = route({
   returns,
   flow: async (call) => {
     const { device, url, enabled_events = ['*'] } = call.params;
-    const change = { url, enabled_events };
-    const { keyMode } = call.services;
-    const { row, secret } = await call.store.write(call.origin, async (transaction) => {
-      const known = (await allEndpoints(transaction)).find(({ doc }) => doc.device === device);
-      if (known !== undefined) {
-        const after = changedEndpoint(known, { ...change, disabled: false }, keyMode);
-        await webhookEndpoints.update(transaction, after);
-        return { row: after, secret: null };
-      }
-      const id = call.services.ids.next('webhook_endpoint');
-      const made = newSecret(call, id);
-      const fresh = newEndpoint(change, { id, now: call.now, sealedSecret: made.sealed, device }, keyMode);
-      await webhookEndpoints.insert(transaction, fresh);
-      return { row: fresh, secret: made.secret };
-    });
-    const { account, livemode } = call.store.reader.scope;
-    const binding = { account, livemode, owner: row.id };
-    const kept = row.doc.secrets[0]?.sealed ?? '';
-    return {
-      ...endpointView(row, call.livemode),
-      secret: secret ?? (await call.services.vault.openSecret(kept, binding)),
-    };
+    const { row, secret } = await openListener(call, { device, enabled_events, url: () => url });
+    return { ...endpointView(row, call.livemode), secret };
   },
 });
 

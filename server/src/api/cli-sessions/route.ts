@@ -1,0 +1,62 @@
+import { errors } from '@onfile/shared/errors.ts';
+import { openListener } from '../../flows/open-listener.ts';
+import { cliScheme } from '../../outbox/cli-sockets.ts';
+import { fields, listOf } from '../../params/fields.ts';
+import { ownParams } from '../../params/params.ts';
+import { defaultVersion, newestVersion } from '../../versions/version.ts';
+import { route } from '../route.ts';
+
+const features = ['webhooks', 'request_logs'] as const;
+
+/** Source: what version 1.52 of the CLI sends. It filters, and forwards, by itself. */
+const params = ownParams({
+  device_name: fields.text(200),
+  filters: fields.text().optional(),
+  forward_connect_to_url: fields.text().optional(),
+  forward_thin_connect_to_url: fields.text().optional(),
+  forward_thin_to_url: fields.text().optional(),
+  forward_to_url: fields.text().optional(),
+  websocket_features: listOf(fields.text(), 10),
+});
+
+/** `stripe listen` and `stripe logs tail` of the official CLI: where to connect, and with what secret events are signed. */
+const create = route({
+  method: 'POST',
+  path: '/v1/stripecli/sessions',
+  params,
+  returns: 'onfile.cli_session',
+  flow: async (call) => {
+    const { account, livemode, params: given, services } = call;
+    // It may ask for others beside: Stripe's v2 events, which Onfile has none of.
+    const feature = features.find((name) => given.websocket_features.includes(name));
+    if (feature === undefined) {
+      throw errors.parameterInvalid(
+        `Onfile has the features ${features.join(' and ')} only.`,
+        'websocket_features',
+      );
+    }
+    const listener =
+      feature === 'webhooks'
+        ? await openListener(call, {
+            device: `stripecli ${given.device_name}`,
+            enabled_events: ['*'],
+            url: (id) => `${cliScheme}${id}`,
+          })
+        : null;
+    const endpoint = listener?.row.id ?? null;
+    const id = services.cliSockets.grant({ feature, account: account.id, livemode, endpoint });
+    return {
+      websocket_id: id,
+      websocket_url: `${services.origin.replace(/^http/, 'ws')}/stripecli/subscribe/${id}`,
+      websocket_authorized_feature: feature,
+      secret: listener?.secret ?? '',
+      reconnect_delay: 5,
+      default_version: account.settings.apiVersion ?? defaultVersion,
+      latest_version: newestVersion,
+      display_connect_filter_warning: false,
+      device_token: '',
+    };
+  },
+});
+
+export const cliSessionRoutes = [create];

@@ -1,0 +1,14 @@
+import { webhookEndpoints } from '../api/webhook-endpoints/table.ts';
+import type { Services } from '../services.ts';
+
+/** Ends the endpoint of a listener on a device, until it listens again. */
+export function disableListener(
+  { store }: Services,
+  scope: { readonly account: string; readonly livemode: boolean },
+  id: string,
+): Promise<void> {
+  return store.account(scope).write({ requestId: null, idempotencyKey: null }, async (transaction) => {
+    const row = await webhookEndpoints.lock(transaction, id);
+    if (row !== undefined) await webhookEndpoints.update(transaction, { ...row, status: 'disabled' });
+  });
+}

@@ -1,0 +1,38 @@
+import type { FastifyInstance } from 'fastify';
+import { WebSocketServer } from 'ws';
+import { disableListener } from '../flows/disable-listener.ts';
+import type { Services } from '../services.ts';
+
+const path = '/stripecli/subscribe/';
+const protocol = 'stripecli-devproxy-v1';
+const pingMs = 30_000;
+
+/** Where the official CLI's `listen` and `logs tail` connect, with what `POST /v1/stripecli/sessions` gave them. */
+export function serveCliSockets(server: FastifyInstance, services: Services): void {
+  const sockets = new WebSocketServer({ noServer: true, handleProtocols: () => protocol });
+  server.addHook('preClose', async () => services.cliSockets.close());
+  server.server.on('upgrade', (request, stream, head) => {
+    const asked = new URL(request.url ?? '/', 'http://server').pathname;
+    const session = asked.startsWith(path) ? services.cliSockets.find(asked.slice(path.length)) : null;
+    if (session === null) {
+      // By these words the CLI knows that it has to ask for another session.
+      const body = '{"error":{"message":"Unknown WebSocket ID."}}';
+      stream.end(
+        `HTTP/1.1 400 Bad Request\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`,
+      );
+      return;
+    }
+    sockets.handleUpgrade(request, stream, head, (socket) => {
+      services.cliSockets.connect(session, socket);
+      const pinging = setInterval(() => socket.ping(), pingMs);
+      socket.on('close', () => {
+        clearInterval(pinging);
+        if (session.endpoint === null) return;
+        // What happens from now on is not kept for a listener that has gone.
+        disableListener(services, session, session.endpoint).catch((error: unknown) =>
+          server.log.error({ err: error }, 'a listener could not be ended'),
+        );
+      });
+    });
+  });
+}
