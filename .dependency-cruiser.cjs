@@ -14,7 +14,7 @@ module.exports = {
       name: 'shared-imports-nothing-of-ours',
       severity: 'error',
       from: { path: '^shared/', pathNot: tests },
-      to: { path: '^(server|browser|element|cli|shop|e2e|bench|crash)/' },
+      to: { path: '^(server|browser|element|dashboard|cli|shop|e2e|bench|crash)/' },
     },
     {
       name: 'rules-views-and-params-are-pure',
@@ -82,8 +82,14 @@ module.exports = {
     {
       name: 'front-ends-import-shared-only',
       severity: 'error',
-      from: { path: '^(browser|element)/', pathNot: tests },
+      from: { path: '^(browser|element|dashboard)/', pathNot: tests },
       to: { path: '^(server|cli|shop|e2e|bench)/' },
+    },
+    {
+      name: 'dashboard-speaks-the-public-api',
+      severity: 'error',
+      from: { path: '^dashboard/' },
+      to: { path: '^(browser|element)/' },
     },
     {
       name: 'browser-and-element-meet-in-shared',

@@ -1,4 +1,4 @@
-// Builds what runs: the frames, stripe.js (which names the frames' files, and the script that it loads later), the shop's React page, and the command with
+// Builds what runs: the dashboard, the frames, stripe.js (which names the frames' files, and the script that it loads later), the shop's React page, and the command with
 // the server in it.
 import { cpSync, existsSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -8,7 +8,12 @@ import { build } from 'vite';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
-for (const config of ['element/vite.config.ts', 'browser/vite.later.config.ts', 'browser/vite.config.ts']) {
+for (const config of [
+  'element/vite.config.ts',
+  'browser/vite.later.config.ts',
+  'browser/vite.config.ts',
+  'dashboard/vite.config.ts',
+]) {
   const configFile = join(root, config);
   await build({ root: dirname(configFile), configFile, logLevel: 'warn' });
 }
@@ -38,7 +43,7 @@ await bundle({
   },
   logLevel: 'warn',
 });
-for (const workspace of ['element', 'browser']) {
+for (const workspace of ['element', 'browser', 'dashboard']) {
   const built = join(root, workspace, 'dist');
   if (existsSync(built)) cpSync(built, join(output, 'assets', workspace), { recursive: true });
 }

@@ -19,7 +19,6 @@ import { sweepMoves } from './jobs/sweep-moves.ts';
 import { sweepRefunds } from './jobs/sweep-refunds.ts';
 import { sweepSetups } from './jobs/sweep-setups.ts';
 import { createCallerCache } from './keys/caller-cache.ts';
-import { createSeenKeys } from './keys/seen-keys.ts';
 import { acsPage } from './network/simulator/acs-page.ts';
 import { acsStylesheet } from './network/simulator/acs-stylesheet.ts';
 import { openSimulator, type Simulator } from './network/simulator/simulator.ts';
@@ -81,7 +80,6 @@ export async function start(
     requestLog,
     cliSockets: createCliSockets(requestLog),
     callers: createCallerCache(),
-    seenKeys: createSeenKeys(),
     signIn,
     permissions: permissionsOf(routes),
     abandoned: new Set(),

@@ -2,7 +2,6 @@ import type { Ids } from '@onfile/shared/ids.ts';
 import type { Clock } from './clock.ts';
 import type { Faults } from './faults.ts';
 import type { CallerCache } from './keys/caller-cache.ts';
-import type { SeenKeys } from './keys/seen-keys.ts';
 import type { Network } from './network/network.ts';
 import type { CliSockets } from './outbox/cli-sockets.ts';
 import type { RequestLog } from './request-log.ts';
@@ -19,7 +18,6 @@ export interface Services {
   readonly requestLog: RequestLog;
   readonly cliSockets: CliSockets;
   readonly callers: CallerCache;
-  readonly seenKeys: SeenKeys;
   /** The dashboard's members; null in development mode, which has none. */
   readonly signIn: SignIn | null;
   /** What restricted keys can be given: `customers:read` … */

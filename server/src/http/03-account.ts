@@ -1,5 +1,5 @@
 import { errors } from '@onfile/shared/errors.ts';
-import { findAccount, openAccount, sandboxId } from '../keys/accounts.ts';
+import { findAccount, openSandbox } from '../keys/accounts.ts';
 import type { Caller } from '../keys/caller-cache.ts';
 import { findIssuedKey, noteUse } from '../keys/issued-keys.ts';
 import type { PresentedKey } from '../keys/presented-key.ts';
@@ -18,8 +18,7 @@ export function accountResolver(services: Services) {
 
   async function ofSandbox(key: PresentedKey): Promise<Caller> {
     if (key.livemode) throw errors.keyInvalid(key.masked);
-    const account = await openAccount(services.store.system, services.clock, sandboxId(key.body));
-    if (key.kind === 'secret') services.seenKeys.note(account.id, key.reveal());
+    const account = await openSandbox(services.store.system, services.clock, key.body);
     return {
       account,
       livemode: false,

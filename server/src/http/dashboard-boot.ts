@@ -1,13 +1,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import ipaddr from 'ipaddr.js';
 import { businessNameOf } from '../keys/account.ts';
-import { openAccount } from '../keys/accounts.ts';
+import { listSandboxes } from '../keys/accounts.ts';
 import type { Services } from '../services.ts';
 import type { Member } from '../sign-in/member.ts';
 import { isLoopbackHost } from '../sign-in/own-origin.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import { newestVersion } from '../versions/version.ts';
 import { webHeaders } from './02-member.ts';
+
+const sandboxesMax = 100;
 
 interface Boot {
   readonly mode: 'development' | 'production';
@@ -38,13 +40,14 @@ async function developmentBoot(services: Services, request: FastifyRequest): Pro
   return { mode: 'development', version: newestVersion, sandboxes, user: null, accounts_ready: true };
 }
 
-async function sandboxesOf({ clock, seenKeys, store }: Services): Promise<Boot['sandboxes']> {
-  return Promise.all(
-    seenKeys.list().map(async ({ account: id, key }) => {
-      const account = await openAccount(store.system, clock, id);
-      return { key, account: id, name: businessNameOf(account), created: account.created };
-    }),
-  );
+async function sandboxesOf({ store }: Services): Promise<Boot['sandboxes']> {
+  const sandboxes = await listSandboxes(store.system, sandboxesMax);
+  return sandboxes.map(({ account, key }) => ({
+    key,
+    account: account.id,
+    name: businessNameOf(account),
+    created: account.created,
+  }));
 }
 
 async function productionBoot(signIn: SignIn, request: FastifyRequest, reply: FastifyReply): Promise<Boot> {

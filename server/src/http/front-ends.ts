@@ -9,8 +9,16 @@ const here = dirname(fileURLToPath(import.meta.url));
 const packed = join(here, 'assets');
 const root = join(here, '..', '..', '..');
 const folders = existsSync(packed)
-  ? { browser: join(packed, 'browser'), element: join(packed, 'element') }
-  : { browser: join(root, 'browser', 'dist'), element: join(root, 'element', 'dist') };
+  ? {
+      browser: join(packed, 'browser'),
+      element: join(packed, 'element'),
+      dashboard: join(packed, 'dashboard'),
+    }
+  : {
+      browser: join(root, 'browser', 'dist'),
+      element: join(root, 'element', 'dist'),
+      dashboard: join(root, 'dashboard', 'dist'),
+    };
 
 const scriptPaths = [
   '/v3',
@@ -56,13 +64,37 @@ const checkoutPolicy = [
   "base-uri 'none'",
 ].join('; ');
 
+/** The dashboard talks to this server only, runs nothing inline, and is in nobody's frame. */
+const dashboardPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "frame-ancestors 'none'",
+  "base-uri 'none'",
+  "form-action 'self'",
+].join('; ');
+
+const dashboardHeaders = {
+  'Content-Security-Policy': dashboardPolicy,
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+  'Referrer-Policy': 'same-origin',
+  Vary: 'Accept-Encoding',
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
+} as const;
+
 interface Asset {
   readonly body: Buffer;
   readonly zipped: Buffer;
   readonly type: string;
 }
 
-/** Serves `stripe.js` and the frames. Files with a hash in their name never change and are kept by browsers. */
+/** Serves `stripe.js`, the frames and the dashboard. Files with a hash in their name never change and are kept by browsers. */
 export function serveFrontEnds(server: FastifyInstance): void {
   const assets = new Map<string, Asset>();
 
@@ -87,8 +119,20 @@ export function serveFrontEnds(server: FastifyInstance): void {
     if (asset.type.startsWith('text/html')) {
       reply.header('Content-Security-Policy', framePolicy).header('Referrer-Policy', 'no-referrer');
     }
-    const zips = String(request.headers['accept-encoding'] ?? '').includes('gzip');
-    return zips ? reply.header('Content-Encoding', 'gzip').send(asset.zipped) : reply.send(asset.body);
+    return zipped(request, reply, asset);
+  }
+
+  /** The dashboard's pages are routes of one document; only files have an extension. */
+  function sendDashboard(request: FastifyRequest, reply: FastifyReply, path: string) {
+    const file = /\.[a-z0-9]+$/.test(path) ? path : 'index.html';
+    const asset = load(folders.dashboard, file);
+    if (asset === null) return reply.callNotFound();
+    const lasting = file.startsWith('assets/');
+    reply
+      .headers(dashboardHeaders)
+      .header('Cache-Control', lasting ? 'public, max-age=31536000, immutable' : 'no-cache')
+      .type(asset.type);
+    return zipped(request, reply, asset);
   }
 
   /** Pages are also served under their plain name (`three-ds-2-challenge.html`); the manifest knows the built one. */
@@ -99,6 +143,10 @@ export function serveFrontEnds(server: FastifyInstance): void {
     return Object.hasOwn(known, name) ? (known[name] ?? name) : name;
   }
 
+  server.get('/dashboard', (request, reply) => sendDashboard(request, reply, ''));
+  server.get<{ Params: { '*': string } }>('/dashboard/*', (request, reply) =>
+    sendDashboard(request, reply, request.params['*']),
+  );
   for (const path of scriptPaths) {
     server.get(path, (request, reply) =>
       send(request, reply, load(folders.browser, 'stripe.js'), 'no-cache'),
@@ -120,4 +168,9 @@ export function serveFrontEnds(server: FastifyInstance): void {
       load(folders.element, name) ?? (laterScript.test(name) ? load(folders.browser, name) : null);
     return send(request, reply, asset, cache);
   });
+}
+
+function zipped(request: FastifyRequest, reply: FastifyReply, asset: Asset) {
+  const zips = String(request.headers['accept-encoding'] ?? '').includes('gzip');
+  return zips ? reply.header('Content-Encoding', 'gzip').send(asset.zipped) : reply.send(asset.body);
 }

@@ -13,8 +13,8 @@ export function pages(server: FastifyInstance, services: Services, issuer: Chall
     await services.store.ping();
     return reply.type('application/json').send('{"status":"ready"}');
   });
-  serveFrontEnds(server);
   serveDashboardBoot(server, services);
+  serveFrontEnds(server);
   serveSignIn(server, services);
   serveReceipts(server, services);
   serveChallenges(server, services, issuer);

@@ -15,6 +15,8 @@ export interface AccountSettings {
   /** What a charge costs the account: percent as decimal text, and minor units on top. */
   readonly feePercent: string;
   readonly feeFixed: number;
+  /** The secret key that opens this sandbox; null for accounts of production mode. */
+  readonly sandboxKey: string | null;
 }
 
 export interface Account {
@@ -39,6 +41,7 @@ export const defaultSettings: AccountSettings = {
   saveLabel: {},
   feePercent: defaultFeeRate.percent,
   feeFixed: defaultFeeRate.fixed,
+  sandboxKey: null,
 };
 
 /** The name that buyers see. */

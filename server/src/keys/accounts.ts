@@ -28,25 +28,55 @@ const updating = systemStatement<{ id: string; doc: string }>((db, p) =>
 
 export async function findAccount(store: SystemStore, id: string): Promise<Account | undefined> {
   const [row] = await store.all(finding, { id });
-  return (
-    row && {
-      id: row.id,
-      created: row.created,
-      settings: { ...defaultSettings, ...JSON.parse(row.doc) },
-      clockOffset: Number(row.clock_offset),
-      hasTestClocks: row.has_test_clocks === 1,
-    }
-  );
+  return row && accountOf(row);
+}
+
+function accountOf(row: StoredAccount): Account {
+  return {
+    id: row.id,
+    created: Number(row.created),
+    settings: { ...defaultSettings, ...JSON.parse(row.doc) },
+    clockOffset: Number(row.clock_offset),
+    hasTestClocks: row.has_test_clocks === 1,
+  };
 }
 
 /** The account, made empty when it is new. */
-export async function openAccount(store: SystemStore, clock: Clock, id: string): Promise<Account> {
+export async function openAccount(
+  store: SystemStore,
+  clock: Clock,
+  id: string,
+  settings: Partial<Account['settings']> = {},
+): Promise<Account> {
   const known = await findAccount(store, id);
   if (known !== undefined) return known;
-  await store.run(inserting, { id, created: clock.now(), doc: '{}' });
+  await store.run(inserting, { id, created: clock.now(), doc: JSON.stringify(settings) });
   const made = await findAccount(store, id);
   if (made === undefined) throw new Error(`The account ${id} was emptied while it was opened.`);
   return made;
+}
+
+/** The sandbox of a key, opened when it is new; it remembers the secret key for the dashboard's list. */
+export function openSandbox(store: SystemStore, clock: Clock, keyBody: string): Promise<Account> {
+  return openAccount(store, clock, sandboxId(keyBody), {
+    sandboxKey: `sk_test_${keyBody === documentationPair.publishable ? documentationPair.secret : keyBody}`,
+  });
+}
+
+const listing = systemStatement<{ limit: number }, StoredAccount>((db, p) =>
+  db.selectFrom('accounts').selectAll().orderBy('created', 'desc').orderBy('id').limit(p.limit).compile(),
+);
+
+/** Sandboxes whose key is known, newest first. */
+export async function listSandboxes(
+  store: SystemStore,
+  limit: number,
+): Promise<readonly { readonly account: Account; readonly key: string }[]> {
+  const rows = await store.all(listing, { limit });
+  return rows.map(accountOf).flatMap((account) => {
+    const key = account.settings.sandboxKey;
+    return key === null ? [] : [{ account, key }];
+  });
 }
 
 const turning = systemStatement<{ id: string; offset: number }>((db, p) =>
@@ -82,9 +112,6 @@ const documentationPair = {
   publishable: 'TYooMQauvdEDq54NiTphI7jx',
   secret: 'BQokikJOvBiI2HlWgH4olfQ2',
 } as const;
-
-/** What follows the prefix of the documentation's secret key. */
-export const documentationKey = documentationPair.secret;
 
 /**
  * The sandbox of a development key. Keys with one body (`sk_test_x`, `pk_test_x`, `rk_test_x`) share a sandbox.

@@ -1,0 +1,159 @@
+import { type Query, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import type Stripe from 'stripe';
+import { type Api, RequestFailed } from './client.ts';
+import type { Page } from './queries.ts';
+
+interface Happening {
+  readonly id: string;
+  readonly object: { readonly object: string };
+}
+
+/** What else shows something of an object of that kind. */
+const alsoShown: Readonly<Record<string, readonly string[]>> = {
+  charge: ['payment_intent', 'customer', 'onfile.statistics'],
+  'checkout.session': ['onfile.consent', 'customer'],
+  dispute: ['charge', 'payment_intent'],
+  payment_intent: ['charge', 'customer', 'onfile.statistics', 'onfile.consent'],
+  payment_method: ['customer', 'onfile.consent', 'onfile.statistics'],
+  price: ['product'],
+  product: ['price'],
+  refund: ['charge', 'payment_intent', 'onfile.statistics'],
+  setup_intent: ['onfile.consent', 'payment_method'],
+};
+const always = ['event', 'onfile.webhook_delivery'];
+
+const gatherMs = 400;
+const pollMs = 4000;
+const longestPauseMs = 30_000;
+/** Someone who has scrolled far down is not thrown about by new entries above. */
+const livePages = 4;
+
+/** Keeps what is shown up to date; answers whether it does so now. */
+export function useLiveUpdates(api: Api): boolean {
+  const client = useQueryClient();
+  const [live, setLive] = useState(false);
+  useEffect(() => {
+    const stop = new AbortController();
+    const stale = new Set<string>();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+
+    const refresh = () => {
+      timer = undefined;
+      const kinds = new Set(stale);
+      stale.clear();
+      void client.invalidateQueries({
+        predicate: (query) => kinds.has(String(query.queryKey[0])) && !isFarDown(query),
+      });
+    };
+    const notice = (happening: Happening) => {
+      const kind = happening.object.object;
+      for (const name of [kind, ...(alsoShown[kind] ?? []), ...always]) stale.add(name);
+      timer ??= setTimeout(refresh, gatherMs);
+    };
+
+    void keepReading(api, notice, setLive, stop.signal);
+    return () => {
+      stop.abort();
+      clearTimeout(timer);
+    };
+  }, [api, client]);
+  return live;
+}
+
+function isFarDown(query: Query): boolean {
+  const data: unknown = query.state.data;
+  return (
+    typeof data === 'object' &&
+    data !== null &&
+    'pages' in data &&
+    Array.isArray(data.pages) &&
+    data.pages.length > livePages
+  );
+}
+
+async function keepReading(
+  api: Api,
+  notice: (happening: Happening) => void,
+  setLive: (live: boolean) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  let pause = 1000;
+  while (!signal.aborted) {
+    try {
+      const response = await api.stream('/v1/onfile/stream', signal);
+      setLive(true);
+      pause = 1000;
+      await readStream(response, notice);
+    } catch (error) {
+      if (signal.aborted) return;
+      if (error instanceof RequestFailed && error.status === 404) return poll(api, notice, setLive, signal);
+    }
+    setLive(false);
+    await sleep(pause, signal);
+    pause = Math.min(pause * 2, longestPauseMs);
+  }
+}
+
+async function readStream(response: Response, notice: (happening: Happening) => void): Promise<void> {
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  if (reader === undefined) return;
+  let rest = '';
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    const blocks = (rest + value).split(/\r?\n\r?\n/);
+    rest = blocks.pop() ?? '';
+    for (const block of blocks) {
+      const data = block
+        .split(/\r?\n/)
+        .filter((line) => line.startsWith('data:'))
+        .map((line) => line.slice(5).trim())
+        .join('\n');
+      if (data !== '') notice(JSON.parse(data));
+    }
+  }
+}
+
+/** Where the server has no stream, the list of events tells the same a little later. */
+async function poll(
+  api: Api,
+  notice: (happening: Happening) => void,
+  setLive: (live: boolean) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  let newest: string | null = null;
+  let pause = pollMs;
+  while (!signal.aborted) {
+    try {
+      const page: Page<Stripe.Event> = await api.get('/v1/events', {
+        limit: newest === null ? 1 : 100,
+        ...(newest === null ? {} : { ending_before: newest }),
+      });
+      if (newest !== null) {
+        for (const event of page.data) {
+          notice({ id: event.id, object: { object: Reflect.get(event.data.object, 'object') } });
+        }
+      }
+      newest = page.data[0]?.id ?? newest;
+      setLive(true);
+      pause = pollMs;
+    } catch {
+      newest = null;
+      setLive(false);
+      pause = Math.min(pause * 2, longestPauseMs);
+    }
+    do await sleep(pause, signal);
+    while (document.hidden && !signal.aborted);
+  }
+}
+
+function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,54 @@
+import { en, type Messages } from './en.ts';
+
+export const languages = ['en', 'fr', 'de', 'es'] as const;
+export type Language = (typeof languages)[number];
+
+/** Each in its own words. */
+export const languageNames: Readonly<Record<Language, string>> = {
+  en: 'English',
+  fr: 'Français',
+  de: 'Deutsch',
+  es: 'Español',
+};
+
+declare module 'use-intl' {
+  interface AppConfig {
+    Messages: Messages;
+    Locale: Language;
+  }
+}
+
+const stored = 'onfile.language';
+
+export function isLanguage(text: string | null | undefined): text is Language {
+  return languages.some((language) => language === text);
+}
+
+export function preferredLanguage(): Language {
+  const chosen = localStorage.getItem(stored);
+  if (isLanguage(chosen)) return chosen;
+  return navigator.languages.map((tag) => tag.slice(0, 2)).find(isLanguage) ?? 'en';
+}
+
+export function rememberLanguage(language: Language): void {
+  localStorage.setItem(stored, language);
+}
+
+/** English comes with the first load, the others when they are asked for. */
+export async function messagesOf(language: Language): Promise<Messages> {
+  switch (language) {
+    case 'en':
+      return en;
+    case 'fr':
+      return (await import('./fr.ts')).fr;
+    case 'de':
+      return (await import('./de.ts')).de;
+    case 'es':
+      return (await import('./es.ts')).es;
+  }
+}
+
+/** The browser's own variant of the language, so that dates and numbers are as people know them. */
+export function localeOf(language: Language): string {
+  return navigator.languages.find((tag) => tag.slice(0, 2) === language) ?? language;
+}

@@ -1,0 +1,278 @@
+import { Pencil, Trash2 } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { useNavigate, useParams } from 'react-router';
+import type Stripe from 'stripe';
+import { useTranslations } from 'use-intl';
+import { useMay } from '../../api/connection.ts';
+import { itemsOf, useAction, useList, useObject } from '../../api/queries.ts';
+import { CopyId, Facts, Json, PageHead, Section } from '../../ui/bits.tsx';
+import { Button, ButtonLink } from '../../ui/button.tsx';
+import { FormDialog } from '../../ui/dialog.tsx';
+import { useFormats, When } from '../../ui/format.tsx';
+import { StatusPill } from '../../ui/pill.tsx';
+import { SmallTable } from '../../ui/small-table.tsx';
+import { CopyAs } from '../../ui/snippets.tsx';
+import { Failed, PageSkeleton } from '../../ui/states.tsx';
+import { useToast } from '../../ui/toasts.tsx';
+import ui from '../../ui/ui.module.css';
+import { EventList } from '../event-list.tsx';
+import { isAbout, useEventsAround } from '../events-of.ts';
+import { paymentExpand, usePaymentColumns } from '../payments/columns.tsx';
+import type { Payment } from '../payments/status.ts';
+import { modeWords } from '../sessions/sessions-page.tsx';
+import { CustomerForm } from './customer-form.tsx';
+import { SavedCards } from './saved-cards.tsx';
+
+export default function CustomerPage(): ReactNode {
+  const t = useTranslations();
+  const { id = '' } = useParams();
+  const customer = useObject<Stripe.Customer | Stripe.DeletedCustomer>('customer', `/v1/customers/${id}`);
+  const back = { to: '/customers', text: t('customers.title') };
+  if (customer.isError) return <Failed error={customer.error} retry={() => void customer.refetch()} />;
+  if (customer.data === undefined) return <PageSkeleton />;
+  if (customer.data.deleted) {
+    return <PageHead title={id} back={back} line={t('customers.deleted_state')} />;
+  }
+  return <Live customer={customer.data} back={back} />;
+}
+
+function Live({
+  customer,
+  back,
+}: {
+  readonly customer: Stripe.Customer;
+  readonly back: { readonly to: string; readonly text: string };
+}): ReactNode {
+  const t = useTranslations();
+  const may = useMay();
+  const [asking, setAsking] = useState<'edit' | 'delete' | null>(null);
+  const { id, name, email, phone, description, address, created, metadata } = customer;
+  const title = name ?? email ?? id;
+  return (
+    <>
+      <PageHead
+        title={title}
+        back={back}
+        line={
+          <>
+            {name !== null && email !== null && <span>{email}</span>}
+            <CopyId id={id} />
+          </>
+        }
+      >
+        <CopyAs call={{ method: 'GET', path: `/v1/customers/${id}` }} />
+        {may('write') && (
+          <>
+            <Button onClick={() => setAsking('edit')}>
+              <Pencil aria-hidden />
+              {t('common.edit')}
+            </Button>
+            <Button onClick={() => setAsking('delete')}>
+              <Trash2 aria-hidden />
+              {t('common.delete')}
+            </Button>
+          </>
+        )}
+      </PageHead>
+      <div className={ui.columns}>
+        <div className={ui.stack}>
+          <SavedCards customer={customer} />
+          <Payments customer={id} />
+          <Sessions customer={id} />
+          <Events customer={customer} />
+          <Json value={customer} />
+        </div>
+        <div className={ui.stack}>
+          <Section title={t('common.details')}>
+            <Facts
+              rows={[
+                [t('common.name'), name],
+                [t('common.email'), email],
+                [t('common.phone'), phone],
+                [t('common.description'), description],
+                [
+                  t('customers.address'),
+                  address
+                    ? [
+                        address.line1,
+                        address.line2,
+                        address.postal_code,
+                        address.city,
+                        address.state,
+                        address.country,
+                      ]
+                        .filter(Boolean)
+                        .join(', ')
+                    : null,
+                ],
+                [t('customers.since'), <When key="since" at={created} />],
+                [t('common.currency'), customer.currency?.toUpperCase()],
+              ]}
+            />
+          </Section>
+          <Metadata metadata={metadata} />
+        </div>
+      </div>
+      {asking === 'edit' && <CustomerForm customer={customer} onClose={() => setAsking(null)} />}
+      {asking === 'delete' && <DeleteCustomer id={id} name={title} onClose={() => setAsking(null)} />}
+    </>
+  );
+}
+
+export function Metadata({ metadata }: { readonly metadata: Readonly<Record<string, string>> }): ReactNode {
+  const t = useTranslations('common');
+  const pairs = Object.entries(metadata);
+  return (
+    <Section title={t('metadata')}>
+      {pairs.length === 0 ? <p className={ui.muted}>{t('metadata_none')}</p> : <Facts rows={pairs} />}
+    </Section>
+  );
+}
+
+function Payments({ customer }: { readonly customer: string }): ReactNode {
+  const t = useTranslations();
+  const payments = useList<Payment>(
+    'payment_intent',
+    '/v1/payment_intents',
+    { customer, expand: paymentExpand },
+    { limit: 10 },
+  );
+  const columns = usePaymentColumns().filter((column) => column.id !== 'customer' && column.id !== 'id');
+  return (
+    <Section
+      title={t('customers.payments')}
+      flush
+      actions={
+        payments.hasNextPage && (
+          <ButtonLink small to={`/payments?customer=${customer}`}>
+            {t('common.view_all')}
+          </ButtonLink>
+        )
+      }
+    >
+      <SmallTable
+        label={t('customers.payments')}
+        items={payments.isPending ? undefined : itemsOf(payments)}
+        columns={columns}
+        none={t('customers.no_payments')}
+        hrefOf={({ id }) => `/payments/${id}`}
+      />
+    </Section>
+  );
+}
+
+function Sessions({ customer }: { readonly customer: string }): ReactNode {
+  const t = useTranslations();
+  const formats = useFormats();
+  const sessions = useList<Stripe.Checkout.Session>(
+    'checkout.session',
+    '/v1/checkout/sessions',
+    { customer },
+    { limit: 10 },
+  );
+  return (
+    <Section title={t('customers.sessions')} flush>
+      <SmallTable
+        label={t('customers.sessions')}
+        items={sessions.isPending ? undefined : itemsOf(sessions)}
+        none={t('customers.no_sessions')}
+        hrefOf={({ id }) => `/sessions/${id}`}
+        columns={[
+          {
+            id: 'amount',
+            header: t('common.amount'),
+            cell: ({ amount_total, currency, mode }) =>
+              amount_total === null || currency === null
+                ? t(modeWords(mode))
+                : formats.amount(amount_total, currency),
+          },
+          {
+            id: 'status',
+            header: t('common.status'),
+            cell: ({ status }) => <StatusPill status={status ?? 'unknown'} />,
+          },
+          {
+            id: 'created',
+            header: t('common.date'),
+            cell: ({ created }) => <When at={created} />,
+            right: true,
+          },
+        ]}
+      />
+    </Section>
+  );
+}
+
+const eventTypes = [
+  'customer.*',
+  'payment_method.*',
+  'payment_intent.*',
+  'checkout.session.*',
+  'setup_intent.*',
+];
+
+/** Around the times that the page knows of: the customer's making, its cards', its payments'. */
+function Events({ customer }: { readonly customer: Stripe.Customer }): ReactNode {
+  const t = useTranslations();
+  const cards = useList<Stripe.PaymentMethod>(
+    'payment_method',
+    `/v1/customers/${customer.id}/payment_methods`,
+    {},
+    { limit: 100 },
+  );
+  const payments = useList<Payment>(
+    'payment_intent',
+    '/v1/payment_intents',
+    { customer: customer.id, expand: paymentExpand },
+    { limit: 10 },
+  );
+  const times = [customer, ...itemsOf(cards), ...itemsOf(payments)].map(({ created }) => created);
+  const events = useEventsAround(
+    times,
+    eventTypes,
+    (event) => isAbout(event, customer.id, 'customer'),
+    customer.id,
+  );
+  return (
+    <Section title={t('customers.events')} flush>
+      <EventList events={events.data?.slice(0, 20)} none={t('customers.no_events')} />
+    </Section>
+  );
+}
+
+function DeleteCustomer({
+  id,
+  name,
+  onClose,
+}: {
+  readonly id: string;
+  readonly name: string;
+  onClose(): void;
+}): ReactNode {
+  const t = useTranslations();
+  const toast = useToast();
+  const navigate = useNavigate();
+  const remove = useAction((api) => api.delete(`/v1/customers/${id}`), ['customer', 'payment_method']);
+  return (
+    <FormDialog
+      open
+      title={t('customers.delete')}
+      text={t('customers.delete_text', { name })}
+      submit={t('customers.delete')}
+      danger
+      busy={remove.isPending}
+      failure={remove.error}
+      onClose={onClose}
+      onSubmit={() =>
+        remove.mutate(undefined, {
+          onSuccess: () => {
+            toast(t('customers.deleted'));
+            void navigate('/customers');
+          },
+        })
+      }
+    >
+      {null}
+    </FormDialog>
+  );
+}

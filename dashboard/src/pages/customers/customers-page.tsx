@@ -1,0 +1,228 @@
+import { Plus } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { useNavigate } from 'react-router';
+import type Stripe from 'stripe';
+import { useTranslations } from 'use-intl';
+import { RequestFailed } from '../../api/client.ts';
+import { useMay } from '../../api/connection.ts';
+import { useList } from '../../api/queries.ts';
+import type { CustomerRow } from '../../api/types.ts';
+import { Card, CopyId, Nothing, PageHead } from '../../ui/bits.tsx';
+import { Button } from '../../ui/button.tsx';
+import { DataTable } from '../../ui/data-table.tsx';
+import { createdParam, DateFilter, SearchInput, useFilters } from '../../ui/filters.tsx';
+import { useFormats, When } from '../../ui/format.tsx';
+import type { Column } from '../../ui/small-table.tsx';
+import { CopyAs } from '../../ui/snippets.tsx';
+import { Empty } from '../../ui/states.tsx';
+import { Dash } from '../payments/columns.tsx';
+import { CustomerForm } from './customer-form.tsx';
+
+const path = '/v1/onfile/customers';
+
+export default function CustomersPage(): ReactNode {
+  const t = useTranslations();
+  const may = useMay();
+  const navigate = useNavigate();
+  const filters = useFilters(['query', 'created']);
+  const [adding, setAdding] = useState(false);
+  const { query, created } = filters.values;
+  const params = { ...(query === '' ? {} : { query }), ...createdParam(created) };
+  const rich = useList<CustomerRow>('customer', path, params);
+  const missing = rich.error instanceof RequestFailed && rich.error.status === 404;
+  const bar = (
+    <>
+      <SearchInput
+        label={t('customers.search')}
+        value={query}
+        onChange={(value) => filters.set('query', value)}
+      />
+      <DateFilter value={created} onChange={(value) => filters.set('created', value)} />
+      {filters.any && (
+        <Button look="quiet" onClick={filters.clear}>
+          {t('common.clear')}
+        </Button>
+      )}
+    </>
+  );
+  const empty = (
+    <Empty
+      title={t('customers.empty')}
+      text={t('customers.empty_text')}
+      call={{
+        method: 'POST',
+        path: '/v1/customers',
+        params: { name: 'Jenny Rosen', email: 'jenny.rosen@example.com' },
+      }}
+    />
+  );
+  const none = <Empty title={t('customers.none')} text={t('customers.none_text')} />;
+  const columns = useCustomerColumns();
+  return (
+    <>
+      <PageHead title={t('customers.title')}>
+        <CopyAs
+          call={{ method: 'GET', path: missing ? '/v1/customers' : path, params: { ...params, limit: 50 } }}
+        />
+        {may('write') && (
+          <Button look="primary" onClick={() => setAdding(true)}>
+            <Plus aria-hidden />
+            {t('customers.new')}
+          </Button>
+        )}
+      </PageHead>
+      {missing ? (
+        <OfficialList
+          query={query}
+          created={created}
+          bar={bar}
+          empty={empty}
+          none={none}
+          filtered={filters.any}
+        />
+      ) : (
+        <DataTable
+          name="customers"
+          label={t('customers.title')}
+          list={rich}
+          columns={columns}
+          filters={bar}
+          filtered={filters.any}
+          empty={empty}
+          none={none}
+          source={{ path, params }}
+          hrefOf={({ id }) => `/customers/${id}`}
+        />
+      )}
+      {adding && (
+        <CustomerForm
+          onClose={() => setAdding(false)}
+          onDone={({ id }) => void navigate(`/customers/${id}`)}
+        />
+      )}
+    </>
+  );
+}
+
+function useCustomerColumns(): readonly Column<CustomerRow>[] {
+  const t = useTranslations();
+  const formats = useFormats();
+  return [
+    {
+      id: 'name',
+      header: t('common.name'),
+      cell: ({ customer, id }) => customer.name ?? customer.email ?? id,
+      text: ({ customer }) => customer.name ?? null,
+    },
+    {
+      id: 'email',
+      header: t('common.email'),
+      cell: ({ customer }) => customer.email ?? <Dash />,
+      text: ({ customer }) => customer.email,
+    },
+    {
+      id: 'card',
+      header: t('customers.default_card'),
+      cell: ({ card, cards }) =>
+        card === null ? (
+          <Dash />
+        ) : (
+          <>
+            <Card card={card} /> {cards > 1 && t('customers.more_cards', { count: cards - 1 })}
+          </>
+        ),
+      text: ({ card }) => (card === null ? null : `${card.brand} ${card.last4}`),
+    },
+    {
+      id: 'cards',
+      header: t('customers.cards'),
+      cell: ({ cards }) => formats.number(cards),
+      text: ({ cards }) => cards,
+      right: true,
+      hidden: true,
+    },
+    {
+      id: 'payments',
+      header: t('customers.payments'),
+      cell: ({ payments }) => formats.number(payments),
+      text: ({ payments }) => payments,
+      right: true,
+    },
+    {
+      id: 'phone',
+      header: t('common.phone'),
+      cell: ({ customer }) => customer.phone ?? <Dash />,
+      text: ({ customer }) => customer.phone ?? null,
+      hidden: true,
+    },
+    { id: 'id', header: t('common.id'), cell: ({ id }) => <CopyId id={id} />, hidden: true },
+    {
+      id: 'created',
+      header: t('common.created'),
+      cell: ({ customer }) => <When at={customer.created} />,
+      text: ({ customer }) => new Date(customer.created * 1000).toISOString(),
+      right: true,
+    },
+  ];
+}
+
+/** What the official calls can give: search in name and e-mail, without cards and payments. */
+function OfficialList({
+  query,
+  created,
+  bar,
+  empty,
+  none,
+  filtered,
+}: {
+  readonly query: string;
+  readonly created: string;
+  readonly bar: ReactNode;
+  readonly empty: ReactNode;
+  readonly none: ReactNode;
+  readonly filtered: boolean;
+}): ReactNode {
+  const t = useTranslations();
+  const searching = query.length >= 3;
+  const words = JSON.stringify(query);
+  const source = searching
+    ? { path: '/v1/customers/search', params: { query: `name~${words} OR email~${words}` } }
+    : { path: '/v1/customers', params: createdParam(created) };
+  const list = useList<Stripe.Customer>('customer', source.path, source.params);
+  const columns: readonly Column<Stripe.Customer>[] = [
+    {
+      id: 'name',
+      header: t('common.name'),
+      cell: ({ name, email, id }) => name ?? email ?? id,
+      text: ({ name }) => name ?? null,
+    },
+    {
+      id: 'email',
+      header: t('common.email'),
+      cell: ({ email }) => email ?? <Dash />,
+      text: ({ email }) => email,
+    },
+    { id: 'id', header: t('common.id'), cell: ({ id }) => <CopyId id={id} /> },
+    {
+      id: 'created',
+      header: t('common.created'),
+      cell: (customer) => <When at={customer.created} />,
+      text: (customer) => new Date(customer.created * 1000).toISOString(),
+      right: true,
+    },
+  ];
+  return (
+    <DataTable
+      name="customers-plain"
+      label={t('customers.title')}
+      list={list}
+      columns={columns}
+      filters={bar}
+      filtered={filtered}
+      empty={empty}
+      none={none ?? <Nothing>{t('customers.none')}</Nothing>}
+      source={source}
+      hrefOf={({ id }) => `/customers/${id}`}
+    />
+  );
+}

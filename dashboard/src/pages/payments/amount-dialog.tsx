@@ -1,0 +1,80 @@
+import { type ReactNode, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import type { RequestFailed } from '../../api/client.ts';
+import type { Call } from '../../api/snippets.ts';
+import { FormDialog } from '../../ui/dialog.tsx';
+import { TextField } from '../../ui/field.tsx';
+import { parseAmount, plainAmount, useFormats } from '../../ui/format.tsx';
+import { Snippets } from '../../ui/snippets.tsx';
+import ui from '../../ui/ui.module.css';
+
+/** Asks how much of at most so much, and then for the one confirmation that moves the money. */
+export function AmountDialog({
+  title,
+  text,
+  label,
+  maximum,
+  currency,
+  submitOf,
+  callOf,
+  busy,
+  failure,
+  children,
+  onSubmit,
+  onClose,
+}: {
+  readonly title: string;
+  readonly text: string;
+  readonly label: string;
+  readonly maximum: number;
+  readonly currency: string;
+  readonly busy: boolean;
+  readonly failure: RequestFailed | null;
+  readonly children?: ReactNode;
+  submitOf(amount: string): string;
+  callOf(amount: number): Call;
+  onSubmit(amount: number): void;
+  onClose(): void;
+}): ReactNode {
+  const t = useTranslations();
+  const formats = useFormats();
+  const [typed, setTyped] = useState(plainAmount(maximum, currency));
+  const amount = parseAmount(typed, currency);
+  const valid = amount !== null && amount > 0 && amount <= maximum;
+  return (
+    <FormDialog
+      open
+      title={title}
+      text={text}
+      submit={submitOf(valid ? formats.amount(amount, currency) : '')}
+      disabled={!valid}
+      busy={busy}
+      failure={failure}
+      onClose={onClose}
+      onSubmit={() => {
+        if (valid) onSubmit(amount);
+      }}
+    >
+      <TextField
+        label={label}
+        inputMode="decimal"
+        value={typed}
+        onChange={({ target }) => setTyped(target.value)}
+        hint={t('payments.refund_max', { amount: formats.amount(maximum, currency) })}
+        error={
+          valid
+            ? undefined
+            : t('payments.amount_invalid', {
+                min: formats.amount(1, currency),
+                max: formats.amount(maximum, currency),
+              })
+        }
+      />
+      {children}
+      <details>
+        <summary className={ui.hint}>{t('common.copy_as')}</summary>
+        <Snippets call={callOf(amount ?? maximum)} />
+      </details>
+    </FormDialog>
+  );
+}

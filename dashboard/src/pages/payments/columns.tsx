@@ -1,0 +1,70 @@
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { useTranslations } from 'use-intl';
+import { Card, CopyId } from '../../ui/bits.tsx';
+import { useFormats, When } from '../../ui/format.tsx';
+import { StatusPill } from '../../ui/pill.tsx';
+import type { Column } from '../../ui/small-table.tsx';
+import { cardOf, chargeOf, customerOf, type Payment, statusOf } from './status.ts';
+
+export const paymentExpand = ['data.customer', 'data.latest_charge', 'data.payment_method'];
+
+export function usePaymentColumns(): readonly Column<Payment>[] {
+  const t = useTranslations();
+  const formats = useFormats();
+  return [
+    {
+      id: 'amount',
+      header: t('common.amount'),
+      cell: ({ amount, currency }) => formats.amount(amount, currency),
+      text: ({ amount, currency }) => formats.amount(amount, currency),
+    },
+    {
+      id: 'status',
+      header: t('common.status'),
+      cell: (payment) => <StatusPill status={statusOf(payment)} />,
+      text: statusOf,
+    },
+    {
+      id: 'card',
+      header: t('common.card'),
+      cell: (payment) => {
+        const card = cardOf(payment);
+        return card === null ? <Dash /> : <Card card={card} />;
+      },
+      text: (payment) => {
+        const card = cardOf(payment);
+        return card === null ? null : `${card.brand} ${card.last4}`;
+      },
+    },
+    {
+      id: 'customer',
+      header: t('common.customer'),
+      cell: (payment) => {
+        const customer = customerOf(payment);
+        if (customer !== null) return <Link to={`/customers/${customer.id}`}>{customer.name}</Link>;
+        return chargeOf(payment)?.billing_details.email ?? payment.receipt_email ?? t('common.guest');
+      },
+      text: (payment) => customerOf(payment)?.id ?? null,
+    },
+    {
+      id: 'description',
+      header: t('common.description'),
+      cell: ({ description }) => description ?? <Dash />,
+      text: ({ description }) => description,
+      hidden: true,
+    },
+    { id: 'id', header: t('common.id'), cell: ({ id }) => <CopyId id={id} />, hidden: true },
+    {
+      id: 'created',
+      header: t('common.date'),
+      cell: ({ created }) => <When at={created} />,
+      text: ({ created }) => new Date(created * 1000).toISOString(),
+      right: true,
+    },
+  ];
+}
+
+export function Dash(): ReactNode {
+  return <span aria-hidden>–</span>;
+}

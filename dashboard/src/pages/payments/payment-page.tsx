@@ -1,0 +1,178 @@
+import type { ReactNode } from 'react';
+import { Link, useParams } from 'react-router';
+import type Stripe from 'stripe';
+import { useTranslations } from 'use-intl';
+import { itemsOf, useList, useObject } from '../../api/queries.ts';
+import { Card, CopyId, Facts, Json, PageHead, Section } from '../../ui/bits.tsx';
+import { Amount, useFormats, When } from '../../ui/format.tsx';
+import { StatusPill } from '../../ui/pill.tsx';
+import { SmallTable } from '../../ui/small-table.tsx';
+import { CopyAs } from '../../ui/snippets.tsx';
+import { Failed, PageSkeleton, Skeleton } from '../../ui/states.tsx';
+import ui from '../../ui/ui.module.css';
+import { Metadata } from '../customers/customer-page.tsx';
+import { EventList } from '../event-list.tsx';
+import { isAbout, useEventsAround } from '../events-of.ts';
+import { Attempts } from './attempts.tsx';
+import { PaymentActions } from './payment-actions.tsx';
+import { cardOf, chargeOf, customerOf, type Payment, statusOf } from './status.ts';
+import { Timeline } from './timeline.tsx';
+
+const expand = ['customer', 'latest_charge', 'payment_method', 'latest_charge.balance_transaction'];
+const eventTypes = ['payment_intent.*', 'charge.*', 'refund.*', 'radar.*', 'checkout.session.*'];
+
+export default function PaymentPage(): ReactNode {
+  const { id = '' } = useParams();
+  const payment = useObject<Payment>('payment_intent', `/v1/payment_intents/${id}`, { expand });
+  if (payment.isError) return <Failed error={payment.error} retry={() => void payment.refetch()} />;
+  if (payment.data === undefined) return <PageSkeleton />;
+  return <Found payment={payment.data} />;
+}
+
+function Found({ payment }: { readonly payment: Payment }): ReactNode {
+  const t = useTranslations();
+  const formats = useFormats();
+  const { id, amount, currency } = payment;
+  const charges = useList<Stripe.Charge>('charge', '/v1/charges', { payment_intent: id }, { limit: 100 });
+  const refunds = useList<Stripe.Refund>('refund', '/v1/refunds', { payment_intent: id }, { limit: 100 });
+  const disputes = useList<Stripe.Dispute>('dispute', '/v1/disputes', { payment_intent: id }, { limit: 10 });
+  const sessions = useList<Stripe.Checkout.Session>(
+    'checkout.session',
+    '/v1/checkout/sessions',
+    { payment_intent: id },
+    { limit: 1 },
+  );
+  const times = [
+    payment.created,
+    ...(payment.canceled_at === null ? [] : [payment.canceled_at]),
+    ...[...itemsOf(charges), ...itemsOf(refunds), ...itemsOf(disputes)].map(({ created }) => created),
+    ...settledTimes(payment),
+  ];
+  const events = useEventsAround(times, eventTypes, (event) => isAbout(event, id, 'payment_intent'), id);
+  const customer = customerOf(payment);
+  const card = cardOf(payment);
+  const settled = chargeOf(payment)?.balance_transaction;
+  const fees = settled === null || settled === undefined || typeof settled === 'string' ? null : settled;
+  const session = itemsOf(sessions)[0];
+  return (
+    <>
+      <PageHead
+        title={formats.amount(amount, currency)}
+        back={{ to: '/payments', text: t('payments.title') }}
+        line={
+          <>
+            <StatusPill status={statusOf(payment)} />
+            {customer !== null && <Link to={`/customers/${customer.id}`}>{customer.name}</Link>}
+            <CopyId id={id} />
+          </>
+        }
+      >
+        <CopyAs call={{ method: 'GET', path: `/v1/payment_intents/${id}` }} />
+        <PaymentActions payment={payment} />
+      </PageHead>
+      <div className={ui.columns}>
+        <div className={ui.stack}>
+          <Section title={t('payments.timeline')}>
+            {events.data === undefined ? <Skeleton width={220} /> : <Timeline events={events.data} />}
+          </Section>
+          <Attempts charges={itemsOf(charges)} />
+          {itemsOf(refunds).length > 0 && <Refunds refunds={itemsOf(refunds)} />}
+          <Section title={t('payments.events')} flush>
+            <EventList events={events.data} none={t('customers.no_events')} />
+          </Section>
+          <Json value={payment} />
+        </div>
+        <div className={ui.stack}>
+          <Section title={t('common.details')}>
+            <Facts
+              rows={[
+                [t('common.description'), payment.description],
+                [
+                  t('payments.received'),
+                  <Amount key="r" value={payment.amount_received} currency={currency} />,
+                ],
+                [
+                  t('payments.capturable'),
+                  payment.amount_capturable > 0 && (
+                    <Amount value={payment.amount_capturable} currency={currency} />
+                  ),
+                ],
+                [t('payments.capture_before'), captureBefore(payment)],
+                [t('payments.fee'), fees && <Amount value={fees.fee} currency={fees.currency} />],
+                [t('payments.net'), fees && <Amount value={fees.net} currency={fees.currency} />],
+                [t('common.card'), card && <Card card={card} />],
+                [
+                  t('common.customer'),
+                  customer === null ? (
+                    t('common.guest')
+                  ) : (
+                    <Link key="customer" to={`/customers/${customer.id}`}>
+                      {customer.name}
+                    </Link>
+                  ),
+                ],
+                [t('payments.usage'), t(usageWords(payment.setup_future_usage))],
+                [t('payments.statement'), chargeOf(payment)?.calculated_statement_descriptor],
+                [
+                  t('payments.session'),
+                  session && <Link to={`/sessions/${session.id}`}>{t('sessions.one')}</Link>,
+                ],
+                [t('common.created'), <When key="c" at={payment.created} exact />],
+              ]}
+            />
+          </Section>
+          <Metadata metadata={payment.metadata} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function usageWords(usage: string | null) {
+  if (usage === 'off_session') return 'payments.usage_off_session';
+  return usage === 'on_session' ? 'payments.usage_on_session' : 'payments.usage_none';
+}
+
+/** A capture happens at another time than the charge; the balance transaction knows it. */
+function settledTimes(payment: Payment): readonly number[] {
+  const settled = chargeOf(payment)?.balance_transaction;
+  return settled === null || settled === undefined || typeof settled === 'string' ? [] : [settled.created];
+}
+
+function captureBefore(payment: Payment): ReactNode {
+  const before = chargeOf(payment)?.payment_method_details?.card?.capture_before;
+  return payment.status === 'requires_capture' && before !== undefined && <When at={before} />;
+}
+
+function Refunds({ refunds }: { readonly refunds: readonly Stripe.Refund[] }): ReactNode {
+  const t = useTranslations();
+  return (
+    <Section title={t('payments.refunds')} flush>
+      <SmallTable
+        label={t('payments.refunds')}
+        items={refunds}
+        none={null}
+        columns={[
+          {
+            id: 'amount',
+            header: t('common.amount'),
+            cell: (refund) => <Amount value={refund.amount} currency={refund.currency} />,
+          },
+          {
+            id: 'status',
+            header: t('common.status'),
+            cell: ({ status }) => <StatusPill status={status ?? 'unknown'} />,
+          },
+          { id: 'reason', header: t('payments.refund_reason'), cell: ({ reason }) => reason ?? '–' },
+          { id: 'id', header: t('common.id'), cell: ({ id }) => <CopyId id={id} /> },
+          {
+            id: 'created',
+            header: t('common.date'),
+            cell: ({ created }) => <When at={created} />,
+            right: true,
+          },
+        ]}
+      />
+    </Section>
+  );
+}

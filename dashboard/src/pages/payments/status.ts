@@ -1,0 +1,47 @@
+import type Stripe from 'stripe';
+
+/** A payment with what the list asks to be expanded. */
+export type Payment = Stripe.PaymentIntent;
+
+export function chargeOf(payment: Payment): Stripe.Charge | null {
+  const charge = payment.latest_charge;
+  return charge === null || typeof charge === 'string' ? null : charge;
+}
+
+/** One word for a payment: where it stands, and what became of its money. */
+export function statusOf(payment: Payment): string {
+  const charge = chargeOf(payment);
+  switch (payment.status) {
+    case 'succeeded':
+      if (charge?.disputed) return 'disputed';
+      if (charge?.refunded) return 'refunded';
+      return (charge?.amount_refunded ?? 0) > 0 ? 'partially_refunded' : 'succeeded';
+    case 'requires_payment_method':
+      return payment.last_payment_error === null ? 'incomplete' : 'failed';
+    case 'requires_confirmation':
+      return 'incomplete';
+    default:
+      return payment.status;
+  }
+}
+
+interface ShownCard {
+  readonly brand: string;
+  readonly last4: string | null;
+}
+
+export function cardOf(payment: Payment): ShownCard | null {
+  const charged = chargeOf(payment)?.payment_method_details?.card;
+  if (charged) return { brand: charged.brand ?? 'unknown', last4: charged.last4 };
+  const method = payment.payment_method;
+  if (method === null || typeof method === 'string' || method.card === undefined) return null;
+  return { brand: method.card.brand, last4: method.card.last4 };
+}
+
+export function customerOf(payment: Payment): { readonly id: string; readonly name: string } | null {
+  const { customer } = payment;
+  if (customer === null) return null;
+  if (typeof customer === 'string') return { id: customer, name: customer };
+  if (customer.deleted) return { id: customer.id, name: customer.id };
+  return { id: customer.id, name: customer.name ?? customer.email ?? customer.id };
+}

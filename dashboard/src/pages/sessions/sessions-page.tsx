@@ -1,0 +1,151 @@
+import type { ReactNode } from 'react';
+import type Stripe from 'stripe';
+import { useTranslations } from 'use-intl';
+import { useList } from '../../api/queries.ts';
+import { CopyId, PageHead } from '../../ui/bits.tsx';
+import { Button } from '../../ui/button.tsx';
+import { DataTable } from '../../ui/data-table.tsx';
+import { createdParam, DateFilter, FilterSelect, SearchInput, useFilters } from '../../ui/filters.tsx';
+import { useFormats, When } from '../../ui/format.tsx';
+import { StatusPill } from '../../ui/pill.tsx';
+import { CopyAs } from '../../ui/snippets.tsx';
+import { Empty } from '../../ui/states.tsx';
+import { Dash } from '../payments/columns.tsx';
+
+const path = '/v1/checkout/sessions';
+const statuses = ['open', 'complete', 'expired'] as const;
+
+export default function SessionsPage(): ReactNode {
+  const t = useTranslations();
+  const formats = useFormats();
+  const filters = useFilters(['email', 'status', 'created', 'customer']);
+  const { email, status, created, customer } = filters.values;
+  const params = {
+    ...(email.includes('@') ? { customer_details: { email } } : {}),
+    ...(status === '' ? {} : { status }),
+    ...(customer === '' ? {} : { customer }),
+    ...createdParam(created),
+  };
+  const list = useList<Stripe.Checkout.Session>('checkout.session', path, params);
+  return (
+    <>
+      <PageHead title={t('sessions.title')}>
+        <CopyAs call={{ method: 'GET', path, params: { ...params, limit: 50 } }} />
+      </PageHead>
+      <DataTable
+        name="checkout-sessions"
+        label={t('sessions.title')}
+        list={list}
+        filtered={filters.any}
+        source={{ path, params }}
+        hrefOf={({ id }) => `/sessions/${id}`}
+        filters={
+          <>
+            <SearchInput
+              label={t('sessions.email')}
+              value={email}
+              onChange={(value) => filters.set('email', value)}
+            />
+            <FilterSelect
+              label={t('common.status')}
+              value={status}
+              choices={statuses.map((value) => [value, t(`status.${value}`)])}
+              onChange={(value) => filters.set('status', value)}
+            />
+            <DateFilter value={created} onChange={(value) => filters.set('created', value)} />
+            {filters.any && (
+              <Button look="quiet" onClick={filters.clear}>
+                {t('common.clear')}
+              </Button>
+            )}
+          </>
+        }
+        empty={
+          <Empty
+            title={t('sessions.empty')}
+            text={t('sessions.empty_text')}
+            call={{
+              method: 'POST',
+              path,
+              params: {
+                mode: 'payment',
+                ui_mode: 'elements',
+                customer_creation: 'always',
+                saved_payment_method_options: { payment_method_save: 'enabled' },
+                line_items: [
+                  {
+                    quantity: 1,
+                    price_data: { currency: 'usd', unit_amount: 2000, product_data: { name: 'T-shirt' } },
+                  },
+                ],
+              },
+            }}
+          />
+        }
+        none={<Empty title={t('sessions.none')} text={t('payments.none_text')} />}
+        columns={[
+          {
+            id: 'amount',
+            header: t('common.amount'),
+            cell: ({ amount_total, currency, mode }) =>
+              amount_total === null || currency === null || mode === 'setup'
+                ? t(modeWords(mode))
+                : formats.amount(amount_total, currency),
+            text: ({ amount_total, currency }) =>
+              amount_total === null || currency === null ? null : formats.amount(amount_total, currency),
+          },
+          {
+            id: 'status',
+            header: t('common.status'),
+            cell: (session) => <StatusPill status={session.status ?? 'unknown'} />,
+            text: (session) => session.status,
+          },
+          {
+            id: 'payment_status',
+            header: t('sessions.payment_status'),
+            cell: ({ payment_status }) => <StatusPill status={payment_status} />,
+            text: ({ payment_status }) => payment_status,
+          },
+          {
+            id: 'mode',
+            header: t('sessions.mode'),
+            cell: ({ mode }) => t(modeWords(mode)),
+            text: ({ mode }) => mode,
+            hidden: true,
+          },
+          {
+            id: 'email',
+            header: t('common.customer'),
+            cell: (session) =>
+              session.customer_details?.email ?? session.customer_email ?? idOf(session.customer) ?? <Dash />,
+            text: (session) => session.customer_details?.email ?? idOf(session.customer),
+          },
+          { id: 'id', header: t('common.id'), cell: ({ id }) => <CopyId id={id} />, hidden: true },
+          {
+            id: 'expires',
+            header: t('common.expires'),
+            cell: ({ expires_at }) => <When at={expires_at} />,
+            hidden: true,
+          },
+          {
+            id: 'created',
+            header: t('common.date'),
+            cell: (session) => <When at={session.created} />,
+            text: (session) => new Date(session.created * 1000).toISOString(),
+            right: true,
+          },
+        ]}
+      />
+    </>
+  );
+}
+
+export function idOf(object: string | { readonly id: string } | null): string | null {
+  return typeof object === 'string' ? object : (object?.id ?? null);
+}
+
+/** The types leave room for modes to come. */
+export function modeWords(mode: string) {
+  if (mode === 'setup') return 'sessions.mode_setup';
+  return mode === 'subscription' ? 'sessions.mode_subscription' : 'sessions.mode_payment';
+}

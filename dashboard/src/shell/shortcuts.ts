@@ -1,0 +1,63 @@
+import { useEffect, useRef } from 'react';
+import { useNavigate } from 'react-router';
+import { allPlaces } from './navigation.ts';
+
+const chordMs = 1200;
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || /^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName))
+  );
+}
+
+function moveRow(step: 1 | -1): void {
+  const rows = [...document.querySelectorAll<HTMLElement>('a[data-row]')];
+  const now = rows.indexOf(document.activeElement as HTMLElement);
+  rows[now === -1 ? 0 : Math.min(Math.max(now + step, 0), rows.length - 1)]?.focus();
+}
+
+/** `g c` and the like; nothing while somebody types or a dialog is open. */
+export function useShortcuts({ search, help }: { search(): void; help(): void }): void {
+  const navigate = useNavigate();
+  const chord = useRef(0);
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if ((event.metaKey || event.ctrlKey) && event.key.toLowerCase() === 'k') {
+        event.preventDefault();
+        search();
+        return;
+      }
+      if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return;
+      if (document.querySelector('[role=dialog], [role=menu]') !== null) return;
+      if (performance.now() < chord.current) {
+        chord.current = 0;
+        const place = allPlaces.find(({ letter }) => letter === event.key);
+        if (place !== undefined) {
+          event.preventDefault();
+          void navigate(place.to);
+        }
+        return;
+      }
+      const actions: Readonly<Record<string, () => void>> = {
+        g: () => {
+          chord.current = performance.now() + chordMs;
+        },
+        j: () => moveRow(1),
+        k: () => moveRow(-1),
+        '?': help,
+        '/': () => {
+          const filter = document.querySelector<HTMLElement>('[data-filter]');
+          if (filter === null) search();
+          else filter.focus();
+        },
+      };
+      const act = Object.hasOwn(actions, event.key) ? actions[event.key] : undefined;
+      if (act === undefined) return;
+      event.preventDefault();
+      act();
+    };
+    document.addEventListener('keydown', press);
+    return () => document.removeEventListener('keydown', press);
+  }, [navigate, search, help]);
+}

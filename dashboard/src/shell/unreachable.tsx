@@ -1,0 +1,20 @@
+import { RotateCw } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useTranslations } from 'use-intl';
+import { Button } from '../ui/button.tsx';
+import ui from '../ui/ui.module.css';
+
+/** Nothing can be shown: the server did not say who is here. */
+export function Unreachable({ retry }: { retry(): void }): ReactNode {
+  const t = useTranslations();
+  return (
+    <main className={ui.empty}>
+      <h1>{t('shell.unreachable')}</h1>
+      <p>{t('shell.unreachable_text')}</p>
+      <Button look="primary" onClick={retry}>
+        <RotateCw aria-hidden />
+        {t('common.retry')}
+      </Button>
+    </main>
+  );
+}

@@ -1,0 +1,256 @@
+import type { FormGroup } from '@onfile/shared/form-encoding.ts';
+import {
+  type ColumnDef,
+  flexRender,
+  getCoreRowModel,
+  useReactTable,
+  type VisibilityState,
+} from '@tanstack/react-table';
+import { useWindowVirtualizer } from '@tanstack/react-virtual';
+import { Columns3, Download } from 'lucide-react';
+import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { Link } from 'react-router';
+import { useTranslations } from 'use-intl';
+import { itemsOf, type ListResult, useApi } from '../api/queries.ts';
+import { Button, classes } from './button.tsx';
+import { csvOf, download, everyItem } from './csv.ts';
+import { Menu, MenuToggle } from './menu.tsx';
+import type { Column } from './small-table.tsx';
+import { Failed, Skeleton, useExplain } from './states.tsx';
+import { useToast } from './toasts.tsx';
+import css from './ui.module.css';
+
+interface DataTableProps<Item> {
+  /** Names what is remembered of the columns, and the exported file. */
+  readonly name: string;
+  readonly label: string;
+  readonly list: ListResult<Item>;
+  readonly columns: readonly Column<Item>[];
+  readonly filters?: ReactNode;
+  readonly filtered?: boolean;
+  readonly empty: ReactNode;
+  readonly none?: ReactNode;
+  /** Where the export reads, with the filters that hold. */
+  readonly source?: { readonly path: string; readonly params: FormGroup };
+  hrefOf?(item: Item): string;
+}
+
+const rowHeight = 41;
+const skeletonRows = [1, 2, 3, 4, 5, 6];
+
+/** A list of any length: only the rows in view are in the page, and further ones are asked for on the way down. */
+export function DataTable<Item extends { readonly id: string }>(props: DataTableProps<Item>): ReactNode {
+  const { list, columns, filters, filtered = false, empty, none, hrefOf, label } = props;
+  const t = useTranslations('common');
+  // The table takes a new array for new data, and would draw itself again and again.
+  const items = useMemo(() => [...itemsOf({ data: list.data })], [list.data]);
+  const [visibility, setVisibility] = useColumns(props.name, columns);
+
+  const definitions = useMemo(
+    () =>
+      columns.map(
+        (column): ColumnDef<Item> => ({
+          id: column.id,
+          header: column.header,
+          cell: ({ row }) => column.cell(row.original),
+          enableHiding: column.id !== columns[0]?.id,
+        }),
+      ),
+    [columns],
+  );
+  const table = useReactTable<Item>({
+    data: items,
+    columns: definitions,
+    autoResetAll: false,
+    state: { columnVisibility: visibility },
+    onColumnVisibilityChange: setVisibility,
+    getCoreRowModel: getCoreRowModel(),
+    getRowId: (item) => item.id,
+  });
+  const rows = table.getRowModel().rows;
+
+  const body = useRef<HTMLDivElement>(null);
+  const [margin, setMargin] = useState(0);
+  useLayoutEffect(() => {
+    setMargin((body.current?.getBoundingClientRect().top ?? 0) + window.scrollY);
+  }, []);
+  const virtualizer = useWindowVirtualizer({
+    count: rows.length,
+    estimateSize: () => rowHeight,
+    overscan: 16,
+    scrollMargin: margin,
+  });
+  const shown = virtualizer.getVirtualItems();
+  const before = (shown[0]?.start ?? margin) - margin;
+  const after = Math.max(0, virtualizer.getTotalSize() - ((shown.at(-1)?.end ?? margin) - margin));
+
+  const lastShown = shown.at(-1)?.index ?? 0;
+  const { hasNextPage, isFetchingNextPage, fetchNextPage, isError } = list;
+  useEffect(() => {
+    if (hasNextPage && !isFetchingNextPage && !isError && lastShown >= rows.length - 12) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, isError, fetchNextPage, lastShown, rows.length]);
+
+  const right = new Set(columns.filter((column) => column.right).map(({ id }) => id));
+  const visible = table.getVisibleLeafColumns();
+  const state = () => {
+    if (list.isError && items.length === 0)
+      return <Failed error={list.error} retry={() => void list.refetch()} />;
+    if (!list.isPending && items.length === 0) return filtered ? none : empty;
+    return null;
+  };
+  const instead = state();
+
+  return (
+    <div className={css.section} ref={body}>
+      {(filters !== undefined || props.source !== undefined) && (
+        <div className={css.filters}>
+          {filters}
+          <div className={css.filtersEnd}>
+            <Menu
+              trigger={
+                <Button>
+                  <Columns3 aria-hidden />
+                  {t('columns')}
+                </Button>
+              }
+            >
+              {table
+                .getAllLeafColumns()
+                .filter((column) => column.getCanHide())
+                .map((column) => (
+                  <MenuToggle
+                    key={column.id}
+                    checked={column.getIsVisible()}
+                    onChange={(checked) => column.toggleVisibility(checked)}
+                  >
+                    {String(column.columnDef.header)}
+                  </MenuToggle>
+                ))}
+            </Menu>
+            <ExportButton {...props} visible={visible.map(({ id }) => id)} />
+          </div>
+        </div>
+      )}
+      {instead ?? (
+        <>
+          <div className={css.tableScroll}>
+            <table className={css.table} aria-label={label} aria-busy={list.isPending}>
+              <thead>
+                <tr>
+                  {visible.map((column) => (
+                    <th key={column.id} scope="col" className={classes(right.has(column.id) && css.right)}>
+                      {String(column.columnDef.header)}
+                    </th>
+                  ))}
+                </tr>
+              </thead>
+              <tbody>
+                {list.isPending &&
+                  skeletonRows.map((row) => (
+                    <tr key={row}>
+                      {visible.map((column, index) => (
+                        <td key={column.id} className={classes(right.has(column.id) && css.right)}>
+                          <Skeleton width={56 + ((row * 37 + index * 53) % 72)} />
+                        </td>
+                      ))}
+                    </tr>
+                  ))}
+                <Space height={before} columns={visible.length} />
+                {shown.map(({ index }) => {
+                  const row = rows[index];
+                  if (row === undefined) return null;
+                  return (
+                    <tr key={row.id} className={classes(hrefOf !== undefined && css.clickable)}>
+                      {row.getVisibleCells().map((cell, position) => (
+                        <td key={cell.id} className={classes(right.has(cell.column.id) && css.right)}>
+                          {position === 0 && hrefOf !== undefined ? (
+                            <Link to={hrefOf(row.original)} className={css.rowLink} data-row>
+                              {flexRender(cell.column.columnDef.cell, cell.getContext())}
+                            </Link>
+                          ) : (
+                            flexRender(cell.column.columnDef.cell, cell.getContext())
+                          )}
+                        </td>
+                      ))}
+                    </tr>
+                  );
+                })}
+                <Space height={after} columns={visible.length} />
+              </tbody>
+            </table>
+          </div>
+          <div className={css.tableFoot} aria-live="polite">
+            {!list.isPending &&
+              (hasNextPage
+                ? t('results_more', { count: items.length })
+                : t('results', { count: items.length }))}
+            {hasNextPage && (
+              <Button small look="quiet" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+                {t('load_more')}
+              </Button>
+            )}
+          </div>
+        </>
+      )}
+    </div>
+  );
+}
+
+function Space({ height, columns }: { readonly height: number; readonly columns: number }): ReactNode {
+  if (height <= 0) return null;
+  return (
+    <tr className={css.space} aria-hidden>
+      <td colSpan={columns} style={{ height }} />
+    </tr>
+  );
+}
+
+function ExportButton<Item extends { readonly id: string }>({
+  name,
+  source,
+  columns,
+  visible,
+}: DataTableProps<Item> & { readonly visible: readonly string[] }): ReactNode {
+  const t = useTranslations('common');
+  const api = useApi();
+  const toast = useToast();
+  const explain = useExplain();
+  const [count, setCount] = useState<number | null>(null);
+  if (source === undefined) return null;
+  const run = async () => {
+    setCount(0);
+    try {
+      const items = await everyItem<Item>(api, source.path, source.params, setCount);
+      const written = columns.flatMap(({ id, header, text }) =>
+        text === undefined || !visible.includes(id) ? [] : [{ header, text }],
+      );
+      download(`${name}.csv`, csvOf([{ header: t('id'), text: ({ id }) => id }, ...written], items));
+      toast(t('exported', { count: items.length }));
+    } catch (error) {
+      toast(explain(error).text, true);
+    }
+    setCount(null);
+  };
+  return (
+    <Button onClick={run} disabled={count !== null}>
+      <Download aria-hidden />
+      <span aria-live="polite">
+        {count === null || count === 0 ? t('export') : t('exporting', { count })}
+      </span>
+    </Button>
+  );
+}
+
+function useColumns(name: string, columns: readonly { readonly id: string; readonly hidden?: boolean }[]) {
+  const stored = `onfile.columns.${name}`;
+  const [visibility, setVisibility] = useState<VisibilityState>(() => {
+    const standard = Object.fromEntries(columns.map(({ id, hidden }) => [id, hidden !== true]));
+    try {
+      return { ...standard, ...JSON.parse(localStorage.getItem(stored) ?? '{}') };
+    } catch {
+      return standard;
+    }
+  });
+  useEffect(() => localStorage.setItem(stored, JSON.stringify(visibility)), [stored, visibility]);
+  return [visibility, setVisibility] as const;
+}

@@ -1,0 +1,148 @@
+import type { FormGroup } from '@onfile/shared/form-encoding.ts';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { useSearchParams } from 'react-router';
+import { useTranslations } from 'use-intl';
+import css from './ui.module.css';
+
+export interface Filters<Name extends string> {
+  /** Empty where nothing is chosen. */
+  readonly values: Readonly<Record<Name, string>>;
+  readonly any: boolean;
+  set(name: Name, value: string): void;
+  clear(): void;
+}
+
+/** What a list is narrowed to lives in the address, so that it can be shared. */
+export function useFilters<Name extends string>(names: readonly Name[]): Filters<Name> {
+  const [search, setSearch] = useSearchParams();
+  const values = Object.fromEntries(names.map((name) => [name, search.get(name) ?? ''])) as Record<
+    Name,
+    string
+  >;
+  const change = (changes: Partial<Record<Name, string>>) =>
+    setSearch(
+      (before) => {
+        const after = new URLSearchParams(before);
+        for (const name of names) {
+          const value = changes[name];
+          if (value === undefined) continue;
+          if (value === '') after.delete(name);
+          else after.set(name, value);
+        }
+        return after;
+      },
+      { replace: true, preventScrollReset: true },
+    );
+  return {
+    values,
+    any: names.some((name) => values[name] !== ''),
+    set: (name, value) => change({ [name]: value } as Partial<Record<Name, string>>),
+    clear: () => change(Object.fromEntries(names.map((name) => [name, ''])) as Record<Name, string>),
+  };
+}
+
+const typingMs = 180;
+
+/** Takes effect while somebody types; `/` focuses it. */
+export function SearchInput({
+  label,
+  value,
+  onChange,
+}: {
+  readonly label: string;
+  readonly value: string;
+  onChange(value: string): void;
+}): ReactNode {
+  const [text, setText] = useState(value);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => setText(value), [value]);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  return (
+    <input
+      type="search"
+      className={css.input}
+      placeholder={label}
+      aria-label={label}
+      data-filter
+      autoComplete="off"
+      spellCheck={false}
+      value={text}
+      onChange={({ target }) => {
+        setText(target.value);
+        clearTimeout(timer.current);
+        timer.current = setTimeout(() => onChange(target.value.trim()), typingMs);
+      }}
+    />
+  );
+}
+
+export function FilterSelect({
+  label,
+  value,
+  choices,
+  onChange,
+}: {
+  readonly label: string;
+  readonly value: string;
+  readonly choices: readonly (readonly [string, string])[];
+  onChange(value: string): void;
+}): ReactNode {
+  const t = useTranslations('common');
+  return (
+    <select
+      className={css.select}
+      aria-label={label}
+      value={value}
+      onChange={({ target }) => onChange(target.value)}
+    >
+      <option value="">
+        {label}: {t('all')}
+      </option>
+      {choices.map(([choice, text]) => (
+        <option key={choice} value={choice}>
+          {text}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+const ranges = { '1d': 1, '7d': 7, '30d': 30, '90d': 90 } as const;
+
+export function DateFilter({
+  value,
+  onChange,
+}: {
+  readonly value: string;
+  onChange(value: string): void;
+}): ReactNode {
+  const t = useTranslations('common');
+  return (
+    <select
+      className={css.select}
+      aria-label={t('date')}
+      value={value}
+      onChange={({ target }) => onChange(target.value)}
+    >
+      <option value="">{t('any_time')}</option>
+      <option value="1d">{t('today')}</option>
+      <option value="7d">{t('last_7')}</option>
+      <option value="30d">{t('last_30')}</option>
+      <option value="90d">{t('last_90')}</option>
+    </select>
+  );
+}
+
+const day = 24 * 60 * 60;
+const hour = 60 * 60;
+
+/** Unix seconds from which on; to the hour, so that the same question is asked again and again. */
+export function sinceOf(range: string): number | null {
+  const days = Object.entries(ranges).find(([name]) => name === range)?.[1];
+  return days === undefined ? null : Math.floor(Date.now() / 1000 / hour) * hour - days * day;
+}
+
+export function createdParam(range: string): FormGroup {
+  const since = sinceOf(range);
+  return since === null ? {} : { created: { gte: since } };
+}

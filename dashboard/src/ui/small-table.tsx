@@ -1,0 +1,74 @@
+import type { ReactNode } from 'react';
+import { Link } from 'react-router';
+import { classes } from './button.tsx';
+import { Skeleton } from './states.tsx';
+import css from './ui.module.css';
+
+export interface Column<Item> {
+  readonly id: string;
+  readonly header: string;
+  cell(item: Item): ReactNode;
+  /** For the export; columns without it are left out there. */
+  text?(item: Item): string | number | null;
+  readonly right?: boolean;
+  /** Shown only when somebody chooses it. */
+  readonly hidden?: boolean;
+}
+
+/** A short list inside a page. */
+export function SmallTable<Item extends { readonly id: string }>({
+  label,
+  items,
+  columns,
+  none,
+  hrefOf,
+}: {
+  readonly label: string;
+  readonly items: readonly Item[] | undefined;
+  readonly columns: readonly Column<Item>[];
+  readonly none: ReactNode;
+  hrefOf?(item: Item): string;
+}): ReactNode {
+  if (items?.length === 0) return <div className={css.nothing}>{none}</div>;
+  return (
+    <div className={css.tableScroll}>
+      <table className={css.table} aria-label={label} aria-busy={items === undefined}>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th key={column.id} scope="col" className={classes(column.right && css.right)}>
+                {column.header}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {items === undefined && (
+            <tr>
+              {columns.map((column) => (
+                <td key={column.id}>
+                  <Skeleton />
+                </td>
+              ))}
+            </tr>
+          )}
+          {items?.map((item) => (
+            <tr key={item.id} className={classes(hrefOf !== undefined && css.clickable)}>
+              {columns.map((column, position) => (
+                <td key={column.id} className={classes(column.right && css.right)}>
+                  {position === 0 && hrefOf !== undefined ? (
+                    <Link to={hrefOf(item)} className={css.rowLink} data-row>
+                      {column.cell(item)}
+                    </Link>
+                  ) : (
+                    column.cell(item)
+                  )}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

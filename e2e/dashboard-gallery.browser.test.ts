@@ -1,0 +1,67 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import type Stripe from 'stripe';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openDashboard, openShop, pagesOf, type Shop, settled } from './support/dashboard.ts';
+import { Buyer, startWorld, type World } from './support/journey.ts';
+import { automatic } from './support/snippets.ts';
+
+/** Where screenshots go; none are taken without it. */
+const gallery = process.env.ONFILE_SCREENSHOTS;
+
+const names = pagesOf({
+  customer: '',
+  payment: '',
+  declined: '',
+  uncaptured: '',
+  session: '',
+  product: '',
+  consent: '',
+  endpoint: '',
+  event: '',
+}).map(([name]) => name);
+
+describe('each page of the dashboard', () => {
+  let world: World;
+  let key: string;
+  let shop: Shop;
+  beforeAll(async () => {
+    world = await startWorld();
+    key = 'sk_test_BQokikJOvBiI2HlWgH4olfQ2';
+    const stripe: Stripe = world.server.client({ key });
+    shop = await openShop(world, stripe, async (session) => {
+      const buyer = await Buyer.visit(world, { html: automatic, clientSecret: session.client_secret ?? '' });
+      await buyer.frame.getByRole('radio', { name: 'New card' }).check();
+      await buyer.fillCard('5555555555554444');
+      await buyer.frame.getByRole('checkbox').check();
+      await buyer.pay();
+      return buyer;
+    });
+    if (gallery !== undefined) mkdirSync(gallery, { recursive: true });
+  }, 240_000);
+  afterAll(() => world.stop());
+
+  const addressOf = (name: string) => pagesOf(shop).find(([known]) => known === name)?.[1] ?? '';
+
+  it.each(names)('%s: is accessible in both themes and fits a small screen', async (name) => {
+    for (const theme of ['light', 'dark'] as const) {
+      const { page, complaints, close } = await openDashboard(world, key, addressOf(name), { theme });
+      await settled(page);
+      const found = await new AxeBuilder({ page }).analyze();
+      expect(found.violations.map(({ id, nodes }) => `${theme} ${id}: ${nodes[0]?.html}`)).toEqual([]);
+      expect(complaints).toEqual([]);
+      if (gallery !== undefined) {
+        const file = theme === 'light' ? `${name}.png` : `${name}-dark.png`;
+        await page.screenshot({ path: join(gallery, file) });
+      }
+      await page.setViewportSize({ width: 360, height: 740 });
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+      expect(wide).toBe(false);
+      if (gallery !== undefined && theme === 'light') {
+        await page.screenshot({ path: join(gallery, `${name}-narrow.png`) });
+      }
+      await close();
+    }
+  });
+});

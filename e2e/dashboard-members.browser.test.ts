@@ -1,0 +1,145 @@
+import { password, totpCode } from '@onfile/server/testing/dashboard.ts';
+import { type TestServer, testServer } from '@onfile/server/testing/test-server.ts';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchChromium } from './support/chromium.ts';
+
+describe('members at the dashboard', () => {
+  let server: TestServer;
+  let browser: Browser;
+  let jenny: Page;
+  beforeAll(async () => {
+    server = await testServer('sqlite', { mode: 'production' });
+    browser = await launchChromium();
+    jenny = await visitor();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+
+  /** A browser of its own, in test mode. */
+  async function visitor(): Promise<Page> {
+    const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1200, height: 800 } });
+    await context.addInitScript(() => localStorage.setItem('onfile.mode', 'test'));
+    return context.newPage();
+  }
+
+  const open = (page: Page, path: string) => page.goto(`${server.url}/dashboard/${path}`);
+  const navigation = (page: Page) => page.getByRole('link', { name: 'Customers' });
+  const works = async (key: string) =>
+    (await fetch(`${server.url}/v1/customers`, { headers: { authorization: `Bearer ${key}` } })).status;
+
+  /** The secret that a dialog shows this once. */
+  async function shownOnce(page: Page, pattern: RegExp): Promise<string> {
+    const dialog = page.getByRole('dialog').filter({ hasText: pattern });
+    await dialog.waitFor();
+    const secret = pattern.exec((await dialog.textContent()) ?? '')?.[0] ?? '';
+    await dialog.getByRole('button', { name: 'Done' }).click();
+    return secret;
+  }
+
+  it('set the server up by its link, once', async () => {
+    await jenny.goto(server.setUpUrl ?? '');
+    await jenny.getByLabel('Your name').fill('Jenny Rosen');
+    await jenny.getByLabel('E-mail').fill('jenny@example.com');
+    await jenny.getByLabel('Choose a password').fill(password);
+    await jenny.getByRole('button', { name: 'Create the account' }).click();
+    await navigation(jenny).first().waitFor();
+    const late = await visitor();
+    await late.goto(server.setUpUrl ?? '');
+    await late.getByText('This link does not work any more').waitFor();
+    await late.context().close();
+  });
+
+  it('make a key and roll it', async () => {
+    await open(jenny, 'developers/api-keys');
+    await jenny.getByRole('button', { name: 'Create a key' }).click();
+    await jenny.getByRole('dialog').getByLabel('Name').fill('Shop');
+    await jenny.getByRole('dialog').getByRole('button', { name: 'Create' }).click();
+    const old = await shownOnce(jenny, /sk_test_[A-Za-z0-9]{90,99}/);
+    expect(await works(old)).toBe(200);
+    await jenny.getByRole('button', { name: 'Roll key' }).click();
+    await jenny.getByRole('dialog').getByLabel('The old key stops').selectOption({ label: 'At once' });
+    await jenny.getByRole('dialog').getByRole('button', { name: 'Roll key' }).click();
+    const fresh = await shownOnce(jenny, /sk_test_[A-Za-z0-9]{90,99}/);
+    expect([await works(old), await works(fresh)]).toEqual([401, 200]);
+  });
+
+  it('invite somebody, whose support role sees a payment and cannot refund it', async () => {
+    const paid = await jenny.evaluate(async () => {
+      const response = await fetch('/v1/payment_intents', {
+        method: 'POST',
+        headers: { 'Onfile-Dashboard': '1', 'Onfile-Mode': 'test' },
+        body: new URLSearchParams({
+          amount: '1200',
+          currency: 'usd',
+          payment_method: 'pm_card_visa',
+          confirm: 'true',
+          'automatic_payment_methods[enabled]': 'true',
+          'automatic_payment_methods[allow_redirects]': 'never',
+        }),
+      });
+      return response.json();
+    });
+    await open(jenny, `payments/${paid.id}`);
+    await jenny.getByRole('button', { name: 'Refund', exact: true }).first().waitFor();
+
+    await open(jenny, 'settings/team');
+    await jenny.getByRole('button', { name: 'Invite somebody' }).click();
+    await jenny.getByRole('dialog').getByLabel('E-mail').fill('sam@example.com');
+    await jenny.getByRole('dialog').getByLabel('Role').selectOption('support');
+    await jenny.getByRole('dialog').getByRole('button', { name: 'Invite somebody' }).click();
+    const link = await shownOnce(jenny, /http\S+?token=[\w-]{43}/);
+
+    const sam = await visitor();
+    await sam.goto(link);
+    await sam.getByLabel('Your name').fill('Sam');
+    await sam.getByLabel('Choose a password').fill(password);
+    await sam.getByRole('button', { name: 'Join' }).click();
+    await navigation(sam).first().waitFor();
+    await open(sam, `payments/${paid.id}`);
+    await sam.getByText('$12.00').first().waitFor();
+    expect(await sam.getByRole('button', { name: 'Refund', exact: true }).count()).toBe(0);
+    const refused = await sam.evaluate(async (intent) => {
+      const response = await fetch('/v1/refunds', {
+        method: 'POST',
+        headers: { 'Onfile-Dashboard': '1', 'Onfile-Mode': 'test' },
+        body: new URLSearchParams({ payment_intent: intent }),
+      });
+      return response.status;
+    }, paid.id);
+    expect(refused).toBe(403);
+    await sam.context().close();
+
+    await open(jenny, 'settings/team');
+    await jenny.getByText('refunds.create').waitFor();
+  });
+
+  it('turn an authenticator app on, and are asked for its code', async () => {
+    await open(jenny, 'settings/account');
+    await jenny.getByRole('button', { name: 'Turn on' }).click();
+    await jenny.getByRole('dialog').getByLabel('Password').fill(password);
+    await jenny.getByRole('dialog').getByRole('button', { name: 'Turn on' }).click();
+    const uri = await jenny.getByRole('dialog').getByRole('link').getAttribute('href');
+    await jenny
+      .getByRole('dialog')
+      .getByLabel('Code')
+      .fill(totpCode(uri ?? ''));
+    await jenny.getByRole('dialog').getByRole('button', { name: 'Verify' }).click();
+    await jenny.getByRole('dialog').getByRole('button', { name: 'Done' }).click();
+
+    const other = await visitor();
+    await open(other, '');
+    await other.getByLabel('E-mail').fill('jenny@example.com');
+    await other.getByLabel('Password').fill('wrong horse battery');
+    await other.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await other.getByRole('alert').waitFor();
+    await other.getByLabel('Password').fill(password);
+    await other.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await other.getByLabel('Code').fill(totpCode(uri ?? ''));
+    await other.getByRole('button', { name: 'Verify' }).click();
+    await navigation(other).first().waitFor();
+    await other.context().close();
+  });
+});

@@ -1,0 +1,285 @@
+import type Stripe from 'stripe';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openDashboard, settled } from './support/dashboard.ts';
+import { startWorld, type World } from './support/journey.ts';
+
+describe('the dashboard', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await startWorld();
+  });
+  afterAll(() => world.stop());
+
+  /** A sandbox of its own with Jenny and her Visa. */
+  async function sandbox() {
+    const key = world.server.freshKey();
+    const stripe: Stripe = world.server.client({ key });
+    const customer = await stripe.customers.create({ name: 'Jenny Rosen', email: 'jenny.rosen@example.com' });
+    const card = await stripe.paymentMethods.attach('pm_card_visa', { customer: customer.id });
+    const pay = (more: Partial<Stripe.PaymentIntentCreateParams> = {}) =>
+      stripe.paymentIntents.create({
+        amount: 2000,
+        currency: 'usd',
+        customer: customer.id,
+        payment_method: card.id,
+        off_session: true,
+        confirm: true,
+        ...more,
+      });
+    return { key, stripe, customer, card, pay };
+  }
+
+  it('is served under a strict policy and breaks none of it', async () => {
+    const { key } = await sandbox();
+    const answer = await fetch(`${world.server.url}/dashboard/customers`);
+    expect(answer.headers.get('content-security-policy')).toContain("script-src 'self'; style-src 'self'");
+    expect(answer.headers.get('x-frame-options')).toBe('DENY');
+    const body = await answer.text();
+    expect(body).not.toMatch(/<style|<script>|style="/);
+    const { page, complaints, close } = await openDashboard(world, key, '/customers');
+    await page.getByRole('button', { name: 'New customer' }).click();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Columns' }).click();
+    await page.getByRole('menuitemcheckbox', { name: 'ID' }).waitFor();
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it('tells keys of sandboxes to this machine only', async () => {
+    const { key } = await sandbox();
+    const own = await (await fetch(`${world.server.url}/dashboard/boot`)).json();
+    expect(own).toMatchObject({ mode: 'development', user: null });
+    expect(own.sandboxes.map((known: { key: string }) => known.key)).toContain(key);
+    const { port } = new URL(world.server.url);
+    const { request } = await import('node:http');
+    const foreign = await new Promise<string>((resolve, reject) => {
+      request(
+        { host: '127.0.0.1', port, path: '/dashboard/boot', headers: { host: `shop.example:${port}` } },
+        (response) => {
+          let text = '';
+          response.on('data', (chunk) => {
+            text += chunk;
+          });
+          response.on('end', () => resolve(text));
+        },
+      )
+        .on('error', reject)
+        .end();
+    });
+    expect(JSON.parse(foreign).sandboxes).toEqual([]);
+  });
+
+  it('finds a payment by the last four digits of its card, under an address that can be shared', async () => {
+    const { key, pay, stripe, customer } = await sandbox();
+    await pay({ amount: 1234 });
+    const other = await stripe.paymentMethods.attach('pm_card_mastercard', { customer: customer.id });
+    await pay({ amount: 5678, payment_method: other.id });
+    const { page, close } = await openDashboard(world, key, '/payments');
+    await page.getByRole('searchbox').fill('4444');
+    await page.getByRole('link', { name: '$56.78 USD' }).waitFor();
+    await expect.poll(() => page.locator('a[data-row]').count()).toBe(1);
+    expect(page.url()).toContain('query=4444');
+    await page.reload();
+    await page.getByRole('link', { name: '$56.78 USD' }).click();
+    await page.getByRole('heading', { name: '$56.78 USD' }).waitFor();
+    await page.goBack();
+    expect(await page.getByRole('searchbox').inputValue()).toBe('4444');
+    await close();
+  });
+
+  it('finds a customer with ⌘K', async () => {
+    const { key, customer } = await sandbox();
+    const { page, close } = await openDashboard(world, key);
+    await page.keyboard.press('Control+k');
+    await page.getByRole('dialog').getByRole('combobox').fill('jenny');
+    await page.getByRole('option', { name: /Jenny Rosen/ }).click();
+    await page.getByRole('heading', { name: 'Jenny Rosen' }).waitFor();
+    expect(page.url()).toContain(customer.id);
+    await close();
+  });
+
+  it('refunds a part of a payment, once asked', async () => {
+    const { key, pay, stripe } = await sandbox();
+    const payment = await pay();
+    const { page, close } = await openDashboard(world, key, `/payments/${payment.id}`);
+    await page.getByRole('button', { name: 'Refund' }).click();
+    await page.getByLabel('Amount to refund').fill('25.00');
+    expect(
+      await page
+        .getByRole('dialog')
+        .getByRole('button', { name: /^Refund/ })
+        .isDisabled(),
+    ).toBe(true);
+    await page.getByLabel('Amount to refund').fill('7.50');
+    await page.getByRole('button', { name: 'Refund $7.50 USD' }).click();
+    await page.getByRole('status').getByText('$7.50 USD refunded').waitFor();
+    await page.getByText('Partly refunded').first().waitFor();
+    const refunds = await stripe.refunds.list({ payment_intent: payment.id });
+    expect(refunds.data.map(({ amount }) => amount)).toEqual([750]);
+    await close();
+  });
+
+  it('captures a part of what is held, and cancels the rest of another', async () => {
+    const { key, pay, stripe } = await sandbox();
+    const held = await pay({ capture_method: 'manual' });
+    const dropped = await pay({ capture_method: 'manual' });
+    const { page, close } = await openDashboard(world, key, `/payments/${held.id}`);
+    await page.getByRole('button', { name: 'Capture' }).click();
+    await page.getByLabel('Amount to capture').fill('15');
+    await page.getByRole('button', { name: 'Capture $15.00 USD' }).click();
+    await page.getByRole('status').getByText('$15.00 USD captured').waitFor();
+    expect((await stripe.paymentIntents.retrieve(held.id)).amount_received).toBe(1500);
+    await page.goto(`${world.server.url}/dashboard/payments/${dropped.id}`);
+    await page.getByRole('button', { name: 'Cancel payment' }).click();
+    await page.getByRole('button', { name: 'Cancel the payment' }).click();
+    await page.getByText('Canceled').first().waitFor();
+    expect((await stripe.paymentIntents.retrieve(dropped.id)).status).toBe('canceled');
+    await close();
+  });
+
+  it('charges a saved card and says in plain words why one is declined', async () => {
+    const { key, customer, stripe } = await sandbox();
+    await stripe.paymentMethods.attach('pm_card_chargeCustomerFail', { customer: customer.id });
+    const { page, close } = await openDashboard(world, key, `/customers/${customer.id}`);
+    const cards = page.getByRole('region', { name: 'Saved cards' });
+    await cards
+      .getByRole('listitem')
+      .filter({ hasText: '0341' })
+      .getByRole('button', { name: 'Charge' })
+      .click();
+    await page.getByRole('dialog').getByLabel('Amount').fill('12');
+    await page.getByRole('button', { name: 'Charge $12.00 USD' }).click();
+    await page
+      .getByRole('alert')
+      .getByText(/The bank declined/)
+      .waitFor();
+    await page.keyboard.press('Escape');
+    await cards
+      .getByRole('listitem')
+      .filter({ hasText: '4242' })
+      .getByRole('button', { name: 'Charge' })
+      .click();
+    await page.getByRole('dialog').getByLabel('Amount').fill('12');
+    await page.getByRole('button', { name: 'Charge $12.00 USD' }).click();
+    await page.getByRole('heading', { name: '$12.00 USD' }).waitFor();
+    const { data } = await stripe.paymentIntents.list({ customer: customer.id });
+    expect(data.map(({ status }) => status)).toEqual(['succeeded', 'requires_payment_method']);
+    await close();
+  });
+
+  it('makes, edits and deletes a customer', async () => {
+    const { key, stripe } = await sandbox();
+    const { page, close } = await openDashboard(world, key, '/customers');
+    await page.getByRole('button', { name: 'New customer' }).click();
+    await page.getByRole('dialog').getByLabel('Name').fill('Jane Doe');
+    await page.getByRole('dialog').getByLabel('Metadata').fill('shop_id = 17');
+    await page.getByRole('button', { name: 'Create' }).click();
+    await page.getByRole('heading', { name: 'Jane Doe' }).waitFor();
+    const id = page.url().split('/').at(-1) ?? '';
+    expect(await stripe.customers.retrieve(id)).toMatchObject({
+      name: 'Jane Doe',
+      metadata: { shop_id: '17' },
+    });
+    await page.getByRole('button', { name: 'Edit' }).click();
+    await page.getByRole('dialog').getByLabel('Metadata').fill('');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('No metadata.').waitFor();
+    await page.getByRole('button', { name: 'Delete' }).click();
+    await page.getByRole('button', { name: 'Delete customer' }).click();
+    await page.waitForURL('**/dashboard/customers');
+    expect(await stripe.customers.retrieve(id)).toMatchObject({ deleted: true });
+    await close();
+  });
+
+  it('shows a new payment without a reload', async () => {
+    const { key, pay } = await sandbox();
+    await pay({ amount: 1111 });
+    const { page, close } = await openDashboard(world, key, '/payments');
+    await page.getByText('Live', { exact: true }).waitFor();
+    await page.getByRole('link', { name: '$11.11 USD' }).waitFor();
+    await pay({ amount: 2222 });
+    await page.getByRole('link', { name: '$22.22 USD' }).waitFor({ timeout: 20_000 });
+    await close();
+  });
+
+  it('sends an event again to an endpoint that failed', async () => {
+    const { key, stripe } = await sandbox();
+    const endpoint = await stripe.webhookEndpoints.create({
+      url: 'http://127.0.0.1:9/webhook',
+      enabled_events: ['customer.created'],
+    });
+    await stripe.customers.create({ name: 'John Doe' });
+    const { page, close } = await openDashboard(world, key, '/developers/webhooks');
+    await page.getByText(/of the last deliveries failed/).waitFor();
+    await page.getByRole('link', { name: endpoint.url }).click();
+    await page.getByText('Attempt 1').first().waitFor();
+    await page.getByRole('button', { name: 'Resend' }).click();
+    await page.getByRole('status').getByText('The event is sent again').waitFor();
+    await page
+      .getByText('Attempt 2')
+      .or(page.getByText('Attempt 1').nth(1))
+      .first()
+      .waitFor({ timeout: 20_000 });
+    await close();
+  });
+
+  it('moves the clock and makes the card network go away', async () => {
+    const { key, stripe } = await sandbox();
+    const { page, close } = await openDashboard(world, key, '/developers/sandbox');
+    await page.getByRole('button', { name: '1 day' }).click();
+    await page.getByText('1 day ahead').waitFor();
+    await page.getByLabel('The card network is away').check();
+    await page.getByRole('button', { name: 'Set faults' }).click();
+    await page.getByText('Faults are on').waitFor();
+    expect(await stripe.rawRequest('GET', '/v1/onfile/faults')).toMatchObject({ outage: true });
+    await page.getByRole('button', { name: 'End all faults' }).click();
+    await expect.poll(() => page.getByText('Faults are on').count()).toBe(0);
+    await close();
+  });
+
+  it('checks the journal of consents, and exports what the filters select', async () => {
+    const { key, stripe, customer } = await sandbox();
+    await stripe.paymentIntents.create({
+      amount: 900,
+      currency: 'usd',
+      customer: customer.id,
+      payment_method: 'pm_card_mastercard',
+      setup_future_usage: 'off_session',
+      confirm: true,
+      automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
+    });
+    const { page, close } = await openDashboard(world, key, '/consents');
+    await page.getByRole('button', { name: 'Check the whole chain' }).click();
+    await page.getByText(/entr(y|ies) fits? together/).waitFor();
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Export CSV' }).click(),
+    ]);
+    const { readFile } = await import('node:fs/promises');
+    const text = await readFile(await file.path(), 'utf8');
+    expect(text.split('\r\n')[0]).toContain('Agreed at');
+    expect(text).toContain(customer.id);
+    await close();
+  });
+
+  it('speaks four languages and is led by the keyboard', async () => {
+    const { key } = await sandbox();
+    const { page, close } = await openDashboard(world, key, '', { locale: 'de-DE' });
+    await page.getByRole('heading', { name: 'Start' }).waitFor();
+    await page.keyboard.press('g');
+    await page.keyboard.press('c');
+    await page.getByRole('heading', { name: 'Kunden' }).waitFor();
+    await page.keyboard.press('/');
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('type'))).toBe('search');
+    await page.keyboard.press('Escape');
+    await page.locator('h1').click();
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Jenny Rosen' }).waitFor();
+    await page.getByRole('button', { name: 'Sprache' }).click();
+    await page.getByRole('menuitemradio', { name: 'Español' }).click();
+    await page.getByRole('heading', { name: 'Tarjetas guardadas' }).waitFor();
+    await settled(page);
+    await close();
+  });
+});
