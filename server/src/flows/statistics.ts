@@ -21,8 +21,7 @@ interface Group {
 /** The outcomes of payments, grouped by interval. `reason` is why one failed; `saved` those with a card on file. */
 const grouping = statement<{ from: number; to: number; width: number }, Group>((db, p, dialect) => {
   const json = (...path: string[]) => sql.raw(dialect.jsonText('t.doc', path));
-  const whole = dialect.name === 'postgres' ? sql`::bigint` : sql``;
-  return sql<Group>`select ((t.created - ${p.from}${whole}) / ${p.width}${whole}) as bucket, t.currency, t.status,
+  return sql<Group>`select cast((t.created - ${p.from}) / ${p.width} as integer) as bucket, t.currency, t.status,
       coalesce(${json('outcome', 'reason')}, ${json('failure_code')}) as reason,
       case when ${json('card_source')} = 'on_file' then 1 else 0 end as saved,
       count(*) as count, sum(t.amount) as amount
@@ -71,7 +70,9 @@ export async function statistics({ params }: Call<Params>, reader: Reader) {
     empty(from + index * width),
   );
   const totals = empty(from);
+  const used = new Map<string, number>();
   for (const group of await reader.all(grouping, { from, to, width })) {
+    used.set(group.currency, (used.get(group.currency) ?? 0) + Number(group.count));
     for (const into of [intervals[Number(group.bucket)], totals]) if (into !== undefined) add(into, group);
   }
   const { start: _start, ...sums } = totals;
@@ -80,7 +81,8 @@ export async function statistics({ params }: Call<Params>, reader: Reader) {
     from,
     to,
     interval,
-    currencies: Object.keys(totals.volume).sort(),
+    /** Those of most payments first. */
+    currencies: [...used].sort(([, one], [, other]) => other - one).map(([currency]) => currency),
     intervals,
     totals: sums,
   };
