@@ -69,6 +69,8 @@ const dropping = systemStatement<{ before: number }>((db, p) =>
 export function createRequestLog(store: SystemStore): RequestLog {
   let entries: RequestEntry[] = [];
   const listeners: ((entry: RequestEntry) => void)[] = [];
+  // Whoever reads waits for what another has begun to write.
+  let writing: Promise<void> = Promise.resolve();
   let second = 0;
   let room = { successes: 0, failures: 0 };
 
@@ -90,8 +92,8 @@ export function createRequestLog(store: SystemStore): RequestLog {
     onAdded: (listener) => {
       listeners.push(listener);
     },
-    flush: async () => {
-      if (entries.length === 0) return;
+    flush: () => {
+      if (entries.length === 0) return writing;
       const written = entries;
       entries = [];
       const values = written.map((entry) => ({
@@ -99,7 +101,8 @@ export function createRequestLog(store: SystemStore): RequestLog {
         status_class: `${Math.floor(entry.status / 100)}xx`,
         doc: JSON.stringify(entry.doc),
       }));
-      await store.runEach(inserting, values);
+      writing = writing.catch(() => {}).then(() => store.runEach(inserting, values));
+      return writing;
     },
   };
 }

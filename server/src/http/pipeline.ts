@@ -102,7 +102,8 @@ export function pipeline(services: Services, expandables: Expandables) {
     const { caller, error, version } = spoken;
     if (caller === null || !services.requestLog.hasRoom(now, reply.statusCode)) return;
     const path = request.url.split('?', 1)[0] ?? '';
-    if (request.method === 'GET' && path.startsWith('/v1/onfile/')) return;
+    const looking = path.startsWith('/v1/onfile/') || header(request, 'onfile-dashboard') === '1';
+    if (request.method === 'GET' && looking) return;
     services.requestLog.add({
       id: requestId,
       account: caller.account,
