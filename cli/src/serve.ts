@@ -65,6 +65,7 @@ function printWelcome(url: string, mode: 'development' | 'production'): void {
   console.log(`Onfile is ready.
 
   API          ${url}
+  Dashboard    ${url}/dashboard
   Script       ${url}/v3/
 ${keys}
 `);
