@@ -10,6 +10,9 @@ import { automatic } from './support/snippets.ts';
 /** Where screenshots go; none are taken without it. */
 const gallery = process.env.ONFILE_SCREENSHOTS;
 
+/** Pages that are shown in every look; of the others one picture is enough. */
+const inEveryLook = new Set(['home', 'payment', 'customer']);
+
 const names = pagesOf({
   customer: '',
   payment: '',
@@ -51,14 +54,14 @@ describe('each page of the dashboard', () => {
       const found = await new AxeBuilder({ page }).analyze();
       expect(found.violations.map(({ id, nodes }) => `${theme} ${id}: ${nodes[0]?.html}`)).toEqual([]);
       expect(complaints).toEqual([]);
-      if (gallery !== undefined) {
+      if (gallery !== undefined && (theme === 'light' || inEveryLook.has(name))) {
         const file = theme === 'light' ? `${name}.png` : `${name}-dark.png`;
         await page.screenshot({ path: join(gallery, file) });
       }
       await page.setViewportSize({ width: 360, height: 740 });
       const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
       expect(wide).toBe(false);
-      if (gallery !== undefined && theme === 'light') {
+      if (gallery !== undefined && theme === 'light' && inEveryLook.has(name)) {
         await page.screenshot({ path: join(gallery, `${name}-narrow.png`) });
       }
       await close();

@@ -21,3 +21,20 @@ it.each(budgets)('$name keeps to its budget', ({ folder, files, limit }) => {
   const bytes = built.reduce((sum, name) => sum + gzipSync(readFileSync(new URL(name, url))).length, 0);
   expect(bytes).toBeLessThanOrEqual(limit);
 });
+
+/** Everything that is loaded before the dashboard's first page is there; charts come after it. */
+it('the dashboard with its first page keeps to its budget', () => {
+  const folder = new URL('../dashboard/dist/', import.meta.url);
+  const manifest: Readonly<Record<string, { readonly file: string; readonly imports?: readonly string[] }>> =
+    JSON.parse(readFileSync(new URL('.vite/manifest.json', folder), 'utf8'));
+  const wanted = ['index.html', 'src/pages/home/home-page.tsx'];
+  for (const name of wanted) {
+    const found = manifest[name];
+    if (found === undefined) throw new Error(`The build has no ${name}.`);
+    for (const imported of found.imports ?? []) if (!wanted.includes(imported)) wanted.push(imported);
+  }
+  const scripts = wanted.map((name) => manifest[name]?.file ?? '').filter((file) => file.endsWith('.js'));
+  const bytes = scripts.reduce((sum, file) => sum + gzipSync(readFileSync(new URL(file, folder))).length, 0);
+  // Last measured: 142,000.
+  expect(bytes).toBeLessThanOrEqual(150_000);
+});

@@ -39,6 +39,7 @@ async function dev({
 
   Demo shop    ${shop.url}
   API          ${running.url}
+  Dashboard    ${running.url}/dashboard
   Script       ${running.url}/v3/
   Secret key   ${demoKeys.secretKey}   (any sk_test_… opens a sandbox of its own)
   Public key   ${demoKeys.publishableKey}

@@ -65,6 +65,7 @@ function printWelcome({ url, services, setUpUrl }: RunningServer): void {
   console.log(`Onfile is ready.
 
   API          ${url}
+  Dashboard    ${url}/dashboard
   Script       ${url}/v3/
 ${keys}
 ${setUpUrl === null ? '' : `\n  Set up the dashboard's first owner (this link works once, for a day):\n  ${setUpUrl}\n`}`);

@@ -1,4 +1,4 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { IntlProvider } from 'use-intl';
 import { createApi, RequestFailed } from './api/client.ts';
@@ -14,8 +14,20 @@ import { Toasts } from './ui/toasts.tsx';
 
 const retriesMax = 2;
 
-function queryClient(): QueryClient {
+const reloaded = 'onfile.reloaded';
+const reloadPauseMs = 30_000;
+
+/** A session that has ended leads to the sign-in page; not again and again where the answer stays the same. */
+function onRefusal(error: Error): void {
+  if (!(error instanceof RequestFailed) || error.status !== 401) return;
+  if (Date.now() - Number(sessionStorage.getItem(reloaded) ?? 0) < reloadPauseMs) return;
+  sessionStorage.setItem(reloaded, String(Date.now()));
+  location.reload();
+}
+
+function queryClient(mode: Boot['mode']): QueryClient {
   return new QueryClient({
+    ...(mode === 'production' ? { queryCache: new QueryCache({ onError: onRefusal }) } : {}),
     defaultOptions: {
       queries: {
         staleTime: 10_000,
@@ -82,7 +94,9 @@ function Booted(): ReactNode {
 function Connected({ boot }: { readonly boot: Boot }): ReactNode {
   const [started] = useState(() => {
     const connection = connect(boot);
-    return connection === null ? null : { connection, api: createApi(connection), queries: queryClient() };
+    return connection === null
+      ? null
+      : { connection, api: createApi(connection), queries: queryClient(boot.mode) };
   });
   if (started === null) return <SignIn ready={boot.accounts_ready} />;
   const { connection, api, queries } = started;

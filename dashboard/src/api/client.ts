@@ -37,7 +37,11 @@ export interface Api {
 }
 
 export function createApi(connection: Connection): Api {
-  const headers = { ...authorizationOf(connection), 'Stripe-Version': connection.version };
+  const headers = {
+    'Onfile-Dashboard': '1',
+    ...authorizationOf(connection),
+    'Stripe-Version': connection.version,
+  };
 
   async function ask<Answer>(
     method: Method,

@@ -39,7 +39,7 @@ export type Connection =
 export function authorizationOf(connection: Connection): Readonly<Record<string, string>> {
   return connection.mode === 'development'
     ? { Authorization: `Bearer ${connection.key}` }
-    : { 'Onfile-Dashboard': '1', 'Onfile-Mode': connection.livemode ? 'live' : 'test' };
+    : { 'Onfile-Mode': connection.livemode ? 'live' : 'test' };
 }
 
 const Current = createContext<Connection | null>(null);

@@ -91,8 +91,12 @@ export function useAction<Answer, Input = void>(
   const client = useQueryClient();
   return useMutation<Answer, RequestFailed, Input>({
     mutationFn: (input) => run(api, input),
-    // A refused charge has changed objects as well.
-    onSettled: () =>
-      client.invalidateQueries({ predicate: ({ queryKey }) => kinds.includes(String(queryKey[0])) }),
+    // A refused charge has changed objects as well. Not waited for: who asked must hear of the outcome before the
+    // new data takes its place on the page.
+    onSettled: () => {
+      void client.invalidateQueries({
+        predicate: ({ queryKey }) => kinds.includes(String(queryKey[0])),
+      });
+    },
   });
 }

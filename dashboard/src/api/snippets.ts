@@ -72,11 +72,14 @@ function node(call: Call, origin: string): string {
   host: '${hostname}',${port === '' ? '' : `\n  port: ${port},`}
   protocol: '${protocol.slice(0, -1)}',
 });`;
-  const params = literal(call.params ?? {}, javascript);
   const sdk = sdkCall(call);
+  // A raw GET takes its parameters in the path only.
+  const query = sdk === null && call.method === 'GET' ? encodeForm(call.params ?? {}).toString() : '';
+  const path = query === '' ? call.path : `${call.path}?${query}`;
+  const params = query === '' ? literal(call.params ?? {}, javascript) : '';
   const line =
     sdk === null
-      ? `await stripe.rawRequest('${call.method}', '${call.path}'${params === '' ? '' : `, ${params}`});`
+      ? `await stripe.rawRequest('${call.method}', '${path}'${params === '' ? '' : `, ${params}`});`
       : `await stripe.${sdk.resources.map(camel).join('.')}.${camel(sdk.verb)}(${[
           ...(sdk.id === null ? [] : [`'${sdk.id}'`]),
           ...(params === '' ? [] : [params]),

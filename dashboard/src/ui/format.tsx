@@ -92,6 +92,7 @@ export function parseAmount(text: string, currency: string): number | null {
     whole += fraction;
     fraction = '';
   }
+  if (!/^\d+$|^\d{1,3}([.,]\d{3})+$/.test(whole)) return null;
   const units =
     Number(whole.replaceAll(/[.,]/g, '')) * 10 ** decimals + Number(fraction.padEnd(decimals, '0') || 0);
   return Number.isSafeInteger(units) ? units : null;

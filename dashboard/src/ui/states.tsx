@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { RequestFailed } from '../api/client.ts';
 import type { Call } from '../api/snippets.ts';
+import { AuthFailed } from '../pages/sign-in/authentication.ts';
 import { Button } from './button.tsx';
 import { Snippets } from './snippets.tsx';
 import css from './ui.module.css';
@@ -12,7 +13,11 @@ export function useExplain(): (error: unknown) => { title: string; text: string;
   const t = useTranslations('error');
   return (error) => {
     const title = t('title');
-    if (!(error instanceof RequestFailed)) return { title, text: t('crashed_text'), request: null };
+    if (!(error instanceof RequestFailed)) {
+      // The sign-in service says in its own words what was wrong.
+      const said = error instanceof AuthFailed && error.message !== '' ? error.message : null;
+      return { title, text: said ?? t('crashed_text'), request: null };
+    }
     const request = error.requestId;
     if (error.status === 0) return { title, text: t('network'), request };
     if (error.status === 401 && error.body.code === undefined) return { title, text: t('key'), request };

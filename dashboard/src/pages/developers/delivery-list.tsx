@@ -1,5 +1,5 @@
 import { RotateCw } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { Link } from 'react-router';
 import type Stripe from 'stripe';
 import { useTranslations } from 'use-intl';
@@ -16,6 +16,8 @@ import { useToast } from '../../ui/toasts.tsx';
 import ui from '../../ui/ui.module.css';
 import css from './developers.module.css';
 
+const watchMs = 3000;
+
 /** Events on their way to endpoints, each with every try and what the endpoint answered. */
 export function DeliveryList({
   list,
@@ -28,6 +30,14 @@ export function DeliveryList({
 }): ReactNode {
   const t = useTranslations();
   const items = itemsOf(list);
+  const { refetch } = list;
+  const waiting = items.some(({ status }) => status === 'pending');
+  // A try is no event of its own: what is under way is looked at again.
+  useEffect(() => {
+    if (!waiting) return;
+    const timer = setInterval(() => void refetch(), watchMs);
+    return () => clearInterval(timer);
+  }, [waiting, refetch]);
   if (list.isError) return <Failed error={list.error} retry={() => void list.refetch()} />;
   if (list.isPending) {
     return (

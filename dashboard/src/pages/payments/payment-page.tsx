@@ -73,7 +73,11 @@ function Found({ payment }: { readonly payment: Payment }): ReactNode {
       <div className={ui.columns}>
         <div className={ui.stack}>
           <Section title={t('payments.timeline')}>
-            {events.data === undefined ? <Skeleton width={220} /> : <Timeline events={events.data} />}
+            {events.data === undefined ? (
+              <Skeleton width={220} />
+            ) : (
+              <Timeline events={events.data} busy={events.isPlaceholderData} />
+            )}
           </Section>
           <Attempts charges={itemsOf(charges)} />
           {itemsOf(refunds).length > 0 && <Refunds refunds={itemsOf(refunds)} />}
@@ -128,6 +132,14 @@ function Found({ payment }: { readonly payment: Payment }): ReactNode {
   );
 }
 
+function reasonWords(reason: string) {
+  if (reason === 'duplicate') return 'payments.reason_duplicate';
+  if (reason === 'fraudulent') return 'payments.reason_fraudulent';
+  return reason === 'requested_by_customer'
+    ? 'payments.reason_requested_by_customer'
+    : 'payments.reason_none';
+}
+
 function usageWords(usage: string | null) {
   if (usage === 'off_session') return 'payments.usage_off_session';
   return usage === 'on_session' ? 'payments.usage_on_session' : 'payments.usage_none';
@@ -163,7 +175,11 @@ function Refunds({ refunds }: { readonly refunds: readonly Stripe.Refund[] }): R
             header: t('common.status'),
             cell: ({ status }) => <StatusPill status={status ?? 'unknown'} />,
           },
-          { id: 'reason', header: t('payments.refund_reason'), cell: ({ reason }) => reason ?? '–' },
+          {
+            id: 'reason',
+            header: t('payments.refund_reason'),
+            cell: ({ reason }) => (reason === null ? '–' : t(reasonWords(reason))),
+          },
           { id: 'id', header: t('common.id'), cell: ({ id }) => <CopyId id={id} /> },
           {
             id: 'created',
