@@ -50,7 +50,7 @@ const shirts: CheckoutPage = {
   payment_method_types: ['card'],
   return_url: null,
   locale: null,
-  business: { name: 'Shop', terms_url: null, save_label: {} },
+  business: { name: 'Shop', color: null, logo_url: null, terms_url: null, save_label: {} },
   last_payment_error: null,
   hosted: null,
   next_action: null,

@@ -9,6 +9,12 @@ export function applyAppearance(appearance: AppearanceSettings): void {
   if (!document.adoptedStyleSheets.includes(sheet)) document.adoptedStyleSheets.push(sheet);
 }
 
+/** With the account's colour where the page has chosen none; on dark themes it might not be seen. */
+export function branded(appearance: AppearanceSettings, color: string | null): AppearanceSettings {
+  if (color === null || appearance.theme === 'night') return appearance;
+  return { ...appearance, variables: { colorPrimary: color, ...appearance.variables } };
+}
+
 const loadedFonts = new Set<string>();
 
 export function applyFonts(fonts: readonly FontSource[]): void {

@@ -12,7 +12,7 @@ import type { ElementPage } from '@onfile/shared/elements-session.ts';
 import type { RemoteProxy } from 'penpal';
 import { render } from 'preact';
 import { type Actions, App } from './app.tsx';
-import { applyAppearance, applyFonts } from './appearance.ts';
+import { applyAppearance, applyFonts, branded } from './appearance.ts';
 import { idOf } from './card-form.tsx';
 import { confirm } from './confirm.ts';
 import { type Outer, tellOfFocus } from './connect.ts';
@@ -84,7 +84,7 @@ export class PaymentApp {
     if (this.#asked !== settings) return;
     document.documentElement.lang = language;
     document.documentElement.classList.toggle('dark', settings.appearance.theme === 'night');
-    applyAppearance(settings.appearance);
+    applyAppearance(branded(settings.appearance, page.business.color));
     applyFonts(settings.fonts);
     this.#set(
       this.#model === null ? newModel(settings, page, texts) : renewed(this.#model, settings, page, texts),

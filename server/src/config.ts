@@ -14,6 +14,8 @@ const schema = z.object({
   databaseUrl: z.string().startsWith('postgres').optional(),
   /** The address that browsers use, where it is not the one the server listens on. */
   publicUrl: z.url().optional(),
+  /** The origin of the dashboard, where it is to have one of its own. */
+  dashboardUrl: z.url().optional(),
   /** Addresses or networks, by commas, whose `X-Forwarded-For` tells the client's address. */
   trustedProxies: z
     .string()
@@ -37,6 +39,7 @@ const environmentNames: Readonly<Record<keyof GivenConfig, string>> = {
   data: 'ONFILE_DATA',
   databaseUrl: 'DATABASE_URL',
   publicUrl: 'ONFILE_PUBLIC_URL',
+  dashboardUrl: 'ONFILE_DASHBOARD_URL',
   trustedProxies: 'ONFILE_TRUSTED_PROXIES',
   mode: 'ONFILE_MODE',
   logLevel: 'ONFILE_LOG_LEVEL',

@@ -7,6 +7,7 @@ import { configuredMasterKey } from './configured-master-key.ts';
 import { armCrashPoint } from './crash-point.ts';
 import { createFaults } from './faults.ts';
 import type { ChallengeIssuer } from './http/challenge-pages.ts';
+import { separateDashboard } from './http/dashboard-origin.ts';
 import { permissionsOf } from './http/permit.ts';
 import { createServer } from './http/server.ts';
 import { randomIds } from './ids.ts';
@@ -59,6 +60,7 @@ export async function start(
   const ids = randomIds();
   const simulator = openSimulator(config.data, ids, clock);
   const address = { origin: config.publicUrl ?? '' };
+  const dashboardOrigin = config.dashboardUrl === undefined ? null : new URL(config.dashboardUrl).origin;
   const requestLog = createRequestLog(store.system);
   const signIn =
     config.mode === 'development'
@@ -69,7 +71,7 @@ export async function start(
           ids,
           secret: keys.newest('sign_in').bytes.toString('base64'),
           log,
-          origin: () => address.origin,
+          origin: () => dashboardOrigin ?? address.origin,
         });
   const services: Services = {
     store,
@@ -88,11 +90,15 @@ export async function start(
     get origin() {
       return address.origin;
     },
+    get dashboardOrigin() {
+      return dashboardOrigin ?? address.origin;
+    },
     keyMode: config.mode,
   };
   const due = dueWork(services);
   await finishWhatStands(services).catch((error: unknown) => log.error({ err: error }, 'sweep failed'));
   const server = createServer(services, issuerOf(simulator), log, config.trustedProxies);
+  if (dashboardOrigin !== null) separateDashboard(server, dashboardOrigin);
   const jobs = startJobs(
     [
       { name: 'expire sessions', intervalMs: secondMs, run: due.expireSessions },

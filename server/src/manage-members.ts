@@ -62,6 +62,6 @@ export async function manageMembers(config: Config, change: MemberChange): Promi
   }
 }
 
-function originOf({ publicUrl, host, port }: Config): string {
-  return publicUrl ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+function originOf({ dashboardUrl, publicUrl, host, port }: Config): string {
+  return dashboardUrl ?? publicUrl ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }

@@ -30,5 +30,7 @@ export interface Services {
   readonly ids: Ids;
   /** The address under which browsers reach this server, without a trailing slash. */
   readonly origin: string;
+  /** The same, or the dashboard's own. */
+  readonly dashboardOrigin: string;
   readonly keyMode: 'development' | 'production';
 }

@@ -56,6 +56,9 @@ export interface CheckoutPage {
   readonly locale: string | null;
   readonly business: {
     readonly name: string;
+    /** `#rrggbb` */
+    readonly color: string | null;
+    readonly logo_url: string | null;
     readonly terms_url: string | null;
     /** The account's own wording for the save box by language, where it has one. */
     readonly save_label: Readonly<Record<string, string>>;

@@ -134,8 +134,8 @@ export interface Settings {
   readonly save_label: Readonly<Record<string, string>>;
   readonly statement_descriptor: string | null;
   readonly terms_url: string | null;
-  readonly logo_url?: string | null;
-  readonly brand_color?: string | null;
+  readonly logo_url: string | null;
+  readonly brand_color: string | null;
 }
 
 export interface ApiKey {

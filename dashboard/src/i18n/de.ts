@@ -644,8 +644,6 @@ export const de: Messages = {
     branding: 'Aussehen',
     logo: 'Adresse des Logos',
     color: 'Farbe',
-    branding_later:
-      'Dieser Server speichert weder Logo noch Farbe. Farben setzt die Appearance API in der Seite.',
     save_label: 'Worte am Kästchen, das eine Karte speichert',
     save_label_text: 'Leer heißt: die Worte von Onfile.',
     fees: 'Gebühren',

@@ -630,8 +630,6 @@ export const en = {
     branding: 'Branding',
     logo: 'Address of the logo',
     color: 'Colour',
-    branding_later:
-      'This server does not store a logo or a colour. The Appearance API sets colours in the page.',
     save_label: 'Words beside the box that saves a card',
     save_label_text: 'Empty means Onfile’s own words.',
     fees: 'Fees',

@@ -627,8 +627,6 @@ export const es: Messages = {
     branding: 'Imagen',
     logo: 'Dirección del logotipo',
     color: 'Color',
-    branding_later:
-      'Este servidor no guarda logotipo ni color. La Appearance API pone los colores en la página.',
     save_label: 'Palabras junto a la casilla que guarda una tarjeta',
     save_label_text: 'Vacío significa las palabras de Onfile.',
     fees: 'Comisiones',

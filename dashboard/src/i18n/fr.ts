@@ -640,8 +640,6 @@ export const fr: Messages = {
     branding: 'Identité',
     logo: 'Adresse du logo',
     color: 'Couleur',
-    branding_later:
-      'Ce serveur n’enregistre ni logo ni couleur. L’Appearance API règle les couleurs dans la page.',
     save_label: 'Mots près de la case qui enregistre une carte',
     save_label_text: 'Vide signifie les mots d’Onfile.',
     fees: 'Frais',

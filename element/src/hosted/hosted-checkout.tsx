@@ -48,6 +48,7 @@ function OpenCheckout({ page, checkout, locale, texts }: OpenProps) {
             </svg>
           </a>
         )}
+        {page.business.logo_url !== null && <img class="Checkout-logo" src={page.business.logo_url} alt="" />}
         <span class="Checkout-business">{page.business.name}</span>
         {!page.livemode && <span class="Checkout-mode">{texts.testMode}</span>}
       </header>

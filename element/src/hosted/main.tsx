@@ -13,6 +13,22 @@ if (root !== null) {
   const locale = asked === null || asked === 'auto' ? navigator.language : asked;
   const texts = await loadHostedTexts(languageOf(locale));
   document.documentElement.lang = languageOf(locale);
-  if ('page' in opened) document.title = opened.page.business.name;
+  if ('page' in opened) {
+    document.title = opened.page.business.name;
+    paint(opened.page.business.color);
+  }
   render(<HostedCheckout opened={opened} locale={locale} texts={texts} />, root);
+}
+
+/** The account's colour, with text that can be read on it (WCAG 2.2, relative luminance). */
+function paint(color: string | null): void {
+  if (color === null) return;
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
+    const share = Number.parseInt(color.slice(at, at + 2), 16) / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  const luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  const { style } = document.documentElement;
+  style.setProperty('--accent', color);
+  style.setProperty('--on-accent', luminance > 0.179 ? '#000000' : '#ffffff');
 }

@@ -11,7 +11,7 @@ import { paymentIntents } from '../api/payment-intents/table.ts';
 import type { Call } from '../api/route.ts';
 import { setupAttempts } from '../api/setup-attempts/table.ts';
 import { setupIntents } from '../api/setup-intents/table.ts';
-import { businessNameOf } from '../keys/account.ts';
+import { businessView } from '../keys/account.ts';
 import type { Reader } from '../store/store.ts';
 import { attempts } from './attempts.ts';
 import { challengePage, challengePaths } from './challenge-action.ts';
@@ -71,11 +71,7 @@ export async function checkoutPage(call: AnyCall, row: SessionRow): Promise<Chec
         ? null
         : { cancel_url: doc.hosted.cancel_url, submit_type: doc.hosted.submit_type ?? 'auto' },
     locale: doc.locale,
-    business: {
-      name: businessNameOf(call.account),
-      terms_url: call.account.settings.termsUrl,
-      save_label: call.account.settings.saveLabel,
-    },
+    business: businessView(call.account),
     last_payment_error: doc.last_payment_error,
     next_action: challenged === null ? null : nextAction(call, row, challenged.id),
   };

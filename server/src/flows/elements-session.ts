@@ -8,7 +8,7 @@ import { paymentIntents } from '../api/payment-intents/table.ts';
 import { paymentMethods } from '../api/payment-methods/table.ts';
 import type { Call } from '../api/route.ts';
 import { setupIntents } from '../api/setup-intents/table.ts';
-import { businessNameOf } from '../keys/account.ts';
+import { businessView } from '../keys/account.ts';
 import type { Reader, Transaction } from '../store/store.ts';
 import { detachPaymentMethod } from './detach-payment-method.ts';
 import { savedCards } from './saved-cards.ts';
@@ -53,7 +53,6 @@ async function sessionFor(
   const session = await customerSessionOf(call, reader);
   requireFitting(session, purpose);
   const features = session?.doc.payment_element ?? null;
-  const { settings } = call.account;
   const saved =
     session === null || features?.payment_method_redisplay !== 'enabled'
       ? null
@@ -76,11 +75,7 @@ async function sessionFor(
     phone_number: null,
     phone_number_collection: false,
     reuse_agreement: 'auto',
-    business: {
-      name: businessNameOf(call.account),
-      terms_url: settings.termsUrl,
-      save_label: settings.saveLabel,
-    },
+    business: businessView(call.account),
   };
 }
 

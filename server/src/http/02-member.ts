@@ -29,7 +29,7 @@ export async function memberCaller(
 /** Throws 403 unless the request comes from a page of this server. */
 export function requireOwnPage(services: Services, request: FastifyRequest): void {
   const source = { origin: one(request.headers.origin), site: one(request.headers['sec-fetch-site']) };
-  if (!isOwnPage(source, services.origin)) throw errors.foreignPage();
+  if (!isOwnPage(source, services.dashboardOrigin)) throw errors.foreignPage();
 }
 
 /** The headers of a request as the web's standard type. */

@@ -1,11 +1,26 @@
 import { defaultFeeRate } from '../ledger/fees.ts';
 
+/** What pages show of an account. */
+export function businessView(account: Account) {
+  const { brandColor, logoUrl, saveLabel, termsUrl } = account.settings;
+  return {
+    name: businessNameOf(account),
+    color: brandColor,
+    logo_url: logoUrl,
+    terms_url: termsUrl,
+    save_label: saveLabel,
+  };
+}
+
 /** What an account decides about itself; each value has a default so that a fresh sandbox has none to set. */
 export interface AccountSettings {
+  /** `#rrggbb`: the element's and Onfile's own page's colour, unless a page chooses another. */
+  readonly brandColor: string | null;
   readonly businessName: string | null;
   readonly country: string;
   readonly defaultCurrency: string;
   readonly email: string | null;
+  readonly logoUrl: string | null;
   readonly statementDescriptor: string | null;
   readonly termsUrl: string | null;
   /** The API version of requests that name none; null for the server's default. */
@@ -31,10 +46,12 @@ export interface Account {
 }
 
 export const defaultSettings: AccountSettings = {
+  brandColor: null,
   businessName: null,
   country: 'US',
   defaultCurrency: 'usd',
   email: null,
+  logoUrl: null,
   statementDescriptor: null,
   termsUrl: null,
   apiVersion: null,

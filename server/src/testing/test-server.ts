@@ -51,6 +51,7 @@ export function testClock(): TestClock {
 interface ServerOptions {
   readonly mode?: 'development' | 'production';
   readonly publicUrl?: string;
+  readonly dashboardUrl?: string;
   readonly trustedProxies?: string;
   /** Gets every line of the log, at the level `debug`. */
   readonly log?: { write(line: string): void };
@@ -73,6 +74,7 @@ export async function testServer(
       databaseUrl: database?.url,
       mode: options.mode ?? 'development',
       publicUrl: options.publicUrl,
+      dashboardUrl: options.dashboardUrl,
       trustedProxies: options.trustedProxies,
       logLevel: options.log === undefined ? 'error' : 'debug',
       masterKey,

@@ -56,7 +56,6 @@ function SettingsForm({ settings }: { readonly settings: Settings }): ReactNode 
   const [fixed, setFixed] = useState(String(settings.fee_fixed));
   const [logo, setLogo] = useState(settings.logo_url ?? '');
   const [color, setColor] = useState(settings.brand_color ?? '');
-  const branded = settings.logo_url !== undefined;
   const save = useAction(
     (api) =>
       api.post(path, {
@@ -70,7 +69,8 @@ function SettingsForm({ settings }: { readonly settings: Settings }): ReactNode 
         ),
         fee_percent: percent,
         fee_fixed: fixed,
-        ...(branded ? { logo_url: logo.trim(), brand_color: color.trim() } : {}),
+        logo_url: logo.trim(),
+        brand_color: color.trim(),
       }),
     ['onfile.settings', 'account'],
   );
@@ -108,25 +108,21 @@ function SettingsForm({ settings }: { readonly settings: Settings }): ReactNode 
         </div>
       </Section>
       <Section title={t('settings.branding')}>
-        {branded ? (
-          <div className={ui.row}>
-            <TextField
-              label={t('settings.logo')}
-              type="url"
-              value={logo}
-              onChange={({ target }) => setLogo(target.value)}
-            />
-            <TextField
-              label={t('settings.color')}
-              placeholder="#0b6e6e"
-              pattern="#[0-9A-Fa-f]{6}"
-              value={color}
-              onChange={({ target }) => setColor(target.value)}
-            />
-          </div>
-        ) : (
-          <p className={ui.muted}>{t('settings.branding_later')}</p>
-        )}
+        <div className={ui.row}>
+          <TextField
+            label={t('settings.logo')}
+            type="url"
+            value={logo}
+            onChange={({ target }) => setLogo(target.value)}
+          />
+          <TextField
+            label={t('settings.color')}
+            placeholder="#0b6e6e"
+            pattern="#[0-9A-Fa-f]{6}"
+            value={color}
+            onChange={({ target }) => setColor(target.value)}
+          />
+        </div>
       </Section>
       <Section title={t('settings.save_label')}>
         <p className={ui.sectionText}>{t('settings.save_label_text')}</p>

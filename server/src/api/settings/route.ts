@@ -25,22 +25,28 @@ const update = route({
   method: 'POST',
   path,
   params: ownParams({
+    brand_color: fields.clearableText(7).optional(),
     business_name: fields.clearableText(100).optional(),
     fee_fixed: fields.integer(0, 1_000_000).optional(),
     fee_percent: fields.decimal().optional(),
+    logo_url: fields.clearableUrl().optional(),
     save_label: group(labels).optional(),
     statement_descriptor: fields.clearableText(22).optional(),
     terms_url: fields.clearableUrl().optional(),
   }),
   returns: 'onfile.settings',
   flow: async (call) => {
-    const { business_name, fee_fixed, fee_percent, save_label, statement_descriptor, terms_url } =
-      call.params;
+    const { brand_color, business_name, fee_fixed, fee_percent } = call.params;
+    const { logo_url, save_label, statement_descriptor, terms_url } = call.params;
+    requireColor(brand_color);
+    requireHttps(logo_url);
     if (fee_percent !== undefined && Number(fee_percent) > 100) {
       throw errors.parameterInvalid('A fee cannot be more than 100 percent.', 'fee_percent');
     }
     const { settings } = call.account;
     const changed = await changeSettings(call.services.store.system, call.account, {
+      brandColor: brand_color === undefined ? settings.brandColor : brand_color,
+      logoUrl: logo_url === undefined ? settings.logoUrl : logo_url,
       businessName: business_name === undefined ? settings.businessName : business_name,
       statementDescriptor:
         statement_descriptor === undefined ? settings.statementDescriptor : statement_descriptor,
@@ -54,6 +60,17 @@ const update = route({
 });
 
 export const settingsRoutes = [retrieve, update];
+
+function requireColor(color: string | null | undefined): void {
+  if (color == null || /^#[0-9a-f]{6}$/i.test(color)) return;
+  throw errors.parameterInvalid(`Invalid colour: ${color}; write it as #0b57d0`, 'brand_color');
+}
+
+/** Pages that buyers pay on load nothing that others could have changed on its way. */
+function requireHttps(url: string | null | undefined): void {
+  if (url == null || url.startsWith('https://')) return;
+  throw errors.parameterInvalid('Invalid URL: a logo must be loaded by https.', 'logo_url', 'url_invalid');
+}
 
 /** An empty label goes back to Onfile's own words. */
 function mergeLabels(
@@ -72,7 +89,9 @@ function settingsView(account: Account) {
   const { settings } = account;
   return {
     object: 'onfile.settings',
+    brand_color: settings.brandColor,
     business_name: businessNameOf(account),
+    logo_url: settings.logoUrl,
     fee_fixed: settings.feeFixed,
     fee_percent: settings.feePercent,
     save_label: settings.saveLabel,

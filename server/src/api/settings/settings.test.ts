@@ -12,7 +12,9 @@ describe.each(engines)('settings on %s', (engine) => {
   it('reach the buyer and the consent journal', async () => {
     const stripe = server.client();
     await stripe.rawRequest('POST', '/v1/onfile/settings', {
+      brand_color: '#7c3aed',
       business_name: 'Rosen Mugs',
+      logo_url: 'https://example.com/logo.svg',
       terms_url: 'https://example.com/terms',
       save_label: { en: 'Remember my card' },
     });
@@ -29,6 +31,8 @@ describe.each(engines)('settings on %s', (engine) => {
     const page = new Page(server.url, session);
     expect((await page.init()).business).toEqual({
       name: 'Rosen Mugs',
+      color: '#7c3aed',
+      logo_url: 'https://example.com/logo.svg',
       terms_url: 'https://example.com/terms',
       save_label: { en: 'Remember my card' },
     });
@@ -62,5 +66,14 @@ describe.each(engines)('settings on %s', (engine) => {
       business_name: 'New business',
       save_label: {},
     });
+  });
+
+  it.each([
+    [{ brand_color: 'red' }, 'brand_color'],
+    [{ logo_url: 'http://example.com/logo.png' }, 'logo_url'],
+    [{ fee_percent: '101' }, 'fee_percent'],
+  ])('refuse %j', async (change, param) => {
+    const refused = server.client().rawRequest('POST', '/v1/onfile/settings', change);
+    await expect(refused).rejects.toMatchObject({ statusCode: 400, param });
   });
 });

@@ -1,0 +1,19 @@
+import type { FastifyInstance } from 'fastify';
+
+/** What the dashboard's origin serves; everything else is the other's. */
+const ofDashboard = /^\/(dashboard|v1|favicon\.ico|healthz|readyz)(\/|$)/;
+
+/**
+ * Keeps the dashboard on an origin of its own, apart from the pages that buyers pay on: its address elsewhere leads
+ * there, and nothing but it and the API is served there. `origin` is that of `ONFILE_DASHBOARD_URL`.
+ */
+export function separateDashboard(server: FastifyInstance, origin: string): void {
+  const { host } = new URL(origin);
+  server.addHook('onRequest', async (request, reply) => {
+    const path = request.url.split('?', 1)[0] ?? '';
+    const there = request.host === host;
+    if (there && !ofDashboard.test(path)) return reply.callNotFound();
+    if (there || !/^\/dashboard(\/|$)/.test(path)) return;
+    return request.method === 'GET' ? reply.redirect(`${origin}${request.url}`, 308) : reply.callNotFound();
+  });
+}
