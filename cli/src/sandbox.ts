@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { type ClientFlags, callApi, clientOptions, type Params } from './api-client.ts';
-import { plant, readSeed } from './seed.ts';
 import { failWith } from './serve.ts';
 
 /** `onfile reset`: an empty sandbox, as a test suite wants it between tests. */
@@ -25,6 +24,8 @@ export function seedCommand(): Command {
 }
 
 async function fill(file: string, flags: ClientFlags): Promise<void> {
+  // Only this command reads YAML.
+  const { plant, readSeed } = await import('./seed.ts');
   const made = await plant(flags, readSeed(readFileSync(file, 'utf8'), file));
   for (const { name, id } of made) console.log(`${name.padEnd(24)} ${id}`);
 }

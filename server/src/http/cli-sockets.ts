@@ -1,5 +1,4 @@
 import type { FastifyInstance } from 'fastify';
-import { WebSocketServer } from 'ws';
 import { disableListener } from '../flows/disable-listener.ts';
 import type { Services } from '../services.ts';
 
@@ -9,9 +8,14 @@ const pingMs = 30_000;
 
 /** Where the official CLI's `listen` and `logs tail` connect, with what `POST /v1/stripecli/sessions` gave them. */
 export function serveCliSockets(server: FastifyInstance, services: Services): void {
-  const sockets = new WebSocketServer({ noServer: true, handleProtocols: () => protocol });
+  let opened: ReturnType<typeof open> | null = null;
+  // Loaded when the CLI first connects.
+  async function open() {
+    const { WebSocketServer } = await import('ws');
+    return new WebSocketServer({ noServer: true, handleProtocols: () => protocol });
+  }
   server.addHook('preClose', async () => services.cliSockets.close());
-  server.server.on('upgrade', (request, stream, head) => {
+  server.server.on('upgrade', async (request, stream, head) => {
     const asked = new URL(request.url ?? '/', 'http://server').pathname;
     const session = asked.startsWith(path) ? services.cliSockets.find(asked.slice(path.length)) : null;
     if (session === null) {
@@ -22,6 +26,8 @@ export function serveCliSockets(server: FastifyInstance, services: Services): vo
       );
       return;
     }
+    opened ??= open();
+    const sockets = await opened;
     sockets.handleUpgrade(request, stream, head, (socket) => {
       services.cliSockets.connect(session, socket);
       const pinging = setInterval(() => socket.ping(), pingMs);

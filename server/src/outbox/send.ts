@@ -1,4 +1,3 @@
-import { Agent, request } from 'undici';
 import { type CliSockets, cliScheme } from './cli-sockets.ts';
 import type { DeliveryTry } from './deliveries.ts';
 import { publicLookup } from './public-lookup.ts';
@@ -17,11 +16,17 @@ export interface Sender {
 
 /** `cli` takes what is for the official CLI; `reach`: whether endpoints in this server's own network may be called (development only). */
 export function createSender(reach: 'anything' | 'public', cli: CliSockets): Sender {
-  const agent = new Agent({
-    connect: { timeout: timeoutMs, ...(reach === 'public' ? { lookup: publicLookup } : {}) },
-    headersTimeout: timeoutMs,
-    bodyTimeout: timeoutMs,
-  });
+  let opened: ReturnType<typeof open> | null = null;
+  // The HTTP client is large, and loaded when there is something to send.
+  async function open() {
+    const { Agent, request } = await import('undici');
+    const agent = new Agent({
+      connect: { timeout: timeoutMs, ...(reach === 'public' ? { lookup: publicLookup } : {}) },
+      headersTimeout: timeoutMs,
+      bodyTimeout: timeoutMs,
+    });
+    return { agent, request };
+  }
   return {
     send: async (url, payload, signature) => {
       const begun = performance.now();
@@ -31,6 +36,8 @@ export function createSender(reach: 'anything' | 'public', cli: CliSockets): Sen
       });
       try {
         if (url.startsWith(cliScheme)) return told(await cli.send(url, payload, headersOf(signature)));
+        opened ??= open();
+        const { agent, request } = await opened;
         // Redirects are not followed: they are no acknowledgement.
         const { statusCode, body } = await request(url, {
           dispatcher: agent,
@@ -50,7 +57,9 @@ export function createSender(reach: 'anything' | 'public', cli: CliSockets): Sen
         return told({ status: null, body: null, error: reasonOf(error) });
       }
     },
-    close: () => agent.close(),
+    close: async () => {
+      if (opened !== null) await (await opened).agent.close();
+    },
   };
 }
 

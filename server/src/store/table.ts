@@ -33,6 +33,8 @@ export interface PageQuery<Name extends ResourceTable> {
   readonly created?: Range | undefined;
   /** Columns that must equal a value, or be null; undefined ones do not filter. */
   readonly where?: { readonly [Column in keyof ColumnsOf<Name>]?: ColumnsOf<Name>[Column] | undefined };
+  /** Texts that columns must begin with; undefined ones do not filter. */
+  readonly beginning?: { readonly [Column in keyof ColumnsOf<Name>]?: string | undefined };
 }
 
 export interface Page<R> {
@@ -111,10 +113,11 @@ export function resourceTable<Name extends ResourceTable, Doc extends object>(
   function pageStatement(
     equal: readonly string[],
     empty: readonly string[],
+    beginning: readonly string[],
     ranges: readonly (keyof Range)[],
     cursor: 'after' | 'before' | null,
   ) {
-    const key = `${equal.join()}|${empty.join()}|${ranges.join()}|${cursor}`;
+    const key = `${equal.join()}|${empty.join()}|${beginning.join()}|${ranges.join()}|${cursor}`;
     const known = pages.get(key);
     if (known !== undefined) return known;
     const made = statement<Values, StoredRow>((db, p) => {
@@ -123,6 +126,10 @@ export function resourceTable<Name extends ResourceTable, Doc extends object>(
         scope(p),
         ...equal.map((column) => sql`${sql.ref(column)} = ${holes[column]}`),
         ...empty.map((column) => sql`${sql.ref(column)} is null`),
+        ...beginning.map(
+          (column) =>
+            sql`substr(${sql.ref(column)}, 1, ${holes[`${column}_length`]}) = ${holes[`${column}_beginning`]}`,
+        ),
         ...ranges.map((range) => sql`created ${sql.raw(comparisons[range])} ${holes[range]}`),
       ];
       if (cursor !== null) {
@@ -145,6 +152,13 @@ export function resourceTable<Name extends ResourceTable, Doc extends object>(
     const empty = named.filter((column) => where[column] === null);
     const values: Values = { limit: query.limit + 1 };
     for (const column of equal) values[column] = where[column] ?? null;
+    const beginning: string[] = [];
+    for (const [column, text] of Object.entries<string | undefined>(query.beginning ?? {})) {
+      if (text === undefined) continue;
+      beginning.push(column);
+      values[`${column}_beginning`] = text;
+      values[`${column}_length`] = [...text].length;
+    }
     const ranges: (keyof Range)[] = [];
     for (const range of ['gt', 'gte', 'lt', 'lte'] as const) {
       const bound = query.created?.[range];
@@ -161,7 +175,7 @@ export function resourceTable<Name extends ResourceTable, Doc extends object>(
       values.cursor_created = at.created;
       values.cursor_seq = at.seq ?? null;
     }
-    const found = await reader.all(pageStatement(equal, empty, ranges, cursor), values);
+    const found = await reader.all(pageStatement(equal, empty, beginning, ranges, cursor), values);
     const rows = found.slice(0, query.limit).map(rowOf);
     if (cursor === 'before') rows.reverse();
     return { rows, hasMore: found.length > query.limit };

@@ -178,6 +178,8 @@ describe.each(engines)('what the dashboard asks, on %s', (engine) => {
       },
     ]);
     expect(JSON.stringify(data)).not.toContain('4242424242424242');
+    const below = await ask(stripe, '/v1/onfile/request_logs?path=/v1/pay');
+    expect(below.data).toMatchObject([{ path: '/v1/payment_intents' }]);
     const failed = await ask(stripe, '/v1/onfile/request_logs?status_class=4xx&method=POST');
     expect(failed.data).toHaveLength(1);
     expect(failed.data[0]?.id).toBe((refused as Stripe.errors.StripeError).requestId);

@@ -26,7 +26,11 @@ const list = route({
     const { key, method, path: of, status, status_class } = call.params;
     return listPage(reader, requestLogs, {
       paging: call.params,
-      filter: (cursor) => ({ ...cursor, where: { key, method, path: of, status, status_class } }),
+      filter: (cursor) => ({
+        ...cursor,
+        where: { key, method, status, status_class },
+        beginning: { path: of },
+      }),
       noun: 'request',
       url: path,
       view: requestLogView,

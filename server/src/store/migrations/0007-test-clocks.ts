@@ -7,7 +7,8 @@ export function testClocks(dialect: Dialect): string[] {
     ...resource(dialect, 'test_clocks', ['frozen_time bigint not null', 'status text not null']),
     'create index test_clocks_by_time on test_clocks (frozen_time)',
     'alter table customers add column test_clock text',
-    'create index customers_by_test_clock on customers (account, mode, test_clock, created, seq)',
+    `create index customers_by_test_clock on customers (account, mode, test_clock, created, seq)
+      where test_clock is not null`,
     'alter table accounts add column has_test_clocks integer not null default 0',
   ];
 }

@@ -12,13 +12,14 @@ export function finding(dialect: Dialect): string[] {
     folded('name'),
     folded('email'),
     ...['name_key', 'surname_key'].map(
-      (column) => `create index customers_by_${column} on customers (account, mode, ${column})`,
+      (column) =>
+        `create index customers_by_${column} on customers (account, mode, ${column}) where ${column} is not null`,
     ),
     // Lists by address use it as well, so that there is one index of addresses.
     'drop index customers_by_email',
     'create index customers_by_email_key on customers (account, mode, email_key, created, seq)',
     'alter table payment_methods add column last4 text',
     `update payment_methods set last4 = ${dialect.jsonText('doc', ['card', 'last4'])}`,
-    'create index payment_methods_by_last4 on payment_methods (account, mode, last4, customer)',
+    'create index payment_methods_by_last4 on payment_methods (account, mode, last4, customer) where customer is not null',
   ];
 }
