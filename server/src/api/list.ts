@@ -3,7 +3,7 @@ import type Stripe from 'stripe';
 import type { Reader } from '../store/store.ts';
 import { type Page, type Range, UnknownCursor } from '../store/table.ts';
 
-interface Paging {
+export interface Paging {
   readonly limit: number;
   readonly starting_after?: string | undefined;
   readonly ending_before?: string | undefined;

@@ -13,7 +13,7 @@ export interface EventDoc {
   readonly request: Stripe.Event['request'];
 }
 
-export const events = resourceTable<'events', EventDoc>('events', ['type', 'object']);
+export const events = resourceTable<'events', EventDoc>('events', ['type', 'object', 'customer']);
 
 interface Happening {
   readonly type: EventType;
@@ -38,6 +38,7 @@ export async function appendEvent(
     created: now,
     type: happening.type,
     object,
+    customer: customerOf(happening),
     doc: {
       api_version: newestVersion,
       data:
@@ -49,6 +50,11 @@ export async function appendEvent(
   });
   await enqueueDeliveries(transaction, ids, now, { id, type: happening.type, object });
   transaction.announce('events');
+}
+
+function customerOf({ object, previous }: Happening): string | null {
+  const customer: unknown = Reflect.get(object, 'customer') ?? Reflect.get(previous ?? {}, 'customer');
+  return typeof customer === 'string' ? customer : null;
 }
 
 function ofPaymentFamily(type: EventType): boolean {

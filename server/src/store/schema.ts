@@ -256,7 +256,13 @@ export interface Schema {
     payment_intent: string | null;
     network_case: string;
   };
-  events: ResourceColumns & { type: string; object: string };
+  events: ResourceColumns & {
+    type: string;
+    /** Its object's id. */
+    object: string;
+    /** Whose object it is, or was until this event. */
+    customer: string | null;
+  };
   consents: ResourceColumns & {
     /** Position in the account's chain, from 1 without gaps. */
     sequence: number;

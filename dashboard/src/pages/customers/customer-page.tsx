@@ -16,7 +16,7 @@ import { Failed, PageSkeleton } from '../../ui/states.tsx';
 import { useToast } from '../../ui/toasts.tsx';
 import ui from '../../ui/ui.module.css';
 import { EventList } from '../event-list.tsx';
-import { isAbout, useEventsAround } from '../events-of.ts';
+import { useEventsOf } from '../events-of.ts';
 import { paymentExpand, usePaymentColumns } from '../payments/columns.tsx';
 import type { Payment } from '../payments/status.ts';
 import { modeWords } from '../sessions/sessions-page.tsx';
@@ -79,7 +79,7 @@ function Live({
           <SavedCards customer={customer} />
           <Payments customer={id} />
           <Sessions customer={id} />
-          <Events customer={customer} />
+          <Events customer={customer.id} />
           <Json value={customer} />
         </div>
         <div className={ui.stack}>
@@ -203,39 +203,14 @@ function Sessions({ customer }: { readonly customer: string }): ReactNode {
   );
 }
 
-const eventTypes = [
-  'customer.*',
-  'payment_method.*',
-  'payment_intent.*',
-  'checkout.session.*',
-  'setup_intent.*',
-];
+const eventsShown = 20;
 
-/** Around the times that the page knows of: the customer's making, its cards', its payments'. */
-function Events({ customer }: { readonly customer: Stripe.Customer }): ReactNode {
+function Events({ customer }: { readonly customer: string }): ReactNode {
   const t = useTranslations();
-  const cards = useList<Stripe.PaymentMethod>(
-    'payment_method',
-    `/v1/customers/${customer.id}/payment_methods`,
-    {},
-    { limit: 100 },
-  );
-  const payments = useList<Payment>(
-    'payment_intent',
-    '/v1/payment_intents',
-    { customer: customer.id, expand: paymentExpand },
-    { limit: 10 },
-  );
-  const times = [customer, ...itemsOf(cards), ...itemsOf(payments)].map(({ created }) => created);
-  const events = useEventsAround(
-    times,
-    eventTypes,
-    (event) => isAbout(event, customer.id, 'customer'),
-    customer.id,
-  );
+  const events = useEventsOf({ customer }, eventsShown);
   return (
     <Section title={t('customers.events')} flush>
-      <EventList events={events.data?.slice(0, 20)} none={t('customers.no_events')} />
+      <EventList events={events} none={t('customers.no_events')} />
     </Section>
   );
 }

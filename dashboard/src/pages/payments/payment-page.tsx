@@ -12,21 +12,21 @@ import { Failed, PageSkeleton, Skeleton } from '../../ui/states.tsx';
 import ui from '../../ui/ui.module.css';
 import { Metadata } from '../customers/customer-page.tsx';
 import { EventList } from '../event-list.tsx';
-import { isAbout, useEventsAround } from '../events-of.ts';
+import { useEventsOf } from '../events-of.ts';
 import { Attempts } from './attempts.tsx';
 import { PaymentActions } from './payment-actions.tsx';
 import { cardOf, chargeOf, customerOf, type Payment, statusOf } from './status.ts';
 import { Timeline } from './timeline.tsx';
 
 const expand = ['customer', 'latest_charge', 'payment_method', 'latest_charge.balance_transaction'];
-const eventTypes = ['payment_intent.*', 'charge.*', 'refund.*', 'radar.*', 'checkout.session.*'];
+const eventsShown = 100;
 
 export default function PaymentPage(): ReactNode {
   const { id = '' } = useParams();
   const payment = useObject<Payment>('payment_intent', `/v1/payment_intents/${id}`, { expand });
   if (payment.isError) return <Failed error={payment.error} retry={() => void payment.refetch()} />;
   if (payment.data === undefined) return <PageSkeleton />;
-  return <Found payment={payment.data} />;
+  return <Found key={id} payment={payment.data} />;
 }
 
 function Found({ payment }: { readonly payment: Payment }): ReactNode {
@@ -42,13 +42,8 @@ function Found({ payment }: { readonly payment: Payment }): ReactNode {
     { payment_intent: id },
     { limit: 1 },
   );
-  const times = [
-    payment.created,
-    ...(payment.canceled_at === null ? [] : [payment.canceled_at]),
-    ...[...itemsOf(charges), ...itemsOf(refunds), ...itemsOf(disputes)].map(({ created }) => created),
-    ...settledTimes(payment),
-  ];
-  const events = useEventsAround(times, eventTypes, (event) => isAbout(event, id, 'payment_intent'), id);
+  const parts = [charges, refunds, disputes].flatMap((list) => itemsOf<{ readonly id: string }>(list));
+  const events = useEventsOf({ objects: [id, ...parts.map((part) => part.id)] }, eventsShown);
   const customer = customerOf(payment);
   const card = cardOf(payment);
   const settled = chargeOf(payment)?.balance_transaction;
@@ -73,16 +68,12 @@ function Found({ payment }: { readonly payment: Payment }): ReactNode {
       <div className={ui.columns}>
         <div className={ui.stack}>
           <Section title={t('payments.timeline')}>
-            {events.data === undefined ? (
-              <Skeleton width={220} />
-            ) : (
-              <Timeline events={events.data} busy={events.isPlaceholderData} />
-            )}
+            {events === undefined ? <Skeleton width={220} /> : <Timeline events={events} />}
           </Section>
           <Attempts charges={itemsOf(charges)} />
           {itemsOf(refunds).length > 0 && <Refunds refunds={itemsOf(refunds)} />}
           <Section title={t('payments.events')} flush>
-            <EventList events={events.data} none={t('customers.no_events')} />
+            <EventList events={events} none={t('customers.no_events')} />
           </Section>
           <Json value={payment} />
         </div>
@@ -146,11 +137,6 @@ function usageWords(usage: string | null) {
 }
 
 /** A capture happens at another time than the charge; the balance transaction knows it. */
-function settledTimes(payment: Payment): readonly number[] {
-  const settled = chargeOf(payment)?.balance_transaction;
-  return settled === null || settled === undefined || typeof settled === 'string' ? [] : [settled.created];
-}
-
 function captureBefore(payment: Payment): ReactNode {
   const before = chargeOf(payment)?.payment_method_details?.card?.capture_before;
   return payment.status === 'requires_capture' && before !== undefined && <When at={before} />;

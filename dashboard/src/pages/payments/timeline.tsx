@@ -79,18 +79,12 @@ function stepOf(event: Stripe.Event, t: Translate, formats: Formats): Step | nul
   }
 }
 
-export function Timeline({
-  events,
-  busy,
-}: {
-  readonly events: readonly Stripe.Event[];
-  readonly busy: boolean;
-}): ReactNode {
+export function Timeline({ events }: { readonly events: readonly Stripe.Event[] }): ReactNode {
   const t = useTranslations('payments');
   const formats = useFormats();
   const steps = events.flatMap((event) => stepOf(event, t, formats) ?? []);
   return (
-    <ol className={css.timeline} aria-busy={busy}>
+    <ol className={css.timeline}>
       {steps.map(({ id, at, icon: Icon, tone, text, more, event }) => (
         <li key={id} className={classes(css.step, css[tone])}>
           <Icon aria-hidden />

@@ -18,10 +18,10 @@ import { useToast } from '../../ui/toasts.tsx';
 import ui from '../../ui/ui.module.css';
 import { Metadata } from '../customers/customer-page.tsx';
 import { EventList } from '../event-list.tsx';
-import { isAbout, useEventsAround } from '../events-of.ts';
+import { useEventsOf } from '../events-of.ts';
 import { idOf, modeWords } from './sessions-page.tsx';
 
-const eventTypes = ['checkout.session.*', 'payment_intent.*', 'setup_intent.*'];
+const eventsShown = 50;
 
 export default function SessionPage(): ReactNode {
   const { id = '' } = useParams();
@@ -30,7 +30,7 @@ export default function SessionPage(): ReactNode {
   });
   if (session.isError) return <Failed error={session.error} retry={() => void session.refetch()} />;
   if (session.data === undefined) return <PageSkeleton />;
-  return <Found session={session.data} />;
+  return <Found key={id} session={session.data} />;
 }
 
 function Found({ session }: { readonly session: Stripe.Checkout.Session }): ReactNode {
@@ -48,15 +48,8 @@ function Found({ session }: { readonly session: Stripe.Checkout.Session }): Reac
     { enabled: customer !== null, limit: 100 },
   );
   const consent = itemsOf(consents).find(({ checkout_session }) => checkout_session === id);
-  const times = [session.created, ...(intent === null ? [] : [intent.created])];
-  const events = useEventsAround(
-    times,
-    eventTypes,
-    (event) =>
-      isAbout(event, id, 'checkout_session') ||
-      (intent !== null && isAbout(event, intent.id, 'payment_intent')),
-    id,
-  );
+  const parts = [session.payment_intent, session.setup_intent].flatMap((intent) => idOf(intent) ?? []);
+  const events = useEventsOf({ objects: [id, ...parts] }, eventsShown);
   const title =
     session.amount_total === null || currency === null || mode === 'setup'
       ? t(modeWords(mode))
@@ -86,7 +79,7 @@ function Found({ session }: { readonly session: Stripe.Checkout.Session }): Reac
         <div className={ui.stack}>
           {mode === 'payment' && <Items session={id} />}
           <Section title={t('payments.events')} flush>
-            <EventList events={events.data} none={t('customers.no_events')} />
+            <EventList events={events} none={t('customers.no_events')} />
           </Section>
           <Json value={session} />
         </div>

@@ -75,6 +75,34 @@ describe.each(engines)('events on %s', (engine) => {
     expect(back).toMatchObject({ has_more: true, data: [{ type: 'customer.updated' }] });
   });
 
+  it('are found by their objects, and by whose they are or were', async () => {
+    const { stripe, customer } = await eventful();
+    const other = await stripe.customers.create();
+    await stripe.paymentMethods.attach('pm_card_visa', { customer: other.id });
+    const [card] = (await stripe.customers.listPaymentMethods(other.id)).data;
+    await stripe.paymentMethods.detach(card?.id ?? '');
+    const about = async (params: string) => {
+      const page: Stripe.ApiList<Stripe.Event> = Object(
+        await stripe.rawRequest('GET', `/v1/onfile/events?${params}`),
+      );
+      return { types: page.data.map(({ type }) => type), more: page.has_more, last: page.data.at(-1)?.id };
+    };
+    expect((await about(`objects[]=${customer.id}`)).types).toEqual([
+      'customer.deleted',
+      'customer.updated',
+      'customer.created',
+    ]);
+    const ofOther = ['payment_method.detached', 'payment_method.attached', 'customer.created'];
+    const first = await about(`customer=${other.id}&limit=2`);
+    expect(first).toMatchObject({ types: ofOther.slice(0, 2), more: true });
+    const rest = await about(`customer=${other.id}&limit=2&starting_after=${first.last}`);
+    expect(rest).toMatchObject({ types: ofOther.slice(2), more: false });
+    expect((await about(`customer=${other.id}&objects[]=${card?.id}&objects[]=${other.id}`)).types).toEqual(
+      ofOther,
+    );
+    expect((await about('')).types).toEqual([]);
+  });
+
   it('refuse two ways to name a type, and more than twenty', async () => {
     const stripe = server.client();
     await expect(

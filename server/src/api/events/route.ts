@@ -1,18 +1,19 @@
 import { errors } from '@onfile/shared/errors.ts';
 import type Stripe from 'stripe';
 import { resend } from '../../flows/resend-event.ts';
-import { type EventDoc, events } from '../../outbox/append.ts';
+import { events } from '../../outbox/append.ts';
 import { pendingWebhooks } from '../../outbox/deliveries.ts';
 import { eventView } from '../../outbox/event-view.ts';
 import { fields, listOf } from '../../params/fields.ts';
 import { pagingByCreation } from '../../params/lists.ts';
 import { ownParams, params } from '../../params/params.ts';
-import type { Row } from '../../store/table.ts';
-import { listPage } from '../list.ts';
-import { route } from '../route.ts';
-import { eventsOfTypes } from './table.ts';
+import type { Reader } from '../../store/store.ts';
+import { listPage, type Paging } from '../list.ts';
+import { type OpenCall, route } from '../route.ts';
+import { eventsOfAny, filtersOfObjects, filtersOfTypes } from './table.ts';
 
 const typesMax = 20;
+const objectsMax = 100;
 
 const retrieve = route({
   method: 'GET',
@@ -40,20 +41,49 @@ const list = route({
     const { type, types } = call.params;
     if (type !== undefined && types !== undefined)
       throw errors.parametersExclusive(['type', 'types'], 'type');
-    const view = (row: Row<'events', EventDoc>) => eventView(row, call.livemode, call.version, 0);
     const patterns = types ?? (type?.endsWith('*') ? [type] : undefined);
-    const common = { paging: call.params, noun: 'event', url: '/v1/events', view };
-    const page =
-      patterns === undefined
-        ? await listPage(reader, events, { ...common, filter: (cursor) => ({ ...cursor, where: { type } }) })
-        : await listPage(reader, eventsOfTypes(patterns), { ...common, filter: (cursor) => cursor });
-    const pending = await Promise.all(page.data.map(({ id }) => pendingWebhooks(reader, id)));
-    return {
-      ...page,
-      data: page.data.map((event, index) => ({ ...event, pending_webhooks: pending[index] ?? 0 })),
-    };
+    const filters = patterns === undefined ? [{ type }] : filtersOfTypes(patterns);
+    return eventPage(call, reader, call.params, '/v1/events', filters);
   },
 });
+
+/** What happened to these objects, and to all that is or was a customer's: the public list has no such filters. */
+const listOfObjects = route({
+  method: 'GET',
+  path: '/v1/onfile/events',
+  params: ownParams({
+    ...pagingByCreation,
+    objects: listOf(fields.text(), objectsMax).optional(),
+    customer: fields.text().optional(),
+  }),
+  returns: 'list:event',
+  read: (call, reader) => {
+    const { objects = [], customer } = call.params;
+    const filters = filtersOfObjects(objects, customer);
+    return eventPage(call, reader, call.params, '/v1/onfile/events', filters);
+  },
+});
+
+async function eventPage(
+  call: OpenCall,
+  reader: Reader,
+  paging: Paging,
+  url: string,
+  filters: Parameters<typeof eventsOfAny>[0],
+): Promise<Stripe.ApiList<ReturnType<typeof eventView>>> {
+  const page = await listPage(reader, eventsOfAny(filters), {
+    paging,
+    noun: 'event',
+    url,
+    filter: (cursor) => cursor,
+    view: (row) => eventView(row, call.livemode, call.version, 0),
+  });
+  const pending = await Promise.all(page.data.map(({ id }) => pendingWebhooks(reader, id)));
+  return {
+    ...page,
+    data: page.data.map((event, index) => ({ ...event, pending_webhooks: pending[index] ?? 0 })),
+  };
+}
 
 /** Sends an event again, to one endpoint or to all that listen. The path is that of Stripe's CLI. */
 const retry = route({
@@ -69,4 +99,4 @@ const retry = route({
   },
 });
 
-export const eventRoutes = [list, retrieve, retry];
+export const eventRoutes = [list, listOfObjects, retrieve, retry];

@@ -5,19 +5,30 @@ import type { Page, PageQuery, Row } from '../../store/table.ts';
 
 type EventRow = Row<'events', EventDoc>;
 
-/**
- * Pages of the events of several types (`charge.*` names all of its resource): the newest of each type, merged. Each
- * type has its own index range, so a page costs the same however many other events there are.
- */
-export function eventsOfTypes(patterns: readonly string[]) {
-  const types = eventTypes.filter((type) => patterns.some((pattern) => matches(pattern, type)));
+/** Each filter has its own index range, so a page costs the same however many other events there are. */
+type Filter = NonNullable<PageQuery<'events'>['where']>;
+
+/** The events of several types: `charge.*` names all of its resource. */
+export function filtersOfTypes(patterns: readonly string[]): Filter[] {
+  return eventTypes
+    .filter((type) => patterns.some((pattern) => matches(pattern, type)))
+    .map((type) => ({ type }));
+}
+
+/** The events of these objects, and of a customer with all that is or was theirs. */
+export function filtersOfObjects(objects: readonly string[], customer: string | undefined): Filter[] {
+  const theirs = customer === undefined ? [] : [{ object: customer }, { customer }];
+  return [...objects.map((object) => ({ object })), ...theirs];
+}
+
+/** Pages of the events that meet any of the filters: the newest of each, merged. */
+export function eventsOfAny(filters: readonly Filter[]) {
   return {
     page: async (reader: Reader, query: PageQuery<'events'>): Promise<Page<EventRow>> => {
-      const pages = await Promise.all(
-        types.map((type) => events.page(reader, { ...query, where: { type } })),
-      );
+      const pages = await Promise.all(filters.map((where) => events.page(reader, { ...query, where })));
       const backwards = query.endingBefore !== undefined && query.startingAfter === undefined;
-      const newestFirst = pages.flatMap((page) => page.rows).sort(byAge);
+      const found = new Map(pages.flatMap(({ rows }) => rows).map((row) => [row.id, row]));
+      const newestFirst = [...found.values()].sort(byAge);
       const rows = backwards ? newestFirst.slice(-query.limit) : newestFirst.slice(0, query.limit);
       return { rows, hasMore: newestFirst.length > query.limit || pages.some((page) => page.hasMore) };
     },

@@ -9,6 +9,7 @@ import { testClocks } from './0007-test-clocks.ts';
 import { finding } from './0008-finding.ts';
 import { requestLogs } from './0009-request-logs.ts';
 import { signIn } from './0010-sign-in.ts';
+import { eventsOfObjects } from './0011-events-of-objects.ts';
 
 /** All migrations, oldest first. They only go forward; one that has been released never changes. */
 const migrations = [
@@ -22,6 +23,7 @@ const migrations = [
   { name: '0008-finding', statements: finding },
   { name: '0009-request-logs', statements: requestLogs },
   { name: '0010-sign-in', statements: signIn },
+  { name: '0011-events-of-objects', statements: eventsOfObjects },
 ] as const;
 
 /** Brings the database to the newest schema; several processes may start at once. */
