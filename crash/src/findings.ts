@@ -13,6 +13,7 @@ interface Row {
   readonly currency: string;
   readonly payment_intent: string;
   readonly phase: string;
+  readonly amount_captured: number;
   readonly amount_refunded: number;
 }
 
@@ -60,7 +61,7 @@ export function disagreements(books: Books): string[] {
     const charge = chargeOf.get(entry.requestId);
     const approved = entry.answer.outcome === 'approved';
     const held = approved ? heldBy(books, entry) : 0;
-    const taken = charge?.status === 'succeeded' ? charge.doc.amount_captured - charge.amount_refunded : 0;
+    const taken = charge?.status === 'succeeded' ? charge.amount_captured - charge.amount_refunded : 0;
     if (held !== taken) found.push(`${entry.requestId}: the issuer paid ${held}, the charge says ${taken}`);
     if (approved && charge !== undefined && charge.status !== 'succeeded') {
       found.push(`${entry.requestId}: approved, but its charge is ${charge.status}`);

@@ -1,8 +1,6 @@
 import { type Query, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import type Stripe from 'stripe';
-import { type Api, RequestFailed } from './client.ts';
-import type { Page } from './queries.ts';
+import type { Api } from './client.ts';
 
 interface Happening {
   readonly id: string;
@@ -23,8 +21,10 @@ const alsoShown: Readonly<Record<string, readonly string[]>> = {
 };
 const always = ['event', 'onfile.webhook_delivery'];
 
+/** What happens is gathered, and asked for together. */
 const gatherMs = 400;
-const pollMs = 4000;
+/** Asking takes a quarter of the time at most: a busy server has better to do. */
+const restShare = 3;
 const longestPauseMs = 30_000;
 /** Someone who has scrolled far down is not thrown about by new entries above. */
 const livePages = 4;
@@ -38,18 +38,24 @@ export function useLiveUpdates(api: Api): boolean {
     const stale = new Set<string>();
     let timer: ReturnType<typeof setTimeout> | undefined;
 
-    const refresh = () => {
-      timer = undefined;
+    const refresh = async () => {
+      const begun = performance.now();
       const kinds = new Set(stale);
       stale.clear();
-      void client.invalidateQueries({
+      await client.invalidateQueries({
         predicate: (query) => kinds.has(String(query.queryKey[0])) && !isFarDown(query),
       });
+      if (stop.signal.aborted) return;
+      const pause = Math.max(gatherMs, restShare * (performance.now() - begun));
+      timer = setTimeout(() => {
+        if (stale.size > 0) void refresh();
+        else timer = undefined;
+      }, pause);
     };
     const notice = (happening: Happening) => {
       const kind = happening.object.object;
       for (const name of [kind, ...(alsoShown[kind] ?? []), ...always]) stale.add(name);
-      timer ??= setTimeout(refresh, gatherMs);
+      timer ??= setTimeout(() => void refresh(), gatherMs);
     };
 
     void keepReading(api, notice, setLive, stop.signal);
@@ -85,9 +91,8 @@ async function keepReading(
       setLive(true);
       pause = 1000;
       await readStream(response, notice);
-    } catch (error) {
+    } catch {
       if (signal.aborted) return;
-      if (error instanceof RequestFailed && error.status === 404) return poll(api, notice, setLive, signal);
     }
     setLive(false);
     await sleep(pause, signal);
@@ -112,39 +117,6 @@ async function readStream(response: Response, notice: (happening: Happening) => 
         .join('\n');
       if (data !== '') notice(JSON.parse(data));
     }
-  }
-}
-
-/** Where the server has no stream, the list of events tells the same a little later. */
-async function poll(
-  api: Api,
-  notice: (happening: Happening) => void,
-  setLive: (live: boolean) => void,
-  signal: AbortSignal,
-): Promise<void> {
-  let newest: string | null = null;
-  let pause = pollMs;
-  while (!signal.aborted) {
-    try {
-      const page: Page<Stripe.Event> = await api.get('/v1/events', {
-        limit: newest === null ? 1 : 100,
-        ...(newest === null ? {} : { ending_before: newest }),
-      });
-      if (newest !== null) {
-        for (const event of page.data) {
-          notice({ id: event.id, object: { object: Reflect.get(event.data.object, 'object') } });
-        }
-      }
-      newest = page.data[0]?.id ?? newest;
-      setLive(true);
-      pause = pollMs;
-    } catch {
-      newest = null;
-      setLive(false);
-      pause = Math.min(pause * 2, longestPauseMs);
-    }
-    do await sleep(pause, signal);
-    while (document.hidden && !signal.aborted);
   }
 }
 

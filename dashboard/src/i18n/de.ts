@@ -200,7 +200,6 @@ export const de: Messages = {
     table: 'Tabelle',
     no_declines: 'Keine Ablehnungen in diesem Zeitraum.',
     recent_payments: 'Neueste Zahlungen',
-    partial: 'Gezählt aus den neuesten {count, number} Belastungen.',
     welcome: 'Nimm die erste Zahlung an',
     welcome_text:
       'Diese Sandbox ist leer. Führe dies mit ihrem Schlüssel aus: Es bezahlt mit einer Testkarte. Was geschieht, erscheint hier von selbst.',

@@ -195,7 +195,6 @@ export const en = {
     table: 'Table',
     no_declines: 'No declines in this period.',
     recent_payments: 'Recent payments',
-    partial: 'Counted from the newest {count, number} charges.',
     welcome: 'Take a first payment',
     welcome_text:
       'This sandbox is empty. Run this with any of its keys: it makes a customer, saves a test card and charges it. What happens appears here by itself.',

@@ -197,7 +197,6 @@ export const es: Messages = {
     table: 'Tabla',
     no_declines: 'Sin rechazos en este periodo.',
     recent_payments: 'Pagos recientes',
-    partial: 'Contado sobre los {count, number} cargos más recientes.',
     welcome: 'Cobra un primer pago',
     welcome_text:
       'Este entorno está vacío. Ejecuta esto con su clave: paga con una tarjeta de prueba. Lo que ocurre aparece aquí solo.',

@@ -199,7 +199,6 @@ export const fr: Messages = {
     table: 'Tableau',
     no_declines: 'Aucun refus sur cette période.',
     recent_payments: 'Paiements récents',
-    partial: 'Calculé sur les {count, number} derniers débits.',
     welcome: 'Encaissez un premier paiement',
     welcome_text:
       'Ce bac à sable est vide. Exécutez ceci avec sa clé : un paiement est fait avec une carte de test. Ce qui se passe apparaît ici de soi-même.',

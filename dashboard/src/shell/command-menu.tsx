@@ -4,10 +4,9 @@ import { ArrowRight, FileSearch, Search } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
-import type Stripe from 'stripe';
 import { useTranslations } from 'use-intl';
 import { kindOfId, pageOf } from '../addresses.ts';
-import { type Api, RequestFailed } from '../api/client.ts';
+import type { Api } from '../api/client.ts';
 import { type Page, useApi } from '../api/queries.ts';
 import type { SearchHit } from '../api/types.ts';
 import ui from '../ui/ui.module.css';
@@ -107,26 +106,6 @@ function useSettled(text: string): string {
 }
 
 async function findObjects(api: Api, query: string, signal: AbortSignal): Promise<readonly SearchHit[]> {
-  try {
-    const found = await api.get<Page<SearchHit>>('/v1/onfile/search', { query, limit: 12 }, signal);
-    return found.data;
-  } catch (error) {
-    if (!(error instanceof RequestFailed) || error.status !== 404) throw error;
-  }
-  // A server without this search can still find customers.
-  if (query.length < 3) return [];
-  const words = JSON.stringify(query);
-  const found = await api.get<Page<Stripe.Customer>>(
-    '/v1/customers/search',
-    { query: `name~${words} OR email~${words}`, limit: 8 },
-    signal,
-  );
-  return found.data.map(({ id, name, email, created }) => ({
-    object: 'search_hit',
-    type: 'customer',
-    id,
-    title: name ?? email ?? id,
-    subtitle: email ?? id,
-    created,
-  }));
+  const found = await api.get<Page<SearchHit>>('/v1/onfile/search', { query, limit: 12 }, signal);
+  return found.data;
 }

@@ -63,7 +63,7 @@ async function settled(
   now: number,
   charge: ChargeRow,
 ): Promise<ChargeRow> {
-  const amount = charge.doc.amount_captured;
+  const amount = charge.amount_captured;
   const moved = await move(transaction, services, now, {
     type: 'charge',
     category: 'charge',

@@ -48,7 +48,7 @@ export async function receiptOf(services: Services, token: string): Promise<Rece
     number: charge.doc.receipt_number ?? charge.id,
     paidAt: charge.created,
     currency: charge.currency,
-    amount: charge.doc.amount_captured,
+    amount: charge.amount_captured,
     card: { brand: charge.doc.card.brand ?? 'card', last4: charge.doc.card.last4 ?? '' },
     lines: (session?.doc.line_items ?? []).map(({ name, quantity, amount }) => ({ name, quantity, amount })),
     refunds: given.rows

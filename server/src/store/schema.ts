@@ -194,7 +194,12 @@ export interface Schema {
     payment_intent: string | null;
     status: string;
     amount: number;
+    amount_captured: number;
     currency: string;
+    /** Whether the card was typed for this payment or saved before. */
+    card_source: 'new' | 'on_file';
+    /** Why it failed; null for one that did not. */
+    failure_reason: string | null;
     amount_refunded: number;
     /** All that was captured has been paid back. */
     refunded: Flag;

@@ -1,13 +1,11 @@
 import { Plus } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useNavigate } from 'react-router';
-import type Stripe from 'stripe';
 import { useTranslations } from 'use-intl';
-import { RequestFailed } from '../../api/client.ts';
 import { useMay } from '../../api/connection.ts';
 import { useList } from '../../api/queries.ts';
 import type { CustomerRow } from '../../api/types.ts';
-import { Card, CopyId, Nothing, PageHead } from '../../ui/bits.tsx';
+import { Card, CopyId, PageHead } from '../../ui/bits.tsx';
 import { Button } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { createdParam, DateFilter, SearchInput, useFilters } from '../../ui/filters.tsx';
@@ -28,8 +26,7 @@ export default function CustomersPage(): ReactNode {
   const [adding, setAdding] = useState(false);
   const { query, created } = filters.values;
   const params = { ...(query === '' ? {} : { query }), ...createdParam(created) };
-  const rich = useList<CustomerRow>('customer', path, params);
-  const missing = rich.error instanceof RequestFailed && rich.error.status === 404;
+  const customers = useList<CustomerRow>('customer', path, params);
   const bar = (
     <>
       <SearchInput
@@ -61,9 +58,7 @@ export default function CustomersPage(): ReactNode {
   return (
     <>
       <PageHead title={t('customers.title')}>
-        <CopyAs
-          call={{ method: 'GET', path: missing ? '/v1/customers' : path, params: { ...params, limit: 50 } }}
-        />
+        <CopyAs call={{ method: 'GET', path, params: { ...params, limit: 50 } }} />
         {may('write') && (
           <Button look="primary" onClick={() => setAdding(true)}>
             <Plus aria-hidden />
@@ -71,29 +66,18 @@ export default function CustomersPage(): ReactNode {
           </Button>
         )}
       </PageHead>
-      {missing ? (
-        <OfficialList
-          query={query}
-          created={created}
-          bar={bar}
-          empty={empty}
-          none={none}
-          filtered={filters.any}
-        />
-      ) : (
-        <DataTable
-          name="customers"
-          label={t('customers.title')}
-          list={rich}
-          columns={columns}
-          filters={bar}
-          filtered={filters.any}
-          empty={empty}
-          none={none}
-          source={{ path, params }}
-          hrefOf={({ id }) => `/customers/${id}`}
-        />
-      )}
+      <DataTable
+        name="customers"
+        label={t('customers.title')}
+        list={customers}
+        columns={columns}
+        filters={bar}
+        filtered={filters.any}
+        empty={empty}
+        none={none}
+        source={{ path, params }}
+        hrefOf={({ id }) => `/customers/${id}`}
+      />
       {adding && (
         <CustomerForm
           onClose={() => setAdding(false)}
@@ -164,65 +148,4 @@ function useCustomerColumns(): readonly Column<CustomerRow>[] {
       right: true,
     },
   ];
-}
-
-/** What the official calls can give: search in name and e-mail, without cards and payments. */
-function OfficialList({
-  query,
-  created,
-  bar,
-  empty,
-  none,
-  filtered,
-}: {
-  readonly query: string;
-  readonly created: string;
-  readonly bar: ReactNode;
-  readonly empty: ReactNode;
-  readonly none: ReactNode;
-  readonly filtered: boolean;
-}): ReactNode {
-  const t = useTranslations();
-  const searching = query.length >= 3;
-  const words = JSON.stringify(query);
-  const source = searching
-    ? { path: '/v1/customers/search', params: { query: `name~${words} OR email~${words}` } }
-    : { path: '/v1/customers', params: createdParam(created) };
-  const list = useList<Stripe.Customer>('customer', source.path, source.params);
-  const columns: readonly Column<Stripe.Customer>[] = [
-    {
-      id: 'name',
-      header: t('common.name'),
-      cell: ({ name, email, id }) => name ?? email ?? id,
-      text: ({ name }) => name ?? null,
-    },
-    {
-      id: 'email',
-      header: t('common.email'),
-      cell: ({ email }) => email ?? <Dash />,
-      text: ({ email }) => email,
-    },
-    { id: 'id', header: t('common.id'), cell: ({ id }) => <CopyId id={id} /> },
-    {
-      id: 'created',
-      header: t('common.created'),
-      cell: (customer) => <When at={customer.created} />,
-      text: (customer) => new Date(customer.created * 1000).toISOString(),
-      right: true,
-    },
-  ];
-  return (
-    <DataTable
-      name="customers-plain"
-      label={t('customers.title')}
-      list={list}
-      columns={columns}
-      filters={bar}
-      filtered={filtered}
-      empty={empty}
-      none={none ?? <Nothing>{t('customers.none')}</Nothing>}
-      source={source}
-      hrefOf={({ id }) => `/customers/${id}`}
-    />
-  );
 }

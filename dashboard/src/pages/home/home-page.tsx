@@ -14,7 +14,7 @@ import { paymentExpand, usePaymentColumns } from '../payments/columns.tsx';
 import type { Payment } from '../payments/status.ts';
 import type { Point, Series } from './charts.tsx';
 import css from './home.module.css';
-import { type Range, ranges, useStatistics } from './statistics.ts';
+import { isHourly, type Range, ranges, useStatistics } from './statistics.ts';
 
 const Chart = lazy(() => import('./charts.tsx'));
 
@@ -37,25 +37,20 @@ export default function HomePage(): ReactNode {
   const recent = itemsOf(payments);
   const empty = payments.isSuccess && recent.length === 0;
   const data = numbers.data;
-  const currency = data?.statistics.currencies.includes(filters.values.currency)
+  const currency = data?.currencies.includes(filters.values.currency)
     ? filters.values.currency
-    : (data?.statistics.currencies[0] ?? 'usd');
+    : (data?.currencies[0] ?? 'usd');
   return (
     <>
-      <PageHead
-        title={t('home.title')}
-        {...(data !== undefined && data.partial !== null
-          ? { line: t('home.partial', { count: data.partial }) }
-          : {})}
-      >
-        {(data?.statistics.currencies.length ?? 0) > 1 && (
+      <PageHead title={t('home.title')}>
+        {(data?.currencies.length ?? 0) > 1 && (
           <select
             className={ui.select}
             aria-label={t('common.currency')}
             value={currency}
             onChange={({ target }) => filters.set('currency', target.value)}
           >
-            {data?.statistics.currencies.map((code) => (
+            {data?.currencies.map((code) => (
               <option key={code} value={code}>
                 {code.toUpperCase()}
               </option>
@@ -98,10 +93,8 @@ export default function HomePage(): ReactNode {
       ) : (
         <div className={ui.stack}>
           {numbers.isError && <Failed error={numbers.error} retry={() => void numbers.refetch()} />}
-          <Numbers statistics={data?.statistics} currency={currency} />
-          {data !== undefined && (
-            <Charts statistics={data.statistics} currency={currency} hourly={data.interval === 'hour'} />
-          )}
+          <Numbers statistics={data} currency={currency} />
+          {data !== undefined && <Charts statistics={data} currency={currency} hourly={isHourly(range)} />}
           <Section
             title={t('home.recent_payments')}
             flush

@@ -12,6 +12,7 @@ interface NewCharge {
   readonly customer: string | null;
   readonly paymentIntent: string;
   readonly card: Stripe.PaymentMethod.Card;
+  readonly cardSource: ChargeRow['card_source'];
   readonly answer: AuthorizationAnswer;
   readonly authentication: AuthenticationResult | null;
   readonly capture: 'automatic' | 'manual';
@@ -20,7 +21,6 @@ interface NewCharge {
     ChargeDoc,
     | 'billing_details'
     | 'calculated_statement_descriptor'
-    | 'card_source'
     | 'description'
     | 'metadata'
     | 'payment_method'
@@ -37,6 +37,7 @@ interface NewCharge {
 export function newCharge(given: NewCharge): ChargeRow {
   const succeeded = given.answer.outcome === 'approved';
   const captured = succeeded && given.capture === 'automatic';
+  const outcome = outcomeOf(given.answer);
   return {
     id: given.id,
     created: given.now,
@@ -44,7 +45,10 @@ export function newCharge(given: NewCharge): ChargeRow {
     payment_intent: given.paymentIntent,
     status: succeeded ? 'succeeded' : 'failed',
     amount: given.amount,
+    amount_captured: captured ? given.amount : 0,
     currency: given.currency,
+    card_source: given.cardSource,
+    failure_reason: outcome.reason ?? given.failure?.code ?? null,
     amount_refunded: 0,
     refunded: 0,
     disputed: 0,
@@ -53,7 +57,6 @@ export function newCharge(given: NewCharge): ChargeRow {
     authorization_request: given.about.authorization_request,
     doc: {
       ...given.about,
-      amount_captured: captured ? given.amount : 0,
       amount_released: 0,
       balance_transaction: null,
       captured,
@@ -62,7 +65,7 @@ export function newCharge(given: NewCharge): ChargeRow {
       receipt_url: null,
       failure_code: given.failure?.code ?? null,
       failure_message: given.failure?.message ?? null,
-      outcome: outcomeOf(given.answer),
+      outcome,
       paid: succeeded,
       card: cardDetails(given),
     },
@@ -73,7 +76,8 @@ export function newCharge(given: NewCharge): ChargeRow {
 export function capturedCharge(row: ChargeRow, amount: number): ChargeRow {
   return {
     ...row,
-    doc: { ...row.doc, captured: true, amount_captured: amount, amount_released: row.amount - amount },
+    amount_captured: amount,
+    doc: { ...row.doc, captured: true, amount_released: row.amount - amount },
   };
 }
 

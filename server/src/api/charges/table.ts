@@ -2,7 +2,6 @@ import type Stripe from 'stripe';
 import { type Row, resourceTable } from '../../store/table.ts';
 
 export interface ChargeDoc {
-  readonly amount_captured: number;
   /** Held money that went back to the card uncaptured; Stripe counts it as refunded. */
   readonly amount_released: number;
   readonly billing_details: Stripe.Charge.BillingDetails;
@@ -21,8 +20,6 @@ export interface ChargeDoc {
   readonly paid: boolean;
   readonly payment_method: string;
   readonly card: Stripe.Charge.PaymentMethodDetails.Card;
-  /** Whether it was typed for this payment or saved before. */
-  readonly card_source: 'new' | 'on_file';
   readonly receipt_email: string | null;
   readonly statement_descriptor: string | null;
   readonly statement_descriptor_suffix: string | null;
@@ -38,7 +35,10 @@ export const charges = resourceTable<'charges', ChargeDoc>('charges', [
   'payment_intent',
   'status',
   'amount',
+  'amount_captured',
   'currency',
+  'card_source',
+  'failure_reason',
   'amount_refunded',
   'refunded',
   'disputed',

@@ -7,7 +7,7 @@ export function chargeView(row: ChargeRow, livemode: boolean): Stripe.Charge {
     id: row.id,
     object: 'charge',
     amount: row.amount,
-    amount_captured: doc.amount_captured,
+    amount_captured: row.amount_captured,
     amount_refunded: doc.amount_released + row.amount_refunded,
     application: null,
     application_fee: null,

@@ -110,16 +110,20 @@ describe.each(engines)('what the dashboard asks, on %s', (engine) => {
     await pay(stripe, saved.id, { customer, off_session: true });
     await pay(stripe, 'pm_card_visa', { amount: 3000, currency: 'eur' });
     await pay(stripe, 'pm_card_visa_chargeDeclinedInsufficientFunds').catch(() => null);
+    const held = await pay(stripe, 'pm_card_visa', { amount: 5000, capture_method: 'manual' });
+    await stripe.paymentIntents.capture(held.id, { amount_to_capture: 1000 });
+    await pay(stripe, 'pm_card_visa', { amount: 5000, capture_method: 'manual' });
+    const starts = [from, from + day, from + 2 * day];
     const figures = await ask<Readonly<Record<string, unknown>>>(
       stripe,
-      `/v1/onfile/statistics?from=${from}&to=${from + 3 * day}`,
+      `/v1/onfile/statistics?${starts.map((start) => `starts[]=${start}&`).join('')}to=${from + 3 * day}`,
     );
     const counted = {
-      payments: 4,
-      succeeded: 3,
+      payments: 6,
+      succeeded: 5,
       failed: 1,
       saved_cards: 1,
-      volume: { usd: 4000, eur: 3000 },
+      volume: { usd: 5000, eur: 3000 },
       declines: { insufficient_funds: 1 },
     };
     const nothing = { payments: 0, succeeded: 0, failed: 0, saved_cards: 0, volume: {}, declines: {} };
@@ -128,17 +132,18 @@ describe.each(engines)('what the dashboard asks, on %s', (engine) => {
       currencies: ['usd', 'eur'],
       totals: counted,
       intervals: [
-        { start: from, ...nothing },
-        { start: from + day, ...counted },
-        { start: from + 2 * day, ...nothing },
+        { start: starts[0], ...nothing },
+        { start: starts[1], ...counted },
+        { start: starts[2], ...nothing },
       ],
     });
   });
 
   it.each([
-    ['from=100&to=100', 'to'],
-    ['from=0&to=100000000&interval=hour', 'interval'],
-    ['from=0', 'to'],
+    ['starts[]=100&to=100', 'starts'],
+    ['starts[]=100&starts[]=50&to=200', 'starts'],
+    ['starts[]=100', 'to'],
+    ['to=100', 'starts'],
   ])('statistics refuse %s', async (query, param) => {
     await expect(server.client().rawRequest('GET', `/v1/onfile/statistics?${query}`)).rejects.toMatchObject({
       statusCode: 400,

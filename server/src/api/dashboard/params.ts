@@ -1,4 +1,4 @@
-import { fields } from '../../params/fields.ts';
+import { fields, listOf } from '../../params/fields.ts';
 import { pagingByCreation } from '../../params/lists.ts';
 import { ownParams } from '../../params/params.ts';
 
@@ -11,8 +11,7 @@ export const searchParams = ownParams({
   limit: fields.integer(1, 50).default(10),
 });
 
-export const statisticsParams = ownParams({
-  from: fields.time(),
-  to: fields.time(),
-  interval: fields.choice(['hour', 'day']).optional(),
-});
+/** More than a chart can show. */
+const intervalsMax = 400;
+
+export const statisticsParams = ownParams({ starts: listOf(fields.time(), intervalsMax), to: fields.time() });

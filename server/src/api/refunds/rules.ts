@@ -20,7 +20,7 @@ interface NewRefund {
 export function amountToRefund(charge: ChargeRow, refunded: number, asked: number | undefined): number {
   if (!charge.doc.paid) throw errors.refundUnpaid(charge.id);
   if (!charge.doc.captured) throw errors.refundUncaptured(charge.id);
-  const captured = charge.doc.amount_captured;
+  const captured = charge.amount_captured;
   const left = captured - refunded;
   if (left <= 0) throw errors.alreadyRefunded(charge.id);
   const amount = asked ?? left;
@@ -72,6 +72,6 @@ export function withRefunds(charge: ChargeRow, refunded: number): ChargeRow {
   return {
     ...charge,
     amount_refunded: refunded,
-    refunded: refunded > 0 && refunded >= charge.doc.amount_captured ? 1 : 0,
+    refunded: refunded > 0 && refunded >= charge.amount_captured ? 1 : 0,
   };
 }

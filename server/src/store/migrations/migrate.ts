@@ -10,6 +10,7 @@ import { finding } from './0008-finding.ts';
 import { requestLogs } from './0009-request-logs.ts';
 import { signIn } from './0010-sign-in.ts';
 import { eventsOfObjects } from './0011-events-of-objects.ts';
+import { statistics } from './0012-statistics.ts';
 
 /** All migrations, oldest first. They only go forward; one that has been released never changes. */
 const migrations = [
@@ -24,6 +25,7 @@ const migrations = [
   { name: '0009-request-logs', statements: requestLogs },
   { name: '0010-sign-in', statements: signIn },
   { name: '0011-events-of-objects', statements: eventsOfObjects },
+  { name: '0012-statistics', statements: statistics },
 ] as const;
 
 /** Brings the database to the newest schema; several processes may start at once. */
