@@ -2,8 +2,9 @@ import { errors } from '@onfile/shared/errors.ts';
 import { type RawBuilder, sql } from 'kysely';
 import type Stripe from 'stripe';
 import type { Dialect } from '../store/engine.ts';
+import type { Condition, Position } from '../store/search.ts';
 import type { Reader } from '../store/store.ts';
-import type { Condition, Page } from '../store/table.ts';
+import type { Page } from '../store/table.ts';
 import { type Clause, malformed, parseSearch } from './search-query.ts';
 
 /** What may be searched, and where it is stored. */
@@ -18,8 +19,10 @@ export type SearchFields = Readonly<Record<string, SearchField>>;
 interface Searchable<R> {
   search(
     reader: Reader,
-    query: { conditions: readonly Condition[]; join: 'and' | 'or'; limit: number; offset: number },
-  ): Promise<Page<R> & { total: number }>;
+    condition: Condition,
+    page: { limit: number; after: Position | undefined },
+  ): Promise<Page<R> & { last: Position | undefined }>;
+  count(reader: Reader, condition: Condition): Promise<number>;
 }
 
 const substringMin = 3;
@@ -34,30 +37,26 @@ export async function searchPage<R, V>(
     readonly withTotal: boolean;
     readonly url: string;
     readonly view: (row: R) => V;
-    /** Conditions that hold for every result, such as not being deleted. */
-    readonly always?: readonly Condition[];
+    /** What holds for every result, such as not being deleted. */
+    readonly always?: Condition;
   },
 ): Promise<Stripe.ApiSearchResult<V>> {
   const { clauses, join } = parseSearch(options.params.query);
-  const offset = offsetOf(options.params.page);
-  const asked: Condition = (dialect) =>
-    sql`(${sql.join(
+  const after = positionOf(options.params.page);
+  const condition: Condition = (dialect) => {
+    const asked = sql.join(
       clauses.map((clause) => conditionOf(clause, fields, dialect)),
       join === 'and' ? sql` and ` : sql` or `,
-    )})`;
-  const { limit } = options.params;
-  const found = await table.search(reader, {
-    conditions: [...(options.always ?? []), asked],
-    join: 'and',
-    limit,
-    offset,
-  });
+    );
+    return options.always === undefined ? asked : sql`${options.always(dialect)} and (${asked})`;
+  };
+  const found = await table.search(reader, condition, { limit: options.params.limit, after });
   return {
     object: 'search_result',
     data: found.rows.map(options.view),
     has_more: found.hasMore,
-    next_page: found.hasMore ? pageToken(offset + limit) : null,
-    ...(options.withTotal ? { total_count: found.total } : {}),
+    next_page: found.hasMore && found.last !== undefined ? pageToken(found.last) : null,
+    ...(options.withTotal ? { total_count: await table.count(reader, condition) } : {}),
     url: options.url,
   };
 }
@@ -110,13 +109,14 @@ function likeLiteral(text: string): string {
   return text.replaceAll(/[\\%_]/g, (character) => `\\${character}`);
 }
 
-function pageToken(offset: number): string {
-  return Buffer.from(`offset ${offset}`).toString('base64url');
+/** Names the last result, so that what is created meanwhile moves no result from page to page. */
+function pageToken({ created, seq }: Position): string {
+  return Buffer.from(`after ${created} ${seq}`).toString('base64url');
 }
 
-function offsetOf(page: string | undefined): number {
-  if (page === undefined) return 0;
-  const offset = /^offset (\d{1,9})$/.exec(Buffer.from(page, 'base64url').toString())?.[1];
-  if (offset === undefined) throw errors.parameterInvalid('Invalid page token.', 'page');
-  return Number(offset);
+function positionOf(page: string | undefined): Position | undefined {
+  if (page === undefined) return undefined;
+  const groups = /^after (\d{1,11}) (\d{1,15})$/.exec(Buffer.from(page, 'base64url').toString());
+  if (groups === null) throw errors.parameterInvalid('Invalid page token.', 'page');
+  return { created: Number(groups[1]), seq: Number(groups[2]) };
 }

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Dialect, SqlValue } from './engine.ts';
+import type { SqlValue } from './engine.ts';
 import type { Schema, TableName } from './schema.ts';
+import { type Condition, type Position, searchOf } from './search.ts';
 import { type ScopeParameters, type Statement, statement } from './statement.ts';
 import type { Reader, Transaction } from './store.ts';
 
@@ -43,11 +44,8 @@ export interface Page<R> {
   readonly hasMore: boolean;
 }
 
-/** A condition of a search, made by the room from its query. */
-export type Condition = (dialect: Dialect) => RawBuilder<unknown>;
-
 type Values = Record<string, SqlValue>;
-type StoredRow = { id: string; created: number; doc: string } & Values;
+type StoredRow = { id: string; created: number; seq: number; doc: string } & Values;
 
 const comparisons = { gt: '>', gte: '>=', lt: '<', lte: '<=' } as const;
 
@@ -107,6 +105,7 @@ export function resourceTable<Name extends ResourceTable, Doc extends object>(
   };
   const rowOf = (stored: StoredRow): R => ({ ...stored, doc: JSON.parse(stored.doc) }) as unknown as R;
 
+  const searching = searchOf<StoredRow>(table, selected);
   const pages = new Map<string, Statement<Values, StoredRow>>();
 
   /** One statement per combination of filters, compiled once. */
@@ -199,37 +198,16 @@ export function resourceTable<Name extends ResourceTable, Doc extends object>(
       return row && rowOf(row);
     },
     page,
-    /** Rows that meet all (or any) of the conditions, newest first, from `offset`; one more than `limit` is never returned. */
+    /** Rows that meet a condition, newest first, after a row that was found before. */
     async search(
       reader: Reader,
-      query: { conditions: readonly Condition[]; join: 'and' | 'or'; limit: number; offset: number },
-    ): Promise<Page<R> & { total: number }> {
-      const match = (p: ScopeParameters, dialect: Dialect) =>
-        sql`${scope(p)} and (${sql.join(
-          query.conditions.map((condition) => condition(dialect)),
-          query.join === 'and' ? sql` and ` : sql` or `,
-        )})`;
-      const count = await reader.first(
-        statement<object, { total: number }>((db, p, dialect) =>
-          sql<{ total: number }>`select count(*) as total from ${table} where ${match(p, dialect)}`.compile(
-            db,
-          ),
-        ),
-        {},
-      );
-      const found = await reader.all(
-        statement<object, StoredRow>((db, p, dialect) =>
-          sql<StoredRow>`select ${selected} from ${table} where ${match(p, dialect)} order by created desc, seq desc limit ${sql.lit(query.limit + 1)} offset ${sql.lit(query.offset)}`.compile(
-            db,
-          ),
-        ),
-        {},
-      );
-      return {
-        rows: found.slice(0, query.limit).map(rowOf),
-        hasMore: found.length > query.limit,
-        total: count?.total ?? 0,
-      };
+      condition: Condition,
+      { limit, after }: { limit: number; after?: Position | undefined },
+    ): Promise<Page<R> & { last: Position | undefined }> {
+      const found = await searching.find(reader, condition, { limit: limit + 1, after });
+      const rows = found.slice(0, limit);
+      return { rows: rows.map(rowOf), hasMore: found.length > limit, last: rows.at(-1) };
     },
+    count: searching.count,
   };
 }

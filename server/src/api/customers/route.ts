@@ -118,7 +118,7 @@ const search = route({
       withTotal: call.expand.includes('total_count'),
       url: '/v1/customers/search',
       view: (row) => customerView(row, call.livemode),
-      always: [() => sql`deleted = 0`],
+      always: () => sql`deleted = 0`,
     }),
 });
 

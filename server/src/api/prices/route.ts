@@ -110,7 +110,7 @@ const search = route({
       withTotal: call.expand.includes('total_count'),
       url: '/v1/prices/search',
       view: (row) => priceView(row, call.livemode),
-      always: [() => sql`inline = 0`],
+      always: () => sql`inline = 0`,
     }),
 });
 

@@ -119,7 +119,7 @@ const search = route({
       withTotal: call.expand.includes('total_count'),
       url: '/v1/products/search',
       view: (row) => productView(row, call.livemode),
-      always: [() => sql`deleted = 0`],
+      always: () => sql`deleted = 0`,
     }),
 });
 
