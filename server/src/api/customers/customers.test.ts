@@ -95,6 +95,27 @@ describe.each(engines)('customers on %s', (engine) => {
     await expect(find("name:'a' AND email:'b' OR phone:'c'")).rejects.toMatchObject({ statusCode: 400 });
   });
 
+  it('are found page by page, whoever comes meanwhile', async () => {
+    const stripe = server.client();
+    const made: string[] = [];
+    for (let count = 0; count < 5; count += 1) {
+      made.unshift((await stripe.customers.create({ name: 'Jenny Rosen' })).id);
+    }
+    const query = "name:'Jenny Rosen'";
+    const first = await stripe.customers.search({ query, limit: 2, expand: ['total_count'] });
+    expect(first).toMatchObject({ object: 'search_result', has_more: true, total_count: 5 });
+    await stripe.customers.create({ name: 'Jenny Rosen' });
+    const rest: string[] = [];
+    for await (const { id } of stripe.customers.search({ query, limit: 2, page: first.next_page ?? '' })) {
+      rest.push(id);
+    }
+    expect([...first.data.map(({ id }) => id), ...rest]).toEqual(made);
+    await expect(stripe.customers.search({ query, page: 'nonsense' })).rejects.toMatchObject({
+      statusCode: 400,
+      param: 'page',
+    });
+  });
+
   it('of another sandbox are missing', async () => {
     const made = await server.client().customers.create({});
     await expect(server.client().customers.retrieve(made.id)).rejects.toMatchObject({
