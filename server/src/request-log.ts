@@ -65,6 +65,11 @@ const inserting = systemStatement<Values>((db, p) =>
 const dropping = systemStatement<{ before: number }>((db, p) =>
   sql<never>`delete from request_logs where created < ${p.before}`.compile(db),
 );
+const droppingSurplus = systemStatement<{ kept: number }>((db, p) =>
+  sql<never>`delete from request_logs where seq <= (select max(seq) from request_logs) - ${p.kept}`.compile(
+    db,
+  ),
+);
 
 export function createRequestLog(store: SystemStore): RequestLog {
   let entries: RequestEntry[] = [];
@@ -107,7 +112,8 @@ export function createRequestLog(store: SystemStore): RequestLog {
   };
 }
 
-/** Forgets what was asked before a time (unix seconds). */
-export function dropRequestLogs(store: SystemStore, before: number): Promise<void> {
-  return store.run(dropping, { before });
+/** Forgets what was asked before a time (unix seconds), and all but the newest `kept`. */
+export async function dropRequestLogs(store: SystemStore, before: number, kept: number): Promise<void> {
+  await store.run(dropping, { before });
+  await store.run(droppingSurplus, { kept });
 }

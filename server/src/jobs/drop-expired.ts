@@ -17,10 +17,13 @@ const droppingKeys = systemStatement<{ before: number }>((db, p) =>
 );
 
 const requestLogSeconds = 7 * 24 * 60 * 60;
+/** About half a gigabyte, and few enough to be filtered without an index. */
+const requestLogsMax = 500_000;
 
 /**
  * Destroys security codes that waited too long, customer sessions that are over, the answers of old idempotency keys,
- * links, sessions and counts of sign-in that are over, and what was asked more than a week ago.
+ * links, sessions and counts of sign-in that are over, and the log of what was asked more than a week or half a million
+ * requests ago.
  */
 export async function dropExpired(services: Services): Promise<void> {
   const now = services.clock.now();
@@ -30,5 +33,5 @@ export async function dropExpired(services: Services): Promise<void> {
   await dropExpiredLinks(services.store.system, now);
   await dropOldAttempts(services.store.system, now);
   await services.signIn?.dropOver();
-  await dropRequestLogs(services.store.system, now - requestLogSeconds);
+  await dropRequestLogs(services.store.system, now - requestLogSeconds, requestLogsMax);
 }
