@@ -1,3 +1,4 @@
+import { errors } from '@onfile/shared/errors.ts';
 import { sql } from 'kysely';
 import { type CustomerRow, customers } from '../api/customers/table.ts';
 import { customerView } from '../api/customers/view.ts';
@@ -31,12 +32,16 @@ interface Params {
 export async function listCustomers({ params, livemode }: Call<Params>, reader: Reader) {
   const { query, ...paging } = params;
   if (query !== undefined) {
-    const found = await findCustomers(reader, query, paging.limit + 1);
-    const shown = found.slice(0, paging.limit);
+    const { limit, starting_after: after, ending_before, created } = paging;
+    if (ending_before !== undefined) {
+      throw errors.parameterInvalid('A query is read forwards only: use `starting_after`.', 'ending_before');
+    }
+    const found = await findCustomers(reader, { text: query, limit: limit + 1, after, created });
+    const shown = found.slice(0, limit);
     return {
       object: 'list',
       data: await views(reader, shown, livemode),
-      has_more: found.length > paging.limit,
+      has_more: found.length > limit,
       url,
     };
   }

@@ -98,7 +98,7 @@ export async function searchEverything(
   const text = query.trim();
   const exact = await byPrefix[text.split('_', 1)[0] ?? '']?.(reader, text);
   const hits = exact ? [exact] : [];
-  for (const row of await findCustomers(reader, text, limit)) hits.push(customerHit(row));
+  for (const row of await findCustomers(reader, { text, limit })) hits.push(customerHit(row));
   for (const row of await findProducts(reader, text, limit)) hits.push(productHit(row));
   return {
     object: 'list',

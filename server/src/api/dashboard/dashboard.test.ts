@@ -81,6 +81,28 @@ describe.each(engines)('what the dashboard asks, on %s', (engine) => {
     });
   });
 
+  it('customers who are found are read page by page too, and by when they came', async () => {
+    const stripe = server.client();
+    const made: string[] = [];
+    for (const email of ['a', 'b', 'c', 'd', 'e']) {
+      made.push((await stripe.customers.create({ name: 'Jenny Rosen', email: `${email}@example.com` })).id);
+    }
+    const found: string[] = [];
+    for (let more = true, after = ''; more; ) {
+      const page = await ask(stripe, `/v1/onfile/customers?query=jenny&limit=2${after}`);
+      found.push(...page.data.map(({ id }) => String(id)));
+      after = `&starting_after=${found.at(-1)}`;
+      more = page.has_more;
+    }
+    expect(found.toSorted()).toEqual(made.toSorted());
+    const later = server.clock.now() + 100;
+    expect((await ask(stripe, `/v1/onfile/customers?query=jenny&created[gt]=${later}`)).data).toEqual([]);
+    expect((await ask(stripe, `/v1/onfile/customers?query=jenny&created[lt]=${later}`)).data).toHaveLength(5);
+    await expect(
+      stripe.rawRequest('GET', `/v1/onfile/customers?query=jenny&ending_before=${made[0]}`),
+    ).rejects.toMatchObject({ statusCode: 400, param: 'ending_before' });
+  });
+
   it('anything is found by its id, customers and products by name', async () => {
     const stripe = server.client();
     const { id: customer } = await stripe.customers.create({ name: 'Jenny Rosen' });
