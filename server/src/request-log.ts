@@ -43,8 +43,11 @@ export interface RequestEntry {
  * and those of the last second are lost with the process.
  */
 export interface RequestLog {
-  /** False while so much is asked that no more is kept of this second: keeping a log must not slow what it tells of. */
-  hasRoom(now: number, status: number): boolean;
+  /**
+   * False while an account asks so much that no more is kept of this second: keeping a log must not slow what it
+   * tells of.
+   */
+  hasRoom(account: string, now: number, status: number): boolean;
   add(entry: RequestEntry): void;
   /** Calls `listener` with each entry as it is added. */
   onAdded(listener: (entry: RequestEntry) => void): void;
@@ -77,14 +80,16 @@ export function createRequestLog(store: SystemStore): RequestLog {
   // Whoever reads waits for what another has begun to write.
   let writing: Promise<void> = Promise.resolve();
   let second = 0;
-  let room = { successes: 0, failures: 0 };
+  const rooms = new Map<string, { successes: number; failures: number }>();
 
   return {
-    hasRoom: (now, status) => {
+    hasRoom: (account, now, status) => {
       if (now !== second) {
         second = now;
-        room = { successes: successesPerSecond, failures: failuresPerSecond };
+        rooms.clear();
       }
+      const room = rooms.get(account) ?? { successes: successesPerSecond, failures: failuresPerSecond };
+      rooms.set(account, room);
       const kind = status < 400 ? 'successes' : 'failures';
       if (room[kind] === 0) return false;
       room[kind] -= 1;

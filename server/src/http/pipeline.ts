@@ -100,7 +100,7 @@ export function pipeline(services: Services, expandables: Expandables) {
   /** Whoever cannot be named has no log; looking at logs and at the dashboard's figures would only fill it. */
   function note({ request, reply, requestId, now }: Exchange, spoken: Spoken, took: number): void {
     const { caller, error, version } = spoken;
-    if (caller === null || !services.requestLog.hasRoom(now, reply.statusCode)) return;
+    if (caller === null || !services.requestLog.hasRoom(caller.account, now, reply.statusCode)) return;
     const path = request.url.split('?', 1)[0] ?? '';
     const looking = path.startsWith('/v1/onfile/') || header(request, 'onfile-dashboard') === '1';
     if (request.method === 'GET' && looking) return;
