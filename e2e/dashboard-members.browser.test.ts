@@ -1,8 +1,15 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
 import { password, totpCode } from '@onfile/server/testing/dashboard.ts';
 import { type TestServer, testServer } from '@onfile/server/testing/test-server.ts';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from './support/chromium.ts';
+import { settled } from './support/dashboard.ts';
+
+/** Where screenshots go; none are taken without it. */
+const gallery = process.env.ONFILE_SCREENSHOTS;
 
 describe('members at the dashboard', () => {
   let server: TestServer;
@@ -11,6 +18,7 @@ describe('members at the dashboard', () => {
   beforeAll(async () => {
     server = await testServer('sqlite', { mode: 'production' });
     browser = await launchChromium();
+    if (gallery !== undefined) mkdirSync(gallery, { recursive: true });
     jenny = await visitor();
   });
   afterAll(async () => {
@@ -29,6 +37,29 @@ describe('members at the dashboard', () => {
   const navigation = (page: Page) => page.getByRole('link', { name: 'Customers' });
   const works = async (key: string) =>
     (await fetch(`${server.url}/v1/customers`, { headers: { authorization: `Bearer ${key}` } })).status;
+
+  /** An invitation's link, below the dashboard's address. */
+  async function invite(email: string): Promise<string> {
+    const url = await jenny.evaluate(async (address) => {
+      const response = await fetch('/v1/onfile/team/invitations', {
+        method: 'POST',
+        headers: { 'Onfile-Dashboard': '1', 'Onfile-Mode': 'test' },
+        body: new URLSearchParams({ email: address, role: 'developer' }),
+      });
+      const { url: link }: { url: string } = await response.json();
+      return link;
+    }, email);
+    return url.replace(/^.*\/dashboard\//, '');
+  }
+
+  /** Somebody who was invited comes in. */
+  async function enter(page: Page, email: string): Promise<void> {
+    await open(page, await invite(email));
+    await page.getByLabel('Your name').fill('Pat');
+    await page.getByLabel('Choose a password').fill(password);
+    await page.getByRole('button', { name: 'Join' }).click();
+    await navigation(page).first().waitFor();
+  }
 
   /** The secret that a dialog shows this once. */
   async function shownOnce(page: Page, pattern: RegExp): Promise<string> {
@@ -121,13 +152,15 @@ describe('members at the dashboard', () => {
     await jenny.getByRole('button', { name: 'Turn on' }).click();
     await jenny.getByRole('dialog').getByLabel('Password').fill(password);
     await jenny.getByRole('dialog').getByRole('button', { name: 'Turn on' }).click();
+    await jenny.getByRole('img', { name: 'QR code for your authenticator app' }).waitFor();
     const uri = await jenny.getByRole('dialog').getByRole('link').getAttribute('href');
     await jenny
       .getByRole('dialog')
-      .getByLabel('Code')
+      .getByRole('textbox', { name: 'Code' })
       .fill(totpCode(uri ?? ''));
     await jenny.getByRole('dialog').getByRole('button', { name: 'Verify' }).click();
     await jenny.getByRole('dialog').getByRole('button', { name: 'Done' }).click();
+    await jenny.getByRole('button', { name: 'Turn off' }).waitFor();
 
     const other = await visitor();
     await open(other, '');
@@ -140,6 +173,62 @@ describe('members at the dashboard', () => {
     await other.getByLabel('Code').fill(totpCode(uri ?? ''));
     await other.getByRole('button', { name: 'Verify' }).click();
     await navigation(other).first().waitFor();
+
+    await open(other, 'settings/account');
+    await other.getByRole('button', { name: 'New backup codes' }).click();
+    await other.getByRole('dialog').getByLabel('Password').fill(password);
+    await other.getByRole('dialog').getByRole('button', { name: 'New backup codes' }).click();
+    const codes = await other.getByRole('dialog').locator('pre').textContent();
+    expect(codes?.split('\n')).toHaveLength(10);
+    await other.getByRole('dialog').getByRole('button', { name: 'Done' }).click();
     await other.context().close();
+  });
+
+  it('change their password, and everybody else is signed out', async () => {
+    const [next, pat] = ['a new and long passphrase', await visitor()];
+    await enter(pat, 'pat@example.com');
+    const elsewhere = await visitor();
+    await elsewhere.context().addCookies(await pat.context().cookies());
+    await open(pat, 'settings/account');
+    await pat.getByLabel('Current password').fill(password);
+    await pat.getByLabel('New password').fill(next);
+    await pat.getByRole('button', { name: 'Change password' }).click();
+    await pat.getByText('Password changed').waitFor();
+    await open(elsewhere, '');
+    await elsewhere.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await open(pat, '');
+    await navigation(pat).first().waitFor();
+    for (const page of [pat, elsewhere]) await page.context().close();
+  });
+
+  describe.each(['en-US', 'fr-FR', 'de-DE', 'es-ES'])('in %s', (locale) => {
+    it.each([
+      ['sign-in', () => ''],
+      ['invitation', () => invite('guest@example.com')],
+      ['used-link', () => 'setup?token=used'],
+      ['account', () => 'settings/account'],
+      ['team', () => 'settings/team'],
+    ])('%s: is accessible in both themes and fits a small screen', async (name, pathOf) => {
+      const path = await pathOf();
+      const signedIn = name === 'account' || name === 'team' ? await jenny.context().cookies() : [];
+      for (const theme of ['light', 'dark'] as const) {
+        const context = await browser.newContext({ locale, colorScheme: theme });
+        await context.addInitScript(() => localStorage.setItem('onfile.mode', 'test'));
+        await context.addCookies(signedIn);
+        const page = await context.newPage();
+        await open(page, path);
+        await page.waitForSelector('h1');
+        await settled(page);
+        const found = await new AxeBuilder({ page }).analyze();
+        expect(found.violations.map(({ id, nodes }) => `${theme} ${id}: ${nodes[0]?.html}`)).toEqual([]);
+        if (gallery !== undefined && locale === 'en-US' && theme === 'light') {
+          await page.screenshot({ path: join(gallery, `${name}.png`) });
+        }
+        await page.setViewportSize({ width: 360, height: 720 });
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        expect(wide).toBeLessThanOrEqual(0);
+        await context.close();
+      }
+    });
   });
 });

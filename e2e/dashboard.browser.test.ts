@@ -237,6 +237,52 @@ describe('the dashboard', () => {
     await close();
   });
 
+  it('brings webhooks into disorder, and shows what is set when it is opened again', async () => {
+    const { key, stripe } = await sandbox();
+    const { page, close } = await openDashboard(world, key, '/developers/sandbox');
+    await page.getByLabel('Out of order').check();
+    await page.getByLabel('Delivered twice (%)').fill('12.5');
+    await page.getByRole('button', { name: 'Add an API error' }).click();
+    await page.getByLabel('Path begins with').fill('/v1/refunds');
+    await page.getByRole('button', { name: 'Set faults' }).click();
+    await page.getByText('Faults are on').waitFor();
+    expect(await stripe.rawRequest('GET', '/v1/onfile/faults')).toMatchObject({
+      outage: false,
+      webhooks: { out_of_order: true, twice_rate: 0.125, at_once: false },
+      api: [{ path: '/v1/refunds', status: 503, rate: 1 }],
+    });
+    await page.reload();
+    await page.getByText('Faults are on').waitFor();
+    expect(await page.getByLabel('Out of order').isChecked()).toBe(true);
+    expect(await page.getByLabel('Delivered twice (%)').inputValue()).toBe('12.5');
+    expect(await page.getByLabel('Path begins with').inputValue()).toBe('/v1/refunds');
+    await close();
+  });
+
+  it('makes a test clock, advances it and deletes it', async () => {
+    const { key, stripe } = await sandbox();
+    const { page, close } = await openDashboard(world, key, '/developers/sandbox');
+    await page.getByRole('button', { name: 'New test clock' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Name').fill('Renewals');
+    await dialog.getByLabel('Stands at').fill('2027-01-01T12:00:00');
+    await dialog.getByRole('button', { name: 'Create' }).click();
+    await page.getByRole('cell', { name: /^Renewals/ }).waitFor();
+    const [clock] = (await stripe.testHelpers.testClocks.list()).data;
+    expect(clock).toMatchObject({ name: 'Renewals', frozen_time: Date.parse('2027-01-01T11:00:00Z') / 1000 });
+    await stripe.customers.create({ name: 'Jane Doe', test_clock: clock?.id ?? '' });
+    await page.getByRole('link', { name: 'Jane Doe' }).waitFor();
+    await page.getByRole('button', { name: 'Advance: Renewals' }).click();
+    await dialog.getByRole('button', { name: '1 week' }).click();
+    await dialog.getByRole('button', { name: 'Advance' }).click();
+    await page.getByRole('cell', { name: /Jan 8, 2027/ }).waitFor();
+    await page.getByRole('button', { name: 'Delete: Renewals' }).click();
+    await dialog.getByRole('button', { name: 'Delete' }).click();
+    await page.getByText('No test clocks.').waitFor();
+    expect((await stripe.testHelpers.testClocks.list()).data).toEqual([]);
+    await close();
+  });
+
   it('checks the journal of consents, and exports what the filters select', async () => {
     const { key, stripe, customer } = await sandbox();
     await stripe.paymentIntents.create({

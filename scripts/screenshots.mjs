@@ -17,4 +17,7 @@ const run = (command, ...args) =>
   }).status;
 
 const built = run(process.execPath, join(root, 'scripts', 'build.mjs'));
-process.exitCode = built === 0 ? (run('npx', 'vitest', 'run', 'e2e/dashboard-gallery') ?? 1) : (built ?? 1);
+process.exitCode =
+  built === 0
+    ? (run('npx', 'vitest', 'run', 'e2e/dashboard-gallery', 'e2e/dashboard-members') ?? 1)
+    : (built ?? 1);

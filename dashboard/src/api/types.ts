@@ -120,6 +120,13 @@ export interface Faults {
   readonly lost_answer_rate: number;
   readonly outage: boolean;
   readonly seed: string | null;
+  readonly webhooks: {
+    readonly at_once: boolean;
+    readonly late_rate: number;
+    readonly late_seconds: number;
+    readonly out_of_order: boolean;
+    readonly twice_rate: number;
+  };
 }
 
 export interface SandboxClock {

@@ -48,7 +48,7 @@ export function SandboxSwitcher({ boot }: { readonly boot: Boot }): ReactNode {
       <Menu
         trigger={
           <Button aria-label={`${t('sandbox')}: ${short(connection.key)}`}>
-            <Boxes aria-hidden />
+            <Boxes aria-hidden className={css.switchIcon} />
             <span className={css.sandboxName}>{named.get(connection.key) ?? short(connection.key)}</span>
             <ChevronsUpDown aria-hidden />
           </Button>
@@ -91,8 +91,8 @@ function ModeSwitch({ livemode }: { readonly livemode: boolean }): ReactNode {
     <Menu
       trigger={
         <Button>
-          <FlaskConical aria-hidden />
-          {t(livemode ? 'live_mode' : 'test_mode')}
+          <FlaskConical aria-hidden className={css.switchIcon} />
+          <span className={css.sandboxName}>{t(livemode ? 'live_mode' : 'test_mode')}</span>
           <ChevronsUpDown aria-hidden />
         </Button>
       }

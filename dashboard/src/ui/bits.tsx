@@ -149,3 +149,7 @@ export function Json({
 export function Nothing({ children }: { readonly children: ReactNode }): ReactNode {
   return <p className={css.nothing}>{children}</p>;
 }
+
+export function Dash(): ReactNode {
+  return <span aria-hidden>–</span>;
+}

@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl';
 import { useMay } from '../../api/connection.ts';
 import { useList } from '../../api/queries.ts';
 import type { CustomerRow } from '../../api/types.ts';
-import { Card, CopyId, PageHead } from '../../ui/bits.tsx';
+import { Card, CopyId, Dash, PageHead } from '../../ui/bits.tsx';
 import { Button } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { createdParam, DateFilter, SearchInput, useFilters } from '../../ui/filters.tsx';
@@ -13,7 +13,6 @@ import { useFormats, When } from '../../ui/format.tsx';
 import type { Column } from '../../ui/small-table.tsx';
 import { CopyAs } from '../../ui/snippets.tsx';
 import { Empty } from '../../ui/states.tsx';
-import { Dash } from '../payments/columns.tsx';
 import { CustomerForm } from './customer-form.tsx';
 
 const path = '/v1/onfile/customers';

@@ -1,7 +1,6 @@
-import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useTranslations } from 'use-intl';
-import { Card, CopyId } from '../../ui/bits.tsx';
+import { Card, CopyId, Dash } from '../../ui/bits.tsx';
 import { useFormats, When } from '../../ui/format.tsx';
 import { StatusPill } from '../../ui/pill.tsx';
 import type { Column } from '../../ui/small-table.tsx';
@@ -63,8 +62,4 @@ export function usePaymentColumns(): readonly Column<Payment>[] {
       right: true,
     },
   ];
-}
-
-export function Dash(): ReactNode {
-  return <span aria-hidden>–</span>;
 }

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type Stripe from 'stripe';
 import { useTranslations } from 'use-intl';
 import { useList } from '../../api/queries.ts';
-import { CopyId, PageHead } from '../../ui/bits.tsx';
+import { CopyId, Dash, PageHead } from '../../ui/bits.tsx';
 import { Button } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { createdParam, DateFilter, FilterSelect, SearchInput, useFilters } from '../../ui/filters.tsx';
@@ -10,7 +10,6 @@ import { useFormats, When } from '../../ui/format.tsx';
 import { StatusPill } from '../../ui/pill.tsx';
 import { CopyAs } from '../../ui/snippets.tsx';
 import { Empty } from '../../ui/states.tsx';
-import { Dash } from '../payments/columns.tsx';
 
 const path = '/v1/checkout/sessions';
 const statuses = ['open', 'complete', 'expired'] as const;

@@ -52,6 +52,32 @@ export function disableTwoFactor(password: string): Promise<unknown> {
   return call('POST', '/two-factor/disable', { password });
 }
 
+export async function newBackupCodes(password: string): Promise<readonly string[]> {
+  const answer = await call<{ readonly backupCodes: readonly string[] }>(
+    'POST',
+    '/two-factor/generate-backup-codes',
+    { password },
+  );
+  return answer.backupCodes;
+}
+
+/** Whether the member who is signed in is asked for a second factor. */
+export async function hasTwoFactor(): Promise<boolean> {
+  const { user } = await call<{ readonly user: { readonly twoFactorEnabled?: boolean } }>(
+    'GET',
+    '/get-session',
+  );
+  return user.twoFactorEnabled === true;
+}
+
+export function changePassword(
+  currentPassword: string,
+  newPassword: string,
+  revokeOtherSessions: boolean,
+): Promise<unknown> {
+  return call('POST', '/change-password', { currentPassword, newPassword, revokeOtherSessions });
+}
+
 export interface LinkFacts {
   readonly email: string | null;
 }
