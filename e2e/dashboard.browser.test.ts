@@ -137,6 +137,54 @@ describe('the dashboard', () => {
     await close();
   });
 
+  it('refunds what was captured of a payment, and no more', async () => {
+    const { key, pay, stripe } = await sandbox();
+    const held = await pay({ capture_method: 'manual' });
+    await stripe.paymentIntents.capture(held.id, { amount_to_capture: 1500 });
+    const { page, close } = await openDashboard(world, key, `/payments/${held.id}`);
+    await page.getByText('Succeeded').first().waitFor();
+    await page.getByRole('button', { name: 'Refund' }).click();
+    await page.getByRole('button', { name: 'Refund $15.00 USD' }).click();
+    await page.getByText('Refunded').first().waitFor();
+    expect((await stripe.refunds.list({ payment_intent: held.id })).data).toMatchObject([{ amount: 1500 }]);
+    await close();
+  });
+
+  it('answers a dispute', async () => {
+    const { key, stripe } = await sandbox();
+    const disputed = await stripe.paymentIntents.create({
+      amount: 4200,
+      currency: 'usd',
+      payment_method: 'pm_card_createDispute',
+      confirm: true,
+      automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
+    });
+    const { page, close } = await openDashboard(world, key, `/payments/${disputed.id}`);
+    await page.getByRole('button', { name: 'Send evidence' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Evidence').fill('winning_evidence');
+    await dialog.getByRole('button', { name: 'Send evidence' }).click();
+    await page.getByText('Won').first().waitFor();
+    expect((await stripe.disputes.list({ payment_intent: disputed.id })).data).toMatchObject([
+      { status: 'won', evidence: { uncategorized_text: 'winning_evidence' } },
+    ]);
+    await close();
+  });
+
+  it('pins the version of requests that name none', async () => {
+    const { key, stripe } = await sandbox();
+    const { page, close } = await openDashboard(world, key, '/developers/api-keys');
+    await page.getByText('What changes after 2025-09-30.clover').waitFor();
+    await page.getByLabel('Version of this account').selectOption('2026-10-28.endive');
+    await page.getByText('Nothing: this is the newest form.').waitFor();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Saved').waitFor();
+    expect(await stripe.rawRequest('GET', '/v1/onfile/settings')).toMatchObject({
+      api_version: '2026-10-28.endive',
+    });
+    await close();
+  });
+
   it('charges a saved card and says in plain words why one is declined', async () => {
     const { key, customer, stripe } = await sandbox();
     await stripe.paymentMethods.attach('pm_card_chargeCustomerFail', { customer: customer.id });

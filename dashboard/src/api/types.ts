@@ -62,6 +62,7 @@ export interface Delivery {
   readonly created: number;
   readonly endpoint: string;
   readonly event: string;
+  readonly event_type: string | null;
   readonly next_attempt: number | null;
   readonly attempt_count: number;
   readonly attempts: readonly {
@@ -134,7 +135,15 @@ export interface SandboxClock {
   readonly offset: number;
 }
 
+export interface ApiVersion {
+  readonly id: string;
+  readonly default: boolean;
+  /** What it changed, in a sentence each. */
+  readonly changes: readonly string[];
+}
+
 export interface Settings {
+  readonly api_version: string | null;
   readonly business_name: string;
   readonly fee_fixed: number;
   readonly fee_percent: string;

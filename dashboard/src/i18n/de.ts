@@ -206,7 +206,7 @@ export const de: Messages = {
     welcome: 'Nimm die erste Zahlung an',
     welcome_text:
       'Diese Sandbox ist leer. Führe dies mit ihrem Schlüssel aus: Es bezahlt mit einer Testkarte. Was geschieht, erscheint hier von selbst.',
-    of_payments: 'gespeicherte Karten je erfolgreicher Zahlung',
+    of_payments: 'der erfolgreichen Zahlungen, mit einer früher gespeicherten Karte',
   },
   customers: {
     title: 'Kunden',
@@ -346,6 +346,7 @@ export const de: Messages = {
     at_expired: 'Autorisierung verfallen',
     events: 'Ereignisse',
     new: 'Neue Zahlung',
+    refunded_amount: 'Erstattet',
   },
   decline: {
     generic: 'Die Bank hat ohne Grund abgelehnt. Der Kunde kann sie fragen oder eine andere Karte nehmen.',
@@ -588,11 +589,30 @@ export const de: Messages = {
     everything: 'Alles',
     empty: 'Noch keine Schlüssel',
     version: 'API-Version',
-    version_text:
-      'Anfragen ohne Stripe-Version sprechen die Version des Kontos. Dieses Dashboard spricht {version}.',
     connect: 'Deinen Code verbinden',
     connect_text:
       'Die offiziellen Bibliotheken brauchen einen Hostnamen und einen Schlüssel; sonst ändert sich nichts.',
+    version_text:
+      'Anfragen ohne Stripe-Version sprechen diese Version, und Webhook-Endpunkte, die keine nennen, hören sie.',
+    version_default: 'Version dieses Kontos',
+    version_usual: '{version} (üblich)',
+    version_changes: 'Was sich nach {version} ändert',
+    version_none: 'Nichts: Das ist die neueste Form.',
+    version_spoken: 'Zuletzt gesprochen',
+    version_requests: '{count, plural, one {# Anfrage} other {# Anfragen}}',
+  },
+  disputes: {
+    one: 'Zahlungsanfechtung',
+    due_by: 'Antwort bis',
+    evidence: 'Beweise',
+    evidence_hint:
+      'Was zeigt, dass der Kunde dies gekauft hat. Im Testmodus gewinnt der Text winning_evidence, losing_evidence verliert.',
+    send: 'Beweise senden',
+    send_text: 'Sie gehen einmalig an die Bank des Kunden.',
+    sent: 'Beweise gesendet',
+    accept: 'Anfechtung annehmen',
+    accept_text: 'Das Geld bleibt beim Kunden. Das kann nicht rückgängig gemacht werden.',
+    accepted: 'Anfechtung angenommen',
   },
   sandbox: {
     title: 'Sandbox',

@@ -201,7 +201,7 @@ export const en = {
     welcome: 'Take a first payment',
     welcome_text:
       'This sandbox is empty. Run this with any of its keys: it makes a customer, saves a test card and charges it. What happens appears here by itself.',
-    of_payments: 'saved cards per successful payment',
+    of_payments: 'of successful payments, with a card that was saved before',
   },
   customers: {
     title: 'Customers',
@@ -340,6 +340,7 @@ export const en = {
     at_expired: 'Authorization lapsed',
     events: 'Events',
     new: 'New payment',
+    refunded_amount: 'Refunded',
   },
   decline: {
     generic: 'The bank declined and gave no reason. The customer can ask the bank, or use another card.',
@@ -575,10 +576,29 @@ export const en = {
     everything: 'Everything',
     empty: 'No keys yet',
     version: 'API version',
-    version_text:
-      'Requests without a Stripe-Version header speak the account’s version. This dashboard speaks {version}.',
     connect: 'Connect your code',
     connect_text: 'The official libraries need a host name and a key; nothing else changes.',
+    version_text:
+      'Requests without a Stripe-Version header speak this version, and webhook endpoints that name none hear it.',
+    version_default: 'Version of this account',
+    version_usual: '{version} (usual)',
+    version_changes: 'What changes after {version}',
+    version_none: 'Nothing: this is the newest form.',
+    version_spoken: 'Spoken lately',
+    version_requests: '{count, plural, one {# request} other {# requests}}',
+  },
+  disputes: {
+    one: 'Dispute',
+    due_by: 'Respond by',
+    evidence: 'Evidence',
+    evidence_hint:
+      'What shows that the customer bought this. In test mode the text winning_evidence wins and losing_evidence loses.',
+    send: 'Send evidence',
+    send_text: 'It goes to the customer’s bank, once.',
+    sent: 'Evidence sent',
+    accept: 'Accept the dispute',
+    accept_text: 'The money stays with the customer. This cannot be undone.',
+    accepted: 'Dispute accepted',
   },
   sandbox: {
     title: 'Sandbox',

@@ -203,7 +203,7 @@ export const es: Messages = {
     welcome: 'Cobra un primer pago',
     welcome_text:
       'Este entorno está vacío. Ejecuta esto con su clave: paga con una tarjeta de prueba. Lo que ocurre aparece aquí solo.',
-    of_payments: 'tarjetas guardadas por pago completado',
+    of_payments: 'de los pagos con éxito, con una tarjeta guardada antes',
   },
   customers: {
     title: 'Clientes',
@@ -340,6 +340,7 @@ export const es: Messages = {
     at_expired: 'La autorización caducó',
     events: 'Eventos',
     new: 'Nuevo pago',
+    refunded_amount: 'Reembolsado',
   },
   decline: {
     generic: 'El banco rechazó sin dar motivo. El cliente puede preguntarle o usar otra tarjeta.',
@@ -572,10 +573,29 @@ export const es: Messages = {
     everything: 'Todo',
     empty: 'Aún no hay claves',
     version: 'Versión de la API',
-    version_text:
-      'Las solicitudes sin Stripe-Version hablan la versión de la cuenta. Este panel habla {version}.',
     connect: 'Conecta tu código',
     connect_text: 'Las bibliotecas oficiales piden un nombre de host y una clave; nada más cambia.',
+    version_text:
+      'Las peticiones sin cabecera Stripe-Version hablan esta versión, y los endpoints de webhook que no nombran ninguna la oyen.',
+    version_default: 'Versión de esta cuenta',
+    version_usual: '{version} (habitual)',
+    version_changes: 'Qué cambia después de {version}',
+    version_none: 'Nada: es la forma más reciente.',
+    version_spoken: 'Habladas últimamente',
+    version_requests: '{count, plural, one {# petición} other {# peticiones}}',
+  },
+  disputes: {
+    one: 'Disputa',
+    due_by: 'Responder antes del',
+    evidence: 'Pruebas',
+    evidence_hint:
+      'Lo que demuestra que el cliente compró esto. En modo de prueba, el texto winning_evidence gana y losing_evidence pierde.',
+    send: 'Enviar pruebas',
+    send_text: 'Se envían una sola vez al banco del cliente.',
+    sent: 'Pruebas enviadas',
+    accept: 'Aceptar la disputa',
+    accept_text: 'El dinero se queda con el cliente. No se puede deshacer.',
+    accepted: 'Disputa aceptada',
   },
   sandbox: {
     title: 'Entorno de prueba',

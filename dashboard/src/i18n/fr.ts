@@ -205,7 +205,7 @@ export const fr: Messages = {
     welcome: 'Encaissez un premier paiement',
     welcome_text:
       'Ce bac à sable est vide. Exécutez ceci avec sa clé : un paiement est fait avec une carte de test. Ce qui se passe apparaît ici de soi-même.',
-    of_payments: 'cartes enregistrées par paiement réussi',
+    of_payments: 'des paiements réussis, avec une carte enregistrée auparavant',
   },
   customers: {
     title: 'Clients',
@@ -344,6 +344,7 @@ export const fr: Messages = {
     at_expired: 'Autorisation expirée',
     events: 'Événements',
     new: 'Nouveau paiement',
+    refunded_amount: 'Remboursé',
   },
   decline: {
     generic:
@@ -583,11 +584,30 @@ export const fr: Messages = {
     everything: 'Tout',
     empty: 'Aucune clé',
     version: 'Version de l’API',
-    version_text:
-      'Les requêtes sans en-tête Stripe-Version parlent la version du compte. Ce tableau de bord parle {version}.',
     connect: 'Connecter votre code',
     connect_text:
       'Les bibliothèques officielles demandent un nom d’hôte et une clé ; rien d’autre ne change.',
+    version_text:
+      'Les requêtes sans en-tête Stripe-Version parlent cette version, et les points de terminaison qui n’en nomment pas l’entendent.',
+    version_default: 'Version de ce compte',
+    version_usual: '{version} (habituelle)',
+    version_changes: 'Ce qui change après {version}',
+    version_none: 'Rien : c’est la forme la plus récente.',
+    version_spoken: 'Parlées dernièrement',
+    version_requests: '{count, plural, one {# requête} other {# requêtes}}',
+  },
+  disputes: {
+    one: 'Litige',
+    due_by: 'Répondre avant le',
+    evidence: 'Preuves',
+    evidence_hint:
+      'Ce qui montre que le client a acheté ceci. En mode test, le texte winning_evidence gagne et losing_evidence perd.',
+    send: 'Envoyer les preuves',
+    send_text: 'Elles sont envoyées une seule fois à la banque du client.',
+    sent: 'Preuves envoyées',
+    accept: 'Accepter le litige',
+    accept_text: 'L’argent reste au client. C’est irréversible.',
+    accepted: 'Litige accepté',
   },
   sandbox: {
     title: 'Bac à sable',

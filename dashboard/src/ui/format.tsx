@@ -45,8 +45,12 @@ function formatsOf(locale: string): Formats {
       maximumFractionDigits: 0,
     }).format(value);
   return {
-    amount: (minorUnits, currency) =>
-      `${formatAmount(minorUnits, currency, locale)} ${currency.toUpperCase()}`,
+    amount: (minorUnits, currency) => {
+      const code = currency.toUpperCase();
+      const amount = formatAmount(minorUnits, currency, locale);
+      // Currencies without a sign are written by their code.
+      return amount.includes(code) ? amount : `${amount} ${code}`;
+    },
     time: (seconds) => time.format(seconds * 1000),
     exactTime: (seconds) => exact.format(seconds * 1000),
     date: (seconds) => date.format(seconds * 1000),

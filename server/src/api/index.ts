@@ -2,6 +2,7 @@ import { loadBalanceSource } from '../flows/balance-source.ts';
 import { loadSessionLineItems } from '../flows/session-line-items.ts';
 import { accountRoutes } from './accounts/route.ts';
 import { apiKeyRoutes } from './api-keys/route.ts';
+import { apiVersionRoutes } from './api-versions/route.ts';
 import { auditLogRoutes } from './audit-log/route.ts';
 import { balanceRoutes } from './balance/route.ts';
 import { balanceTransactionRoutes, loadBalanceTransaction } from './balance-transactions/route.ts';
@@ -70,6 +71,7 @@ export const routes: readonly AnyRoute[] = [
   ...requestLogRoutes,
   ...refundRoutes,
   ...sandboxRoutes,
+  ...apiVersionRoutes,
   ...settingsRoutes,
   ...setupAttemptRoutes,
   ...setupIntentRoutes,

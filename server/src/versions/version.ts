@@ -14,6 +14,12 @@ export const defaultVersion = '2025-09-30.clover';
 
 const oldest = '2011-01-01';
 
+/** The newest version, and the first one of each release train: newest first. */
+export const offeredVersions: readonly string[] = [
+  newestVersion,
+  ...trains.map(({ first, name }) => `${first}.${name}`).reverse(),
+];
+
 /** Whether the text names a version that ever was: a day, and the train of that day from acacia on. */
 export function isVersion(text: string): boolean {
   const match = /^(\d{4}-\d{2}-\d{2})(?:\.([a-z]+))?$/.exec(text);

@@ -129,6 +129,9 @@ export function Metadata({ metadata }: { readonly metadata: Readonly<Record<stri
   );
 }
 
+/** There is no room beside the details. */
+const leftOut = new Set(['customer', 'description', 'id']);
+
 function Payments({ customer }: { readonly customer: string }): ReactNode {
   const t = useTranslations();
   const payments = useList<Payment>(
@@ -137,7 +140,7 @@ function Payments({ customer }: { readonly customer: string }): ReactNode {
     { customer, expand: paymentExpand },
     { limit: 10 },
   );
-  const columns = usePaymentColumns().filter((column) => column.id !== 'customer' && column.id !== 'id');
+  const columns = usePaymentColumns().filter(({ id }) => !leftOut.has(id));
   return (
     <Section
       title={t('customers.payments')}

@@ -15,6 +15,7 @@ import { CodeBlock, CopyButton } from '../../ui/snippets.tsx';
 import { Failed } from '../../ui/states.tsx';
 import { useToast } from '../../ui/toasts.tsx';
 import ui from '../../ui/ui.module.css';
+import { ApiVersionSection } from './api-version.tsx';
 import css from './developers.module.css';
 import { KeyForm } from './key-form.tsx';
 import { SecretDialog } from './secret.tsx';
@@ -31,9 +32,7 @@ export default function ApiKeysPage(): ReactNode {
           <p className={ui.sectionText}>{t('keys.connect_text')}</p>
           <CodeBlock text={connectCode()} />
         </Section>
-        <Section title={t('keys.version')}>
-          <p className={ui.muted}>{t('keys.version_text', { version: connection.version })}</p>
-        </Section>
+        <ApiVersionSection />
       </div>
     </>
   );

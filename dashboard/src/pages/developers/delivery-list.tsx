@@ -91,7 +91,9 @@ function DeliveryEntry({
         {showEndpoint ? (
           <Link to={`/developers/webhooks/${delivery.endpoint}`}>{delivery.endpoint}</Link>
         ) : (
-          <Link to={`/developers/events/${delivery.event}`}>{delivery.event}</Link>
+          <Link to={`/developers/events/${delivery.event}`} title={delivery.event}>
+            {delivery.event_type ?? delivery.event}
+          </Link>
         )}
         <span className={ui.muted}>
           <When at={delivery.created} exact />

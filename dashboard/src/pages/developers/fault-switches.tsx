@@ -125,7 +125,7 @@ function FaultForm({ faults }: { readonly faults: Faults }): ReactNode {
         />
       </div>
       <h3>{t('sandbox.webhooks')}</h3>
-      <div className={ui.row}>
+      <div className={css.switches}>
         <Checkbox
           label={t('sandbox.out_of_order')}
           checked={outOfOrder}

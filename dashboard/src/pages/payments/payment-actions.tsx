@@ -11,7 +11,7 @@ import { Select } from '../../ui/field.tsx';
 import { useFormats } from '../../ui/format.tsx';
 import { useToast } from '../../ui/toasts.tsx';
 import { AmountDialog } from './amount-dialog.tsx';
-import { cardOf, chargeOf, type Payment } from './status.ts';
+import { cardOf, type Payment, refundedOf } from './status.ts';
 
 const kinds = ['payment_intent', 'charge', 'refund', 'event', 'onfile.statistics'];
 const cancelable = new Set([
@@ -30,8 +30,7 @@ export function PaymentActions({ payment }: { readonly payment: Payment }): Reac
   const [asking, setAsking] = useState<'refund' | 'capture' | 'cancel' | null>(null);
   const close = () => setAsking(null);
   if (!may('money')) return null;
-  const refundable =
-    payment.status === 'succeeded' ? payment.amount_received - (chargeOf(payment)?.amount_refunded ?? 0) : 0;
+  const refundable = payment.status === 'succeeded' ? payment.amount_received - refundedOf(payment) : 0;
   return (
     <>
       {payment.status === 'requires_capture' && (

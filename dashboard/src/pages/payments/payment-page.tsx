@@ -14,8 +14,9 @@ import { Metadata } from '../customers/customer-page.tsx';
 import { EventList } from '../event-list.tsx';
 import { useEventsOf } from '../events-of.ts';
 import { Attempts } from './attempts.tsx';
+import { Disputes } from './disputes.tsx';
 import { PaymentActions } from './payment-actions.tsx';
-import { cardOf, chargeOf, customerOf, type Payment, statusOf } from './status.ts';
+import { cardOf, chargeOf, customerOf, type Payment, refundedOf, statusOf } from './status.ts';
 import { Timeline } from './timeline.tsx';
 
 const expand = ['customer', 'latest_charge', 'payment_method', 'latest_charge.balance_transaction'];
@@ -71,6 +72,7 @@ function Found({ payment }: { readonly payment: Payment }): ReactNode {
             {events === undefined ? <Skeleton width={220} /> : <Timeline events={events} />}
           </Section>
           <Attempts charges={itemsOf(charges)} />
+          <Disputes disputes={itemsOf(disputes)} />
           {itemsOf(refunds).length > 0 && <Refunds refunds={itemsOf(refunds)} />}
           <Section title={t('payments.events')} flush>
             <EventList events={events} none={t('customers.no_events')} />
@@ -85,6 +87,10 @@ function Found({ payment }: { readonly payment: Payment }): ReactNode {
                 [
                   t('payments.received'),
                   <Amount key="r" value={payment.amount_received} currency={currency} />,
+                ],
+                [
+                  t('payments.refunded_amount'),
+                  refundedOf(payment) > 0 && <Amount value={refundedOf(payment)} currency={currency} />,
                 ],
                 [
                   t('payments.capturable'),

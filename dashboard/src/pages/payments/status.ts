@@ -8,6 +8,13 @@ export function chargeOf(payment: Payment): Stripe.Charge | null {
   return charge === null || typeof charge === 'string' ? null : charge;
 }
 
+/** Minor units that were paid back. What was held and never captured counts as refunded at the charge, and not here. */
+export function refundedOf(payment: Payment): number {
+  const charge = chargeOf(payment);
+  if (!charge?.captured) return 0;
+  return charge.amount_refunded - (charge.amount - charge.amount_captured);
+}
+
 /** One word for a payment: where it stands, and what became of its money. */
 export function statusOf(payment: Payment): string {
   const charge = chargeOf(payment);
@@ -15,7 +22,7 @@ export function statusOf(payment: Payment): string {
     case 'succeeded':
       if (charge?.disputed) return 'disputed';
       if (charge?.refunded) return 'refunded';
-      return (charge?.amount_refunded ?? 0) > 0 ? 'partially_refunded' : 'succeeded';
+      return refundedOf(payment) > 0 ? 'partially_refunded' : 'succeeded';
     case 'requires_payment_method':
       return payment.last_payment_error === null ? 'incomplete' : 'failed';
     case 'requires_confirmation':

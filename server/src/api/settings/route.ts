@@ -4,6 +4,7 @@ import { type Account, businessNameOf } from '../../keys/account.ts';
 import { changeSettings } from '../../keys/accounts.ts';
 import { fields, group } from '../../params/fields.ts';
 import { ownParams } from '../../params/params.ts';
+import { isVersion } from '../../versions/version.ts';
 import { route } from '../route.ts';
 
 const path = '/v1/onfile/settings';
@@ -20,11 +21,12 @@ const retrieve = route({
   read: async (call) => settingsView(call.account),
 });
 
-/** What buyers are shown of an account, and the version that its requests speak. It holds within a second. */
+/** What buyers are shown of an account, and the version that its requests speak. Other processes hear of it within a second. */
 const update = route({
   method: 'POST',
   path,
   params: ownParams({
+    api_version: fields.clearableText(30).optional(),
     brand_color: fields.clearableText(7).optional(),
     business_name: fields.clearableText(100).optional(),
     fee_fixed: fields.integer(0, 1_000_000).optional(),
@@ -36,8 +38,9 @@ const update = route({
   }),
   returns: 'onfile.settings',
   flow: async (call) => {
-    const { brand_color, business_name, fee_fixed, fee_percent } = call.params;
+    const { api_version, brand_color, business_name, fee_fixed, fee_percent } = call.params;
     const { logo_url, save_label, statement_descriptor, terms_url } = call.params;
+    requireVersion(api_version);
     requireColor(brand_color);
     requireHttps(logo_url);
     if (fee_percent !== undefined && Number(fee_percent) > 100) {
@@ -45,6 +48,7 @@ const update = route({
     }
     const { settings } = call.account;
     const changed = await changeSettings(call.services.store.system, call.account, {
+      apiVersion: api_version === undefined ? settings.apiVersion : api_version,
       brandColor: brand_color === undefined ? settings.brandColor : brand_color,
       logoUrl: logo_url === undefined ? settings.logoUrl : logo_url,
       businessName: business_name === undefined ? settings.businessName : business_name,
@@ -55,11 +59,17 @@ const update = route({
       feeFixed: fee_fixed ?? settings.feeFixed,
       saveLabel: mergeLabels(settings.saveLabel, save_label ?? {}),
     });
+    call.services.callers.forget(call.account.id);
     return settingsView(changed);
   },
 });
 
 export const settingsRoutes = [retrieve, update];
+
+function requireVersion(version: string | null | undefined): void {
+  if (version == null || isVersion(version)) return;
+  throw errors.parameterInvalid(`Invalid Stripe API version: ${version}`, 'api_version');
+}
 
 function requireColor(color: string | null | undefined): void {
   if (color == null || /^#[0-9a-f]{6}$/i.test(color)) return;
@@ -89,6 +99,8 @@ function settingsView(account: Account) {
   const { settings } = account;
   return {
     object: 'onfile.settings',
+    /** Of requests that name none; null for the server's own. */
+    api_version: settings.apiVersion,
     brand_color: settings.brandColor,
     business_name: businessNameOf(account),
     logo_url: settings.logoUrl,

@@ -9,6 +9,35 @@ describe.each(engines)('settings on %s', (engine) => {
   });
   afterAll(() => server.stop());
 
+  it('pin the version of requests and webhook endpoints that name none', async () => {
+    const key = server.freshKey();
+    const stripe = server.client({ key });
+    const spoken = async () => {
+      const answer = await fetch(`${server.url}/v1/account`, { headers: { authorization: `Bearer ${key}` } });
+      return answer.headers.get('stripe-version');
+    };
+    expect(await spoken()).toBe('2025-09-30.clover');
+    const versions: { data: { id: string; default: boolean; changes: string[] }[] } = Object(
+      await stripe.rawRequest('GET', '/v1/onfile/api_versions'),
+    );
+    expect(versions.data.filter((version) => version.default).map(({ id }) => id)).toEqual([
+      '2025-09-30.clover',
+    ]);
+    expect(versions.data.find(({ id }) => id === '2026-03-25.dahlia')?.changes).toHaveLength(1);
+    for (const { id } of versions.data) {
+      expect(await stripe.rawRequest('POST', '/v1/onfile/settings', { api_version: id })).toMatchObject({
+        api_version: id,
+      });
+      expect(await spoken()).toBe(id);
+    }
+    expect(await stripe.rawRequest('POST', '/v1/onfile/settings', { api_version: '' })).toMatchObject({
+      api_version: null,
+    });
+    await expect(
+      stripe.rawRequest('POST', '/v1/onfile/settings', { api_version: '2026-01-01.endive' }),
+    ).rejects.toMatchObject({ statusCode: 400, param: 'api_version' });
+  });
+
   it('reach the buyer and the consent journal', async () => {
     const stripe = server.client();
     await stripe.rawRequest('POST', '/v1/onfile/settings', {
@@ -18,7 +47,6 @@ describe.each(engines)('settings on %s', (engine) => {
       terms_url: 'https://example.com/terms',
       save_label: { en: 'Remember my card' },
     });
-    server.clock.advance(2);
     const session = await stripe.checkout.sessions.create({
       mode: 'payment',
       ui_mode: 'elements',

@@ -1,3 +1,4 @@
+import { events } from '../../outbox/append.ts';
 import { type DeliveryRow, deliveries } from '../../outbox/deliveries.ts';
 import { fields } from '../../params/fields.ts';
 import { pagingByCreation } from '../../params/lists.ts';
@@ -17,29 +18,38 @@ const list = route({
     status: fields.choice(['failed', 'pending', 'succeeded']).optional(),
   }),
   returns: 'list:onfile.webhook_delivery',
-  read: (call, reader) => {
+  read: async (call, reader) => {
     const { endpoint, event, status } = call.params;
-    return listPage(reader, deliveries, {
+    const page = await listPage(reader, deliveries, {
       paging: call.params,
       filter: (cursor) => ({ ...cursor, where: { endpoint, event, status } }),
       noun: 'webhook delivery',
       url,
-      view: deliveryView,
+      view: (row) => row,
     });
+    const types = await Promise.all(
+      page.data.map(async (row) => (await events.find(reader, row.event))?.type),
+    );
+    return {
+      ...page,
+      data: page.data.map((row, index) => deliveryView(row, types[index] ?? null, call.now)),
+    };
   },
 });
 
 export const webhookDeliveryRoutes = [list];
 
 /** An event's way to an endpoint, with everything that was tried. */
-function deliveryView({ id, created, endpoint, event, status, tries, due_at, doc }: DeliveryRow) {
+function deliveryView(row: DeliveryRow, eventType: string | null, now: number) {
+  const { id, created, endpoint, event, status, tries, due_at, doc } = row;
   return {
     id,
     object: 'onfile.webhook_delivery',
     created,
     endpoint,
     event,
-    next_attempt: status === 'pending' ? Math.max(due_at, created) : null,
+    event_type: eventType,
+    next_attempt: status === 'pending' ? Math.max(due_at, now) : null,
     attempt_count: tries,
     attempts: doc.history,
     status,

@@ -1,0 +1,122 @@
+import { type ReactNode, useState } from 'react';
+import type Stripe from 'stripe';
+import { useTranslations } from 'use-intl';
+import { useMay } from '../../api/connection.ts';
+import { useAction } from '../../api/queries.ts';
+import { CopyId, Facts, Section } from '../../ui/bits.tsx';
+import { Button } from '../../ui/button.tsx';
+import { FormDialog } from '../../ui/dialog.tsx';
+import { TextArea } from '../../ui/field.tsx';
+import { Amount, When } from '../../ui/format.tsx';
+import { StatusPill } from '../../ui/pill.tsx';
+import { useToast } from '../../ui/toasts.tsx';
+import ui from '../../ui/ui.module.css';
+
+const kinds = ['dispute', 'charge', 'payment_intent', 'event'];
+
+/** What the customer's bank asks back, and the merchant's answer. */
+export function Disputes({ disputes }: { readonly disputes: readonly Stripe.Dispute[] }): ReactNode {
+  return disputes.map((dispute) => <OneDispute key={dispute.id} dispute={dispute} />);
+}
+
+function OneDispute({ dispute }: { readonly dispute: Stripe.Dispute }): ReactNode {
+  const t = useTranslations();
+  const may = useMay();
+  const [asking, setAsking] = useState<'evidence' | 'accept' | null>(null);
+  const { id, amount, currency, reason, status, evidence, evidence_details } = dispute;
+  const open = status === 'needs_response';
+  return (
+    <Section title={t('disputes.one')} actions={<StatusPill status={status} />}>
+      <div className={ui.stack}>
+        <Facts
+          rows={[
+            [t('common.amount'), <Amount key="a" value={amount} currency={currency} />],
+            [t('payments.refund_reason'), reason],
+            [
+              t('disputes.due_by'),
+              open && evidence_details.due_by !== null && <When at={evidence_details.due_by} exact />,
+            ],
+            [t('disputes.evidence'), evidence.uncategorized_text],
+            [t('common.id'), <CopyId key="id" id={id} />],
+          ]}
+        />
+        {open && may('money') && (
+          <div className={ui.row}>
+            <Button look="primary" onClick={() => setAsking('evidence')}>
+              {t('disputes.send')}
+            </Button>
+            <Button onClick={() => setAsking('accept')}>{t('disputes.accept')}</Button>
+          </div>
+        )}
+      </div>
+      {asking === 'evidence' && <SendEvidence dispute={id} onClose={() => setAsking(null)} />}
+      {asking === 'accept' && <Accept dispute={id} onClose={() => setAsking(null)} />}
+    </Section>
+  );
+}
+
+function SendEvidence({ dispute, onClose }: { readonly dispute: string; onClose(): void }): ReactNode {
+  const t = useTranslations('disputes');
+  const toast = useToast();
+  const [text, setText] = useState('');
+  const send = useAction(
+    (api) => api.post(`/v1/disputes/${dispute}`, { evidence: { uncategorized_text: text }, submit: true }),
+    kinds,
+  );
+  return (
+    <FormDialog
+      open
+      title={t('send')}
+      text={t('send_text')}
+      submit={t('send')}
+      busy={send.isPending}
+      disabled={text.trim() === ''}
+      failure={send.error}
+      onClose={onClose}
+      onSubmit={() =>
+        send.mutate(undefined, {
+          onSuccess: () => {
+            toast(t('sent'));
+            onClose();
+          },
+        })
+      }
+    >
+      <TextArea
+        label={t('evidence')}
+        hint={t('evidence_hint')}
+        rows={6}
+        value={text}
+        onChange={({ target }) => setText(target.value)}
+      />
+    </FormDialog>
+  );
+}
+
+function Accept({ dispute, onClose }: { readonly dispute: string; onClose(): void }): ReactNode {
+  const t = useTranslations('disputes');
+  const toast = useToast();
+  const accept = useAction((api) => api.post(`/v1/disputes/${dispute}/close`), kinds);
+  return (
+    <FormDialog
+      open
+      title={t('accept')}
+      text={t('accept_text')}
+      submit={t('accept')}
+      danger
+      busy={accept.isPending}
+      failure={accept.error}
+      onClose={onClose}
+      onSubmit={() =>
+        accept.mutate(undefined, {
+          onSuccess: () => {
+            toast(t('accepted'));
+            onClose();
+          },
+        })
+      }
+    >
+      {null}
+    </FormDialog>
+  );
+}

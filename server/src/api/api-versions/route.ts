@@ -1,0 +1,28 @@
+import { ownParams } from '../../params/params.ts';
+import { changes } from '../../versions/index.ts';
+import { defaultVersion, offeredVersions } from '../../versions/version.ts';
+import { route } from '../route.ts';
+
+const url = '/v1/onfile/api_versions';
+const returns = 'onfile.api_version';
+
+/** Versions to choose from, newest first, each with what it changed of what Onfile speaks. */
+const list = route({
+  method: 'GET',
+  path: url,
+  params: ownParams({}),
+  returns: `list:${returns}`,
+  read: async () => ({
+    object: 'list',
+    data: offeredVersions.map((id) => ({
+      id,
+      object: returns,
+      default: id === defaultVersion,
+      changes: changes.filter(({ version }) => version === id).map(({ description }) => description),
+    })),
+    has_more: false,
+    url,
+  }),
+});
+
+export const apiVersionRoutes = [list];
