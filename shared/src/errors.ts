@@ -116,6 +116,12 @@ export const errors = {
       {},
       404,
     ),
+  endpointUnsupported: (method: string, path: string) =>
+    invalidRequest(
+      `Onfile does not support ${method} ${path}: this part of Stripe's API is not there.`,
+      {},
+      404,
+    ),
   versionInvalid: (version: string) =>
     invalidRequest(
       `Invalid Stripe API version: ${version}. See https://stripe.com/docs/upgrades for the known versions.`,

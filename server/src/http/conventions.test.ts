@@ -71,7 +71,6 @@ describe.each(engines)('HTTP conventions on %s', (engine) => {
       ['GET /v1/foo', 'GET', '/v1/foo'],
       ['DELETE /v1/charges/ch_1', 'DELETE', '/v1/charges/ch_1'],
       ['PUT /v1/customers', 'PUT', '/v1/customers'],
-      ['GET /v2/core/accounts?x=1', 'GET', '/v2/core/accounts'],
     ])('say of %s that there is no such address', async (target, method, path) => {
       const answer = await rawRequest(server, target, { key: server.freshKey() });
       expect(answer).toMatchObject({
@@ -80,6 +79,24 @@ describe.each(engines)('HTTP conventions on %s', (engine) => {
           error: {
             type: 'invalid_request_error',
             message: `Unrecognized request URL (${method}: ${path}). Please see https://stripe.com/docs or we can help at https://support.stripe.com/.`,
+          },
+        },
+      });
+    });
+
+    it.each([
+      ['POST', '/v1/subscriptions'],
+      ['GET', '/v2/core/accounts'],
+      ['POST', '/v1/payment_intents/pi_1/apply_customer_balance'],
+      ['DELETE', '/v1/customers/cus_1/sources/card_1'],
+    ])('name what Stripe has and Onfile has not: %s %s', async (method, path) => {
+      const answer = await rawRequest(server, `${method} ${path}?x=1`, { key: server.freshKey() });
+      expect(answer).toMatchObject({
+        status: 404,
+        json: {
+          error: {
+            type: 'invalid_request_error',
+            message: `Onfile does not support ${method} ${path}: this part of Stripe's API is not there.`,
           },
         },
       });

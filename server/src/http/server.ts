@@ -12,6 +12,7 @@ import type { Services } from '../services.ts';
 import type { ChallengeIssuer } from './challenge-pages.ts';
 import { serveCliSockets } from './cli-sockets.ts';
 import { errorBody, isApiError } from './error-response.ts';
+import { isStripesOwn } from './missing-endpoints.ts';
 import { pages } from './pages.ts';
 import { pipeline } from './pipeline.ts';
 import { serveStream } from './stream.ts';
@@ -81,9 +82,11 @@ export function createServer(
     return reply.code(answered.status).send(JSON.stringify(errorBody(answered, context), null, 2));
   };
   server.setErrorHandler((error: unknown, request, reply) => refuse(error, request, reply));
-  server.setNotFoundHandler((request, reply) =>
-    refuse(errors.unrecognizedUrl(request.method, request.url.split('?', 1)[0] ?? ''), request, reply),
-  );
+  server.setNotFoundHandler((request, reply) => {
+    const path = request.url.split('?', 1)[0] ?? '';
+    const error = isStripesOwn(path) ? errors.endpointUnsupported : errors.unrecognizedUrl;
+    return refuse(error(request.method, path), request, reply);
+  });
   pages(server, services, issuer);
   return server;
 }
