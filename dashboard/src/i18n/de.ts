@@ -693,6 +693,7 @@ export const de: Messages = {
     account: 'Konto',
     default_currency: 'Standardwährung',
     country: 'Land',
+    pick_color: 'Farbe auswählen',
   },
   team: {
     title: 'Team',

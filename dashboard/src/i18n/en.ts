@@ -679,6 +679,7 @@ export const en = {
     account: 'Account',
     default_currency: 'Default currency',
     country: 'Country',
+    pick_color: 'Pick a colour',
   },
   team: {
     title: 'Team',

@@ -676,6 +676,7 @@ export const es: Messages = {
     account: 'Cuenta',
     default_currency: 'Moneda predeterminada',
     country: 'País',
+    pick_color: 'Elegir un color',
   },
   team: {
     title: 'Equipo',

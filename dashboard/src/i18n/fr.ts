@@ -691,6 +691,7 @@ export const fr: Messages = {
     account: 'Compte',
     default_currency: 'Devise par défaut',
     country: 'Pays',
+    pick_color: 'Choisir une couleur',
   },
   team: {
     title: 'Équipe',

@@ -127,7 +127,7 @@ export function DataTable<Item extends { readonly id: string }>(props: DataTable
                   </MenuToggle>
                 ))}
             </Menu>
-            <ExportButton {...props} visible={visible.map(({ id }) => id)} />
+            <ExportButton {...props} />
           </div>
         </div>
       )}
@@ -205,12 +205,12 @@ function Space({ height, columns }: { readonly height: number; readonly columns:
   );
 }
 
+/** All columns that have a text, whichever are shown. */
 function ExportButton<Item extends { readonly id: string }>({
   name,
   source,
   columns,
-  visible,
-}: DataTableProps<Item> & { readonly visible: readonly string[] }): ReactNode {
+}: DataTableProps<Item>): ReactNode {
   const t = useTranslations('common');
   const api = useApi();
   const toast = useToast();
@@ -221,9 +221,7 @@ function ExportButton<Item extends { readonly id: string }>({
     setCount(0);
     try {
       const items = await everyItem<Item>(api, source.path, source.params, setCount);
-      const written = columns.flatMap(({ id, header, text }) =>
-        text === undefined || !visible.includes(id) ? [] : [{ header, text }],
-      );
+      const written = columns.flatMap(({ header, text }) => (text === undefined ? [] : [{ header, text }]));
       download(`${name}.csv`, csvOf([{ header: t('id'), text: ({ id }) => id }, ...written], items));
       toast(t('exported', { count: items.length }));
     } catch (error) {

@@ -7,13 +7,12 @@ import { useMay } from '../../api/connection.ts';
 import { itemsOf, useAction, useList, useObject } from '../../api/queries.ts';
 import { CopyId, Facts, Json, PageHead, Section } from '../../ui/bits.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
-import { FormDialog } from '../../ui/dialog.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { useFormats, When } from '../../ui/format.tsx';
 import { StatusPill } from '../../ui/pill.tsx';
 import { SmallTable } from '../../ui/small-table.tsx';
 import { CopyAs } from '../../ui/snippets.tsx';
 import { Failed, PageSkeleton } from '../../ui/states.tsx';
-import { useToast } from '../../ui/toasts.tsx';
 import ui from '../../ui/ui.module.css';
 import { EventList } from '../event-list.tsx';
 import { useEventsOf } from '../events-of.ts';
@@ -129,9 +128,6 @@ export function Metadata({ metadata }: { readonly metadata: Readonly<Record<stri
   );
 }
 
-/** There is no room beside the details. */
-const leftOut = new Set(['customer', 'description', 'id']);
-
 function Payments({ customer }: { readonly customer: string }): ReactNode {
   const t = useTranslations();
   const payments = useList<Payment>(
@@ -140,7 +136,7 @@ function Payments({ customer }: { readonly customer: string }): ReactNode {
     { customer, expand: paymentExpand },
     { limit: 10 },
   );
-  const columns = usePaymentColumns().filter(({ id }) => !leftOut.has(id));
+  const columns = usePaymentColumns().filter(({ id, hidden }) => id !== 'customer' && hidden !== true);
   return (
     <Section
       title={t('customers.payments')}
@@ -228,29 +224,17 @@ function DeleteCustomer({
   onClose(): void;
 }): ReactNode {
   const t = useTranslations();
-  const toast = useToast();
   const navigate = useNavigate();
   const remove = useAction((api) => api.delete(`/v1/customers/${id}`), ['customer', 'payment_method']);
   return (
-    <FormDialog
-      open
+    <ConfirmDialog
       title={t('customers.delete')}
       text={t('customers.delete_text', { name })}
       submit={t('customers.delete')}
-      danger
-      busy={remove.isPending}
-      failure={remove.error}
+      action={remove}
+      said={t('customers.deleted')}
       onClose={onClose}
-      onSubmit={() =>
-        remove.mutate(undefined, {
-          onSuccess: () => {
-            toast(t('customers.deleted'));
-            void navigate('/customers');
-          },
-        })
-      }
-    >
-      {null}
-    </FormDialog>
+      onDone={() => void navigate('/customers')}
+    />
   );
 }

@@ -8,6 +8,7 @@ import { itemsOf, useAction, useList } from '../../api/queries.ts';
 import type { Consent } from '../../api/types.ts';
 import { brandName, Card, CopyId, Section } from '../../ui/bits.tsx';
 import { Button } from '../../ui/button.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Dialog, FormDialog } from '../../ui/dialog.tsx';
 import { Select } from '../../ui/field.tsx';
 import { useFormats } from '../../ui/format.tsx';
@@ -170,26 +171,16 @@ function SavedCard({
       {asking === 'charge' && (
         <ChargeDialog customer={customer.id} method={method.id} card={name} onClose={() => setAsking(null)} />
       )}
-      <FormDialog
-        open={asking === 'detach'}
-        title={t('customers.detach')}
-        text={t('customers.detach_text', { card: name })}
-        submit={t('customers.detach')}
-        danger
-        busy={detach.isPending}
-        failure={detach.error}
-        onClose={() => setAsking(null)}
-        onSubmit={() =>
-          detach.mutate(undefined, {
-            onSuccess: () => {
-              toast(t('customers.detached'));
-              setAsking(null);
-            },
-          })
-        }
-      >
-        {null}
-      </FormDialog>
+      {asking === 'detach' && (
+        <ConfirmDialog
+          title={t('customers.detach')}
+          text={t('customers.detach_text', { card: name })}
+          submit={t('customers.detach')}
+          action={detach}
+          said={t('customers.detached')}
+          onClose={() => setAsking(null)}
+        />
+      )}
     </li>
   );
 }

@@ -6,6 +6,7 @@ import { itemsOf, useAction, useList } from '../../api/queries.ts';
 import type { ApiKey } from '../../api/types.ts';
 import { PageHead, Section } from '../../ui/bits.tsx';
 import { Button } from '../../ui/button.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { FormDialog } from '../../ui/dialog.tsx';
 import { Select } from '../../ui/field.tsx';
 import { When } from '../../ui/format.tsx';
@@ -13,7 +14,6 @@ import { Tag } from '../../ui/pill.tsx';
 import { SmallTable } from '../../ui/small-table.tsx';
 import { CodeBlock, CopyButton } from '../../ui/snippets.tsx';
 import { Failed } from '../../ui/states.tsx';
-import { useToast } from '../../ui/toasts.tsx';
 import ui from '../../ui/ui.module.css';
 import { ApiVersionSection } from './api-version.tsx';
 import css from './developers.module.css';
@@ -242,28 +242,15 @@ function Roll({
 
 function Remove({ apiKey, onClose }: { readonly apiKey: ApiKey; onClose(): void }): ReactNode {
   const t = useTranslations('keys');
-  const toast = useToast();
   const remove = useAction((api) => api.delete(`/v1/onfile/api_keys/${apiKey.id}`), ['onfile.api_key']);
   return (
-    <FormDialog
-      open
+    <ConfirmDialog
       title={t('delete')}
       text={t('delete_text', { key: apiKey.masked })}
       submit={t('delete')}
-      danger
-      busy={remove.isPending}
-      failure={remove.error}
+      action={remove}
+      said={t('deleted')}
       onClose={onClose}
-      onSubmit={() =>
-        remove.mutate(undefined, {
-          onSuccess: () => {
-            toast(t('deleted'));
-            onClose();
-          },
-        })
-      }
-    >
-      {null}
-    </FormDialog>
+    />
   );
 }

@@ -16,15 +16,23 @@ import ui from '../../ui/ui.module.css';
 
 const path = '/v1/onfile/request_logs';
 const methods = ['GET', 'POST', 'DELETE'];
-const statuses = ['200', '400', '401', '402', '403', '404', '409', '429', '500'];
+const statuses = ['2xx', '4xx', '5xx', '200', '400', '401', '402', '403', '404', '409', '429', '500'];
 
 export default function LogsPage(): ReactNode {
   const t = useTranslations();
   const formats = useFormats();
   const [search, setSearch] = useSearchParams();
   const filters = useFilters(['path', 'method', 'status', 'key']);
-  const params = Object.fromEntries(Object.entries(filters.values).filter(([, value]) => value !== ''));
+  const params = Object.fromEntries(
+    Object.entries(filters.values).flatMap(([name, value]) =>
+      value === '' ? [] : [[name === 'status' && value.endsWith('xx') ? 'status_class' : name, value]],
+    ),
+  );
   const list = useList<RequestLogEntry>('onfile.request_log', path, params);
+  const { key: chosenKey } = filters.values;
+  const keys = [
+    ...new Set([...(chosenKey === '' ? [] : [chosenKey]), ...itemsOf(list).map(({ key }) => key)]),
+  ];
   const shown = search.get('request');
   const entry = itemsOf(list).find(({ id }) => id === shown);
   const show = (id: string | null) =>
@@ -67,6 +75,12 @@ export default function LogsPage(): ReactNode {
               value={filters.values.status}
               choices={statuses.map((status) => [status, status])}
               onChange={(value) => filters.set('status', value)}
+            />
+            <FilterSelect
+              label={t('logs.key')}
+              value={chosenKey}
+              choices={keys.map((key) => [key, key])}
+              onChange={(value) => filters.set('key', value)}
             />
             {filters.any && (
               <Button look="quiet" onClick={filters.clear}>

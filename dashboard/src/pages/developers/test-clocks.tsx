@@ -6,6 +6,7 @@ import { useTranslations } from 'use-intl';
 import { itemsOf, useAction, useList } from '../../api/queries.ts';
 import { CopyId, Dash, Section } from '../../ui/bits.tsx';
 import { Button } from '../../ui/button.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { FormDialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { When } from '../../ui/format.tsx';
@@ -228,29 +229,16 @@ function AdvanceClock({ clock, onClose }: { readonly clock: TestClock; onClose()
 
 function DeleteClock({ clock, onClose }: { readonly clock: TestClock; onClose(): void }): ReactNode {
   const t = useTranslations();
-  const toast = useToast();
   const remove = useAction((api) => api.delete(`${path}/${clock.id}`), [kind, 'customer', 'payment_intent']);
   return (
-    <FormDialog
-      open
+    <ConfirmDialog
       title={t('test_clocks.delete')}
       text={t('test_clocks.delete_text', { name: clock.name ?? clock.id })}
       submit={t('common.delete')}
-      danger
-      busy={remove.isPending}
-      failure={remove.error}
+      action={remove}
+      said={t('test_clocks.deleted')}
       onClose={onClose}
-      onSubmit={() =>
-        remove.mutate(undefined, {
-          onSuccess: () => {
-            toast(t('test_clocks.deleted'));
-            onClose();
-          },
-        })
-      }
-    >
-      {null}
-    </FormDialog>
+    />
   );
 }
 

@@ -8,6 +8,7 @@ import { useAction, useList, useObject } from '../../api/queries.ts';
 import type { Delivery } from '../../api/types.ts';
 import { CopyId, Facts, Json, PageHead, Section } from '../../ui/bits.tsx';
 import { Button } from '../../ui/button.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { FormDialog } from '../../ui/dialog.tsx';
 import { FilterSelect, useFilters } from '../../ui/filters.tsx';
 import { When } from '../../ui/format.tsx';
@@ -152,26 +153,17 @@ function Found({ endpoint }: { readonly endpoint: Stripe.WebhookEndpoint }): Rea
       >
         {null}
       </FormDialog>
-      <FormDialog
-        open={asking === 'delete'}
-        title={t('webhooks.delete')}
-        text={t('webhooks.delete_text', { url })}
-        submit={t('webhooks.delete')}
-        danger
-        busy={remove.isPending}
-        failure={remove.error}
-        onClose={close}
-        onSubmit={() =>
-          remove.mutate(undefined, {
-            onSuccess: () => {
-              toast(t('webhooks.deleted'));
-              void navigate('/developers/webhooks');
-            },
-          })
-        }
-      >
-        {null}
-      </FormDialog>
+      {asking === 'delete' && (
+        <ConfirmDialog
+          title={t('webhooks.delete')}
+          text={t('webhooks.delete_text', { url })}
+          submit={t('webhooks.delete')}
+          action={remove}
+          said={t('webhooks.deleted')}
+          onClose={close}
+          onDone={() => void navigate('/developers/webhooks')}
+        />
+      )}
       {secret !== null && (
         <SecretDialog
           title={t('webhooks.rolled')}

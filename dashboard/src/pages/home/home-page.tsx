@@ -33,7 +33,7 @@ export default function HomePage(): ReactNode {
     { expand: paymentExpand },
     { limit: 8 },
   );
-  const columns = usePaymentColumns().filter(({ id }) => id !== 'description' && id !== 'id');
+  const columns = usePaymentColumns().filter(({ hidden }) => hidden !== true);
   const recent = itemsOf(payments);
   const empty = payments.isSuccess && recent.length === 0;
   const data = numbers.data;

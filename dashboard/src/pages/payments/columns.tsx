@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { Card, CopyId, Dash } from '../../ui/bits.tsx';
-import { useFormats, When } from '../../ui/format.tsx';
+import { plainAmount, useFormats, When } from '../../ui/format.tsx';
 import { StatusPill } from '../../ui/pill.tsx';
 import type { Column } from '../../ui/small-table.tsx';
 import { cardOf, chargeOf, customerOf, type Payment, statusOf } from './status.ts';
@@ -16,7 +16,14 @@ export function usePaymentColumns(): readonly Column<Payment>[] {
       id: 'amount',
       header: t('common.amount'),
       cell: ({ amount, currency }) => formats.amount(amount, currency),
-      text: ({ amount, currency }) => formats.amount(amount, currency),
+      text: ({ amount, currency }) => plainAmount(amount, currency),
+    },
+    {
+      id: 'currency',
+      header: t('common.currency'),
+      cell: ({ currency }) => currency.toUpperCase(),
+      text: ({ currency }) => currency,
+      hidden: true,
     },
     {
       id: 'status',

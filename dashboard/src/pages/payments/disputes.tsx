@@ -5,6 +5,7 @@ import { useMay } from '../../api/connection.ts';
 import { useAction } from '../../api/queries.ts';
 import { CopyId, Facts, Section } from '../../ui/bits.tsx';
 import { Button } from '../../ui/button.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { FormDialog } from '../../ui/dialog.tsx';
 import { TextArea } from '../../ui/field.tsx';
 import { Amount, When } from '../../ui/format.tsx';
@@ -95,28 +96,15 @@ function SendEvidence({ dispute, onClose }: { readonly dispute: string; onClose(
 
 function Accept({ dispute, onClose }: { readonly dispute: string; onClose(): void }): ReactNode {
   const t = useTranslations('disputes');
-  const toast = useToast();
   const accept = useAction((api) => api.post(`/v1/disputes/${dispute}/close`), kinds);
   return (
-    <FormDialog
-      open
+    <ConfirmDialog
       title={t('accept')}
       text={t('accept_text')}
       submit={t('accept')}
-      danger
-      busy={accept.isPending}
-      failure={accept.error}
+      action={accept}
+      said={t('accepted')}
       onClose={onClose}
-      onSubmit={() =>
-        accept.mutate(undefined, {
-          onSuccess: () => {
-            toast(t('accepted'));
-            onClose();
-          },
-        })
-      }
-    >
-      {null}
-    </FormDialog>
+    />
   );
 }

@@ -6,7 +6,7 @@ import { useMay } from '../../api/connection.ts';
 import { useAction } from '../../api/queries.ts';
 import { brandName } from '../../ui/bits.tsx';
 import { Button } from '../../ui/button.tsx';
-import { FormDialog } from '../../ui/dialog.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Select } from '../../ui/field.tsx';
 import { useFormats } from '../../ui/format.tsx';
 import { useToast } from '../../ui/toasts.tsx';
@@ -157,28 +157,15 @@ function Capture({ payment, onClose }: { readonly payment: Payment; onClose(): v
 
 function Cancel({ payment, onClose }: { readonly payment: Payment; onClose(): void }): ReactNode {
   const t = useTranslations('payments');
-  const toast = useToast();
   const cancel = useAction((api) => api.post(`/v1/payment_intents/${payment.id}/cancel`), kinds);
   return (
-    <FormDialog
-      open
+    <ConfirmDialog
       title={t('cancel_title')}
       text={t('cancel_text')}
       submit={t('cancel_now')}
-      danger
-      busy={cancel.isPending}
-      failure={cancel.error}
+      action={cancel}
+      said={t('canceled')}
       onClose={onClose}
-      onSubmit={() =>
-        cancel.mutate(undefined, {
-          onSuccess: () => {
-            toast(t('canceled'));
-            onClose();
-          },
-        })
-      }
-    >
-      {null}
-    </FormDialog>
+    />
   );
 }

@@ -8,13 +8,12 @@ import { itemsOf, useAction, useList, useObject } from '../../api/queries.ts';
 import type { Consent } from '../../api/types.ts';
 import { CopyId, Facts, Json, PageHead, Section } from '../../ui/bits.tsx';
 import { Button } from '../../ui/button.tsx';
-import { FormDialog } from '../../ui/dialog.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Amount, useFormats, When } from '../../ui/format.tsx';
 import { StatusPill } from '../../ui/pill.tsx';
 import { SmallTable } from '../../ui/small-table.tsx';
 import { CopyAs } from '../../ui/snippets.tsx';
 import { Failed, PageSkeleton } from '../../ui/states.tsx';
-import { useToast } from '../../ui/toasts.tsx';
 import ui from '../../ui/ui.module.css';
 import { Metadata } from '../customers/customer-page.tsx';
 import { EventList } from '../event-list.tsx';
@@ -173,31 +172,18 @@ function Items({ session }: { readonly session: string }): ReactNode {
 
 function Expire({ id, onClose }: { readonly id: string; onClose(): void }): ReactNode {
   const t = useTranslations('sessions');
-  const toast = useToast();
   const expire = useAction(
     (api) => api.post(`/v1/checkout/sessions/${id}/expire`),
     ['checkout.session', 'event'],
   );
   return (
-    <FormDialog
-      open
+    <ConfirmDialog
       title={t('expire')}
       text={t('expire_text')}
       submit={t('expire_now')}
-      danger
-      busy={expire.isPending}
-      failure={expire.error}
+      action={expire}
+      said={t('expired')}
       onClose={onClose}
-      onSubmit={() =>
-        expire.mutate(undefined, {
-          onSuccess: () => {
-            toast(t('expired'));
-            onClose();
-          },
-        })
-      }
-    >
-      {null}
-    </FormDialog>
+    />
   );
 }

@@ -12,8 +12,15 @@ import { CopyAs } from '../../ui/snippets.tsx';
 import { Failed, Failure, PageSkeleton } from '../../ui/states.tsx';
 import { useToast } from '../../ui/toasts.tsx';
 import ui from '../../ui/ui.module.css';
+import css from './settings.module.css';
 
 const path = '/v1/onfile/settings';
+
+const standardColor = '#0b6e6e';
+
+function isColor(text: string): boolean {
+  return /^#[0-9a-f]{6}$/i.test(text);
+}
 
 export default function SettingsPage(): ReactNode {
   const t = useTranslations();
@@ -115,9 +122,16 @@ function SettingsForm({ settings }: { readonly settings: Settings }): ReactNode 
             value={logo}
             onChange={({ target }) => setLogo(target.value)}
           />
+          <input
+            className={css.swatch}
+            type="color"
+            aria-label={t('settings.pick_color')}
+            value={isColor(color) ? color : standardColor}
+            onChange={({ target }) => setColor(target.value)}
+          />
           <TextField
             label={t('settings.color')}
-            placeholder="#0b6e6e"
+            placeholder={standardColor}
             pattern="#[0-9A-Fa-f]{6}"
             value={color}
             onChange={({ target }) => setColor(target.value)}

@@ -6,6 +6,7 @@ import { itemsOf, useAction, useList } from '../../api/queries.ts';
 import type { AuditEntry, Member } from '../../api/types.ts';
 import { CopyId, PageHead, Section } from '../../ui/bits.tsx';
 import { Button } from '../../ui/button.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { FormDialog } from '../../ui/dialog.tsx';
 import { Select, TextField } from '../../ui/field.tsx';
@@ -233,29 +234,16 @@ function ChangeRole({ member, onClose }: { readonly member: Member; onClose(): v
 
 function Remove({ member, onClose }: { readonly member: Member; onClose(): void }): ReactNode {
   const t = useTranslations('team');
-  const toast = useToast();
   const remove = useAction((api) => api.delete(`${path}/${member.id}`), ['onfile.member']);
   return (
-    <FormDialog
-      open
+    <ConfirmDialog
       title={t('remove')}
       text={t('remove_text', { name: member.name })}
       submit={t('remove')}
-      danger
-      busy={remove.isPending}
-      failure={remove.error}
+      action={remove}
+      said={t('removed')}
       onClose={onClose}
-      onSubmit={() =>
-        remove.mutate(undefined, {
-          onSuccess: () => {
-            toast(t('removed'));
-            onClose();
-          },
-        })
-      }
-    >
-      {null}
-    </FormDialog>
+    />
   );
 }
 
