@@ -94,6 +94,12 @@ export const errors = {
       { code: 'role_forbids' },
       403,
     ),
+  settingsOfBothModes: () =>
+    invalidRequest(
+      'A test key cannot change these settings: live mode has them too. Use a live key, or the dashboard as an owner.',
+      { code: 'live_key_required' },
+      403,
+    ),
   signInRefused: (status: number, code: string, message: string) => invalidRequest(message, { code }, status),
 
   clientSecretMismatch: (noun: string) =>

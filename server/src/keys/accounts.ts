@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Clock } from '../clock.ts';
 import { systemStatement } from '../store/statement.ts';
 import type { SystemStore } from '../store/store.ts';
-import { type Account, defaultSettings } from './account.ts';
+import { type Account, type AccountSettings, defaultSettings } from './account.ts';
 
 interface StoredAccount {
   readonly id: string;
@@ -97,12 +97,14 @@ export async function noteTestClocks(store: SystemStore, id: string): Promise<vo
   await store.run(noting, { id });
 }
 
+/** `known` may be older than another change of the settings: what is in the store is changed. */
 export async function changeSettings(
   store: SystemStore,
-  account: Account,
-  changes: Partial<Account['settings']>,
+  known: Account,
+  change: (settings: AccountSettings) => AccountSettings,
 ): Promise<Account> {
-  const settings = { ...account.settings, ...changes };
+  const account = (await findAccount(store, known.id)) ?? known;
+  const settings = change(account.settings);
   await store.run(updating, { id: account.id, doc: JSON.stringify(settings) });
   return { ...account, settings };
 }

@@ -45,6 +45,17 @@ describe.each(engines)('keys in production mode on %s', (engine) => {
     }
   });
 
+  it('of test mode do not reach the settings that live mode has too', async () => {
+    const account = 'acct_1settings';
+    const change = (key: string) =>
+      rawRequest(server, 'POST /v1/onfile/settings', { key, body: 'terms_url=https://evil.example' });
+    expect(await change(await issue({ account }))).toMatchObject({
+      status: 403,
+      json: { error: { code: 'live_key_required' } },
+    });
+    expect((await change(await issue({ account, livemode: true }))).status).toBe(200);
+  });
+
   it('are listed masked, and stored as a hash', async () => {
     const key = await issue({ name: 'Shop' });
     const [listed] = (await listIssuedKeys(server.services.store.system)).filter(

@@ -5,7 +5,7 @@ import { changeSettings } from '../../keys/accounts.ts';
 import { fields, group } from '../../params/fields.ts';
 import { ownParams } from '../../params/params.ts';
 import { isVersion } from '../../versions/version.ts';
-import { route } from '../route.ts';
+import { type Call, route } from '../route.ts';
 
 const path = '/v1/onfile/settings';
 
@@ -21,7 +21,7 @@ const retrieve = route({
   read: async (call) => settingsView(call.account),
 });
 
-/** What buyers are shown of an account, and the version that its requests speak. Other processes hear of it within a second. */
+/** What buyers are shown of an account, in both modes, and the version that its requests speak. Other processes hear of it within a second. */
 const update = route({
   method: 'POST',
   path,
@@ -38,6 +38,7 @@ const update = route({
   }),
   returns: 'onfile.settings',
   flow: async (call) => {
+    requireRight(call);
     const { api_version, brand_color, business_name, fee_fixed, fee_percent } = call.params;
     const { logo_url, save_label, statement_descriptor, terms_url } = call.params;
     requireVersion(api_version);
@@ -46,8 +47,9 @@ const update = route({
     if (fee_percent !== undefined && Number(fee_percent) > 100) {
       throw errors.parameterInvalid('A fee cannot be more than 100 percent.', 'fee_percent');
     }
-    const { settings } = call.account;
-    const changed = await changeSettings(call.services.store.system, call.account, {
+    const { callers, store } = call.services;
+    const changed = await changeSettings(store.system, call.account, (settings) => ({
+      ...settings,
       apiVersion: api_version === undefined ? settings.apiVersion : api_version,
       brandColor: brand_color === undefined ? settings.brandColor : brand_color,
       logoUrl: logo_url === undefined ? settings.logoUrl : logo_url,
@@ -58,8 +60,8 @@ const update = route({
       feePercent: fee_percent ?? settings.feePercent,
       feeFixed: fee_fixed ?? settings.feeFixed,
       saveLabel: mergeLabels(settings.saveLabel, save_label ?? {}),
-    });
-    call.services.callers.forget(call.account.id);
+    }));
+    callers.forget(changed.id);
     return settingsView(changed);
   },
 });
@@ -69,6 +71,12 @@ export const settingsRoutes = [retrieve, update];
 function requireVersion(version: string | null | undefined): void {
   if (version == null || isVersion(version)) return;
   throw errors.parameterInvalid(`Invalid Stripe API version: ${version}`, 'api_version');
+}
+
+/** Keys of test mode are given away lightly, and a developer may make one: they do not reach what live buyers see. */
+function requireRight({ livemode, member, services }: Omit<Call<unknown>, 'params'>): void {
+  if (livemode || member !== null || services.keyMode === 'development') return;
+  throw errors.settingsOfBothModes();
 }
 
 function requireColor(color: string | null | undefined): void {

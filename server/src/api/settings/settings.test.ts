@@ -96,6 +96,16 @@ describe.each(engines)('settings on %s', (engine) => {
     });
   });
 
+  it('are changed one after the other, and none undoes another', async () => {
+    const stripe = server.client();
+    await stripe.rawRequest('POST', '/v1/onfile/settings', { business_name: 'Rosen Mugs' });
+    await stripe.rawRequest('POST', '/v1/onfile/settings', { terms_url: 'https://example.com/terms' });
+    expect(await stripe.rawRequest('GET', '/v1/onfile/settings')).toMatchObject({
+      business_name: 'Rosen Mugs',
+      terms_url: 'https://example.com/terms',
+    });
+  });
+
   it.each([
     [{ brand_color: 'red' }, 'brand_color'],
     [{ logo_url: 'http://example.com/logo.png' }, 'logo_url'],
