@@ -85,6 +85,26 @@ describe('card data', () => {
     return new Page(server.url, session);
   }
 
+  /** Calls that are refused and yet logged. */
+  async function putWhereNoCardBelongs(key: string, number: string): Promise<void> {
+    const spaced = number.replaceAll(/(\d{4})(?=\d)/g, '$1%20');
+    const get = (path: string, headers = {}) => rawRequest(server, `GET ${path}`, { key, headers });
+    await get(`/v1/customers/${number}`);
+    await get(`/v1/customers/${spaced}`);
+    await get(`/v1/customers?starting_after=${number}`);
+    await get(`/v1/customers?${number}=1`);
+    await get('/v1/customers/cus_none', { 'user-agent': `Shop ${number}` });
+    await get('/v1/customers', { 'stripe-version': number });
+    await get(`/nothing/${number}`);
+    for (const type of ['application/json', 'multipart/form-data; boundary=x', 'text/plain']) {
+      const headers = { 'content-type': type };
+      await rawRequest(server, 'POST /v1/customers', { key, headers, body: `{"number":"${number}"` });
+    }
+    await rawRequest(server, 'POST /v1/customers', { key, body: `description[${number}]=1&name=%` });
+    await rawRequest(server, 'POST /v1/customers', { key, body: `colour=red&description=${number}` });
+    await rawRequest(server, `POST /v1/customers/${number}`, { key, body: `metadata[card]=${number}` });
+  }
+
   async function useEveryCard(): Promise<void> {
     const key = server.freshKey();
     keys.push(key);
@@ -112,6 +132,7 @@ describe('card data', () => {
         key,
         body: body.replace('type=card', 'type=x'),
       });
+      await putWhereNoCardBelongs(key, number);
     }
     for (const path of [
       'payment_methods',
@@ -120,6 +141,7 @@ describe('card data', () => {
       'events',
       'customers',
       'onfile/consents',
+      'onfile/request_logs',
     ]) {
       await rawRequest(server, `GET /v1/${path}?limit=100`, { key });
     }

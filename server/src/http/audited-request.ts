@@ -4,6 +4,7 @@ import type { Services } from '../services.ts';
 import { auditAction } from '../sign-in/audit-action.ts';
 import { appendAudit, finishAudit } from '../sign-in/audit-log.ts';
 import type { Exchange } from './pipeline.ts';
+import { withoutCards } from './without-cards.ts';
 
 /** A member's request that the audit log has an entry of. */
 export interface AuditedRequest {
@@ -25,7 +26,7 @@ export async function beginAudited(
     account: account.id,
     member: member.member,
     action: auditAction(route.method, route.path),
-    object: named ?? null,
+    object: named === undefined ? null : withoutCards(named),
     ip: request.ip,
     request: requestId,
     livemode,

@@ -36,9 +36,10 @@ const attempt = new URLSearchParams(location.search).get('attempt');
 if (parent !== window) parent.postMessage({ type: 'onfile.challenge.done', attempt }, location.origin);
 `;
 
+/** A name that is given twice comes as a list. */
 interface ChallengeQuery {
-  readonly source?: string;
-  readonly client_secret?: string;
+  readonly source?: string | string[];
+  readonly client_secret?: string | string[];
 }
 
 /**
@@ -65,14 +66,15 @@ export function serveChallenges(server: FastifyInstance, services: Services, iss
   );
 
   server.get<{ Querystring: ChallengeQuery }>('/3d_secure_2/hosted', (request, reply) => {
-    const { source = '', client_secret = '' } = request.query;
-    return sendChallenge(reply, source, client_secret);
+    const { source, client_secret } = request.query;
+    if (typeof source !== 'string' || !/^\w+$/.test(source)) return sendMissing(reply);
+    return sendChallenge(reply, source, typeof client_secret === 'string' ? client_secret : '');
   });
 
   server.post<{
     Params: { attempt: string };
     Querystring: ChallengeQuery;
-    Body: Readonly<Record<string, unknown>>;
+    Body: Readonly<Record<string, unknown>> | undefined;
   }>('/acs/:attempt/result', async (request, reply) => {
     const { attempt } = request.params;
     const challenge = await findChallenge(services, attempt);
@@ -80,7 +82,7 @@ export function serveChallenges(server: FastifyInstance, services: Services, iss
     if (challenge === null || (secret !== undefined && secret !== challenge.clientSecret)) {
       return sendMissing(reply);
     }
-    const answer = request.body.result === 'authenticated' ? 'authenticated' : 'failed';
+    const answer = request.body?.result === 'authenticated' ? 'authenticated' : 'failed';
     await issuer.completeChallenge(challenge.authentication, answer);
     // In a frame, the script around it goes on; on a page of its own, nobody else does.
     const back = secret === undefined ? null : await challenge.finish();

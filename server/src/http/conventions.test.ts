@@ -114,6 +114,53 @@ describe.each(engines)('HTTP conventions on %s', (engine) => {
       expect(answer.text).not.toMatch(/4242[ -]?4242[ -]?4242/);
     });
 
+    it.each([
+      ['/v1/customers/%00', 404],
+      ['/v1/customers/a%00b/payment_methods', 404],
+      ['/v1/customers/%', 404],
+      ['/v1/customers/%ED%A0%80', 404],
+      ['/v1/customers/cus_none?expand[]=%00', 400],
+      ['/receipts/%00', 404],
+      ['/acs/%00', 404],
+    ])('refuse %s in the same form, and look nothing up', async (path, expected) => {
+      const { status, headers, json } = await rawRequest(server, `GET ${path}`, { key: server.freshKey() });
+      expect(status).toBe(expected);
+      expect(json.error).toMatchObject({ type: 'invalid_request_error', message: expect.any(String) });
+      expect(headers.get('request-id')).toMatch(/^req_/);
+    });
+
+    it.each(['source=a&source=b&client_secret=x', 'source=%00&client_secret=x', 'source=a&client_secret=x'])(
+      'know no challenge by %s',
+      async (query) => {
+        expect((await fetch(`${server.url}/3d_secure_2/hosted?${query}`)).status).toBe(404);
+      },
+    );
+
+    it('take an empty answer to a challenge for no', async () => {
+      const stripe = server.client();
+      const intent = await stripe.paymentIntents.create({
+        amount: 500,
+        currency: 'usd',
+        payment_method: 'pm_card_threeDSecure2Required',
+        confirm: true,
+        return_url: 'https://shop.example/back',
+      });
+      const challenge = new URL(intent.next_action?.redirect_to_url?.url ?? '');
+      const attempt = challenge.searchParams.get('source');
+      const answered = await fetch(`${server.url}/acs/${attempt}/result${challenge.search}`, {
+        method: 'POST',
+        redirect: 'manual',
+      });
+      expect(answered.headers.get('location')).toMatch(/^https:\/\/shop\.example\/back\?.*=failed$/);
+    });
+
+    it('read a whole query, question marks and all', async () => {
+      const { json } = await rawRequest(server, 'GET /v1/customers?email=who?@example.com&colour=red', {
+        key: server.freshKey(),
+      });
+      expect(json.error).toMatchObject({ code: 'parameter_unknown', param: 'colour' });
+    });
+
     it('do not check an id for its prefix, and know no object of another sandbox', async () => {
       const stripe = server.client();
       await expect(stripe.customers.retrieve('ch_1')).rejects.toThrow("No such customer: 'ch_1'");

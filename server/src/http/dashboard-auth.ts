@@ -15,7 +15,10 @@ export function serveSignIn(server: FastifyInstance, services: Services): void {
     scope.addContentTypeParser(
       'application/json',
       { parseAs: 'string' },
-      async (_request: FastifyRequest, body: string) => body,
+      async (_request: FastifyRequest, body: string) => {
+        if (body.includes('\\u0000')) throw errors.bodyMalformed('it contains a NUL character.');
+        return body;
+      },
     );
     scope.route<{ Params: { '*': string } }>({
       method: ['GET', 'POST'],

@@ -110,7 +110,7 @@ export function pipeline(services: Services, expandables: Expandables) {
       mode: caller.livemode ? 'live' : 'test',
       created: now + caller.clockOffset,
       method: request.method,
-      path,
+      path: withoutCards(decodeURI(path)),
       status: reply.statusCode,
       key: caller.key,
       doc: {
@@ -118,7 +118,7 @@ export function pipeline(services: Services, expandables: Expandables) {
         duration_ms: Math.round(took),
         idempotency_key: header(request, 'idempotency-key')?.slice(0, 255) ?? null,
         ip: request.ip,
-        user_agent: header(request, 'user-agent')?.slice(0, 300) ?? null,
+        user_agent: withoutCards(header(request, 'user-agent')?.slice(0, 300) ?? '') || null,
         // What browsers send may be a card.
         request: caller.kind === 'publishable' ? null : loggedParameters(formOf(request)),
         error,
@@ -354,8 +354,8 @@ function withoutSecret(name: string, value: unknown): unknown {
 
 /** The parameters of a request: its query, and its body over it. */
 function formOf(request: FastifyRequest): Form {
-  const query = request.url.split('?', 2)[1];
-  const ofQuery = query === undefined ? {} : decodeForm(query);
+  const mark = request.url.indexOf('?');
+  const ofQuery = mark === -1 ? {} : decodeForm(request.url.slice(mark + 1));
   return request.body === undefined || request.body === null
     ? ofQuery
     : { ...ofQuery, ...(request.body as Form) };

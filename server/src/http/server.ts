@@ -30,6 +30,9 @@ const commonHeaders = {
   Vary: 'Origin',
 } as const;
 
+/** How long a client may take to send a request: a connection that only trickles is closed. */
+const receivingMs = 60_000;
+
 /** Builds the HTTP server: the API's routes, the private page calls, health, and the built front ends. */
 export function createServer(
   services: Services,
@@ -46,8 +49,15 @@ export function createServer(
     routerOptions: { maxParamLength: 300 },
     exposeHeadRoutes: false,
     trustProxy: trustedProxies ?? false,
+    requestTimeout: receivingMs,
+    frameworkErrors: (error, request, reply) => refuse(error, request, reply),
   });
   acceptForms(server);
+  // Names in a path are looked up in the store, and neither engine has such text.
+  server.addHook('onRequest', async ({ method, url }) => {
+    const path = url.split('?', 1)[0] ?? '';
+    if (path.includes('%00')) throw errors.unrecognizedUrl(method, path);
+  });
   const { answer, admit } = pipeline(services, expandables);
 
   const exchange = (request: FastifyRequest, reply: FastifyReply) => {
@@ -74,13 +84,13 @@ export function createServer(
     return '';
   });
 
-  const refuse = (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
+  function refuse(error: unknown, request: FastifyRequest, reply: FastifyReply) {
     const context = { ...exchange(request, reply), origin: services.origin };
-    const refusal = refusalOf(error);
+    const refusal = refusalOf(error, request);
     if (refusal === null) request.log.error({ err: error }, 'request failed');
     const answered = refusal ?? errors.internal();
     return reply.code(answered.status).send(JSON.stringify(errorBody(answered, context), null, 2));
-  };
+  }
   server.setErrorHandler((error: unknown, request, reply) => refuse(error, request, reply));
   server.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?', 1)[0] ?? '';
@@ -123,9 +133,10 @@ function acceptForms(server: FastifyInstance): void {
 }
 
 /** Fastify's own refusals in Stripe's form; null for what is the server's fault. */
-function refusalOf(error: unknown) {
+function refusalOf(error: unknown, { method, url }: Pick<FastifyRequest, 'method' | 'url'>) {
   if (isApiError(error)) return error;
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'FST_ERR_BAD_URL') return errors.unrecognizedUrl(method, url.split('?', 1)[0] ?? '');
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return errors.bodyTooLarge(formLimits.bodyBytes);
   if (code === 'FST_ERR_CTP_INVALID_CONTENT_LENGTH') {
     return errors.bodyMalformed('its length is not the announced one.');
