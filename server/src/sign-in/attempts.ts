@@ -22,11 +22,17 @@ const counting = systemStatement<
 const clearing = systemStatement<{ subject: string }>((db, p) =>
   sql<never>`delete from sign_in_attempts where subject = ${p.subject}`.compile(db),
 );
+const spending = systemStatement<{ subject: string; now: number }, { subject: string }>((db, p) =>
+  sql<{
+    subject: string;
+  }>`insert into sign_in_attempts (subject, since, count) values (${p.subject}, ${p.now}, 1)
+    on conflict (subject) do nothing returning subject`.compile(db),
+);
 const droppingOld = systemStatement<{ begun: number }>((db, p) =>
   sql<never>`delete from sign_in_attempts where since <= ${p.begun}`.compile(db),
 );
 
-/** Counts the failed sign-ins of each account in the store, so that a restart forgives nothing. */
+/** Counts the failed sign-ins of each account, and the codes that were used, in the store: a restart forgives nothing. */
 export function signInAttempts(store: SystemStore, clock: Clock) {
   return {
     /** Counts one; answers the seconds to wait when there were too many, else null. Unknown addresses count alike. */
@@ -40,6 +46,11 @@ export function signInAttempts(store: SystemStore, clock: Clock) {
     /** A right password forgives the wrong ones before it. */
     async succeed(email: string): Promise<void> {
       await store.run(clearing, { subject: subjectOf(email) });
+    },
+    /** Whether an authenticator's code is used for the first time; it is good for longer than one sign-in (RFC 6238, 5.2). */
+    async spendCode(member: string, code: string): Promise<boolean> {
+      const subject = subjectOf(`${member} ${code}`);
+      return (await store.change(spending, { subject, now: clock.now() })).length > 0;
     },
   };
 }

@@ -151,9 +151,15 @@ export function createSignIn({ store, clock, ids, secret, log, origin }: SignInP
     return auth().handler(request);
   }
 
+  /** Whoever has learnt the old password is signed out with it. */
+  function passNewPassword(call: AuthCall): Promise<Response> {
+    const body = JSON.stringify({ ...fieldsOf(call.body), revokeOtherSessions: true });
+    return pass({ ...call, body });
+  }
+
   /** Passwords of one account are limited wherever they come from. */
   async function passPassword(call: AuthCall): Promise<Response> {
-    const email = emailOf(call.body);
+    const email = textIn(call.body, 'email');
     const wait = await attempts.begin(email);
     if (wait !== null) return tooMany(wait);
     const answer = await pass(call);
@@ -184,16 +190,34 @@ export function createSignIn({ store, clock, ids, secret, log, origin }: SignInP
     });
   }
 
+  function passes(call: AuthCall): Promise<Response> {
+    switch (call.path) {
+      case '/sign-in/email':
+        return passPassword(call);
+      case '/change-password':
+        return passNewPassword(call);
+      default:
+        return pass(call);
+    }
+  }
+
   async function handle(call: AuthCall): Promise<Response> {
     const named = auditedCalls[`${call.method} ${call.path}`];
     // Who signs out is known before, and who signs in after.
     const before = named === undefined ? null : await signedIn(call.headers);
     // The first code of an authenticator app makes it count.
     const action = before !== null && named === 'sign_in.two_factor' ? 'two_factor.confirm' : named;
-    const answer = await (call.path === '/sign-in/email' ? passPassword(call) : pass(call));
+    const answer = await passes(call);
     if (action === undefined || !answer.ok) return answer;
     const member = signsIn(action) ? await answeredMember(answer) : (before?.member ?? null);
     if (member === null) return answer;
+    if (
+      action === 'sign_in.two_factor' &&
+      !(await attempts.spendCode(member.id, textIn(call.body, 'code')))
+    ) {
+      await endSessionOf(answer);
+      return Response.json({ code: 'INVALID_CODE', message: 'Invalid code' }, { status: 401 });
+    }
     if (signsIn(action)) {
       await (await adapter()).update({
         model: 'user',
@@ -203,6 +227,12 @@ export function createSignIn({ store, clock, ids, secret, log, origin }: SignInP
     }
     await note(call, member, action, answer.status);
     return answer;
+  }
+
+  /** Of an answer that is not given. */
+  async function endSessionOf(answer: Response): Promise<void> {
+    const token = textIn(await answer.clone().text(), 'token');
+    await (await adapter()).delete({ model: 'session', where: [{ field: 'token', value: token }] });
   }
 
   /** The member whom an answer names: none while the second factor is awaited. */
@@ -273,14 +303,19 @@ function sessionOf(row: SessionRow, member: Member): SignInSession {
   };
 }
 
-function emailOf(body: string | null): string {
+/** A field of a JSON body; empty where there is none. */
+function textIn(body: string | null, name: string): string {
+  return String(fieldsOf(body)[name] ?? '');
+}
+
+function fieldsOf(body: string | null): Readonly<Record<string, unknown>> {
   try {
     const parsed: unknown = JSON.parse(body ?? '');
-    if (typeof parsed === 'object' && parsed !== null && 'email' in parsed) return String(parsed.email);
+    return typeof parsed === 'object' && parsed !== null ? { ...parsed } : {};
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
+    return {};
   }
-  return '';
 }
 
 function tooMany(waitSeconds: number): Response {
