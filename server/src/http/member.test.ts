@@ -115,6 +115,18 @@ describe.each(engines)('members as callers of the API on %s', (engine) => {
     }
   });
 
+  it('see no client secret in an address either, where their role does not work with them', async () => {
+    const challenged = await dev.api('POST /v1/payment_intents', {
+      ...intent,
+      payment_method: 'pm_card_threeDSecure2Required',
+      return_url: 'https://shop.example/back',
+    });
+    for (const path of [`/v1/payment_intents/${challenged.json.id}`, '/v1/events']) {
+      expect(JSON.stringify((await dev.api(`GET ${path}`)).json)).toContain('_secret_');
+      expect(JSON.stringify((await sam.api(`GET ${path}`)).json)).not.toContain('_secret_');
+    }
+  });
+
   it('are another role from the next request on when it is changed', async () => {
     const kim = await colleague(server, jenny, 'read_only', 'kim@example.com');
     const { json } = await jenny.api('GET /v1/onfile/team');

@@ -348,8 +348,12 @@ function jsonText(body: object, { headers }: FastifyRequest, hidesSecrets: boole
   return hidesSecrets ? JSON.stringify(body, withoutSecret, spaces) : JSON.stringify(body, null, spaces);
 }
 
+/** By itself, or in the address of a challenge. */
+const clientSecret = /\b((cs|pi|seti)_\w+|cuss)_secret_\w/;
+
 function withoutSecret(name: string, value: unknown): unknown {
-  return name === 'client_secret' || name === 'secret' ? null : value;
+  if (name === 'client_secret' || name === 'secret') return null;
+  return typeof value === 'string' && clientSecret.test(value) ? null : value;
 }
 
 /** The parameters of a request: its query, and its body over it. */
