@@ -47,9 +47,10 @@ const forgetting = systemStatement<{ account: string }>((db, p) =>
   sql<never>`delete from accounts where id = ${p.account}`.compile(db),
 );
 
-/** Deletes all that a sandbox holds, together. What its card network remembers is of no account that exists any more. */
+/** Deletes all that a sandbox holds, together, and what is being written into it at the moment. What its card network remembers is of no account that exists any more. */
 export async function emptySandbox(services: Services, account: string): Promise<void> {
-  await services.store.system.runAll([...emptying, forgetting], { account });
+  await services.requestLog.flush();
+  await services.store.system.runAlone([...emptying, forgetting], { account });
   services.faults.clear(account);
   services.callers.forget(account);
 }

@@ -16,7 +16,7 @@ const orphanSeconds = 24 * 60 * 60;
 
 const ownedBy = (table: 'refunds' | 'charges', column: string) =>
   systemStatement<{ request: string }, Owned>((db, p) =>
-    sql<Owned>`select t.id, t.account, t.mode, a.clock_offset, k.frozen_time from ${sql.table(table)} t
+    sql<Owned>`select ${sql.lit(table)} as "table", t.id, t.account, t.mode, a.clock_offset, k.frozen_time from ${sql.table(table)} t
       join accounts a on a.id = t.account ${joinClock(table)} where ${sql.ref(`t.${column}`)} = ${p.request}`.compile(
       db,
     ),

@@ -7,7 +7,7 @@ import { eachOwned, type Owned, ownDoing } from './each-due.ts';
 
 const owned = (condition: ReturnType<typeof sql>) =>
   systemStatement<{ now: number }, Owned>((db, p) =>
-    sql<Owned>`select t.id, t.account, t.mode, a.clock_offset, null as frozen_time
+    sql<Owned>`select 'test_clocks' as "table", t.id, t.account, t.mode, a.clock_offset, null as frozen_time
       from test_clocks t join accounts a on a.id = t.account
       where ${condition} and t.created <= ${p.now} + a.clock_offset limit 100`.compile(db),
   );

@@ -37,7 +37,7 @@ export interface Engine {
   readonly compiler: Kysely<Schema>;
   readonly reader: Executor;
   transaction<Result>(work: (executor: Executor) => Promise<Result>): Promise<Result>;
-  /** Runs `work` alone among all processes that use this database; for migrations. */
+  /** A transaction beside which no other runs, of this process or another: what it finds is all there is. */
   exclusively(work: (executor: Executor) => Promise<void>): Promise<void>;
   close(): Promise<void>;
 }

@@ -52,8 +52,8 @@ export interface AccountStore {
 export interface SystemStore {
   all<P extends object, R>(statement: Statement<P, R, false>, parameters: P): Promise<R[]>;
   run<P extends object>(statement: Statement<P, never, false>, parameters: P): Promise<void>;
-  /** Runs changing statements with the same parameters in one transaction. */
-  runAll<P extends object>(statements: readonly Statement<P, never, false>[], parameters: P): Promise<void>;
+  /** Runs changing statements with the same parameters in one transaction, beside which no other runs. */
+  runAlone<P extends object>(statements: readonly Statement<P, never, false>[], parameters: P): Promise<void>;
   /** Runs one changing statement for each of the parameters, together in one transaction. */
   runEach<P extends object>(statement: Statement<P, never, false>, parameters: readonly P[]): Promise<void>;
   /** Runs one changing statement in a transaction of its own and answers the rows that it returns. */
@@ -112,8 +112,8 @@ export function createStore(engine: Engine): Store {
       run: async (statement, parameters) => {
         await engine.transaction((executor) => execute(executor, statement, parameters));
       },
-      runAll: (statements, parameters) =>
-        engine.transaction(async (executor) => {
+      runAlone: (statements, parameters) =>
+        engine.exclusively(async (executor) => {
           for (const statement of statements) await execute(executor, statement, parameters);
         }),
       runEach: (statement, parameters) =>

@@ -1,8 +1,13 @@
+import { setTimeout } from 'node:timers/promises';
 import type Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { settleNow } from '../../flows/post-charge.ts';
+import { eachOwned, type Owned, ownDoing } from '../../jobs/each-due.ts';
 import { Page } from '../../testing/page.ts';
 import { Receiver } from '../../testing/receiver.ts';
 import { engines, type TestServer, testServer } from '../../testing/test-server.ts';
+import { balanceTransactions } from '../balance-transactions/table.ts';
+import { charges } from '../charges/table.ts';
 
 const day = 24 * 60 * 60;
 const pay = {
@@ -173,5 +178,48 @@ describe.each(engines)('a sandbox on %s', (engine) => {
     expect((await stripe.customers.create({ name: 'New' }, { idempotencyKey: 'k' })).name).toBe('New');
     expect(await other.customers.retrieve(kept.id)).toMatchObject({ name: 'Kept' });
     await receiver.stop();
+  });
+
+  it('that is reset is empty, though something was being written into it', async () => {
+    const intent = await stripe.paymentIntents.create({
+      amount: 900,
+      currency: 'usd',
+      payment_method: 'pm_card_visa',
+      confirm: true,
+      off_session: true,
+      capture_method: 'automatic_async',
+    });
+    const { id: account } = await stripe.accounts.retrieveCurrent();
+    const store = server.services.store.account({ account, livemode: false });
+    let reset: Promise<unknown> | undefined;
+    await store.write(ownDoing, async (transaction) => {
+      const charge = await charges.lock(transaction, String(intent.latest_charge));
+      if (charge === undefined) throw new Error('The charge is gone.');
+      reset ??= stripe.rawRequest('POST', '/v1/onfile/reset');
+      // Long enough for the reset to begin.
+      await setTimeout(200);
+      await settleNow(transaction, server.services, server.clock.now(), charge);
+    });
+    await reset;
+    const { rows } = await balanceTransactions.page(store.reader, { limit: 1 });
+    expect(rows).toEqual([]);
+  });
+
+  it('that is reset while a job works on it leaves the job nothing to fail at', async () => {
+    const { id: account } = await stripe.accounts.retrieveCurrent();
+    const [customer, kept] = [await stripe.customers.create(), await stripe.customers.create()];
+    const found = ({ id }: Stripe.Customer): Owned => ({
+      table: 'customers',
+      id,
+      account,
+      mode: 'test',
+      clock_offset: 0,
+      frozen_time: null,
+    });
+    const work = (rows: readonly Owned[]) =>
+      eachOwned(server.services, rows, () => Promise.reject(new Error('A part is missing.')));
+    await expect(work([found(kept)])).rejects.toThrow(AggregateError);
+    await stripe.rawRequest('POST', '/v1/onfile/reset');
+    await expect(work([found(customer), found(kept)])).resolves.toBeUndefined();
   });
 });

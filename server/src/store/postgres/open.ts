@@ -13,8 +13,14 @@ const retryableCodes = new Set(['40001', '40P01', '23505']);
 const attemptsMax = 5;
 /** Of readers, and again of writers. */
 const connectionsMax = 8;
-/** Any constant of ours: the advisory lock that keeps migrations of several processes apart. */
-const migrationLock = 7_310_221;
+/** Any constant of ours: the advisory lock that all transactions share, and that one which runs alone has for itself. */
+const transactionLock = 7_310_221;
+
+// The lock comes with the beginning: it costs no round trip of its own.
+const beginnings = {
+  shared: `begin; select pg_advisory_xact_lock_shared(${transactionLock})`,
+  alone: `begin; select pg_advisory_xact_lock(${transactionLock})`,
+} as const;
 
 // Counters and times fit a double; documents stay text, as on SQLite.
 const numberTypes = [pg.types.builtins.INT8];
@@ -45,12 +51,8 @@ export function openPostgres(url: string): Engine {
       },
     }),
     reader: executorOf(readers),
-    transaction: (work) => transaction(writers, work),
-    exclusively: (work) =>
-      transaction(writers, async (executor) => {
-        await executor.all(`select pg_advisory_xact_lock(${migrationLock})`, []);
-        await work(executor);
-      }),
+    transaction: (work) => transaction(writers, 'shared', work),
+    exclusively: (work) => transaction(writers, 'alone', work),
     close: async () => {
       await Promise.all([readers.end(), writers.end()]);
     },
@@ -66,13 +68,14 @@ function openPool(url: string): pg.Pool {
 
 async function transaction<Result>(
   pool: pg.Pool,
+  beginning: keyof typeof beginnings,
   work: (executor: Executor) => Promise<Result>,
 ): Promise<Result> {
   for (let attempt = 1; ; attempt += 1) {
     const client = await pool.connect();
     let broken: Error | undefined;
     try {
-      await client.query('begin');
+      await client.query(beginnings[beginning]);
       const result = await work(executorOf(client));
       await client.query('commit');
       return result;
