@@ -9,6 +9,7 @@ import { paymentMethods } from '../api/payment-methods/table.ts';
 import type { Call } from '../api/route.ts';
 import { setupIntents } from '../api/setup-intents/table.ts';
 import { businessView } from '../keys/account.ts';
+import { isSameSecret } from '../keys/same-secret.ts';
 import type { Reader, Transaction } from '../store/store.ts';
 import { detachPaymentMethod } from './detach-payment-method.ts';
 import { savedCards } from './saved-cards.ts';
@@ -105,12 +106,14 @@ async function purposeOf(call: Call<ReadParams>, reader: Reader): Promise<Purpos
 async function purposeOfIntent(reader: Reader, secret: string): Promise<Purpose> {
   const id = secret.split('_secret_', 1)[0] ?? '';
   const setup = id.startsWith('seti_') ? await setupIntents.find(reader, id) : undefined;
-  if (setup?.doc.client_secret === secret) {
+  if (setup !== undefined && isSameSecret(secret, setup.doc.client_secret)) {
     const { customer, status, doc } = setup;
     return { mode: 'setup', amount: null, currency: null, status, setup_future_usage: doc.usage, customer };
   }
   const intent = await paymentIntents.find(reader, id);
-  if (intent?.doc.client_secret !== secret) throw errors.clientSecretMismatch('PaymentIntent or SetupIntent');
+  if (intent === undefined || !isSameSecret(secret, intent.doc.client_secret)) {
+    throw errors.clientSecretMismatch('PaymentIntent or SetupIntent');
+  }
   const { amount, currency, customer, status, doc } = intent;
   return { mode: 'payment', amount, currency, status, setup_future_usage: futureUsageOf(doc), customer };
 }

@@ -2,6 +2,7 @@ import { errors } from '@onfile/shared/errors.ts';
 import { findAccount } from '../keys/accounts.ts';
 import type { Caller } from '../keys/caller-cache.ts';
 import type { PresentedKey } from '../keys/presented-key.ts';
+import { isSameSecret } from '../keys/same-secret.ts';
 import type { Services } from '../services.ts';
 import { systemStatement } from '../store/statement.ts';
 
@@ -79,7 +80,8 @@ async function ownerOf(services: Services, clientSecret: string) {
     owners.find((kind) => clientSecret.startsWith(kind.prefix)) ?? owners[0];
   const id = prefix === 'cuss_secret_' ? clientSecret : (clientSecret.split('_secret_', 1)[0] ?? '');
   const [found] = await services.store.system.all(owner, { id });
-  return { noun, found: found !== undefined && secret(found) === clientSecret ? found : undefined };
+  const proven = found !== undefined && isSameSecret(clientSecret, secret(found));
+  return { noun, found: proven ? found : undefined };
 }
 
 async function sandboxCaller(services: Services, owner: Owner): Promise<Caller | null> {

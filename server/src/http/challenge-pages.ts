@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { findChallenge } from '../flows/find-challenge.ts';
+import { isSameSecret } from '../keys/same-secret.ts';
 import type { Services } from '../services.ts';
 
 /** The test issuer as its web page needs it; live networks have pages of their own. */
@@ -53,7 +54,8 @@ export function serveChallenges(server: FastifyInstance, services: Services, iss
     const action = `/acs/${encodeURIComponent(attempt)}/result${query}`;
     const page = challenge && issuer.challengePage(challenge.authentication, action);
     if (challenge === null || page === null) return sendMissing(reply);
-    if (clientSecret !== null && clientSecret !== challenge.clientSecret) return sendMissing(reply);
+    if (clientSecret !== null && !isSameSecret(clientSecret, challenge.clientSecret))
+      return sendMissing(reply);
     return sendPage(reply, page, clientSecret === null ? null : challenge.returnsTo);
   }
 
@@ -78,8 +80,8 @@ export function serveChallenges(server: FastifyInstance, services: Services, iss
   }>('/acs/:attempt/result', async (request, reply) => {
     const { attempt } = request.params;
     const challenge = await findChallenge(services, attempt);
-    const { client_secret: secret } = request.query;
-    if (challenge === null || (secret !== undefined && secret !== challenge.clientSecret)) {
+    const secret = request.query.client_secret?.toString();
+    if (challenge === null || (secret !== undefined && !isSameSecret(secret, challenge.clientSecret))) {
       return sendMissing(reply);
     }
     const answer = request.body?.result === 'authenticated' ? 'authenticated' : 'failed';

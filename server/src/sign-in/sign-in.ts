@@ -151,9 +151,9 @@ export function createSignIn({ store, clock, ids, secret, log, origin }: SignInP
     return auth().handler(request);
   }
 
-  /** Whoever has learnt the old password is signed out with it. */
+  /** Whoever has learnt the old password is signed out with it, unless the member says otherwise. */
   function passNewPassword(call: AuthCall): Promise<Response> {
-    const body = JSON.stringify({ ...fieldsOf(call.body), revokeOtherSessions: true });
+    const body = JSON.stringify({ revokeOtherSessions: true, ...fieldsOf(call.body) });
     return pass({ ...call, body });
   }
 

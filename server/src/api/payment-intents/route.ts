@@ -5,6 +5,7 @@ import { confirmPaymentIntent } from '../../flows/confirm-payment-intent.ts';
 import { createPaymentIntent, createPaymentIntentWithCard } from '../../flows/create-payment-intent.ts';
 import { finishIntentAuthentication } from '../../flows/finish-authentication.ts';
 import { updatePaymentIntent } from '../../flows/update-payment-intent.ts';
+import { isSameSecret } from '../../keys/same-secret.ts';
 import type { Reader } from '../../store/store.ts';
 import { listPage } from '../list.ts';
 import { route } from '../route.ts';
@@ -39,7 +40,7 @@ const retrieve = route({
     const row = await paymentIntents.find(reader, id);
     if (row === undefined) throw errors.missingInPath('payment_intent', id, 'intent');
     const { client_secret: secret } = call.params;
-    if (secret !== undefined && secret !== row.doc.client_secret)
+    if (secret !== undefined && !isSameSecret(secret, row.doc.client_secret))
       throw errors.clientSecretMismatch('PaymentIntent');
     const view = paymentIntentView(row, call.livemode);
     return call.caller === 'secret' ? view : publicPaymentIntentView(view);

@@ -6,6 +6,7 @@ import {
   finishSetupAuthentication,
   updateSetupIntent,
 } from '../../flows/setup-intents.ts';
+import { isSameSecret } from '../../keys/same-secret.ts';
 import type { Reader } from '../../store/store.ts';
 import { listPage } from '../list.ts';
 import { route } from '../route.ts';
@@ -35,7 +36,7 @@ const retrieve = route({
     const row = await setupIntents.find(reader, id);
     if (row === undefined) throw errors.missingInPath('setupintent', id, 'intent');
     const { client_secret: secret } = call.params;
-    if (secret !== undefined && secret !== row.doc.client_secret)
+    if (secret !== undefined && !isSameSecret(secret, row.doc.client_secret))
       throw errors.clientSecretMismatch('SetupIntent');
     const view = setupIntentView(row, call.livemode);
     return call.caller === 'secret' ? view : publicSetupIntentView(view);
