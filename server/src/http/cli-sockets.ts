@@ -5,6 +5,8 @@ import type { Services } from '../services.ts';
 const path = '/stripecli/subscribe/';
 const protocol = 'stripecli-devproxy-v1';
 const pingMs = 30_000;
+/** The CLI sends acknowledgements, and the beginning of what receivers answered. */
+const messageBytesMax = 1024 * 1024;
 
 /** Where the official CLI's `listen` and `logs tail` connect, with what `POST /v1/stripecli/sessions` gave them. */
 export function serveCliSockets(server: FastifyInstance, services: Services): void {
@@ -12,11 +14,17 @@ export function serveCliSockets(server: FastifyInstance, services: Services): vo
   // Loaded when the CLI first connects.
   async function open() {
     const { WebSocketServer } = await import('ws');
-    return new WebSocketServer({ noServer: true, handleProtocols: () => protocol });
+    return new WebSocketServer({
+      noServer: true,
+      handleProtocols: () => protocol,
+      maxPayload: messageBytesMax,
+    });
   }
   server.addHook('preClose', async () => services.cliSockets.close());
   server.server.on('upgrade', async (request, stream, head) => {
-    const asked = new URL(request.url ?? '/', 'http://server').pathname;
+    // Whoever goes away, or breaks the protocol, must not take the process along: Node listens for no errors here.
+    stream.on('error', () => stream.destroy());
+    const [asked = ''] = (request.url ?? '').split('?', 1);
     const session = asked.startsWith(path) ? services.cliSockets.find(asked.slice(path.length)) : null;
     if (session === null) {
       // By these words the CLI knows that it has to ask for another session.
@@ -29,6 +37,8 @@ export function serveCliSockets(server: FastifyInstance, services: Services): vo
     opened ??= open();
     const sockets = await opened;
     sockets.handleUpgrade(request, stream, head, (socket) => {
+      // The library closes the connection itself.
+      socket.on('error', (error) => server.log.debug({ err: error }, 'the CLI broke the protocol'));
       services.cliSockets.connect(session, socket);
       const pinging = setInterval(() => socket.ping(), pingMs);
       socket.on('close', () => {
