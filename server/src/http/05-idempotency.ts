@@ -15,6 +15,8 @@ export interface IdempotentRequest {
   readonly path: string;
   /** Keyed digest of the parameters. */
   readonly parameters: string;
+  /** What an earlier request had made that did not answer, once that is known. */
+  readonly resumes: string | null;
 }
 
 export interface StoredAnswer {
@@ -41,8 +43,9 @@ const finding = statement<{ key: string }, StoredRow>((db, p) =>
     .compile(),
 );
 
-// An expired or unfinished record gives its key free; a fresh one makes the insert do nothing, which `claim` notices.
-const storing = statement<Record<string, string | number>, { key: string }>((db, p) =>
+// An expired record gives its key free, and an unfinished one to the request that made it or resumes it. Any other makes
+// the insert do nothing, which is noticed: a request at the same time in another process must not begin a second payment.
+const storing = statement<Record<string, string | number | null>, { key: string }>((db, p) =>
   sql<{
     key: string;
   }>`insert into idempotency_keys (account, mode, key, created, method, path, parameters, request, status, body)
@@ -50,7 +53,8 @@ const storing = statement<Record<string, string | number>, { key: string }>((db,
     on conflict (account, mode, key) do update set created = excluded.created, method = excluded.method,
       path = excluded.path, parameters = excluded.parameters, request = excluded.request,
       status = excluded.status, body = excluded.body
-    where idempotency_keys.created <= ${p.expired_before} or idempotency_keys.status = ${sql.lit(unfinished)}
+    where idempotency_keys.created <= ${p.expired_before} or (idempotency_keys.status = ${sql.lit(unfinished)}
+      and (idempotency_keys.request = ${p.request} or idempotency_keys.body = ${p.resumes}))
     returning key`.compile(db),
 );
 
@@ -64,7 +68,7 @@ export function idempotentRequest(
 ): IdempotentRequest | null {
   if (key === undefined || key === '' || method !== 'POST') return null;
   if (key.length > keyLengthMax) throw errors.idempotencyKeyTooLong();
-  return { key, method, path, parameters: digest(JSON.stringify(form)) };
+  return { key, method, path, parameters: digest(JSON.stringify(form)), resumes: null };
 }
 
 /** The answer of an earlier request with this key. Throws when that request was another one. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rawRequest } from '../testing/raw-request.ts';
 import { engines, type TestServer, testServer } from '../testing/test-server.ts';
+import { reserveKey } from './05-idempotency.ts';
 
 const day = 24 * 60 * 60;
 
@@ -102,6 +103,24 @@ describe.each(engines)('idempotency keys on %s', (engine) => {
     );
     expect(answers.filter(({ status }) => status !== 200 && status !== 409)).toEqual([]);
     expect((await server.client({ key }).customers.list()).data).toHaveLength(1);
+  });
+
+  // As two processes on one database would, both of which found no answer of the key.
+  it('let one of two requests at once begin, and another go on with what the first had made', async () => {
+    const key = server.freshKey();
+    const { id: account } = await server.client({ key }).accounts.retrieveCurrent();
+    const store = server.services.store.account({ account, livemode: false });
+    const now = server.clock.now();
+    const asked = { key: 'k', method: 'POST', path: '/v1/refunds', parameters: '', resumes: null };
+    const reserve = (request: string, id: string, resumes: string | null = null) =>
+      store.write({ requestId: request, idempotencyKey: 'k' }, (transaction) =>
+        reserveKey(transaction, { ...asked, resumes }, { id, request }, now),
+      );
+    await reserve('req_a', 're_a');
+    await expect(reserve('req_b', 're_b')).rejects.toMatchObject({ status: 409 });
+    await reserve('req_a', 're_a2');
+    await expect(reserve('req_c', 're_c', 're_a')).rejects.toMatchObject({ status: 409 });
+    await reserve('req_c', 're_a2', 're_a2');
   });
 
   it('keep a decline', async () => {

@@ -219,7 +219,7 @@ export function pipeline(services: Services, expandables: Expandables) {
     reply.header('Stripe-Version', version);
 
     const given = withoutNoise(route, form);
-    const idempotent = idempotentRequest(
+    let idempotent = idempotentRequest(
       route.answersOnce ? undefined : header(request, 'idempotency-key'),
       route.method,
       path,
@@ -233,11 +233,10 @@ export function pipeline(services: Services, expandables: Expandables) {
 
     const release = idempotent && running.hold(caller.account.id, caller.livemode, idempotent.key);
     try {
-      let resumes: string | null = null;
       if (idempotent !== null) {
         const earlier = await findAnswer(store, idempotent, accountNow);
-        resumes = resumesOf(earlier);
-        if (earlier !== null && resumes === null) {
+        idempotent = { ...idempotent, resumes: resumesOf(earlier) };
+        if (earlier !== null && idempotent.resumes === null) {
           reply
             .code(earlier.status)
             .header('Original-Request', earlier.request)
@@ -253,6 +252,7 @@ export function pipeline(services: Services, expandables: Expandables) {
       );
       const expandPaths = expandList(expansions);
       const plans = planExpansion(expandables, route.returns, expandPaths);
+      const claim = idempotent;
       const prepared = route.prepare(upgraded);
       const call = {
         path: request.params as Record<string, string>,
@@ -270,13 +270,13 @@ export function pipeline(services: Services, expandables: Expandables) {
         member: caller.member,
         expand: expandPaths,
         services,
-        resumes,
+        resumes: claim?.resumes ?? null,
         reserve: async (transaction: Transaction, id: string) => {
           const made = { id, request: exchange.requestId };
-          if (idempotent !== null) await reserveKey(transaction, idempotent, made, accountNow);
+          if (claim !== null) await reserveKey(transaction, claim, made, accountNow);
         },
       };
-      return await execute(prepared, call, idempotent, exchange, spoken, async (view, reader) =>
+      return await execute(prepared, call, claim, exchange, spoken, async (view, reader) =>
         jsonText(downgradeResponse(version, await expand(reader, view, plans)), request, spoken.hidesSecrets),
       );
     } finally {
