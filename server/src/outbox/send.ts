@@ -1,3 +1,4 @@
+import { namesPrivateAddress } from '../api/webhook-endpoints/addresses.ts';
 import { type CliSockets, cliScheme } from './cli-sockets.ts';
 import type { DeliveryTry } from './deliveries.ts';
 import { publicLookup } from './public-lookup.ts';
@@ -36,10 +37,15 @@ export function createSender(reach: 'anything' | 'public', cli: CliSockets): Sen
       });
       try {
         if (url.startsWith(cliScheme)) return told(await cli.send(url, payload, headersOf(signature)));
+        // Where the host is an address nothing is resolved; the endpoint may be older than production mode.
+        const target = new URL(url);
+        if (reach === 'public' && namesPrivateAddress(target)) {
+          throw new Error(`${target.hostname} leads to a private address.`);
+        }
         opened ??= open();
         const { agent, request } = await opened;
         // Redirects are not followed: they are no acknowledgement.
-        const { statusCode, body } = await request(url, {
+        const { statusCode, body } = await request(target, {
           dispatcher: agent,
           method: 'POST',
           body: payload,

@@ -52,8 +52,16 @@ describe('the targets of webhooks', () => {
     expect(isPrivateAddress((await lookup('localhost')).address)).toBe(true);
     const error = await new Promise((resolve) => publicLookup('localhost', {}, resolve));
     expect(String(error)).toContain('leads to a private address');
+  });
+
+  it.each([
+    'http://localhost:9/',
+    'http://127.0.0.1:9/',
+    'http://[::ffff:127.0.0.1]:9/',
+    'http://2130706433:9/',
+  ])('are judged once more when something is sent: %s', async (url) => {
     const sender = createSender('public', noCli);
-    expect(await sender.send('http://localhost:9/', '{}', '')).toMatchObject({
+    expect(await sender.send(url, '{}', '')).toMatchObject({
       status: null,
       error: expect.stringContaining('leads to a private address'),
     });
