@@ -5,6 +5,8 @@ import type { View } from './route.ts';
 export interface Expandable {
   /** `object` name of what it becomes; `list:x` for a list of x. */
   readonly to: string;
+  /** What a restricted key must be able to read for it; null for what is a part of its owner. */
+  readonly resource: string | null;
   /** Takes the field's id, or the owner's id for fields that are hidden until expanded. */
   readonly load: (reader: Reader, id: string) => Promise<View | null>;
 }

@@ -83,29 +83,36 @@ export const routes: readonly AnyRoute[] = [
   ...webhookEndpointRoutes,
 ];
 
-const customer = { to: 'customer', load: loadCustomer };
-const balanceTransaction = { to: 'balance_transaction', load: loadBalanceTransaction };
-const charge = { to: 'charge', load: loadCharge };
-const paymentIntent = { to: 'payment_intent', load: loadPaymentIntent };
-const paymentMethod = { to: 'payment_method', load: loadPaymentMethod };
-const mandate = { to: 'mandate', load: loadMandate };
-const setupIntent = { to: 'setup_intent', load: loadSetupIntent };
-const product = { to: 'product', load: loadProduct };
+const customer = { to: 'customer', resource: 'customers', load: loadCustomer };
+const balanceTransaction = {
+  to: 'balance_transaction',
+  resource: 'balance_transactions',
+  load: loadBalanceTransaction,
+};
+const charge = { to: 'charge', resource: 'charges', load: loadCharge };
+const paymentIntent = { to: 'payment_intent', resource: 'payment_intents', load: loadPaymentIntent };
+const paymentMethod = { to: 'payment_method', resource: 'payment_methods', load: loadPaymentMethod };
+const mandate = { to: 'mandate', resource: 'mandates', load: loadMandate };
+const setupIntent = { to: 'setup_intent', resource: 'setup_intents', load: loadSetupIntent };
+const product = { to: 'product', resource: 'products', load: loadProduct };
+const price = { to: 'price', resource: 'prices', load: loadPrice };
+/** Of a search, which counts only then. */
+const counted = { total_count: { to: 'number', resource: null, load: async () => null } };
 
 /** What `expand` may follow, by the owner's `object` name. */
 export const expandables: Expandables = {
-  balance_transaction: { source: { to: 'balance_source', load: loadBalanceSource } },
+  balance_transaction: { source: { to: 'balance_source', resource: 'charges', load: loadBalanceSource } },
   // Any of a charge, refund or dispute: what they have in common can be followed.
   balance_source: { charge, payment_intent: paymentIntent },
   charge: {
     balance_transaction: balanceTransaction,
     customer,
     payment_intent: paymentIntent,
-    refunds: { to: 'list:refund', load: loadRefundsOfCharge },
+    refunds: { to: 'list:refund', resource: 'refunds', load: loadRefundsOfCharge },
   },
   'checkout.session': {
     customer,
-    line_items: { to: 'list:item', load: loadSessionLineItems },
+    line_items: { to: 'list:item', resource: null, load: loadSessionLineItems },
     payment_intent: paymentIntent,
     setup_intent: setupIntent,
   },
@@ -113,13 +120,16 @@ export const expandables: Expandables = {
   confirmation_token: { 'payment_method_preview.customer': customer },
   customer: {
     'invoice_settings.default_payment_method': paymentMethod,
-    test_clock: { to: 'test_helpers.test_clock', load: loadTestClock },
+    test_clock: { to: 'test_helpers.test_clock', resource: 'test_helpers', load: loadTestClock },
   },
   customer_session: { customer },
   dispute: { charge, payment_intent: paymentIntent },
-  item: { 'price.product': product, price: { to: 'price', load: loadPrice } },
-  'list:charge': { total_count: { to: 'number', load: async () => null } },
-  'list:customer': { total_count: { to: 'number', load: async () => null } },
+  item: { 'price.product': product, price },
+  'list:charge': counted,
+  'list:customer': counted,
+  'list:payment_intent': counted,
+  'list:price': counted,
+  'list:product': counted,
   payment_intent: {
     customer,
     latest_charge: charge,
@@ -135,13 +145,13 @@ export const expandables: Expandables = {
     payment_intent: paymentIntent,
     payment_method: paymentMethod,
   },
-  price: { currency_options: { to: 'map', load: loadCurrencyOptions }, product },
+  price: { currency_options: { to: 'map', resource: null, load: loadCurrencyOptions }, product },
   setup_attempt: { customer, payment_method: paymentMethod, setup_intent: setupIntent },
   setup_intent: {
     customer,
-    latest_attempt: { to: 'setup_attempt', load: loadSetupAttempt },
+    latest_attempt: { to: 'setup_attempt', resource: 'setup_attempts', load: loadSetupAttempt },
     mandate,
     payment_method: paymentMethod,
   },
-  product: { default_price: { to: 'price', load: loadPrice } },
+  product: { default_price: price },
 };

@@ -9,6 +9,7 @@ interface Step {
   readonly field: string;
   /** How to load what the field names; null where the object is there already or the step enters a list's items. */
   readonly load: Expandable['load'] | null;
+  readonly resource: string | null;
 }
 
 /**
@@ -26,7 +27,7 @@ function plan(expandables: Expandables, returns: string, path: string): Step[] {
   let type = returns;
   for (let at = 0; at < segments.length; ) {
     if (type.startsWith('list:') && segments[at] === 'data') {
-      steps.push({ field: 'data', load: null });
+      steps.push({ field: 'data', load: null, resource: null });
       type = type.slice('list:'.length);
       at += 1;
       continue;
@@ -35,12 +36,18 @@ function plan(expandables: Expandables, returns: string, path: string): Step[] {
     if (match === null) throw errors.notExpandable(path, type === returns && type.startsWith('list:'));
     const fields = match.name.split('.');
     for (const [index, field] of fields.entries()) {
-      steps.push({ field, load: index === fields.length - 1 ? match.expandable.load : null });
+      const named = index === fields.length - 1 ? match.expandable : null;
+      steps.push({ field, load: named?.load ?? null, resource: named?.resource ?? null });
     }
     type = match.expandable.to;
     at += fields.length;
   }
   return steps;
+}
+
+/** The resources that the planned paths read. */
+export function resourcesOf(plans: readonly (readonly Step[])[]): string[] {
+  return [...new Set(plans.flat().flatMap(({ resource }) => resource ?? []))];
 }
 
 /** A field may be named by a path of its own (`invoice_settings.default_payment_method`). */

@@ -21,12 +21,20 @@ export function permit(
   const forServers = route.callers === 'server' || route.callers === 'member';
   if (caller.kind === 'publishable' && forServers) throw errors.secretKeyRequired();
   if (route.callers === 'member' && !development) throw errors.membersOnly();
-  if (caller.permissions === null) return;
+  requirePermission(needed, caller, masked);
+}
+
+/** Refuses a restricted key what it may not read, also where `expand` asks for it. */
+export function permitReading(resources: readonly string[], caller: Caller, masked: string): void {
+  for (const resource of resources) requirePermission(`${resource}:read`, caller, masked);
+}
+
+function requirePermission(needed: string, { permissions, account }: Caller, masked: string): void {
+  if (permissions === null) return;
   const covered = [needed, needed.replace(/:read$/, ':write')];
-  if (!covered.some((permission) => caller.permissions?.includes(permission))) {
-    const [resource, access] = needed.split(':');
-    throw errors.permissionMissing(masked, caller.account.id, `rak_${resource?.replace(/s$/, '')}_${access}`);
-  }
+  if (covered.some((permission) => permissions.includes(permission))) return;
+  const [resource, access] = needed.split(':');
+  throw errors.permissionMissing(masked, account.id, `rak_${resource?.replace(/s$/, '')}_${access}`);
 }
 
 /** `customers:read` for a GET below `/v1/customers`, `customers:write` for the rest. */

@@ -24,12 +24,12 @@ import {
   runningKeys,
   storeAnswer,
 } from './05-idempotency.ts';
-import { expand, planExpansion } from './10-expand.ts';
+import { expand, planExpansion, resourcesOf } from './10-expand.ts';
 import { type AuditedRequest, beginAudited } from './audited-request.ts';
 import { browserCaller } from './browser-caller.ts';
 import { errorBody, isApiError } from './error-response.ts';
 import { loggedParameters } from './logged-parameters.ts';
-import { permit } from './permit.ts';
+import { permit, permitReading } from './permit.ts';
 import { withoutCards } from './without-cards.ts';
 
 /** What a request's steps have found out; the answer is written from it even when a later step throws. */
@@ -252,6 +252,7 @@ export function pipeline(services: Services, expandables: Expandables) {
       );
       const expandPaths = expandList(expansions);
       const plans = planExpansion(expandables, route.returns, expandPaths);
+      permitReading(resourcesOf(plans), caller, name);
       const claim = idempotent;
       const prepared = route.prepare(upgraded);
       const call = {

@@ -120,6 +120,28 @@ describe.each(engines)('keys in production mode on %s', (engine) => {
     );
   });
 
+  it('that are restricted see by expansion what they may see without it', async () => {
+    const account = 'acct_1expands';
+    const secret = await issue({ account });
+    const made = await rawRequest(server, 'POST /v1/customers', { key: secret, body: 'name=Jenny' });
+    const intent = await rawRequest(server, 'POST /v1/payment_intents', {
+      key: secret,
+      body: `amount=500&currency=usd&customer=${made.json.id}`,
+    });
+    const path = `/v1/payment_intents/${intent.json.id}?expand[]=customer`;
+    const narrow = await issue({ account, kind: 'restricted', permissions: ['payment_intents:read'] });
+    const wide = await issue({
+      account,
+      kind: 'restricted',
+      permissions: ['payment_intents:read', 'customers:write'],
+    });
+    expect(await get(narrow, path)).toMatchObject({
+      status: 403,
+      json: { error: { message: expect.stringContaining("'rak_customer_read'") } },
+    });
+    expect((await get(wide, path)).json).toMatchObject({ customer: { name: 'Jenny' } });
+  });
+
   it('that are publishable are for the browser’s calls of their own account', async () => {
     const account = 'acct_1shop';
     const secret = await issue({ account });
