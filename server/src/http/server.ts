@@ -54,9 +54,9 @@ export function createServer(
   });
   acceptForms(server);
   // Names in a path are looked up in the store, and neither engine has such text.
-  server.addHook('onRequest', async ({ method, url }) => {
-    const path = url.split('?', 1)[0] ?? '';
-    if (path.includes('%00')) throw errors.unrecognizedUrl(method, path);
+  server.addHook('onRequest', ({ method, url }, _reply, done) => {
+    const path = url.includes('%00') ? (url.split('?', 1)[0] ?? '') : '';
+    done(path.includes('%00') ? errors.unrecognizedUrl(method, path) : undefined);
   });
   const { answer, admit } = pipeline(services, expandables);
 
