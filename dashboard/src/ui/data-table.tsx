@@ -33,6 +33,8 @@ interface DataTableProps<Item> {
   /** Where the export reads, with the filters that hold. */
   readonly source?: { readonly path: string; readonly params: FormGroup };
   hrefOf?(item: Item): string;
+  /** Undoes the filters; offered where there are any. */
+  onClear?(): void;
 }
 
 const rowHeight = 41;
@@ -105,6 +107,11 @@ export function DataTable<Item extends { readonly id: string }>(props: DataTable
       {(filters !== undefined || props.source !== undefined) && (
         <div className={css.filters}>
           {filters}
+          {filtered && props.onClear !== undefined && (
+            <Button look="quiet" onClick={props.onClear}>
+              {t('clear')}
+            </Button>
+          )}
           <div className={css.filtersEnd}>
             <Menu
               trigger={

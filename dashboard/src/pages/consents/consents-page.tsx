@@ -39,6 +39,7 @@ export default function ConsentsPage(): ReactNode {
         label={t('consents.title')}
         list={list}
         filtered={filters.any}
+        onClear={filters.clear}
         source={{ path, params }}
         hrefOf={({ id }) => `/consents/${id}`}
         filters={
@@ -49,11 +50,6 @@ export default function ConsentsPage(): ReactNode {
               onChange={(value) => filters.set('customer', value)}
             />
             <DateFilter value={created} onChange={(value) => filters.set('created', value)} />
-            {filters.any && (
-              <Button look="quiet" onClick={filters.clear}>
-                {t('common.clear')}
-              </Button>
-            )}
           </>
         }
         empty={

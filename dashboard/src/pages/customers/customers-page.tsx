@@ -34,11 +34,6 @@ export default function CustomersPage(): ReactNode {
         onChange={(value) => filters.set('query', value)}
       />
       <DateFilter value={created} onChange={(value) => filters.set('created', value)} />
-      {filters.any && (
-        <Button look="quiet" onClick={filters.clear}>
-          {t('common.clear')}
-        </Button>
-      )}
     </>
   );
   const empty = (
@@ -72,6 +67,7 @@ export default function CustomersPage(): ReactNode {
         columns={columns}
         filters={bar}
         filtered={filters.any}
+        onClear={filters.clear}
         empty={empty}
         none={none}
         source={{ path, params }}

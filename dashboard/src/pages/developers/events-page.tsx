@@ -3,7 +3,6 @@ import type Stripe from 'stripe';
 import { useTranslations } from 'use-intl';
 import { useList } from '../../api/queries.ts';
 import { CopyId, PageHead } from '../../ui/bits.tsx';
-import { Button } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { createdParam, DateFilter, FilterSelect, useFilters } from '../../ui/filters.tsx';
 import { When } from '../../ui/format.tsx';
@@ -40,6 +39,7 @@ export default function EventsPage(): ReactNode {
         label={t('events.title')}
         list={list}
         filtered={filters.any}
+        onClear={filters.clear}
         source={{ path, params }}
         hrefOf={({ id }) => `/developers/events/${id}`}
         filters={
@@ -51,11 +51,6 @@ export default function EventsPage(): ReactNode {
               onChange={(value) => filters.set('type', value)}
             />
             <DateFilter value={created} onChange={(value) => filters.set('created', value)} />
-            {filters.any && (
-              <Button look="quiet" onClick={filters.clear}>
-                {t('common.clear')}
-              </Button>
-            )}
           </>
         }
         empty={

@@ -4,7 +4,6 @@ import { useTranslations } from 'use-intl';
 import { itemsOf, useList } from '../../api/queries.ts';
 import type { RequestLogEntry } from '../../api/types.ts';
 import { CopyId, Facts, PageHead } from '../../ui/bits.tsx';
-import { Button } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FilterSelect, SearchInput, useFilters } from '../../ui/filters.tsx';
@@ -55,6 +54,7 @@ export default function LogsPage(): ReactNode {
         label={t('logs.title')}
         list={list}
         filtered={filters.any}
+        onClear={filters.clear}
         source={{ path, params }}
         hrefOf={hrefOf}
         filters={
@@ -82,11 +82,6 @@ export default function LogsPage(): ReactNode {
               choices={keys.map((key) => [key, key])}
               onChange={(value) => filters.set('key', value)}
             />
-            {filters.any && (
-              <Button look="quiet" onClick={filters.clear}>
-                {t('common.clear')}
-              </Button>
-            )}
           </>
         }
         empty={

@@ -6,7 +6,6 @@ import { useTranslations } from 'use-intl';
 import { kindOfId } from '../../addresses.ts';
 import { itemsOf, type ListResult, type Page, useList } from '../../api/queries.ts';
 import { PageHead } from '../../ui/bits.tsx';
-import { Button } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import {
   createdParam,
@@ -124,6 +123,7 @@ export default function PaymentsPage(): ReactNode {
         list={shown as ListResult<Payment | Stripe.Charge>}
         columns={columns}
         filtered={filters.any}
+        onClear={filters.clear}
         filters={
           <>
             <SearchInput
@@ -138,11 +138,6 @@ export default function PaymentsPage(): ReactNode {
               onChange={(value) => filters.set('status', value)}
             />
             <DateFilter value={created} onChange={(value) => filters.set('created', value)} />
-            {filters.any && (
-              <Button look="quiet" onClick={filters.clear}>
-                {t('common.clear')}
-              </Button>
-            )}
           </>
         }
         empty={

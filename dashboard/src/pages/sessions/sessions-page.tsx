@@ -3,7 +3,6 @@ import type Stripe from 'stripe';
 import { useTranslations } from 'use-intl';
 import { useList } from '../../api/queries.ts';
 import { CopyId, Dash, PageHead } from '../../ui/bits.tsx';
-import { Button } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { createdParam, DateFilter, FilterSelect, SearchInput, useFilters } from '../../ui/filters.tsx';
 import { useFormats, When } from '../../ui/format.tsx';
@@ -36,6 +35,7 @@ export default function SessionsPage(): ReactNode {
         label={t('sessions.title')}
         list={list}
         filtered={filters.any}
+        onClear={filters.clear}
         source={{ path, params }}
         hrefOf={({ id }) => `/sessions/${id}`}
         filters={
@@ -52,11 +52,6 @@ export default function SessionsPage(): ReactNode {
               onChange={(value) => filters.set('status', value)}
             />
             <DateFilter value={created} onChange={(value) => filters.set('created', value)} />
-            {filters.any && (
-              <Button look="quiet" onClick={filters.clear}>
-                {t('common.clear')}
-              </Button>
-            )}
           </>
         }
         empty={
