@@ -192,7 +192,7 @@ export const de: Messages = {
     payments: 'Zahlungen',
     success_rate: 'Erfolgsquote',
     saved_rate: 'Quote gespeicherter Karten',
-    saved_cards: 'Gespeicherte Karten',
+    saved_cards: 'Zahlungen mit gespeicherten Karten',
     declines: 'Ablehnungen nach Grund',
     outcomes: 'Zahlungen nach Ergebnis',
     succeeded: 'Erfolgreich',

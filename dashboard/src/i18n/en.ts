@@ -187,7 +187,7 @@ export const en = {
     payments: 'Payments',
     success_rate: 'Success rate',
     saved_rate: 'Saved-card rate',
-    saved_cards: 'Saved cards',
+    saved_cards: 'Payments with saved cards',
     declines: 'Declines by reason',
     outcomes: 'Payments by outcome',
     succeeded: 'Succeeded',

@@ -189,7 +189,7 @@ export const es: Messages = {
     payments: 'Pagos',
     success_rate: 'Tasa de éxito',
     saved_rate: 'Tasa de tarjetas guardadas',
-    saved_cards: 'Tarjetas guardadas',
+    saved_cards: 'Pagos con tarjetas guardadas',
     declines: 'Rechazos por motivo',
     outcomes: 'Pagos por resultado',
     succeeded: 'Completados',

@@ -191,7 +191,7 @@ export const fr: Messages = {
     payments: 'Paiements',
     success_rate: 'Taux de réussite',
     saved_rate: 'Taux de cartes enregistrées',
-    saved_cards: 'Cartes enregistrées',
+    saved_cards: 'Paiements par carte enregistrée',
     declines: 'Refus par motif',
     outcomes: 'Paiements par résultat',
     succeeded: 'Réussis',
