@@ -74,6 +74,9 @@ async function transaction<Result>(
   for (let attempt = 1; ; attempt += 1) {
     const client = await pool.connect();
     let broken: Error | undefined;
+    // The pool listens to idle connections only. What is asked next on one that the server has ended fails by itself.
+    const ended = () => {};
+    client.on('error', ended);
     try {
       await client.query(beginnings[beginning]);
       const result = await work(executorOf(client));
@@ -85,6 +88,7 @@ async function transaction<Result>(
       });
       if (attempt >= attemptsMax || !isRetryable(error)) throw error;
     } finally {
+      client.off('error', ended);
       client.release(broken);
     }
   }
