@@ -115,7 +115,8 @@ describe('the Payment Element without Checkout', () => {
     const buyer = await visit(payment(confirm), intent.client_secret);
     await buyer.fillCard('4000002760003184');
     await buyer.page.click('#pay');
-    await buyer.challenge.getByRole('button', { name: 'Complete' }).press('Escape');
+    await buyer.challenge.getByRole('button', { name: 'Complete' }).focus();
+    buyer.pressEscapeInChallenge();
     expect(await buyer.outcome()).toMatchObject({
       error: { code: 'payment_intent_authentication_failure' },
     });

@@ -112,6 +112,14 @@ export class Buyer {
       .frameLocator('iframe[name="stripe-challenge-frame"]');
   }
 
+  /**
+   * Presses Escape during the challenge and waits for nothing: the frame that takes the key goes away with it, and
+   * the browser may never acknowledge the press.
+   */
+  pressEscapeInChallenge(): void {
+    this.page.keyboard.press('Escape').catch(() => {});
+  }
+
   close(): Promise<void> {
     return this.context.close();
   }
