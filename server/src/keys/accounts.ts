@@ -22,8 +22,13 @@ const inserting = systemStatement<{ id: string; created: number; doc: string }>(
     db,
   ),
 );
-const updating = systemStatement<{ id: string; doc: string }>((db, p) =>
-  sql<never>`update accounts set doc = ${p.doc} where id = ${p.id}`.compile(db),
+// Of two changes at once the second does not find what it read, and begins anew.
+const updating = systemStatement<{ id: string; from: string; to: string }, { id: string }>((db, p) =>
+  sql<{
+    id: string;
+  }>`update accounts set doc = ${p.to} where id = ${p.id} and cast(doc as text) = ${p.from} returning id`.compile(
+    db,
+  ),
 );
 
 export async function findAccount(store: SystemStore, id: string): Promise<Account | undefined> {
@@ -97,16 +102,20 @@ export async function noteTestClocks(store: SystemStore, id: string): Promise<vo
   await store.run(noting, { id });
 }
 
-/** `known` may be older than another change of the settings: what is in the store is changed. */
+/** Changes what is in the store, which may be newer than what the caller knows. `change` may be asked more than once. */
 export async function changeSettings(
   store: SystemStore,
-  known: Account,
+  id: string,
   change: (settings: AccountSettings) => AccountSettings,
 ): Promise<Account> {
-  const account = (await findAccount(store, known.id)) ?? known;
-  const settings = change(account.settings);
-  await store.run(updating, { id: account.id, doc: JSON.stringify(settings) });
-  return { ...account, settings };
+  for (;;) {
+    const [row] = await store.all(finding, { id });
+    if (row === undefined) throw new Error(`There is no account ${id} whose settings could change.`);
+    const account = accountOf(row);
+    const settings = change(account.settings);
+    const changed = await store.change(updating, { id, from: row.doc, to: JSON.stringify(settings) });
+    if (changed.length > 0) return { ...account, settings };
+  }
 }
 
 /** The documentation's own pair: the only test keys whose bodies differ and yet belong together. */

@@ -48,7 +48,7 @@ const update = route({
       throw errors.parameterInvalid('A fee cannot be more than 100 percent.', 'fee_percent');
     }
     const { callers, store } = call.services;
-    const changed = await changeSettings(store.system, call.account, (settings) => ({
+    const changed = await changeSettings(store.system, call.account.id, (settings) => ({
       ...settings,
       apiVersion: api_version === undefined ? settings.apiVersion : api_version,
       brandColor: brand_color === undefined ? settings.brandColor : brand_color,

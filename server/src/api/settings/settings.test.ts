@@ -96,14 +96,21 @@ describe.each(engines)('settings on %s', (engine) => {
     });
   });
 
-  it('are changed one after the other, and none undoes another', async () => {
+  it('are changed at once, and none undoes another', async () => {
     const stripe = server.client();
-    await stripe.rawRequest('POST', '/v1/onfile/settings', { business_name: 'Rosen Mugs' });
-    await stripe.rawRequest('POST', '/v1/onfile/settings', { terms_url: 'https://example.com/terms' });
-    expect(await stripe.rawRequest('GET', '/v1/onfile/settings')).toMatchObject({
-      business_name: 'Rosen Mugs',
-      terms_url: 'https://example.com/terms',
-    });
+    const change = (settings: object) => stripe.rawRequest('POST', '/v1/onfile/settings', settings);
+    await change({ brand_color: '#0b57d0' });
+    const changes = [
+      { business_name: 'Rosen Mugs' },
+      { terms_url: 'https://example.com/terms' },
+      { logo_url: 'https://example.com/logo.png' },
+      { statement_descriptor: 'ROSEN MUGS' },
+      { fee_percent: '1.4' },
+    ];
+    await Promise.all(changes.map(change));
+    expect(await stripe.rawRequest('GET', '/v1/onfile/settings')).toMatchObject(
+      Object.assign({ brand_color: '#0b57d0' }, ...changes),
+    );
   });
 
   it.each([
