@@ -212,6 +212,23 @@ describe.each(engines)('an authenticator app on %s', (engine) => {
     expect((await browser.api('GET /v1/account')).status).toBe(401);
   });
 
+  it('leaves every code that was refused in the audit log', async () => {
+    const failed = async () => {
+      const log = await jenny.api('GET /v1/onfile/audit_log?limit=100');
+      return log.json.data?.filter(({ action }) => action === 'sign_in.failed').length ?? 0;
+    };
+    const before = await failed();
+    const browser = new DashboardBrowser(server);
+    await browser.auth('POST /two-factor/verify-totp', { code: '000000' });
+    expect(await failed()).toBe(before);
+    await signIn(browser, 'jenny@example.com');
+    await browser.auth('POST /two-factor/verify-totp', { code: '000000' });
+    await browser.auth('POST /two-factor/verify-backup-code', { code: 'wrong' });
+    expect(await failed()).toBe(before + 2);
+    const log = await jenny.api('GET /v1/onfile/audit_log?limit=1');
+    expect(log.json.data).toMatchObject([{ member: { email: 'jenny@example.com' }, status: 401 }]);
+  });
+
   it('is stored sealed', async () => {
     const { secret } = Object.fromEntries(new URL(uri).searchParams);
     const rows = await server.services.store

@@ -1,4 +1,5 @@
 import type { Ids } from '@onfile/shared/ids.ts';
+import { parseCookies } from 'better-auth/cookies/utils';
 import type { FastifyBaseLogger } from 'fastify';
 import { sql } from 'kysely';
 import type { Clock } from '../clock.ts';
@@ -208,7 +209,14 @@ export function createSignIn({ store, clock, ids, secret, log, origin }: SignInP
     // The first code of an authenticator app makes it count.
     const action = before !== null && named === 'sign_in.two_factor' ? 'two_factor.confirm' : named;
     const answer = await passes(call);
-    if (action === undefined || !answer.ok) return answer;
+    if (action === undefined) return answer;
+    if (!answer.ok) {
+      if (before === null && (await refusesCode(answer))) {
+        const member = await challengedMember(call.headers);
+        if (member !== null) await note(call, member, 'sign_in.failed', answer.status);
+      }
+      return answer;
+    }
     const member = signsIn(action) ? await answeredMember(answer) : (before?.member ?? null);
     if (member === null) return answer;
     if (
@@ -216,6 +224,7 @@ export function createSignIn({ store, clock, ids, secret, log, origin }: SignInP
       !(await attempts.spendCode(member.id, textIn(call.body, 'code')))
     ) {
       await endSessionOf(answer);
+      await note(call, member, 'sign_in.failed', 401);
       return Response.json({ code: 'INVALID_CODE', message: 'Invalid code' }, { status: 401 });
     }
     if (signsIn(action)) {
@@ -227,6 +236,14 @@ export function createSignIn({ store, clock, ids, secret, log, origin }: SignInP
     }
     await note(call, member, action, answer.status);
     return answer;
+  }
+
+  /** Who gave the right password and is asked for a code. The cookie's signature has been checked with the code. */
+  async function challengedMember(headers: Headers): Promise<Member | null> {
+    const { createAuthCookie, internalAdapter } = await auth().$context;
+    const cookie = parseCookies(headers.get('cookie') ?? '').get(createAuthCookie('two_factor').name) ?? '';
+    const challenge = await internalAdapter.findVerificationValue(cookie.slice(0, cookie.lastIndexOf('.')));
+    return challenge === null ? null : ((await users('id', challenge.value))[0] ?? null);
   }
 
   /** Of an answer that is not given. */
@@ -301,6 +318,11 @@ function sessionOf(row: SessionRow, member: Member): SignInSession {
     ip: row.ipAddress || null,
     userAgent: row.userAgent || null,
   };
+}
+
+async function refusesCode(answer: Response): Promise<boolean> {
+  if (answer.status !== 401) return false;
+  return ['INVALID_CODE', 'INVALID_BACKUP_CODE'].includes(textIn(await answer.clone().text(), 'code'));
 }
 
 /** A field of a JSON body; empty where there is none. */
