@@ -20,6 +20,8 @@ export interface Call<Params> {
   /** The API version the caller speaks. */
   readonly version: string;
   readonly caller: 'secret' | 'publishable';
+  /** Hash of the issued key that asks; null for any other caller. */
+  readonly key: string | null;
   /** Who is signed in to the dashboard; null for the holder of a key. */
   readonly member: SignedIn | null;
   /** Fields the caller wants expanded; needed only where a field costs extra to compute. */

@@ -23,7 +23,14 @@ export async function memberCaller(
   const account =
     member === null ? undefined : await findAccount(services.store.system, member.member.account);
   if (member === null || account === undefined) throw errors.signInNeeded();
-  return { account, livemode: modeOf(request) === 'live', kind: 'secret', permissions: null, member };
+  return {
+    account,
+    livemode: modeOf(request) === 'live',
+    kind: 'secret',
+    key: null,
+    permissions: null,
+    member,
+  };
 }
 
 /** Throws 403 unless the request comes from a page of this server. */

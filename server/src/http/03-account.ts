@@ -23,6 +23,7 @@ export function accountResolver(services: Services) {
       account,
       livemode: false,
       kind: key.kind === 'publishable' ? 'publishable' : 'secret',
+      key: null,
       permissions: null,
       member: null,
     };
@@ -39,6 +40,7 @@ export function accountResolver(services: Services) {
       account,
       livemode: issued.livemode,
       kind: issued.kind === 'publishable' ? 'publishable' : 'secret',
+      key: issued.hash,
       permissions: issued.permissions,
       member: null,
     };

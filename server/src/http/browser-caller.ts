@@ -91,6 +91,7 @@ async function sandboxCaller(services: Services, owner: Owner): Promise<Caller |
       account,
       livemode: owner.mode === 'live',
       kind: 'publishable',
+      key: null,
       permissions: null,
       member: null,
     }) ??

@@ -2,6 +2,8 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { openAccount } from '../keys/accounts.ts';
+import { expireKey, makeKey } from '../keys/issued-keys.ts';
 import { rawRequest } from '../testing/raw-request.ts';
 import { type TestServer, testServer } from '../testing/test-server.ts';
 
@@ -21,8 +23,8 @@ describe('the sockets of the official CLI', () => {
   /** Outside of a test, any of these would have ended the process. */
   afterEach(() => expect(fatal).toEqual([]));
 
-  async function upgrade(target: string): Promise<Socket> {
-    const { hostname, port } = new URL(server.url);
+  async function upgrade(target: string, at = server): Promise<Socket> {
+    const { hostname, port } = new URL(at.url);
     const socket = connect(Number(port), hostname);
     socket.on('error', () => {});
     await once(socket, 'connect');
@@ -58,5 +60,32 @@ describe('the sockets of the official CLI', () => {
     socket.write(Buffer.alloc(8, 0xff));
     await once(socket, 'close');
     expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
+  });
+
+  it('end with the key that asked for them', async () => {
+    const production = await testServer('sqlite', { mode: 'production' });
+    const { store, clock, ids } = production.services;
+    const account = await openAccount(store.system, clock, ids.next('account'));
+    const { key, secret } = await makeKey(store.system, clock, ids, {
+      account: account.id,
+      livemode: false,
+      kind: 'secret',
+      name: 'Console',
+    });
+    const session = await rawRequest(production, 'POST /v1/stripecli/sessions', {
+      key: secret,
+      body: 'device_name=x&websocket_features[]=request_logs',
+    });
+    const target = `/stripecli/subscribe/${session.json.websocket_id}`;
+    const socket = await upgrade(target, production);
+    expect(String((await once(socket, 'data'))[0])).toMatch(/^HTTP\/1\.1 101 /);
+    await expireKey(store.system, key, clock.now());
+    const [closing] = await once(socket, 'data');
+    expect(String(closing)).toContain('The API key has ended.');
+    const again = await upgrade(target, production);
+    expect(String((await once(again, 'data'))[0])).toMatch(/^HTTP\/1\.1 400 /);
+    socket.destroy();
+    again.destroy();
+    await production.stop();
   });
 });

@@ -268,6 +268,7 @@ export function pipeline(services: Services, expandables: Expandables) {
           : accountNow,
         version,
         caller: caller.kind,
+        key: caller.key,
         member: caller.member,
         expand: expandPaths,
         services,

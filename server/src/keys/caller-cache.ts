@@ -5,6 +5,8 @@ export interface Caller {
   readonly account: Account;
   readonly livemode: boolean;
   readonly kind: 'secret' | 'publishable';
+  /** Hash of the issued key; null for a sandbox's key, a client secret or a member. */
+  readonly key: string | null;
   /** What a restricted key may do, `customers:read`; null for any. */
   readonly permissions: readonly string[] | null;
   /** Who is signed in to the dashboard; null for the holder of a key. */

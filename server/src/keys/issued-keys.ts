@@ -93,6 +93,12 @@ export async function listKeysOf(
   return rows.map(ofRow).filter(({ expiresAt }) => expiresAt === null || expiresAt > now);
 }
 
+/** Whether the key of a hash still works. */
+export async function isInForce(store: SystemStore, hash: string, now: number): Promise<boolean> {
+  const [row] = await store.all(finding, { hash });
+  return row !== undefined && (row.expires_at === null || row.expires_at > now);
+}
+
 /** Notes that a key was used. */
 export async function noteUse(store: SystemStore, key: IssuedKey, now: number): Promise<void> {
   if (key.lastUsed !== null && now - key.lastUsed < usePrecisionSeconds) return;

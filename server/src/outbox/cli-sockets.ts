@@ -8,6 +8,8 @@ export interface CliSession {
   readonly feature: 'webhooks' | 'request_logs';
   readonly account: string;
   readonly livemode: boolean;
+  /** Hash of the issued key that asked for it: it ends with the key. Null where keys do not end. */
+  readonly key: string | null;
   /** Id of the endpoint whose deliveries go to it; null for logs. */
   readonly endpoint: string | null;
 }

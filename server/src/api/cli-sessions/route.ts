@@ -26,7 +26,7 @@ const create = route({
   params,
   returns: 'onfile.cli_session',
   flow: async (call) => {
-    const { account, livemode, params: given, services } = call;
+    const { account, key, livemode, params: given, services } = call;
     // It may ask for others beside: Stripe's v2 events, which Onfile has none of.
     const feature = features.find((name) => given.websocket_features.includes(name));
     if (feature === undefined) {
@@ -44,7 +44,7 @@ const create = route({
           })
         : null;
     const endpoint = listener?.row.id ?? null;
-    const id = services.cliSockets.grant({ feature, account: account.id, livemode, endpoint });
+    const id = services.cliSockets.grant({ feature, account: account.id, livemode, key, endpoint });
     return {
       websocket_id: id,
       websocket_url: `${services.origin.replace(/^http/, 'ws')}/stripecli/subscribe/${id}`,
