@@ -1,4 +1,7 @@
+import { EventEmitter, once } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { appendEvent } from '../outbox/append.ts';
 import { engines, type TestServer, testServer } from '../testing/test-server.ts';
 
 describe.each(engines)('the stream of events on %s', (engine) => {
@@ -42,6 +45,32 @@ describe.each(engines)('the stream of events on %s', (engine) => {
       { type: 'customer.created', object: { id, object: 'customer' } },
       { type: 'customer.updated', object: { id, object: 'customer' } },
     ]);
+  });
+
+  // SQLite writes one transaction after the other.
+  it.runIf(engine === 'postgres')('tells what commits after a later event', async () => {
+    const key = server.freshKey();
+    const stripe = server.client({ key });
+    const { id: account } = await stripe.accounts.retrieveCurrent();
+    const { store, ids, clock } = server.services;
+    const heard = messages(await open(key), 2);
+    const gate = new EventEmitter();
+    const numbered = once(gate, 'numbered');
+    const earlier = store
+      .account({ account, livemode: false })
+      .write({ requestId: null, idempotencyKey: null }, async (transaction) => {
+        const object = { object: 'customer', id: 'cus_earlier' };
+        await appendEvent(transaction, ids, clock.now(), { type: 'customer.created', object });
+        gate.emit('numbered');
+        await once(gate, 'commit');
+      });
+    await numbered;
+    const later = await stripe.customers.create();
+    await expect.poll(() => stripe.events.list().then(({ data }) => data.length)).toBe(1);
+    await setTimeout(100);
+    gate.emit('commit');
+    await earlier;
+    expect(await heard).toMatchObject([{ object: { id: later.id } }, { object: { id: 'cus_earlier' } }]);
   });
 
   it('is for secret keys', async () => {
