@@ -1,13 +1,16 @@
+import type { EventType } from '@onfile/server/outbox/event-types.ts';
 import type { Params } from './api-client.ts';
 
 /** One call of a fixture. `{name:field.field}` stands for a field of an earlier step's answer. */
 export interface Step {
   readonly name: string;
-  readonly method: 'POST' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'DELETE';
   readonly path: string;
   readonly params?: Params;
   /** The step is meant to be declined. */
   readonly declined?: true;
+  /** The step is repeated until its answer has this field, `data.0.id`, or this value in it, `status=won`. */
+  readonly until?: string;
 }
 
 const post = (name: string, path: string, params: Params = {}): Step => ({
@@ -16,6 +19,14 @@ const post = (name: string, path: string, params: Params = {}): Step => ({
   path,
   params,
 });
+const awaited = (name: string, path: string, params: Params, until = 'data.0.id'): Step => ({
+  name,
+  method: 'GET',
+  path,
+  params,
+  until,
+});
+const deleted = (path: string): Step => ({ name: 'deletion', method: 'DELETE', path });
 const declined = (step: Step): Step => ({ ...step, declined: true });
 
 const noRedirects = {
@@ -58,12 +69,57 @@ const session = post('checkout_session', '/v1/checkout/sessions', {
   'line_items[0][quantity]': '2',
 });
 
+const ofPayment = { payment_intent: '{payment_intent:id}' };
+const paidWith = (card: string) => intent({ payment_method: card, confirm: 'true' });
+const disputed = [paidWith('pm_card_createDispute'), awaited('dispute', '/v1/disputes', ofPayment)] as const;
+const answeredWith = (words: string) =>
+  post('evidence', '/v1/disputes/{dispute:data.0.id}', {
+    'evidence[uncategorized_text]': words,
+    submit: 'true',
+  });
+const refundEnds = (status: string) => awaited('end', '/v1/refunds/{refund:id}', {}, `status=${status}`);
+const now = Math.floor(Date.now() / 1000);
+const clock = post('test_clock', '/v1/test_helpers/test_clocks', { frozen_time: String(now) });
+const eightDays = post('advance', '/v1/test_helpers/test_clocks/{test_clock:id}/advance', {
+  frozen_time: String(now + 8 * 24 * 60 * 60),
+});
+
 /** What really has to happen for each event. */
-export const fixtures: Readonly<Record<string, readonly Step[]>> = {
+export const fixtures: Readonly<Record<EventType, readonly Step[]>> = {
   'charge.captured': [held, post('capture', '/v1/payment_intents/{payment_intent:id}/capture')],
+  'charge.dispute.closed': [...disputed, post('close', '/v1/disputes/{dispute:data.0.id}/close')],
+  'charge.dispute.created': disputed,
+  'charge.dispute.funds_reinstated': [
+    ...disputed,
+    answeredWith('winning_evidence'),
+    awaited('end', '/v1/disputes/{dispute:data.0.id}', {}, 'status=won'),
+  ],
+  'charge.dispute.funds_withdrawn': disputed,
+  'charge.dispute.updated': [...disputed, answeredWith('The shirt was worn.')],
+  'charge.expired': [
+    clock,
+    { ...customer, params: { ...customer.params, test_clock: '{test_clock:id}' } },
+    card,
+    intent({
+      customer: '{customer:id}',
+      payment_method: '{payment_method:id}',
+      confirm: 'true',
+      capture_method: 'manual',
+    }),
+    eightDays,
+  ],
   'charge.failed': [refused],
+  'charge.refund.updated': [
+    paid,
+    refund,
+    post('update', '/v1/refunds/{refund:id}', { 'metadata[foo]': 'bar' }),
+  ],
   'charge.refunded': [paid, refund],
   'charge.succeeded': [paid],
+  'charge.updated': [
+    paid,
+    post('update', '/v1/charges/{payment_intent:latest_charge}', { 'metadata[foo]': 'bar' }),
+  ],
   'checkout.session.completed': [
     product,
     price,
@@ -81,7 +137,7 @@ export const fixtures: Readonly<Record<string, readonly Step[]>> = {
     post('expiry', '/v1/checkout/sessions/{checkout_session:id}/expire'),
   ],
   'customer.created': [customer],
-  'customer.deleted': [customer, { name: 'deletion', method: 'DELETE', path: '/v1/customers/{customer:id}' }],
+  'customer.deleted': [customer, deleted('/v1/customers/{customer:id}')],
   'customer.updated': [customer, post('update', '/v1/customers/{customer:id}', { 'metadata[foo]': 'bar' })],
   'payment_intent.amount_capturable_updated': [held],
   'payment_intent.canceled': [
@@ -106,9 +162,15 @@ export const fixtures: Readonly<Record<string, readonly Step[]>> = {
   'price.created': [product, price],
   'price.updated': [product, price, post('update', '/v1/prices/{price:id}', { nickname: 'Summer' })],
   'product.created': [product],
-  'product.deleted': [product, { name: 'deletion', method: 'DELETE', path: '/v1/products/{product:id}' }],
+  'product.deleted': [product, deleted('/v1/products/{product:id}')],
   'product.updated': [product, post('update', '/v1/products/{product:id}', { 'metadata[foo]': 'bar' })],
+  'radar.early_fraud_warning.created': [
+    paidWith('pm_card_createIssuerFraudRecord'),
+    awaited('warning', '/v1/radar/early_fraud_warnings', ofPayment),
+  ],
   'refund.created': [paid, refund],
+  'refund.failed': [paidWith('pm_card_refundFail'), refund, refundEnds('failed')],
+  'refund.updated': [paidWith('pm_card_pendingRefund'), refund, refundEnds('succeeded')],
   'setup_intent.canceled': [setup(), post('cancellation', '/v1/setup_intents/{setup_intent:id}/cancel')],
   'setup_intent.created': [setup()],
   'setup_intent.requires_action': [setup(challenged)],
@@ -116,4 +178,8 @@ export const fixtures: Readonly<Record<string, readonly Step[]>> = {
     declined(setup({ payment_method: 'pm_card_visa_chargeDeclined', confirm: 'true' })),
   ],
   'setup_intent.succeeded': [setup({ payment_method: 'pm_card_visa', confirm: 'true' })],
+  'test_helpers.test_clock.advancing': [clock, eightDays],
+  'test_helpers.test_clock.created': [clock],
+  'test_helpers.test_clock.deleted': [clock, deleted('/v1/test_helpers/test_clocks/{test_clock:id}')],
+  'test_helpers.test_clock.ready': [clock, eightDays],
 };

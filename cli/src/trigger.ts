@@ -1,7 +1,10 @@
+import { setTimeout } from 'node:timers/promises';
 import { Command } from 'commander';
 import { type ClientFlags, callApi, clientOptions, type Params, Refused } from './api-client.ts';
 import { fixtures, type Step } from './fixtures.ts';
 import { failWith } from './serve.ts';
+
+const waitMs = 15_000;
 
 /** `onfile trigger <event>`: makes an event come about by doing the real thing. */
 export function triggerCommand(): Command {
@@ -27,7 +30,7 @@ export function triggerCommand(): Command {
 }
 
 async function trigger(event: string, flags: ClientFlags, overrides: readonly string[]): Promise<void> {
-  const steps = fixtures[event];
+  const steps = new Map(Object.entries(fixtures)).get(event);
   if (steps === undefined) {
     throw new Error(
       `The event ${event} cannot be triggered. \`onfile trigger --help\` lists those that can.`,
@@ -37,23 +40,33 @@ async function trigger(event: string, flags: ClientFlags, overrides: readonly st
   for (const step of steps) {
     console.log(`Running fixture for: ${step.name}`);
     const params = { ...step.params, ...overridesOf(step.name, overrides) };
-    answers.set(step.name, await run(flags, step, filled(params, answers), fill(step.path, answers)));
+    const ready = { ...step, params: filled(params, answers), path: fill(step.path, answers) };
+    answers.set(
+      step.name,
+      step.until === undefined ? await run(flags, ready) : await wait(flags, ready, step.until),
+    );
   }
   console.log('Trigger succeeded!');
 }
 
-async function run(
-  flags: ClientFlags,
-  { method, declined }: Step,
-  params: Params,
-  path: string,
-): Promise<unknown> {
+async function run(flags: ClientFlags, { method, path, params, declined }: Step): Promise<unknown> {
   try {
     return await callApi(flags, method, path, params);
   } catch (error) {
     if (declined === true && error instanceof Refused) return null;
     throw error;
   }
+}
+
+/** For what comes by itself: news of the card network, say. */
+async function wait(flags: ClientFlags, step: Step, until: string): Promise<unknown> {
+  const [field = '', value] = until.split('=');
+  for (const end = Date.now() + waitMs; Date.now() < end; await setTimeout(100)) {
+    const answer = await run(flags, step);
+    const found = fieldOf(answer, field);
+    if (found !== undefined && (value === undefined || found === value)) return answer;
+  }
+  throw new Error(`The fixture's step ${step.name} had no ${until} after ${waitMs / 1000} s.`);
 }
 
 function overridesOf(step: string, overrides: readonly string[]): Params {
@@ -72,11 +85,17 @@ function filled(params: Params, answers: ReadonlyMap<string, unknown>): Params {
 /** Puts fields of earlier answers in the place of their references. */
 function fill(text: string, answers: ReadonlyMap<string, unknown>): string {
   return text.replace(/\{(\w+):([\w.]+)\}/g, (_, step: string, path: string) => {
-    let value = answers.get(step);
-    for (const field of path.split('.')) {
-      value = typeof value === 'object' && value !== null ? Reflect.get(value, field) : undefined;
-    }
+    const value = fieldOf(answers.get(step), path);
     if (typeof value !== 'string') throw new Error(`The fixture's step ${step} answered no ${path}.`);
     return value;
   });
+}
+
+/** A field of an answer by its path, `data.0.id`. */
+function fieldOf(answer: unknown, path: string): unknown {
+  let value = answer;
+  for (const name of path.split('.')) {
+    value = typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+  }
+  return value;
 }

@@ -29,7 +29,6 @@ export const eventTypes = [
   'payment_method.detached',
   'payment_method.updated',
   'price.created',
-  'price.deleted',
   'price.updated',
   'product.created',
   'product.deleted',
