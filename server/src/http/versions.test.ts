@@ -110,6 +110,39 @@ describe('API versions', () => {
     expect(made.json).toMatchObject({ payment_method_types: ['card'] });
   });
 
+  it('have the defaults of their day', async () => {
+    const key = server.freshKey();
+    const pay = (version: string, more = '') =>
+      rawRequest(server, 'POST /v1/payment_intents', {
+        key,
+        body: `amount=1000&currency=usd&payment_method=pm_card_visa&confirm=true${more}`,
+        headers: { 'stripe-version': version },
+      });
+    expect((await pay('2022-11-15', '&expand[]=latest_charge')).json).toMatchObject({
+      status: 'succeeded',
+      automatic_payment_methods: null,
+      payment_method_types: ['card'],
+      capture_method: 'automatic',
+      latest_charge: { balance_transaction: expect.stringMatching(/^txn_/) },
+    });
+    expect((await pay('2023-08-16')).json.error).toMatchObject({
+      message: expect.stringContaining('return_url'),
+    });
+    const cards = '&payment_method_types[]=card';
+    expect((await pay('2023-10-16', cards)).json.capture_method).toBe('automatic');
+    expect((await pay('2024-04-10', cards)).json.capture_method).toBe('automatic_async');
+    expect((await pay('2023-10-16', `${cards}&capture_method=manual`)).json.capture_method).toBe('manual');
+  });
+
+  it('made customers of all who paid at Checkout until 2022-08-01', async () => {
+    const { key, body } = await withPrice();
+    const hosted = `${body.replace('&ui_mode=elements', '')}&success_url=https://example.com`;
+    expect((await create(key, hosted, '2020-08-27')).json.customer_creation).toBe('always');
+    expect((await create(key, hosted, '2022-08-01')).json.customer_creation).toBe('if_required');
+    const given = `${hosted}&customer_creation=if_required`;
+    expect((await create(key, given, '2020-08-27')).json.customer_creation).toBe('if_required');
+  });
+
   it('are dated by changes that are versions, newest first', () => {
     const dates = changes.map(({ version }) => version);
     expect(dates.every(isVersion)).toBe(true);
