@@ -132,6 +132,11 @@ describe.each(engines)('disputes on %s', (engine) => {
     ]);
   });
 
+  it.each(['4000000404000038', '4000000001000043'])('come from the card %s as well', async (card) => {
+    const { dispute } = await disputed(card);
+    expect(dispute).toMatchObject({ reason: 'fraudulent', status: 'needs_response' });
+  });
+
   it('may be several of one charge', async () => {
     const { disputes } = await disputed('4000000404000079', 2);
     expect(disputes.map(({ amount }) => amount)).toEqual([500, 500]);
