@@ -220,7 +220,9 @@ describe('the dashboard', () => {
     const { page, close } = await openDashboard(world, key, '/customers');
     await page.getByRole('button', { name: 'New customer' }).click();
     await page.getByRole('dialog').getByLabel('Name').fill('Jane Doe');
-    await page.getByRole('dialog').getByLabel('Metadata').fill('shop_id = 17');
+    await page.getByRole('button', { name: 'Add metadata' }).click();
+    await page.getByRole('dialog').getByLabel('Key').fill('shop_id');
+    await page.getByRole('dialog').getByLabel('Value').fill('17');
     await page.getByRole('button', { name: 'Create' }).click();
     await page.getByRole('heading', { name: 'Jane Doe' }).waitFor();
     const id = page.url().split('/').at(-1) ?? '';
@@ -229,7 +231,7 @@ describe('the dashboard', () => {
       metadata: { shop_id: '17' },
     });
     await page.getByRole('button', { name: 'Edit' }).click();
-    await page.getByRole('dialog').getByLabel('Metadata').fill('');
+    await page.getByRole('button', { name: 'Remove: shop_id' }).click();
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('No metadata.').waitFor();
     await page.getByRole('button', { name: 'Delete' }).click();

@@ -8,21 +8,16 @@ import { en, type Messages } from './i18n/en.ts';
 import { type Language, messagesOf, rememberLanguage } from './i18n/languages.ts';
 import { SignIn } from './pages/sign-in/entry.ts';
 import { Pages } from './pages.tsx';
+import { reloadOnce } from './reload.ts';
 import { LanguageSwitch } from './shell/preferences.tsx';
 import { Unreachable } from './shell/unreachable.tsx';
 import { Toasts } from './ui/toasts.tsx';
 
 const retriesMax = 2;
 
-const reloaded = 'onfile.reloaded';
-const reloadPauseMs = 30_000;
-
-/** A session that has ended leads to the sign-in page; not again and again where the answer stays the same. */
+/** A session that has ended leads to the sign-in page. */
 function onRefusal(error: Error): void {
-  if (!(error instanceof RequestFailed) || error.status !== 401) return;
-  if (Date.now() - Number(sessionStorage.getItem(reloaded) ?? 0) < reloadPauseMs) return;
-  sessionStorage.setItem(reloaded, String(Date.now()));
-  location.reload();
+  if (error instanceof RequestFailed && error.status === 401) reloadOnce();
 }
 
 function queryClient(mode: Boot['mode']): QueryClient {

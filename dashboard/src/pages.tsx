@@ -3,6 +3,7 @@ import { BrowserRouter, Route, Routes } from 'react-router';
 import { useTranslations } from 'use-intl';
 import type { Boot } from './api/connection.ts';
 import { RedirectPage, redirects } from './pages/redirects.tsx';
+import { PageNotLoaded } from './shell/crash-guard.tsx';
 import { Shell } from './shell/shell.tsx';
 import { PageHead } from './ui/bits.tsx';
 import { ButtonLink } from './ui/button.tsx';
@@ -35,7 +36,14 @@ const loads: Readonly<Record<string, Load>> = {
   'settings/account': () => import('./pages/settings/account-page.tsx'),
 };
 
-const pages = Object.entries(loads).map(([path, load]) => ({ path, Page: lazy(load) }));
+const pages = Object.entries(loads).map(([path, load]) => ({
+  path,
+  Page: lazy(() =>
+    load().catch((cause: unknown) => {
+      throw new PageNotLoaded(cause);
+    }),
+  ),
+}));
 
 export function Pages({ boot }: { readonly boot: Boot }): ReactNode {
   return (

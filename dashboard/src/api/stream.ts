@@ -58,7 +58,15 @@ export function useLiveUpdates(api: Api): boolean {
       timer ??= setTimeout(() => void refresh(), gatherMs);
     };
 
-    void keepReading(api, notice, setLive, stop.signal);
+    let missed = false;
+    const turn = (now: boolean) => {
+      setLive(now);
+      // What happened meanwhile was told to nobody, and what failed meanwhile may come now.
+      if (now && missed) void client.invalidateQueries({ predicate: (query) => !isFarDown(query) });
+      missed = !now;
+    };
+
+    void keepReading(api, notice, turn, stop.signal);
     return () => {
       stop.abort();
       clearTimeout(timer);

@@ -104,7 +104,10 @@ export const de: Messages = {
     last_90: 'Letzte 90 Tage',
     load_more: 'Mehr laden',
     metadata: 'Metadaten',
-    metadata_hint: 'Ein Paar je Zeile: Schlüssel = Wert',
+    amount_unclear: 'Gib einen Betrag wie 1234,50 ein.',
+    metadata_key: 'Schlüssel',
+    metadata_value: 'Wert',
+    metadata_add: 'Metadaten hinzufügen',
     metadata_none: 'Keine Metadaten.',
     method: 'Methode',
     name: 'Name',
@@ -179,6 +182,9 @@ export const de: Messages = {
     ready: 'Bereit',
     advancing: 'Läuft',
     under_review: 'Wird geprüft',
+    warning_needs_response: 'Anfrage: Antwort nötig',
+    warning_under_review: 'Anfrage: wird geprüft',
+    warning_closed: 'Anfrage: beendet',
     unknown: 'Unbekannt',
   },
   home: {
@@ -603,6 +609,7 @@ export const de: Messages = {
   },
   disputes: {
     one: 'Zahlungsanfechtung',
+    not_received: 'Ware nicht erhalten',
     due_by: 'Antwort bis',
     evidence: 'Beweise',
     evidence_hint:

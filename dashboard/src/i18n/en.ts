@@ -102,7 +102,10 @@ export const en = {
     last_90: 'Last 90 days',
     load_more: 'Load more',
     metadata: 'Metadata',
-    metadata_hint: 'One pair a line: key = value',
+    amount_unclear: 'Write an amount such as 1234.50.',
+    metadata_key: 'Key',
+    metadata_value: 'Value',
+    metadata_add: 'Add metadata',
     metadata_none: 'No metadata.',
     method: 'Method',
     name: 'Name',
@@ -174,6 +177,9 @@ export const en = {
     ready: 'Ready',
     advancing: 'Advancing',
     under_review: 'Under review',
+    warning_needs_response: 'Inquiry: needs response',
+    warning_under_review: 'Inquiry: under review',
+    warning_closed: 'Inquiry: closed',
     unknown: 'Unknown',
   },
   home: {
@@ -589,6 +595,7 @@ export const en = {
   },
   disputes: {
     one: 'Dispute',
+    not_received: 'Goods not received',
     due_by: 'Respond by',
     evidence: 'Evidence',
     evidence_hint:

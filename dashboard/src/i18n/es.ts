@@ -104,7 +104,10 @@ export const es: Messages = {
     last_90: 'Últimos 90 días',
     load_more: 'Cargar más',
     metadata: 'Metadatos',
-    metadata_hint: 'Un par por línea: clave = valor',
+    amount_unclear: 'Escribe un importe como 1234,50.',
+    metadata_key: 'Clave',
+    metadata_value: 'Valor',
+    metadata_add: 'Añadir metadatos',
     metadata_none: 'Sin metadatos.',
     method: 'Método',
     name: 'Nombre',
@@ -176,6 +179,9 @@ export const es: Messages = {
     ready: 'Listo',
     advancing: 'Avanzando',
     under_review: 'En revisión',
+    warning_needs_response: 'Consulta: pide respuesta',
+    warning_under_review: 'Consulta: en revisión',
+    warning_closed: 'Consulta: cerrada',
     unknown: 'Desconocido',
   },
   home: {
@@ -586,6 +592,7 @@ export const es: Messages = {
   },
   disputes: {
     one: 'Disputa',
+    not_received: 'Producto no recibido',
     due_by: 'Responder antes del',
     evidence: 'Pruebas',
     evidence_hint:

@@ -104,7 +104,10 @@ export const fr: Messages = {
     last_90: '90 derniers jours',
     load_more: 'Afficher plus',
     metadata: 'Métadonnées',
-    metadata_hint: 'Une paire par ligne : clé = valeur',
+    amount_unclear: 'Indiquez un montant tel que 1234,50.',
+    metadata_key: 'Clé',
+    metadata_value: 'Valeur',
+    metadata_add: 'Ajouter des métadonnées',
     metadata_none: 'Aucune métadonnée.',
     method: 'Méthode',
     name: 'Nom',
@@ -178,6 +181,9 @@ export const fr: Messages = {
     ready: 'Prête',
     advancing: 'Avance',
     under_review: 'En examen',
+    warning_needs_response: 'Demande : réponse attendue',
+    warning_under_review: 'Demande : en examen',
+    warning_closed: 'Demande : close',
     unknown: 'Inconnu',
   },
   home: {
@@ -598,6 +604,7 @@ export const fr: Messages = {
   },
   disputes: {
     one: 'Litige',
+    not_received: 'Produit non reçu',
     due_by: 'Répondre avant le',
     evidence: 'Preuves',
     evidence_hint:

@@ -1,13 +1,23 @@
-import { Component, type ReactNode } from 'react';
+import { Component, type ReactNode, useEffect } from 'react';
 import { useTranslations } from 'use-intl';
+import { reloadOnce } from '../reload.ts';
 import { Button } from '../ui/button.tsx';
 import ui from '../ui/ui.module.css';
 
+/** The code of a page did not come: the server is not there, or an upgrade has removed it. */
+export class PageNotLoaded extends Error {
+  constructor(cause: unknown) {
+    super('The page was not loaded.', { cause });
+  }
+}
+
 interface Props {
+  /** Whether the server is there. */
+  readonly live: boolean;
   readonly children: ReactNode;
 }
 
-/** A page failed to load, as after an upgrade that removed its chunk, or to render: the places around it stay. */
+/** A page failed to load or to render: the places around it stay. */
 export class CrashGuard extends Component<Props, { readonly error: Error | null }> {
   override state: { readonly error: Error | null } = { error: null };
 
@@ -16,8 +26,28 @@ export class CrashGuard extends Component<Props, { readonly error: Error | null 
   }
 
   override render(): ReactNode {
-    return this.state.error === null ? this.props.children : <Crashed error={this.state.error} />;
+    const { error } = this.state;
+    const { children, live } = this.props;
+    if (error instanceof PageNotLoaded) return <NotLoaded live={live} />;
+    return error === null ? children : <Crashed error={error} />;
   }
+}
+
+/** Goes on by itself as soon as the server is there: a failed import stays failed until the app begins anew. */
+function NotLoaded({ live }: { readonly live: boolean }): ReactNode {
+  const t = useTranslations('error');
+  useEffect(() => {
+    if (live) reloadOnce();
+  }, [live]);
+  return (
+    <div className={ui.empty} role="alert">
+      <h1>{t('title')}</h1>
+      <p>{t('network')}</p>
+      <Button look="primary" onClick={() => location.reload()}>
+        {t('reload')}
+      </Button>
+    </div>
+  );
 }
 
 function Crashed({ error }: { readonly error: Error }): ReactNode {

@@ -86,7 +86,7 @@ export function Shell({ boot }: { readonly boot: Boot }): ReactNode {
           </div>
         </div>
         <main id="content" className={css.content} tabIndex={-1}>
-          <CrashGuard key={pathname}>
+          <CrashGuard key={pathname} live={live}>
             <Suspense fallback={<PageSkeleton />}>
               <Outlet />
             </Suspense>

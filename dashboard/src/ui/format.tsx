@@ -8,6 +8,10 @@ const day = 24 * 60 * 60;
 export interface Formats {
   /** `$20.00 USD` */
   amount(minorUnits: number, currency: string): string;
+  /** `20.00`, for a field where people change it. */
+  typedAmount(minorUnits: number, currency: string): string;
+  /** Minor units of what people typed; null when it is no amount of that currency, or might be another one. */
+  readAmount(text: string, currency: string): number | null;
   /** `23 Nov 2026, 07:25` */
   time(seconds: number): string;
   /** With seconds, for logs. */
@@ -51,6 +55,9 @@ function formatsOf(locale: string): Formats {
       // Currencies without a sign are written by their code.
       return amount.includes(code) ? amount : `${amount} ${code}`;
     },
+    typedAmount: (minorUnits, currency) =>
+      plainAmount(minorUnits, currency).replace('.', markOf(locale, 'decimal')),
+    readAmount: (text, currency) => readAmount(text, currency, locale),
     time: (seconds) => time.format(seconds * 1000),
     exactTime: (seconds) => exact.format(seconds * 1000),
     date: (seconds) => date.format(seconds * 1000),
@@ -83,26 +90,40 @@ export function When({ at, exact = false }: { readonly at: number; readonly exac
   );
 }
 
-/** `12.50` as people type it, in minor units; null when it is no amount of that currency. */
-export function parseAmount(text: string, currency: string): number | null {
-  const cleaned = text.trim().replaceAll(/[\s'’]/g, '');
-  // The last mark is the decimal one when at most as many digits follow as the currency has.
+/**
+ * `12.50` as people type it, in minor units; null when it is no amount of that currency. Points and commas are both
+ * taken for the decimal mark. Before three digits a single one separates thousands, and only where the language
+ * writes them so: `12.345` is an amount of dollars in German, and none in English.
+ */
+export function readAmount(text: string, currency: string, locale: string): number | null {
   const decimals = String(minorUnitDivisor(currency)).length - 1;
-  const match = /^(\d[\d.,]*?)(?:[.,](\d{1,3}))?$/.exec(cleaned);
-  if (match === null) return null;
-  let [, whole = '', fraction = ''] = match;
-  if (fraction.length > decimals) {
-    if (fraction.length !== 3) return null;
-    whole += fraction;
-    fraction = '';
-  }
-  if (!/^\d+$|^\d{1,3}([.,]\d{3})+$/.test(whole)) return null;
-  const units =
-    Number(whole.replaceAll(/[.,]/g, '')) * 10 ** decimals + Number(fraction.padEnd(decimals, '0') || 0);
-  return Number.isSafeInteger(units) ? units : null;
+  const cleaned = text.trim().replaceAll(/[\s'’]/g, '');
+  const match =
+    /^(?<whole>[1-9]\d{0,2}(?<mark>[.,])\d{3}(?:\k<mark>\d{3})*|\d+)(?:(?<point>[.,])(?<fraction>\d+))?$/.exec(
+      cleaned,
+    );
+  const { whole = '', mark, point, fraction = '' } = match?.groups ?? {};
+  if (match === null || fraction.length > decimals || (mark !== undefined && mark === point)) return null;
+  const group = markOf(locale, 'group');
+  const isOneGroup = mark !== undefined && point === undefined && whole.length <= 7;
+  if (isOneGroup && mark !== group)
+    return decimals === 3 ? units(cleaned.replace(mark, '.'), decimals) : null;
+  return units(`${whole.replaceAll(/[.,]/g, '')}.${fraction}`, decimals);
 }
 
-/** The same the other way, for a field's first value. */
+function units(plain: string, decimals: number): number | null {
+  const [whole = '', fraction = ''] = plain.split('.');
+  const amount = Number(whole + fraction.padEnd(decimals, '0'));
+  return Number.isSafeInteger(amount) ? amount : null;
+}
+
+/** The mark between thousands or before decimals, as the language writes numbers. */
+function markOf(locale: string, type: 'group' | 'decimal'): string {
+  const parts = new Intl.NumberFormat(locale, { minimumFractionDigits: 1 }).formatToParts(1_000_000);
+  return parts.find((part) => part.type === type)?.value ?? '';
+}
+
+/** `12.50` for programs, whatever the language. */
 export function plainAmount(minorUnits: number, currency: string): string {
   const divisor = minorUnitDivisor(currency);
   return (minorUnits / divisor).toFixed(String(divisor).length - 1);

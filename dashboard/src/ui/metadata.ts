@@ -1,26 +1,23 @@
 import type { FormGroup } from '@onfile/shared/form-encoding.ts';
 
-/** `key = value` lines, as people edit metadata. */
-export function metadataText(metadata: Readonly<Record<string, string>>): string {
-  return Object.entries(metadata)
-    .map(([name, value]) => `${name} = ${value}`)
-    .join('\n');
+/** A key and its value while somebody edits them. */
+export interface Pair {
+  /** Stays while the name changes. */
+  readonly row: number;
+  readonly name: string;
+  readonly value: string;
 }
 
-function readMetadata(text: string): Map<string, string> {
-  const pairs = new Map<string, string>();
-  for (const line of text.split('\n')) {
-    const [name = '', ...value] = line.split('=');
-    if (name.trim() !== '') pairs.set(name.trim(), value.join('=').trim());
-  }
-  return pairs;
+export function pairsOf(metadata: Readonly<Record<string, string>>): readonly Pair[] {
+  return Object.entries(metadata).map(([name, value], row) => ({ row, name, value }));
 }
 
-/** What to send so that the metadata becomes what the text says; keys that are gone are unset. */
-export function metadataChange(before: Readonly<Record<string, string>>, text: string): FormGroup {
-  const after = readMetadata(text);
-  const change: Record<string, string> = {};
-  for (const name of Object.keys(before)) if (!after.has(name)) change[name] = '';
-  for (const [name, value] of after) if (before[name] !== value) change[name] = value;
-  return change;
+/** What to send so that the metadata becomes what the pairs say; keys that are gone or empty are unset. */
+export function metadataChange(before: Readonly<Record<string, string>>, pairs: readonly Pair[]): FormGroup {
+  const known = new Map(Object.entries(before));
+  const named = pairs.map(({ name, value }) => [known.has(name) ? name : name.trim(), value] as const);
+  const after = new Map(named.filter(([name]) => name !== ''));
+  const gone = [...known.keys()].filter((name) => !after.has(name)).map((name) => [name, ''] as const);
+  const changed = [...after].filter(([name, value]) => (known.get(name) ?? '') !== value);
+  return Object.fromEntries([...gone, ...changed]);
 }

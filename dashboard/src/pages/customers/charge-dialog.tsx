@@ -6,7 +6,7 @@ import { useTranslations } from 'use-intl';
 import { useAction } from '../../api/queries.ts';
 import { FormDialog } from '../../ui/dialog.tsx';
 import { Select, TextField } from '../../ui/field.tsx';
-import { parseAmount, useFormats } from '../../ui/format.tsx';
+import { useFormats } from '../../ui/format.tsx';
 import { Snippets } from '../../ui/snippets.tsx';
 import { useToast } from '../../ui/toasts.tsx';
 import ui from '../../ui/ui.module.css';
@@ -31,7 +31,7 @@ export function ChargeDialog({
   const [text, setText] = useState('');
   const [currency, setCurrency] = useState('usd');
   const [description, setDescription] = useState('');
-  const amount = parseAmount(text, currency);
+  const amount = formats.readAmount(text, currency);
   const params = {
     amount: amount ?? 0,
     currency,
@@ -80,6 +80,7 @@ export function ChargeDialog({
           inputMode="decimal"
           value={text}
           onChange={({ target }) => setText(target.value)}
+          error={text.trim() !== '' && amount === null ? t('common.amount_unclear') : undefined}
         />
         <Select
           label={t('common.currency')}

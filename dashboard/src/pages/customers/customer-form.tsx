@@ -3,8 +3,9 @@ import type Stripe from 'stripe';
 import { useTranslations } from 'use-intl';
 import { useAction } from '../../api/queries.ts';
 import { FormDialog } from '../../ui/dialog.tsx';
-import { TextArea, TextField } from '../../ui/field.tsx';
-import { metadataChange, metadataText } from '../../ui/metadata.ts';
+import { TextField } from '../../ui/field.tsx';
+import { metadataChange, pairsOf } from '../../ui/metadata.ts';
+import { MetadataField } from '../../ui/metadata-field.tsx';
 import { useToast } from '../../ui/toasts.tsx';
 
 /** Makes a customer, or changes one. */
@@ -23,7 +24,7 @@ export function CustomerForm({
   const [email, setEmail] = useState(customer?.email ?? '');
   const [phone, setPhone] = useState(customer?.phone ?? '');
   const [description, setDescription] = useState(customer?.description ?? '');
-  const [metadata, setMetadata] = useState(metadataText(customer?.metadata ?? {}));
+  const [metadata, setMetadata] = useState(pairsOf(customer?.metadata ?? {}));
   const save = useAction(
     (api) =>
       api.post<Stripe.Customer>(customer === undefined ? '/v1/customers' : `/v1/customers/${customer.id}`, {
@@ -71,12 +72,7 @@ export function CustomerForm({
         value={description}
         onChange={({ target }) => setDescription(target.value)}
       />
-      <TextArea
-        label={t('common.metadata')}
-        hint={t('common.metadata_hint')}
-        value={metadata}
-        onChange={({ target }) => setMetadata(target.value)}
-      />
+      <MetadataField pairs={metadata} onChange={setMetadata} />
     </FormDialog>
   );
 }

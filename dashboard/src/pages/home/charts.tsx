@@ -66,7 +66,7 @@ export default function Chart({ points, series, hourly, currency, shape }: Chart
         minTickGap={32}
       />
       <YAxis
-        width={56}
+        width="auto"
         tickFormatter={(units: number) => value(units, true)}
         tickLine={false}
         axisLine={false}

@@ -4,7 +4,7 @@ import type { RequestFailed } from '../../api/client.ts';
 import type { Call } from '../../api/snippets.ts';
 import { FormDialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/field.tsx';
-import { parseAmount, plainAmount, useFormats } from '../../ui/format.tsx';
+import { useFormats } from '../../ui/format.tsx';
 import { Snippets } from '../../ui/snippets.tsx';
 import ui from '../../ui/ui.module.css';
 
@@ -38,8 +38,8 @@ export function AmountDialog({
 }): ReactNode {
   const t = useTranslations();
   const formats = useFormats();
-  const [typed, setTyped] = useState(plainAmount(maximum, currency));
-  const amount = parseAmount(typed, currency);
+  const [typed, setTyped] = useState(formats.typedAmount(maximum, currency));
+  const amount = formats.readAmount(typed, currency);
   const valid = amount !== null && amount > 0 && amount <= maximum;
   return (
     <FormDialog

@@ -4,7 +4,7 @@ import { Card, CopyId, Dash } from '../../ui/bits.tsx';
 import { plainAmount, useFormats, When } from '../../ui/format.tsx';
 import { StatusPill } from '../../ui/pill.tsx';
 import type { Column } from '../../ui/small-table.tsx';
-import { cardOf, chargeOf, customerOf, type Payment, statusOf } from './status.ts';
+import { amountOf, cardOf, chargeOf, customerOf, type Payment, statusOf } from './status.ts';
 
 export const paymentExpand = ['data.customer', 'data.latest_charge', 'data.payment_method'];
 
@@ -15,8 +15,8 @@ export function usePaymentColumns(): readonly Column<Payment>[] {
     {
       id: 'amount',
       header: t('common.amount'),
-      cell: ({ amount, currency }) => formats.amount(amount, currency),
-      text: ({ amount, currency }) => plainAmount(amount, currency),
+      cell: (payment) => formats.amount(amountOf(payment), payment.currency),
+      text: (payment) => plainAmount(amountOf(payment), payment.currency),
     },
     {
       id: 'currency',

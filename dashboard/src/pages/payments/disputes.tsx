@@ -15,6 +15,11 @@ import ui from '../../ui/ui.module.css';
 
 const kinds = ['dispute', 'charge', 'payment_intent', 'event'];
 
+const reasons = {
+  fraudulent: 'payments.reason_fraudulent',
+  product_not_received: 'disputes.not_received',
+} as const;
+
 /** What the customer's bank asks back, and the merchant's answer. */
 export function Disputes({ disputes }: { readonly disputes: readonly Stripe.Dispute[] }): ReactNode {
   return disputes.map((dispute) => <OneDispute key={dispute.id} dispute={dispute} />);
@@ -25,14 +30,15 @@ function OneDispute({ dispute }: { readonly dispute: Stripe.Dispute }): ReactNod
   const may = useMay();
   const [asking, setAsking] = useState<'evidence' | 'accept' | null>(null);
   const { id, amount, currency, reason, status, evidence, evidence_details } = dispute;
-  const open = status === 'needs_response';
+  const words = new Map(Object.entries(reasons)).get(reason);
+  const open = status === 'needs_response' || status === 'warning_needs_response';
   return (
     <Section title={t('disputes.one')} actions={<StatusPill status={status} />}>
       <div className={ui.stack}>
         <Facts
           rows={[
             [t('common.amount'), <Amount key="a" value={amount} currency={currency} />],
-            [t('payments.refund_reason'), reason],
+            [t('payments.refund_reason'), words === undefined ? reason : t(words)],
             [
               t('disputes.due_by'),
               open && evidence_details.due_by !== null && <When at={evidence_details.due_by} exact />,

@@ -24,13 +24,22 @@ const cancelable = new Set([
 const reasons = ['duplicate', 'fraudulent', 'requested_by_customer'] as const;
 
 /** What can be done with a payment as it stands. */
-export function PaymentActions({ payment }: { readonly payment: Payment }): ReactNode {
+export function PaymentActions({
+  payment,
+  disputes,
+}: {
+  readonly payment: Payment;
+  readonly disputes: readonly Stripe.Dispute[];
+}): ReactNode {
   const t = useTranslations('payments');
   const may = useMay();
   const [asking, setAsking] = useState<'refund' | 'capture' | 'cancel' | null>(null);
   const close = () => setAsking(null);
   if (!may('money')) return null;
-  const refundable = payment.status === 'succeeded' ? payment.amount_received - refundedOf(payment) : 0;
+  const refundable =
+    payment.status === 'succeeded' && disputes.every((dispute) => dispute.is_charge_refundable)
+      ? payment.amount_received - refundedOf(payment)
+      : 0;
   return (
     <>
       {payment.status === 'requires_capture' && (

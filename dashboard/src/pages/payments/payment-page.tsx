@@ -16,7 +16,7 @@ import { useEventsOf } from '../events-of.ts';
 import { Attempts } from './attempts.tsx';
 import { Disputes } from './disputes.tsx';
 import { PaymentActions } from './payment-actions.tsx';
-import { cardOf, chargeOf, customerOf, type Payment, refundedOf, statusOf } from './status.ts';
+import { amountOf, cardOf, chargeOf, customerOf, type Payment, refundedOf, statusOf } from './status.ts';
 import { Timeline } from './timeline.tsx';
 
 const expand = ['customer', 'latest_charge', 'payment_method', 'latest_charge.balance_transaction'];
@@ -33,7 +33,7 @@ export default function PaymentPage(): ReactNode {
 function Found({ payment }: { readonly payment: Payment }): ReactNode {
   const t = useTranslations();
   const formats = useFormats();
-  const { id, amount, currency } = payment;
+  const { id, currency } = payment;
   const charges = useList<Stripe.Charge>('charge', '/v1/charges', { payment_intent: id }, { limit: 100 });
   const refunds = useList<Stripe.Refund>('refund', '/v1/refunds', { payment_intent: id }, { limit: 100 });
   const disputes = useList<Stripe.Dispute>('dispute', '/v1/disputes', { payment_intent: id }, { limit: 10 });
@@ -53,7 +53,7 @@ function Found({ payment }: { readonly payment: Payment }): ReactNode {
   return (
     <>
       <PageHead
-        title={formats.amount(amount, currency)}
+        title={formats.amount(amountOf(payment), currency)}
         back={{ to: '/payments', text: t('payments.title') }}
         line={
           <>
@@ -64,7 +64,7 @@ function Found({ payment }: { readonly payment: Payment }): ReactNode {
         }
       >
         <CopyAs call={{ method: 'GET', path: `/v1/payment_intents/${id}` }} />
-        <PaymentActions payment={payment} />
+        <PaymentActions payment={payment} disputes={itemsOf(disputes)} />
       </PageHead>
       <div className={ui.columns}>
         <div className={ui.stack}>

@@ -8,6 +8,11 @@ export function chargeOf(payment: Payment): Stripe.Charge | null {
   return charge === null || typeof charge === 'string' ? null : charge;
 }
 
+/** Minor units to show for a payment: what was taken of it, or else what it asks for. */
+export function amountOf({ status, amount, amount_received }: Payment): number {
+  return status === 'succeeded' ? amount_received : amount;
+}
+
 /** Minor units that were paid back. What was held and never captured counts as refunded at the charge, and not here. */
 export function refundedOf(payment: Payment): number {
   const charge = chargeOf(payment);

@@ -4,9 +4,10 @@ import type Stripe from 'stripe';
 import { useTranslations } from 'use-intl';
 import { useAction } from '../../api/queries.ts';
 import { FormDialog } from '../../ui/dialog.tsx';
-import { Select, TextArea, TextField } from '../../ui/field.tsx';
-import { parseAmount } from '../../ui/format.tsx';
-import { metadataChange, metadataText } from '../../ui/metadata.ts';
+import { Select, TextField } from '../../ui/field.tsx';
+import { useFormats } from '../../ui/format.tsx';
+import { metadataChange, pairsOf } from '../../ui/metadata.ts';
+import { MetadataField } from '../../ui/metadata-field.tsx';
 import { useToast } from '../../ui/toasts.tsx';
 import ui from '../../ui/ui.module.css';
 
@@ -22,22 +23,26 @@ export function ProductForm({
 }): ReactNode {
   const t = useTranslations();
   const toast = useToast();
+  const formats = useFormats();
   const [name, setName] = useState(product?.name ?? '');
   const [description, setDescription] = useState(product?.description ?? '');
-  const [metadata, setMetadata] = useState(metadataText(product?.metadata ?? {}));
+  const [metadata, setMetadata] = useState(pairsOf(product?.metadata ?? {}));
   const [price, setPrice] = useState('');
   const [currency, setCurrency] = useState('usd');
-  const amount = price.trim() === '' ? null : parseAmount(price, currency);
+  const amount = price.trim() === '' ? null : formats.readAmount(price, currency);
+  // Where the price is refused, the product is there already when the form is sent again.
+  const [made, setMade] = useState(product);
   const save = useAction(
     async (api) => {
       const saved = await api.post<Stripe.Product>(
-        product === undefined ? '/v1/products' : `/v1/products/${product.id}`,
+        made === undefined ? '/v1/products' : `/v1/products/${made.id}`,
         {
           name: name.trim(),
           ...(description.trim() === (product?.description ?? '') ? {} : { description: description.trim() }),
           metadata: metadataChange(product?.metadata ?? {}, metadata),
         },
       );
+      setMade(saved);
       if (amount === null) return saved;
       const first = await api.post<Stripe.Price>('/v1/prices', {
         product: saved.id,
@@ -85,16 +90,12 @@ export function ProductForm({
             inputMode="decimal"
             value={price}
             onChange={({ target }) => setPrice(target.value)}
+            error={price.trim() !== '' && amount === null ? t('common.amount_unclear') : undefined}
           />
           <CurrencySelect value={currency} onChange={setCurrency} />
         </div>
       )}
-      <TextArea
-        label={t('common.metadata')}
-        hint={t('common.metadata_hint')}
-        value={metadata}
-        onChange={({ target }) => setMetadata(target.value)}
-      />
+      <MetadataField pairs={metadata} onChange={setMetadata} />
     </FormDialog>
   );
 }

@@ -9,7 +9,7 @@ import { CopyId, Facts, Json, PageHead, Section } from '../../ui/bits.tsx';
 import { Button } from '../../ui/button.tsx';
 import { FormDialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/field.tsx';
-import { Amount, parseAmount, useFormats, When } from '../../ui/format.tsx';
+import { Amount, useFormats, When } from '../../ui/format.tsx';
 import { Menu, MenuItem } from '../../ui/menu.tsx';
 import { StatusPill, Tag } from '../../ui/pill.tsx';
 import { SmallTable } from '../../ui/small-table.tsx';
@@ -179,7 +179,7 @@ function Prices({ product }: { readonly product: Stripe.Product }): ReactNode {
           {
             id: 'created',
             header: t('common.created'),
-            cell: ({ created }) => <When at={created} />,
+            cell: ({ created }) => formats.date(created),
             right: true,
           },
           {
@@ -231,10 +231,11 @@ function Prices({ product }: { readonly product: Stripe.Product }): ReactNode {
 function AddPrice({ product, onClose }: { readonly product: string; onClose(): void }): ReactNode {
   const t = useTranslations();
   const toast = useToast();
+  const formats = useFormats();
   const [text, setText] = useState('');
   const [currency, setCurrency] = useState('usd');
   const [lookup, setLookup] = useState('');
-  const amount = parseAmount(text, currency);
+  const amount = formats.readAmount(text, currency);
   const add = useAction(
     (api) =>
       api.post('/v1/prices', {
@@ -269,6 +270,7 @@ function AddPrice({ product, onClose }: { readonly product: string; onClose(): v
           inputMode="decimal"
           value={text}
           onChange={({ target }) => setText(target.value)}
+          error={text.trim() !== '' && amount === null ? t('common.amount_unclear') : undefined}
         />
         <CurrencySelect value={currency} onChange={setCurrency} />
       </div>
