@@ -122,6 +122,7 @@ describe('members at the dashboard', () => {
     await jenny.getByRole('dialog').getByLabel('Role').selectOption('support');
     await jenny.getByRole('dialog').getByRole('button', { name: 'Invite somebody' }).click();
     const link = await shownOnce(jenny, /http\S+?token=[\w-]{43}/);
+    await jenny.getByRole('button', { name: 'Withdraw: sam@example.com' }).waitFor();
 
     const sam = await visitor();
     await sam.goto(link);

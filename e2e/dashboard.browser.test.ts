@@ -245,10 +245,81 @@ describe('the dashboard', () => {
     const { key, pay } = await sandbox();
     await pay({ amount: 1111 });
     const { page, close } = await openDashboard(world, key, '/payments');
-    await page.getByText('Live', { exact: true }).waitFor();
+    await page.getByText('Connected', { exact: true }).waitFor();
     await page.getByRole('link', { name: '$11.11 USD' }).waitFor();
     await pay({ amount: 2222 });
     await page.getByRole('link', { name: '$22.22 USD' }).waitFor({ timeout: 20_000 });
+    await close();
+  });
+
+  it('shows after a broken connection what happened meanwhile', async () => {
+    const { key, pay } = await sandbox();
+    const { page, close } = await openDashboard(world, key, '/payments');
+    await page.route(/\/v1\/onfile\/stream|\/assets\/settings/, (route) => route.abort());
+    await page.reload();
+    await page.getByText('Reconnecting', { exact: true }).waitFor();
+    await page.getByText('No payments yet').waitFor();
+    await pay({ amount: 3333 });
+    await page.getByRole('link', { name: 'Settings' }).click();
+    await page.getByText('The server did not answer.').waitFor();
+    await page.goBack();
+    await page.unrouteAll();
+    await page.getByRole('link', { name: '$33.33 USD' }).waitFor();
+    await page.getByRole('link', { name: 'Settings' }).click();
+    await page.getByRole('heading', { name: 'Settings', level: 1 }).waitFor();
+    await close();
+  });
+
+  it('gives the focus back when a dialog closes', async () => {
+    const { key } = await sandbox();
+    const { page, close } = await openDashboard(world, key, '/customers');
+    const opener = page.getByRole('button', { name: 'New customer' });
+    const search = page.getByRole('button', { name: 'Search' });
+    for (const button of [opener, search]) {
+      await button.click();
+      await page.getByRole('dialog').waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await expect.poll(() => button.evaluate((element) => element === document.activeElement)).toBe(true);
+    }
+    await close();
+  });
+
+  it('leaves metadata as it is that nobody edits', async () => {
+    const { key, stripe } = await sandbox();
+    const metadata = { note: 'line 1\nline 2', ' sp ': 'x', 'a = b': 'c = d' };
+    const { id } = await stripe.customers.create({ name: 'Jenny', metadata });
+    const { page, close } = await openDashboard(world, key, `/customers/${id}`);
+    await page.getByRole('button', { name: 'Edit' }).click();
+    await page.getByRole('dialog').getByLabel('Name').fill('Jane Doe');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('heading', { name: 'Jane Doe' }).waitFor();
+    expect(await stripe.customers.retrieve(id)).toMatchObject({ name: 'Jane Doe', metadata });
+    await close();
+  });
+
+  it('offers no refund while the bank has the money, and tells what is left of a payment', async () => {
+    const { key, stripe } = await sandbox();
+    const intent = await stripe.paymentIntents.create({
+      amount: 2000,
+      currency: 'usd',
+      payment_method: 'pm_card_createDispute',
+      confirm: true,
+      automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
+    });
+    await expect.poll(async () => (await stripe.disputes.list()).data.length).toBe(1);
+    const { page, close } = await openDashboard(world, key, `/payments/${intent.id}`);
+    await page.getByRole('button', { name: 'Send evidence' }).waitFor();
+    expect(await page.getByRole('button', { name: 'Refund', exact: true }).count()).toBe(0);
+    // 20.00 taken and taken back, a fee of 0.88 and one of 15.00 for the dispute.
+    await page.getByText('-$15.88 USD').waitFor();
+    await close();
+  });
+
+  it('says in development mode that nobody has an account to manage', async () => {
+    const { key } = await sandbox();
+    const { page, close } = await openDashboard(world, key, '/settings/account');
+    await page.getByText('Nobody signs in in development mode').waitFor();
     await close();
   });
 

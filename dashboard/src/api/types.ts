@@ -177,6 +177,13 @@ export interface Member {
   readonly two_factor: boolean;
 }
 
+export interface Invitation {
+  readonly id: string;
+  readonly email: string;
+  readonly role: Role;
+  readonly expires_at: number;
+}
+
 export interface SignInSession {
   readonly id: string;
   readonly created: number;

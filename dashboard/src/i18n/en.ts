@@ -28,7 +28,7 @@ export const en = {
     theme_light: 'Light',
     theme_dark: 'Dark',
     language: 'Language',
-    live: 'Live',
+    live: 'Connected',
     live_hint: 'New payments and events appear by themselves.',
     offline: 'Reconnecting',
     offline_hint: 'The connection to the server was lost; what you see may be old.',
@@ -205,8 +205,9 @@ export const en = {
     no_declines: 'No declines in this period.',
     recent_payments: 'Recent payments',
     welcome: 'Take a first payment',
+    welcome_live: 'No live payment has been made yet. The first one appears here by itself.',
     welcome_text:
-      'This sandbox is empty. Run this with any of its keys: it makes a customer, saves a test card and charges it. What happens appears here by itself.',
+      'This sandbox is empty. Run this with its key: it pays with a test card. What happens appears here by itself.',
     of_payments: 'of successful payments, with a card that was saved before',
   },
   customers: {
@@ -411,7 +412,6 @@ export const en = {
     archived: 'Archived',
     price: 'Price',
     prices: 'Prices',
-    no_price: 'No price',
     no_prices: 'This product has no price yet.',
     add_price: 'Add a price',
     price_added: 'Price added',
@@ -690,6 +690,10 @@ export const en = {
   },
   team: {
     title: 'Team',
+    invitations: 'Invitations',
+    valid_until: 'Valid until',
+    withdraw: 'Withdraw',
+    withdrawn: 'Invitation withdrawn',
     role: 'Role',
     role_owner: 'Owner',
     role_developer: 'Developer',
@@ -718,6 +722,7 @@ export const en = {
     you: 'You',
   },
   account: {
+    development: 'Nobody signs in in development mode',
     title: 'Your account',
     sessions: 'Where you are signed in',
     current: 'This one',

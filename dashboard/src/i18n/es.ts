@@ -30,7 +30,7 @@ export const es: Messages = {
     theme_light: 'Claro',
     theme_dark: 'Oscuro',
     language: 'Idioma',
-    live: 'En vivo',
+    live: 'Conectado',
     live_hint: 'Los pagos y eventos nuevos aparecen solos.',
     offline: 'Reconectando',
     offline_hint: 'Se perdió la conexión con el servidor; lo que ves puede ser antiguo.',
@@ -207,6 +207,7 @@ export const es: Messages = {
     no_declines: 'Sin rechazos en este periodo.',
     recent_payments: 'Pagos recientes',
     welcome: 'Cobra un primer pago',
+    welcome_live: 'Aún no hay ningún pago real. El primero aparecerá aquí solo.',
     welcome_text:
       'Este entorno está vacío. Ejecuta esto con su clave: paga con una tarjeta de prueba. Lo que ocurre aparece aquí solo.',
     of_payments: 'de los pagos con éxito, con una tarjeta guardada antes',
@@ -409,7 +410,6 @@ export const es: Messages = {
     archived: 'Archivado',
     price: 'Precio',
     prices: 'Precios',
-    no_price: 'Sin precio',
     no_prices: 'Este producto aún no tiene precio.',
     add_price: 'Añadir un precio',
     price_added: 'Precio añadido',
@@ -687,6 +687,10 @@ export const es: Messages = {
   },
   team: {
     title: 'Equipo',
+    invitations: 'Invitaciones',
+    valid_until: 'Válida hasta',
+    withdraw: 'Retirar',
+    withdrawn: 'Invitación retirada',
     role: 'Rol',
     role_owner: 'Propietario',
     role_developer: 'Desarrollador',
@@ -715,6 +719,7 @@ export const es: Messages = {
     you: 'Tú',
   },
   account: {
+    development: 'Nadie inicia sesión en modo de desarrollo',
     title: 'Tu cuenta',
     sessions: 'Dónde has accedido',
     current: 'Esta',

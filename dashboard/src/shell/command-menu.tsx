@@ -9,6 +9,7 @@ import { kindOfId, pageOf } from '../addresses.ts';
 import type { Api } from '../api/client.ts';
 import { type Page, useApi } from '../api/queries.ts';
 import type { SearchHit } from '../api/types.ts';
+import { useFocusReturn } from '../ui/dialog.tsx';
 import ui from '../ui/ui.module.css';
 import { allPlaces } from './navigation.ts';
 import css from './shell.module.css';
@@ -20,6 +21,7 @@ export default function CommandMenu({ onClose }: { onClose(): void }): ReactNode
   const t = useTranslations();
   const navigate = useNavigate();
   const api = useApi();
+  const focusReturn = useFocusReturn();
   const [text, setText] = useState('');
   const query = useSettled(text.trim());
   const found = useQuery({
@@ -42,7 +44,7 @@ export default function CommandMenu({ onClose }: { onClose(): void }): ReactNode
     <Radix.Root open onOpenChange={onClose}>
       <Radix.Portal>
         <div className={ui.overlay} />
-        <Radix.Content className={css.command} aria-describedby={undefined}>
+        <Radix.Content className={css.command} aria-describedby={undefined} {...focusReturn}>
           <Radix.Title className="visually-hidden">{t('command.title')}</Radix.Title>
           <Command label={t('command.title')} shouldFilter={false} loop>
             <div className={css.commandInput}>

@@ -14,7 +14,7 @@ import { Brand, Places } from './places.tsx';
 import { Preferences } from './preferences.tsx';
 import { SandboxSwitcher } from './sandbox-switcher.tsx';
 import css from './shell.module.css';
-import { useShortcuts } from './shortcuts.ts';
+import { commandKey, useShortcuts } from './shortcuts.ts';
 
 const CommandMenu = lazy(() => import('./command-menu.tsx'));
 const Sheet = lazy(() => import('./sheet.tsx'));
@@ -64,7 +64,7 @@ export function Shell({ boot }: { readonly boot: Boot }): ReactNode {
           <button type="button" className={css.searchButton} onClick={search} aria-label={t('shell.search')}>
             <Search aria-hidden />
             <span>{t('shell.search_hint')}</span>
-            <kbd aria-hidden>⌘K</kbd>
+            <kbd aria-hidden>{commandKey}K</kbd>
           </button>
           <div className={css.topbarEnd}>
             <span

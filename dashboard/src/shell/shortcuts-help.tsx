@@ -3,11 +3,12 @@ import { useTranslations } from 'use-intl';
 import { Dialog } from '../ui/dialog.tsx';
 import { allPlaces } from './navigation.ts';
 import css from './shell.module.css';
+import { commandKey } from './shortcuts.ts';
 
 export default function ShortcutsHelp({ onClose }: { onClose(): void }): ReactNode {
   const t = useTranslations();
   const rows: readonly (readonly [readonly string[], string])[] = [
-    [['⌘', 'K'], t('shortcuts.search')],
+    [[commandKey.trim(), 'K'], t('shortcuts.search')],
     [['/'], t('shortcuts.filter')],
     [['j', 'k'], t('shortcuts.next')],
     [['?'], t('shortcuts.help')],

@@ -4,6 +4,9 @@ import { allPlaces } from './navigation.ts';
 
 const chordMs = 1200;
 
+/** As the keyboard of this machine calls it. */
+export const commandKey = /Mac|iPhone|iPad/.test(navigator.platform) ? '⌘' : 'Ctrl ';
+
 function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&

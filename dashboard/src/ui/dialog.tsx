@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
-import { type FormEvent, type ReactNode, useId } from 'react';
+import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from './button.tsx';
 import { Failure } from './states.tsx';
@@ -14,34 +14,55 @@ interface DialogProps {
   onClose(): void;
 }
 
-/** The overlay is an element of our own: Radix's writes a style element, which the page's policy forbids. */
-export function Dialog({ open, title, text, children, onClose }: DialogProps): ReactNode {
-  const t = useTranslations();
+/** For the content of a dialog, which is there while it is open and has no trigger: the focus goes back to where it was. */
+export function useFocusReturn() {
+  const [opener] = useState(() => document.activeElement);
+  return {
+    onCloseAutoFocus: (event: Event) => {
+      event.preventDefault();
+      if (opener instanceof HTMLElement) opener.focus();
+    },
+  };
+}
+
+export function Dialog({ open, onClose, ...content }: DialogProps): ReactNode {
   return (
     <Radix.Root open={open} onOpenChange={(now) => now || onClose()}>
       <Radix.Portal>
-        <div className={css.overlay} />
-        <Radix.Content
-          className={css.dialog}
-          {...(text === undefined ? { 'aria-describedby': undefined } : {})}
-        >
-          <Radix.Title>{title}</Radix.Title>
-          {text !== undefined && (
-            <Radix.Description asChild>
-              <div className={css.dialogText}>{text}</div>
-            </Radix.Description>
-          )}
-          <div className={css.dialogBody}>{children}</div>
-          <div className={css.dialogClose}>
-            <Radix.Close asChild>
-              <Button look="quiet" icon aria-label={t('common.close')}>
-                <X />
-              </Button>
-            </Radix.Close>
-          </div>
-        </Radix.Content>
+        <Content {...content} />
       </Radix.Portal>
     </Radix.Root>
+  );
+}
+
+/** The overlay is an element of our own: Radix's writes a style element, which the page's policy forbids. */
+function Content({ title, text, children }: Omit<DialogProps, 'open' | 'onClose'>): ReactNode {
+  const t = useTranslations();
+  const focusReturn = useFocusReturn();
+  return (
+    <>
+      <div className={css.overlay} />
+      <Radix.Content
+        className={css.dialog}
+        {...focusReturn}
+        {...(text === undefined ? { 'aria-describedby': undefined } : {})}
+      >
+        <Radix.Title>{title}</Radix.Title>
+        {text !== undefined && (
+          <Radix.Description asChild>
+            <div className={css.dialogText}>{text}</div>
+          </Radix.Description>
+        )}
+        <div className={css.dialogBody}>{children}</div>
+        <div className={css.dialogClose}>
+          <Radix.Close asChild>
+            <Button look="quiet" icon aria-label={t('common.close')}>
+              <X />
+            </Button>
+          </Radix.Close>
+        </div>
+      </Radix.Content>
+    </>
   );
 }
 

@@ -2,6 +2,7 @@ import type { FormGroup } from '@onfile/shared/form-encoding.ts';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { useTranslations } from 'use-intl';
+import { useAccountClock } from '../api/account-clock.ts';
 import css from './ui.module.css';
 
 export interface Filters<Name extends string> {
@@ -133,16 +134,16 @@ export function DateFilter({
   );
 }
 
-const day = 24 * 60 * 60;
-const hour = 60 * 60;
-
-/** Unix seconds from which on; to the hour, so that the same question is asked again and again. */
-export function sinceOf(range: string): number | null {
+/** Unix seconds from which on: the local midnight that begins the first of so many days, by the account's clock. */
+export function useSince(range: string): number | null {
+  const { now } = useAccountClock();
   const days = Object.entries(ranges).find(([name]) => name === range)?.[1];
-  return days === undefined ? null : Math.floor(Date.now() / 1000 / hour) * hour - days * day;
+  if (days === undefined) return null;
+  const today = new Date(now);
+  return new Date(today.getFullYear(), today.getMonth(), today.getDate() - days + 1).getTime() / 1000;
 }
 
-export function createdParam(range: string): FormGroup {
-  const since = sinceOf(range);
+export function useCreatedParam(range: string): FormGroup {
+  const since = useSince(range);
   return since === null ? {} : { created: { gte: since } };
 }

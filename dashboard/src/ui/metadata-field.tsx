@@ -1,5 +1,5 @@
 import { Plus, X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from './button.tsx';
 import type { Pair } from './metadata.ts';
@@ -15,7 +15,11 @@ export function MetadataField({
 }): ReactNode {
   const t = useTranslations('common');
   const set = (changed: Pair) => onChange(pairs.map((pair) => (pair.row === changed.row ? changed : pair)));
-  const next = 1 + Math.max(-1, ...pairs.map(({ row }) => row));
+  const added = useRef<number>(null);
+  const add = () => {
+    added.current = 1 + Math.max(-1, ...pairs.map(({ row }) => row));
+    onChange([...pairs, { row: added.current, name: '', value: '' }]);
+  };
   return (
     <fieldset className={css.pairs}>
       <legend className={css.legend}>{t('metadata')}</legend>
@@ -25,8 +29,11 @@ export function MetadataField({
             className={css.input}
             aria-label={t('metadata_key')}
             placeholder={t('metadata_key')}
-            // biome-ignore lint/a11y/noAutofocus: a row that was asked for is written next.
-            autoFocus={pair.name === '' && pair.value === ''}
+            ref={(input) => {
+              if (pair.row !== added.current) return;
+              added.current = null;
+              input?.focus();
+            }}
             autoComplete="off"
             maxLength={40}
             value={pair.name}
@@ -52,7 +59,7 @@ export function MetadataField({
         </div>
       ))}
       <div>
-        <Button small onClick={() => onChange([...pairs, { row: next, name: '', value: '' }])}>
+        <Button small onClick={add}>
           <Plus aria-hidden />
           {t('metadata_add')}
         </Button>

@@ -79,7 +79,7 @@ export function Empty({
 }: {
   readonly title: string;
   readonly text: string;
-  readonly call?: Call;
+  readonly call?: Call | undefined;
   readonly children?: ReactNode;
 }): ReactNode {
   return (

@@ -8,7 +8,7 @@ import { Card, CopyId, PageHead } from '../../ui/bits.tsx';
 import { Button } from '../../ui/button.tsx';
 import { everyItem } from '../../ui/csv.ts';
 import { DataTable } from '../../ui/data-table.tsx';
-import { createdParam, DateFilter, SearchInput, useFilters } from '../../ui/filters.tsx';
+import { DateFilter, SearchInput, useCreatedParam, useFilters } from '../../ui/filters.tsx';
 import { When } from '../../ui/format.tsx';
 import { StatusPill } from '../../ui/pill.tsx';
 import { CopyAs } from '../../ui/snippets.tsx';
@@ -25,7 +25,7 @@ export default function ConsentsPage(): ReactNode {
   const params = {
     ...(customer === '' ? {} : { customer }),
     ...(payment_method === '' ? {} : { payment_method }),
-    ...createdParam(created),
+    ...useCreatedParam(created),
   };
   const list = useList<Consent>('onfile.consent', path, params);
   return (

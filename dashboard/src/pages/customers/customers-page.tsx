@@ -8,7 +8,7 @@ import type { CustomerRow } from '../../api/types.ts';
 import { Card, CopyId, Dash, PageHead } from '../../ui/bits.tsx';
 import { Button } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
-import { createdParam, DateFilter, SearchInput, useFilters } from '../../ui/filters.tsx';
+import { DateFilter, SearchInput, useCreatedParam, useFilters } from '../../ui/filters.tsx';
 import { useFormats, When } from '../../ui/format.tsx';
 import type { Column } from '../../ui/small-table.tsx';
 import { CopyAs } from '../../ui/snippets.tsx';
@@ -24,7 +24,7 @@ export default function CustomersPage(): ReactNode {
   const filters = useFilters(['query', 'created']);
   const [adding, setAdding] = useState(false);
   const { query, created } = filters.values;
-  const params = { ...(query === '' ? {} : { query }), ...createdParam(created) };
+  const params = { ...(query === '' ? {} : { query }), ...useCreatedParam(created) };
   const customers = useList<CustomerRow>('customer', path, params);
   const bar = (
     <>

@@ -4,7 +4,7 @@ import { useTranslations } from 'use-intl';
 import { useList } from '../../api/queries.ts';
 import { CopyId, PageHead } from '../../ui/bits.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
-import { createdParam, DateFilter, FilterSelect, useFilters } from '../../ui/filters.tsx';
+import { DateFilter, FilterSelect, useCreatedParam, useFilters } from '../../ui/filters.tsx';
 import { When } from '../../ui/format.tsx';
 import { CopyAs } from '../../ui/snippets.tsx';
 import { Empty } from '../../ui/states.tsx';
@@ -26,7 +26,7 @@ export default function EventsPage(): ReactNode {
   const t = useTranslations();
   const filters = useFilters(['type', 'created']);
   const { type, created } = filters.values;
-  const params = { ...(type === '' ? {} : { type }), ...createdParam(created) };
+  const params = { ...(type === '' ? {} : { type }), ...useCreatedParam(created) };
   const list = useList<Stripe.Event>('event', path, params);
   const object = ({ data }: Stripe.Event) => String(Reflect.get(data.object, 'id') ?? '');
   return (

@@ -1,6 +1,7 @@
 import { ChartNoAxesColumn, Table } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { useConnection } from '../../api/connection.ts';
 import { itemsOf, useList } from '../../api/queries.ts';
 import type { Statistics } from '../../api/types.ts';
 import { PageHead, Section } from '../../ui/bits.tsx';
@@ -33,6 +34,8 @@ export default function HomePage(): ReactNode {
     { expand: paymentExpand },
     { limit: 8 },
   );
+  const connection = useConnection();
+  const livemode = connection.mode === 'production' && connection.livemode;
   const columns = usePaymentColumns().filter(({ hidden }) => hidden !== true);
   const recent = itemsOf(payments);
   const empty = payments.isSuccess && recent.length === 0;
@@ -76,18 +79,22 @@ export default function HomePage(): ReactNode {
         <div className={ui.section}>
           <Empty
             title={t('home.welcome')}
-            text={t('home.welcome_text')}
-            call={{
-              method: 'POST',
-              path: '/v1/payment_intents',
-              params: {
-                amount: 2000,
-                currency: 'usd',
-                payment_method: 'pm_card_visa',
-                confirm: true,
-                automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
-              },
-            }}
+            text={t(livemode ? 'home.welcome_live' : 'home.welcome_text')}
+            call={
+              livemode
+                ? undefined
+                : {
+                    method: 'POST',
+                    path: '/v1/payment_intents',
+                    params: {
+                      amount: 2000,
+                      currency: 'usd',
+                      payment_method: 'pm_card_visa',
+                      confirm: true,
+                      automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
+                    },
+                  }
+            }
           />
         </div>
       ) : (

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
+import { useAccountClock } from '../../api/account-clock.ts';
 import type { RequestFailed } from '../../api/client.ts';
-import { useApi, useObject } from '../../api/queries.ts';
-import type { SandboxClock, Statistics } from '../../api/types.ts';
+import { useApi } from '../../api/queries.ts';
+import type { Statistics } from '../../api/types.ts';
 
 export const ranges = { hours_24: 1, days_7: 7, days_30: 30, days_90: 90 } as const;
 export type Range = keyof typeof ranges;
@@ -13,13 +14,12 @@ export function isHourly(range: Range): boolean {
 /** Payments by hours or days, up to and with the present one by the account's clock. */
 export function useStatistics(range: Range) {
   const api = useApi();
-  const clock = useObject<SandboxClock>('onfile.clock', '/v1/onfile/clock');
-  const now = Date.now() + (clock.data?.offset ?? 0) * 1000;
+  const { now, pending } = useAccountClock();
   const intervals = intervalsOf(range, now);
   return useQuery<Statistics, RequestFailed>({
     queryKey: ['onfile.statistics', intervals],
     queryFn: ({ signal }) => api.get<Statistics>('/v1/onfile/statistics', intervals, signal),
-    enabled: !clock.isPending,
+    enabled: !pending,
     placeholderData: (before) => before,
   });
 }

@@ -31,11 +31,12 @@ function Attempt({ charge }: { readonly charge: Stripe.Charge }): ReactNode {
   return (
     <li className={css.attempt}>
       <div className={css.attemptHead}>
-        <StatusPill
-          status={charge.status === 'succeeded' && !charge.captured ? 'requires_capture' : charge.status}
-        />
+        <StatusPill status={attemptStatus(charge)} />
         <strong>
-          <Amount value={charge.amount} currency={charge.currency} />
+          <Amount
+            value={charge.captured ? charge.amount_captured : charge.amount}
+            currency={charge.currency}
+          />
         </strong>
         {card !== null && <Card card={{ brand: card.brand ?? 'unknown', last4: card.last4 }} />}
         <When at={charge.created} exact />
@@ -75,6 +76,12 @@ function Attempt({ charge }: { readonly charge: Stripe.Charge }): ReactNode {
       </div>
     </li>
   );
+}
+
+/** What was held and given back counts as refunded at the charge. */
+function attemptStatus({ status, captured, refunded }: Stripe.Charge): string {
+  if (status !== 'succeeded' || captured) return status;
+  return refunded ? 'canceled' : 'requires_capture';
 }
 
 function Decline({ charge }: { readonly charge: Stripe.Charge }): ReactNode {

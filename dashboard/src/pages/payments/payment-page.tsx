@@ -35,7 +35,12 @@ function Found({ payment }: { readonly payment: Payment }): ReactNode {
   const formats = useFormats();
   const { id, currency } = payment;
   const charges = useList<Stripe.Charge>('charge', '/v1/charges', { payment_intent: id }, { limit: 100 });
-  const refunds = useList<Stripe.Refund>('refund', '/v1/refunds', { payment_intent: id }, { limit: 100 });
+  const refunds = useList<Stripe.Refund>(
+    'refund',
+    '/v1/refunds',
+    { payment_intent: id, expand: ['data.balance_transaction', 'data.failure_balance_transaction'] },
+    { limit: 100 },
+  );
   const disputes = useList<Stripe.Dispute>('dispute', '/v1/disputes', { payment_intent: id }, { limit: 10 });
   const sessions = useList<Stripe.Checkout.Session>(
     'checkout.session',
@@ -47,8 +52,12 @@ function Found({ payment }: { readonly payment: Payment }): ReactNode {
   const events = useEventsOf({ objects: [id, ...parts.map((part) => part.id)] }, eventsShown);
   const customer = customerOf(payment);
   const card = cardOf(payment);
-  const settled = chargeOf(payment)?.balance_transaction;
-  const fees = settled === null || settled === undefined || typeof settled === 'string' ? null : settled;
+  const movements = [
+    chargeOf(payment)?.balance_transaction,
+    ...itemsOf(refunds).flatMap((refund) => [refund.balance_transaction, refund.failure_balance_transaction]),
+    ...itemsOf(disputes).flatMap((dispute) => dispute.balance_transactions),
+  ].filter((movement) => typeof movement === 'object' && movement !== null);
+  const sum = (of: 'fee' | 'net') => movements.reduce((total, movement) => total + movement[of], 0);
   const session = itemsOf(sessions)[0];
   return (
     <>
@@ -99,8 +108,14 @@ function Found({ payment }: { readonly payment: Payment }): ReactNode {
                   ),
                 ],
                 [t('payments.capture_before'), captureBefore(payment)],
-                [t('payments.fee'), fees && <Amount value={fees.fee} currency={fees.currency} />],
-                [t('payments.net'), fees && <Amount value={fees.net} currency={fees.currency} />],
+                [
+                  t('payments.fee'),
+                  movements.length > 0 && <Amount value={sum('fee')} currency={currency} />,
+                ],
+                [
+                  t('payments.net'),
+                  movements.length > 0 && <Amount value={sum('net')} currency={currency} />,
+                ],
                 [t('common.card'), card && <Card card={card} />],
                 [
                   t('common.customer'),

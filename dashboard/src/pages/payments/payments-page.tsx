@@ -7,14 +7,7 @@ import { kindOfId } from '../../addresses.ts';
 import { itemsOf, type ListResult, type Page, useList } from '../../api/queries.ts';
 import { PageHead } from '../../ui/bits.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
-import {
-  createdParam,
-  DateFilter,
-  FilterSelect,
-  SearchInput,
-  sinceOf,
-  useFilters,
-} from '../../ui/filters.tsx';
+import { DateFilter, FilterSelect, SearchInput, useFilters, useSince } from '../../ui/filters.tsx';
 import type { Column } from '../../ui/small-table.tsx';
 import { CopyAs } from '../../ui/snippets.tsx';
 import { Empty } from '../../ui/states.tsx';
@@ -40,8 +33,7 @@ interface Source {
 
 const chargeExpand = ['data.customer', 'data.payment_intent'];
 
-function sourceOf(status: string, last4: string, customer: string, created: string): Source {
-  const since = sinceOf(created);
+function sourceOf(status: string, last4: string, customer: string, since: number | null): Source {
   const common = [
     ...(customer === '' ? [] : [`customer:"${customer}"`]),
     ...(since === null ? [] : [`created>=${since}`]),
@@ -70,7 +62,7 @@ function sourceOf(status: string, last4: string, customer: string, created: stri
     path: '/v1/payment_intents',
     params: {
       ...(customer === '' ? {} : { customer }),
-      ...createdParam(created),
+      ...(since === null ? {} : { created: { gte: since } }),
       expand: paymentExpand,
     },
   };
@@ -93,7 +85,7 @@ export default function PaymentsPage(): ReactNode {
       ? query
       : customer;
   const last4 = /^\d{4}$/.test(query) ? query : '';
-  const source = sourceOf(status, last4, holder, created);
+  const source = sourceOf(status, last4, holder, useSince(created));
   const list = useList<Payment | Stripe.Charge>(
     source.path.startsWith('/v1/charges') ? 'charge' : 'payment_intent',
     source.path,

@@ -216,7 +216,7 @@ function Prices({ product }: { readonly product: Stripe.Product }): ReactNode {
           },
         ]}
       />
-      {adding && <AddPrice product={product.id} onClose={() => setAdding(false)} />}
+      {adding && <AddPrice product={product} onClose={() => setAdding(false)} />}
       {archiving !== null && (
         <ArchiveDialog
           path={`/v1/prices/${archiving.id}`}
@@ -228,7 +228,7 @@ function Prices({ product }: { readonly product: Stripe.Product }): ReactNode {
   );
 }
 
-function AddPrice({ product, onClose }: { readonly product: string; onClose(): void }): ReactNode {
+function AddPrice({ product, onClose }: { readonly product: Stripe.Product; onClose(): void }): ReactNode {
   const t = useTranslations();
   const toast = useToast();
   const formats = useFormats();
@@ -236,16 +236,16 @@ function AddPrice({ product, onClose }: { readonly product: string; onClose(): v
   const [currency, setCurrency] = useState('usd');
   const [lookup, setLookup] = useState('');
   const amount = formats.readAmount(text, currency);
-  const add = useAction(
-    (api) =>
-      api.post('/v1/prices', {
-        product,
-        currency,
-        unit_amount: amount,
-        ...(lookup.trim() === '' ? {} : { lookup_key: lookup.trim() }),
-      }),
-    kinds,
-  );
+  const add = useAction(async (api) => {
+    const made = await api.post<Stripe.Price>('/v1/prices', {
+      product: product.id,
+      currency,
+      unit_amount: amount,
+      ...(lookup.trim() === '' ? {} : { lookup_key: lookup.trim() }),
+    });
+    if (product.default_price == null)
+      await api.post(`/v1/products/${product.id}`, { default_price: made.id });
+  }, kinds);
   return (
     <FormDialog
       open

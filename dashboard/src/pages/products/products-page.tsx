@@ -94,7 +94,7 @@ export default function ProductsPage(): ReactNode {
           {
             id: 'price',
             header: t('products.price'),
-            cell: (product) => priceOf(product) ?? t('products.no_price'),
+            cell: (product) => priceOf(product) ?? '–',
             text: priceOf,
           },
           {

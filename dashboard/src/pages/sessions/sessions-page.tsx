@@ -4,7 +4,7 @@ import { useTranslations } from 'use-intl';
 import { useList } from '../../api/queries.ts';
 import { CopyId, Dash, PageHead } from '../../ui/bits.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
-import { createdParam, DateFilter, FilterSelect, SearchInput, useFilters } from '../../ui/filters.tsx';
+import { DateFilter, FilterSelect, SearchInput, useCreatedParam, useFilters } from '../../ui/filters.tsx';
 import { useFormats, When } from '../../ui/format.tsx';
 import { StatusPill } from '../../ui/pill.tsx';
 import { CopyAs } from '../../ui/snippets.tsx';
@@ -22,7 +22,7 @@ export default function SessionsPage(): ReactNode {
     ...(email.includes('@') ? { customer_details: { email } } : {}),
     ...(status === '' ? {} : { status }),
     ...(customer === '' ? {} : { customer }),
-    ...createdParam(created),
+    ...useCreatedParam(created),
   };
   const list = useList<Stripe.Checkout.Session>('checkout.session', path, params);
   return (

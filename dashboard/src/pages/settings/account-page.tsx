@@ -1,6 +1,7 @@
 import { Fingerprint, LogOut, Trash2 } from 'lucide-react';
 import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { useConnection } from '../../api/connection.ts';
 import { itemsOf, useAction, useList } from '../../api/queries.ts';
 import type { SignInSession } from '../../api/types.ts';
 import { PageHead, Section } from '../../ui/bits.tsx';
@@ -8,7 +9,7 @@ import { Button } from '../../ui/button.tsx';
 import { When } from '../../ui/format.tsx';
 import { Tag } from '../../ui/pill.tsx';
 import { SmallTable } from '../../ui/small-table.tsx';
-import { Failed } from '../../ui/states.tsx';
+import { Empty, Failed } from '../../ui/states.tsx';
 import { useToast } from '../../ui/toasts.tsx';
 import ui from '../../ui/ui.module.css';
 import { addPasskey, deletePasskey, listPasskeys, type Passkey } from '../sign-in/authentication.ts';
@@ -16,16 +17,23 @@ import { ChangePassword } from './change-password.tsx';
 import { TwoFactor } from './two-factor.tsx';
 
 export default function AccountPage(): ReactNode {
-  const t = useTranslations('account');
+  const t = useTranslations();
+  const { mode } = useConnection();
   return (
     <>
-      <PageHead title={t('title')} />
-      <div className={ui.stack}>
-        <ChangePassword />
-        <TwoFactor />
-        <Passkeys />
-        <Sessions />
-      </div>
+      <PageHead title={t('account.title')} />
+      {mode === 'development' ? (
+        <div className={ui.section}>
+          <Empty title={t('account.development')} text={t('team.development_text')} />
+        </div>
+      ) : (
+        <div className={ui.stack}>
+          <ChangePassword />
+          <TwoFactor />
+          <Passkeys />
+          <Sessions />
+        </div>
+      )}
     </>
   );
 }

@@ -74,7 +74,7 @@ function SettingsForm({ settings }: { readonly settings: Settings }): ReactNode 
             ([language, label]) => label !== (settings.save_label[language] ?? ''),
           ),
         ),
-        fee_percent: percent,
+        fee_percent: percent.trim().replace(',', '.'),
         fee_fixed: fixed,
         logo_url: logo.trim(),
         brand_color: color.trim(),

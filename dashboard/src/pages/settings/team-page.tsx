@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { type Role, useConnection, useMay } from '../../api/connection.ts';
 import { itemsOf, useAction, useList } from '../../api/queries.ts';
-import type { AuditEntry, Member } from '../../api/types.ts';
+import type { AuditEntry, Invitation, Member } from '../../api/types.ts';
 import { CopyId, PageHead, Section } from '../../ui/bits.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
@@ -35,6 +35,7 @@ export default function TeamPage(): ReactNode {
       ) : (
         <div className={ui.stack}>
           <Members />
+          <Invitations />
           <AuditLog />
         </div>
       )}
@@ -42,7 +43,7 @@ export default function TeamPage(): ReactNode {
   );
 }
 
-interface Invitation {
+interface Invited {
   readonly email: string;
   readonly url: string;
 }
@@ -52,7 +53,7 @@ function Members(): ReactNode {
   const connection = useConnection();
   const may = useMay();
   const [inviting, setInviting] = useState(false);
-  const [invited, setInvited] = useState<Invitation | null>(null);
+  const [invited, setInvited] = useState<Invited | null>(null);
   const [changing, setChanging] = useState<Member | null>(null);
   const [removing, setRemoving] = useState<Member | null>(null);
   const members = useList<Member>('onfile.member', path, {}, { limit: 100 });
@@ -143,6 +144,61 @@ function Members(): ReactNode {
   );
 }
 
+/** Who was invited and has not come yet. The link was shown once: who has lost it is invited anew. */
+function Invitations(): ReactNode {
+  const t = useTranslations();
+  const toast = useToast();
+  const may = useMay();
+  const invitations = useList<Invitation>(
+    'onfile.invitation',
+    `${path}/invitations`,
+    {},
+    { limit: 100, enabled: may('own') },
+  );
+  const withdraw = useAction(
+    (api, id: string) => api.delete(`${path}/invitations/${id}`),
+    ['onfile.invitation'],
+  );
+  if (itemsOf(invitations).length === 0) return null;
+  return (
+    <Section title={t('team.invitations')} flush>
+      <SmallTable
+        label={t('team.invitations')}
+        items={itemsOf(invitations)}
+        none={null}
+        columns={[
+          { id: 'email', header: t('common.email'), cell: ({ email }) => email },
+          { id: 'role', header: t('team.role'), cell: ({ role }) => t(`team.role_${role}`) },
+          {
+            id: 'until',
+            header: t('team.valid_until'),
+            cell: ({ expires_at }) => <When at={expires_at} />,
+          },
+          {
+            id: 'actions',
+            header: t('common.actions'),
+            right: true,
+            cell: ({ id, email }) => (
+              <Button
+                small
+                aria-label={`${t('team.withdraw')}: ${email}`}
+                onClick={() =>
+                  withdraw.mutate(id, {
+                    onSuccess: () => toast(t('team.withdrawn')),
+                    onError: (error) => toast(error.message, true),
+                  })
+                }
+              >
+                {t('team.withdraw')}
+              </Button>
+            ),
+          },
+        ]}
+      />
+    </Section>
+  );
+}
+
 function isRole(text: string): text is Role {
   return roles.some((role) => role === text);
 }
@@ -167,13 +223,13 @@ function RoleSelect({ value, onChange }: { readonly value: Role; onChange(role: 
   );
 }
 
-function Invite({ onClose, onDone }: { onClose(): void; onDone(invitation: Invitation): void }): ReactNode {
+function Invite({ onClose, onDone }: { onClose(): void; onDone(invited: Invited): void }): ReactNode {
   const t = useTranslations();
   const [email, setEmail] = useState('');
   const [role, setRole] = useState<Role>('support');
   const invite = useAction(
     (api) => api.post<{ readonly url: string }>(`${path}/invitations`, { email: email.trim(), role }),
-    ['onfile.member'],
+    ['onfile.invitation'],
   );
   return (
     <FormDialog
