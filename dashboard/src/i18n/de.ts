@@ -70,7 +70,6 @@ export const de: Messages = {
   common: {
     actions: 'Aktionen',
     add: 'Hinzufügen',
-    all: 'Alle',
     amount: 'Betrag',
     any_time: 'Beliebiger Zeitraum',
     cancel: 'Abbrechen',
@@ -344,7 +343,7 @@ export const de: Messages = {
     at_failed: 'Versuch abgelehnt',
     at_authorized: '{amount} auf der Karte reserviert',
     at_captured: '{amount} eingezogen',
-    at_action: 'Der Kunde sollte sich ausweisen',
+    at_action: 'Der Kunde soll die Zahlung bestätigen',
     at_canceled: 'Zahlung storniert',
     at_refunded: '{amount} erstattet',
     at_refund_failed: 'Erstattung fehlgeschlagen',
@@ -372,7 +371,7 @@ export const de: Messages = {
     card_velocity_exceeded:
       'Die Karte wurde zu oft oder über ihrem Limit benutzt. Versuche es später oder bitte um eine andere.',
     authentication_required:
-      'Die Bank verlangt eine Bestätigung. Hole den Kunden zurück auf deine Seite, damit er sich ausweist.',
+      'Die Bank verlangt eine Bestätigung. Hole den Kunden zurück auf deine Seite, damit er die Zahlung bestätigt.',
     card_not_supported: 'Die Karte erlaubt solche Zahlungen nicht. Bitte um eine andere.',
     currency_not_supported: 'Die Karte nimmt diese Währung nicht. Bitte um eine andere.',
     do_not_honor: 'Die Bank hat ohne Grund abgelehnt. Der Kunde muss sie fragen.',

@@ -68,7 +68,6 @@ export const en = {
   common: {
     actions: 'Actions',
     add: 'Add',
-    all: 'All',
     amount: 'Amount',
     any_time: 'Any time',
     cancel: 'Cancel',
@@ -677,7 +676,7 @@ export const en = {
     descriptor_hint: 'On the customer’s bank statement; at most 22 characters',
     branding: 'Branding',
     logo: 'Address of the logo',
-    color: 'Colour',
+    color: 'Color',
     save_label: 'Words beside the box that saves a card',
     save_label_text: 'Empty means Onfile’s own words.',
     fees: 'Fees',
@@ -686,7 +685,7 @@ export const en = {
     account: 'Account',
     default_currency: 'Default currency',
     country: 'Country',
-    pick_color: 'Pick a colour',
+    pick_color: 'Pick a color',
   },
   team: {
     title: 'Team',

@@ -70,7 +70,6 @@ export const es: Messages = {
   common: {
     actions: 'Acciones',
     add: 'Añadir',
-    all: 'Todos',
     amount: 'Importe',
     any_time: 'Cualquier fecha',
     cancel: 'Cancelar',

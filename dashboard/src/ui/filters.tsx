@@ -88,7 +88,6 @@ export function FilterSelect({
   readonly choices: readonly (readonly [string, string])[];
   onChange(value: string): void;
 }): ReactNode {
-  const t = useTranslations('common');
   return (
     <select
       className={css.select}
@@ -96,9 +95,7 @@ export function FilterSelect({
       value={value}
       onChange={({ target }) => onChange(target.value)}
     >
-      <option value="">
-        {label}: {t('all')}
-      </option>
+      <option value="">{label}</option>
       {choices.map(([choice, text]) => (
         <option key={choice} value={choice}>
           {text}

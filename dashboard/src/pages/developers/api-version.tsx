@@ -110,12 +110,17 @@ function Newer({ versions }: { readonly versions: readonly ApiVersion[] }): Reac
       {versions.flatMap(({ id, changes }) =>
         changes.map((change) => (
           <li key={change}>
-            <code>{id}</code> {change}
+            <code>{id}</code> {wordsOf(change)}
           </li>
         )),
       )}
     </ul>
   );
+}
+
+/** What is between backticks is code. */
+function wordsOf(text: string): ReactNode {
+  return text.split('`').map((part, index) => (index % 2 === 0 ? part : <code key={part}>{part}</code>));
 }
 
 /** Which versions the newest requests of the log spoke. */
