@@ -18,7 +18,7 @@ export function checkoutSdk(checkout: Checkout): StripeCheckoutElementsSdk {
     },
     loadActions: async () => {
       try {
-        await checkout.loaded;
+        await checkout.load();
       } catch (error) {
         const message = error instanceof Error ? error.message : 'The Checkout Session could not be loaded.';
         return { type: 'error', error: { message, code: null } };
@@ -72,9 +72,9 @@ export function awaitableSdk(
       throw notSupported('createPaymentFormElement');
     },
   };
-  const older = checkout.loaded.then(
-    (): AwaitedCheckout => ({ ...sdk, ...actionsOf(checkout), session: () => checkout.session() }),
-  );
+  const older = checkout
+    .load()
+    .then((): AwaitedCheckout => ({ ...sdk, ...actionsOf(checkout), session: () => checkout.session() }));
   older.catch(() => {});
   return {
     ...sdk,

@@ -28,7 +28,8 @@ export interface CheckoutContext {
 /** One session on one page: what is known of it, its element, and who listens. */
 export class Checkout {
   readonly context: CheckoutContext;
-  readonly loaded: Promise<CheckoutPage>;
+  #loading: Promise<CheckoutPage> | null = null;
+  #failure: unknown = null;
   readonly #options: CheckoutOptions;
   readonly #listeners = new Listeners();
   #api: PageApi | null = null;
@@ -45,9 +46,8 @@ export class Checkout {
     this.#options = options;
     this.#appearance = options.elementsOptions.appearance ?? {};
     this.#fonts = options.elementsOptions.fonts ?? [];
-    this.loaded = this.#load();
     // Whoever asks for the session hears of a failure; nobody asking is no unhandled rejection.
-    this.loaded.catch(() => {});
+    this.load().catch(() => {});
   }
 
   get api(): PageApi {
@@ -58,6 +58,20 @@ export class Checkout {
   get page(): CheckoutPage {
     if (this.#page === null) throw new IntegrationError('The Checkout Session has not been loaded yet.');
     return this.#page;
+  }
+
+  /** The session as it was loaded first; after a failure it is asked for again. */
+  load(): Promise<CheckoutPage> {
+    if (this.#loading !== null) return this.#loading;
+    const loading = this.#load().catch((error: unknown) => {
+      this.#loading = null;
+      this.#failure = error;
+      this.#element?.render();
+      throw error;
+    });
+    this.#loading = loading;
+    this.#failure = null;
+    return loading;
   }
 
   /** The mounted Payment Element. */
@@ -77,6 +91,7 @@ export class Checkout {
     const host: ElementHost = {
       origin: this.context.origin,
       render: (frame, element) => {
+        if (this.#failure !== null) return Promise.reject(this.#failure);
         const settings = this.#elementSettings(paymentSettings(element.options));
         return settings !== null && this.#page !== null ? frame.render(settings, this.#page) : undefined;
       },
@@ -126,7 +141,7 @@ export class Checkout {
     this.#confirming = true;
     this.#noticeConfirmability();
     try {
-      await this.loaded;
+      await this.load();
       return await confirmCheckout(this, { ...args });
     } finally {
       this.#confirming = false;

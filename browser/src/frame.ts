@@ -50,6 +50,27 @@ export function watchForBlocking(src: string, blocked: () => void): () => void {
   return () => document.removeEventListener('securitypolicyviolation', onViolation);
 }
 
+/** A click on a label of the container focuses what is in it, as it would a field. Answers how to end that. */
+export function focusByLabels(container: HTMLElement, focus: () => void): () => void {
+  const onClick = ({ target }: MouseEvent) => {
+    const label = target instanceof Element ? target.closest('label') : null;
+    if (label === null || container.contains(label)) return;
+    if (label.contains(container) || (container.id !== '' && label.htmlFor === container.id)) focus();
+  };
+  document.addEventListener('click', onClick);
+  return () => document.removeEventListener('click', onClick);
+}
+
+/** As Enter in a field of the form would. */
+export function submitForm(form: HTMLFormElement | null): void {
+  const button = [...(form?.elements ?? [])].find(
+    (field): field is HTMLButtonElement | HTMLInputElement =>
+      (field instanceof HTMLButtonElement || field instanceof HTMLInputElement) && field.type === 'submit',
+  );
+  if (button === undefined) form?.requestSubmit();
+  else button.click();
+}
+
 /** A frame in the wrapper that Stripe's has, with the hidden input that takes the focus of a label. */
 export function createFrame(options: {
   readonly src: string;
@@ -85,7 +106,6 @@ export function createFrame(options: {
   input.className = '__PrivateStripeElement-input';
   input.tabIndex = -1;
   input.maxLength = 1;
-  input.disabled = true;
   input.setAttribute('aria-hidden', 'true');
   input.setAttribute('aria-label', ' ');
   input.setAttribute('autocomplete', 'false');

@@ -12,7 +12,8 @@ import type {
 } from '@onfile/shared/element-rpc.ts';
 import { type Connection, connect, type RemoteProxy, WindowMessenger } from 'penpal';
 import { groupOf, paymentSettings } from './element-options.ts';
-import { createFrame, watchForBlocking } from './frame.ts';
+import { createFrame, focusByLabels, submitForm, watchForBlocking } from './frame.ts';
+import { FrameGone } from './frame-gone.ts';
 import { IntegrationError } from './integration-error.ts';
 import { Listeners } from './listeners.ts';
 
@@ -42,6 +43,8 @@ const inputs: Readonly<Record<ElementType, string>> = {
 };
 /** As long as a slow connection may take for the frame's page. */
 const frameLoadMs = 60_000;
+/** How often is looked whether the page has thrown a busy frame away. */
+const lookMs = 200;
 
 const untouched: PaymentElementState = {
   empty: true,
@@ -71,9 +74,12 @@ export class FramedElement {
   readonly #listeners = new Listeners();
   #options: object;
   #container: HTMLElement | null = null;
+  #iframe: HTMLIFrameElement | null = null;
+  #window: Window | null = null;
   #connection: Connection<FrameMethods> | null = null;
   #frame: Promise<Frame> | null = null;
   #stopWatching = () => {};
+  #stopLabels = () => {};
   #state: State = untouched;
   #ready = false;
   #destroyed = false;
@@ -98,14 +104,15 @@ export class FramedElement {
     return this.#destroyed;
   }
 
+  /** Whether its frame is on the page: a page may throw the container away without a word. */
   get mounted(): boolean {
-    return this.#container !== null;
+    return this.#iframe?.isConnected === true;
   }
 
   mount(target: string | HTMLElement): void {
     this.#requireAlive();
     const container = containerOf(target);
-    if (container === this.#container) return;
+    if (container === this.#container && this.mounted) return;
     this.unmount();
     if (container.childElementCount > 0) {
       console.warn('This Element will be mounted to a DOM element that contains child nodes.');
@@ -117,6 +124,7 @@ export class FramedElement {
       title: `Secure ${inputs[this.type]} input frame`,
       onFocus: () => this.focus(),
     });
+    this.#iframe = iframe;
     this.#stopWatching = watchForBlocking(iframe.src, () =>
       this.#failToLoad(
         new Error("The page's Content-Security-Policy blocks the frame: add it to frame-src."),
@@ -125,27 +133,22 @@ export class FramedElement {
     container.append(wrapper);
     this.#toggle('base', true);
     this.#showState();
-    const { contentWindow } = iframe;
-    if (contentWindow === null)
-      throw new IntegrationError('The element could not be mounted: its frame was removed.');
+    this.#stopLabels = focusByLabels(container, () => this.focus());
     this.#emit('loaderstart');
-    this.#connection = connect<FrameMethods>({
-      messenger: new WindowMessenger({ remoteWindow: contentWindow, allowedOrigins: [this.#host.origin] }),
-      methods: this.#methods(iframe),
-      timeout: frameLoadMs,
+    this.#connect(iframe);
+    iframe.addEventListener('load', () => {
+      // Moved on the page, a frame begins anew.
+      if (iframe.contentWindow === this.#window) return;
+      this.#disconnect();
+      this.#connect(iframe);
     });
-    this.#frame = this.#connection.promise;
-    this.#frame.catch((error: unknown) => this.#failToLoad(error));
-    this.render();
   }
 
   unmount(): void {
     this.#stopWatching();
-    this.#connection?.destroy();
-    this.#connection = null;
-    this.#frame = null;
-    this.#ready = false;
-    this.#state = untouched;
+    this.#stopLabels();
+    this.#disconnect();
+    this.#iframe = null;
     const container = this.#container;
     this.#container = null;
     if (container === null) return;
@@ -174,7 +177,7 @@ export class FramedElement {
   }
 
   blur(): void {
-    this.#tell((frame) => frame.blur());
+    this.#iframe?.blur();
   }
 
   clear(): void {
@@ -216,20 +219,63 @@ export class FramedElement {
     return this.#host.sibling(type);
   }
 
-  async validate(): Promise<{ message: string; code: string } | null> {
-    return (await this.#connected()).validate();
+  validate(): Promise<{ message: string; code: string } | null> {
+    return this.#ask((frame) => frame.validate());
   }
 
-  async refuse(message: string): Promise<void> {
-    return (await this.#connected()).refuse(message);
+  refuse(message: string): Promise<void> {
+    return this.#ask((frame) => frame.refuse(message));
   }
 
-  async confirm(request: ConfirmRequest): Promise<ConfirmOutcome> {
-    return (await this.#connected()).confirm(request);
+  confirm(request: ConfirmRequest): Promise<ConfirmOutcome> {
+    return this.#ask((frame) => frame.confirm(request));
   }
 
-  async send(request: CardRequest): Promise<CardAnswer> {
-    return (await this.#connected()).send(request);
+  send(request: CardRequest): Promise<CardAnswer> {
+    return this.#ask((frame) => frame.send(request));
+  }
+
+  /** Throws IntegrationError while it is not mounted, FrameGone when the frame goes before it has answered. */
+  async #ask<Answer>(order: (frame: Frame) => Promise<Answer>): Promise<Answer> {
+    const { type } = this;
+    if (!this.mounted || this.#frame === null)
+      throw new IntegrationError(`The ${type} Element is not mounted.`);
+    const connection = this.#connection;
+    const gone = () => this.#connection !== connection || !this.mounted;
+    let timer: ReturnType<typeof setInterval> | undefined;
+    const going = new Promise<never>((_, reject) => {
+      timer = setInterval(() => gone() && reject(new FrameGone()), lookMs);
+    });
+    try {
+      return await Promise.race([this.#frame.then(order), going]);
+    } catch (error) {
+      throw gone() ? new FrameGone() : error;
+    } finally {
+      clearInterval(timer);
+    }
+  }
+
+  #connect(iframe: HTMLIFrameElement): void {
+    const { contentWindow } = iframe;
+    if (contentWindow === null) return;
+    this.#window = contentWindow;
+    this.#connection = connect<FrameMethods>({
+      messenger: new WindowMessenger({ remoteWindow: contentWindow, allowedOrigins: [this.#host.origin] }),
+      methods: this.#methods(iframe),
+      timeout: frameLoadMs,
+    });
+    this.#frame = this.#connection.promise;
+    this.#frame.catch((error: unknown) => this.#failToLoad(error));
+    this.render();
+  }
+
+  #disconnect(): void {
+    this.#connection?.destroy();
+    this.#connection = null;
+    this.#frame = null;
+    this.#ready = false;
+    this.#state = untouched;
+    this.#showState();
   }
 
   #methods(iframe: HTMLIFrameElement): OuterMethods {
@@ -260,6 +306,7 @@ export class FramedElement {
         this.#emit('blur');
       },
       escaped: async () => this.#emit('escape'),
+      entered: async () => submitForm(this.#container?.closest('form') ?? null),
       cardDetailsChanged: async ({ loading, brands, funding }) =>
         this.#emit(
           'carddetailschange',
@@ -304,16 +351,13 @@ export class FramedElement {
   #failToLoad(error: unknown): void {
     if (this.#connection === null) return;
     const message = error instanceof Error ? error.message : 'The element did not load.';
-    this.#emit('loaderror', { error: { type: 'api_error', message } });
+    const failure = { type: 'api_error', message };
+    if (!this.#listeners.has('loaderror')) console.error(`Unhandled ${this.type} Element loaderror`, failure);
+    this.#emit('loaderror', { error: failure });
   }
 
   #tell(order: (frame: Frame) => Promise<unknown> | undefined): void {
     this.#frame?.then(order).catch((error: unknown) => this.#failToLoad(error));
-  }
-
-  #connected(): Promise<Frame> {
-    if (this.#frame === null) throw new IntegrationError(`The ${this.type} Element is not mounted.`);
-    return this.#frame;
   }
 
   #requireAlive(): void {

@@ -21,6 +21,10 @@ export class Listeners {
     else this.#handlers.get(name)?.delete(handler);
   }
 
+  has(name: string): boolean {
+    return (this.#handlers.get(name)?.size ?? 0) > 0;
+  }
+
   emit(name: string, event: unknown): void {
     for (const handler of [...(this.#handlers.get(name)?.values() ?? [])]) {
       try {

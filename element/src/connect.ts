@@ -29,7 +29,7 @@ export function connectToPage(make: (outer: Outer) => FrameApp): void {
   );
 }
 
-/** Tells the page of focus and Escape from now on. */
+/** Tells the page of focus, Escape and Enter from now on. */
 export function tellOfFocus(
   tell: (word: (outer: RemoteProxy<OuterMethods>) => Promise<unknown>) => void,
 ): void {
@@ -37,5 +37,12 @@ export function tellOfFocus(
   addEventListener('blur', () => tell((outer) => outer.blurred()));
   addEventListener('keydown', (event) => {
     if (event.key === 'Escape') tell((outer) => outer.escaped());
+    if (event.key === 'Enter' && event.target instanceof HTMLInputElement && isTyped(event.target)) {
+      tell((outer) => outer.entered());
+    }
   });
+}
+
+function isTyped({ type }: HTMLInputElement): boolean {
+  return type !== 'checkbox' && type !== 'radio' && type !== 'button';
 }

@@ -175,7 +175,8 @@ export class PaymentApp {
     if (fault !== null) return { type: 'refused', error: { type: 'validation_error', ...fault } };
     this.#change(() => ({ busy: true, refusal: null }));
     const answer = await send(this.#model ?? model, request);
-    this.#change(() => ({ busy: false }));
+    const refusal = answer.type === 'refused' && isForBuyer(answer.error.type) ? answer.error.message : null;
+    this.#change(() => ({ busy: false, refusal }));
     return answer;
   }
 
@@ -246,4 +247,9 @@ export class PaymentApp {
     const brands = brandOf(digits) === 'unknown' ? [] : [...networksOf(digits)];
     this.#tell((outer) => outer.cardDetailsChanged({ loading: false, brands }));
   }
+}
+
+/** What a buyer can do something about, unlike a mistake of the page. */
+function isForBuyer(type: string): boolean {
+  return type === 'card_error' || type === 'api_connection_error';
 }

@@ -227,6 +227,8 @@ export type OuterMethods = {
   focused(): Promise<void>;
   blurred(): Promise<void>;
   escaped(): Promise<void>;
+  /** Enter was pressed in a field. */
+  entered(): Promise<void>;
   cardDetailsChanged(details: { loading: boolean; brands?: string[]; funding?: string }): Promise<void>;
   loadFailed(message: string): Promise<void>;
   /** `page` is the Checkout Session after it, where there is one. */

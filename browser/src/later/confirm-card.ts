@@ -1,10 +1,10 @@
 import type { FormGroup } from '@onfile/shared/form-encoding.ts';
 import { groupOf } from '../element-options.ts';
 import { sendCard } from './cards.ts';
-import { confirmationOf } from './confirm-intent.ts';
+import { confirmationOf, outcomeOfSending } from './confirm-intent.ts';
 import { formOf, isElement } from './given.ts';
 import { act, type Outcome, outcomeOf } from './intent-actions.ts';
-import { type Access, addressOf, callApi, errorOf } from './intents-api.ts';
+import { type Access, addressOf, callApi } from './intents-api.ts';
 
 /** `confirmCardPayment` and `confirmCardSetup`: with a card element, a card by its id, or the one the intent has. */
 export async function confirmCard(
@@ -22,12 +22,12 @@ export async function confirmCard(
   const { card, ...about } = typeof method === 'string' ? {} : groupOf(method, 'payment_method');
   let first: Outcome;
   if (isElement(card)) {
-    const answer = await sendCard(card, {
+    const sending = sendCard(card, {
       purpose: `${mode}_intent`,
       clientSecret: address.clientSecret,
       params: { ...params, payment_method_data: formOf(about, 'payment_method') },
     });
-    first = answer.type === 'done' ? outcomeOf(answer) : { error: errorOf(answer.error) };
+    first = await outcomeOfSending(access, address, sending);
   } else {
     const chosen =
       typeof method === 'string'

@@ -1,7 +1,11 @@
+import type { CardAnswer } from '@onfile/shared/element-rpc.ts';
 import type { FormGroup } from '@onfile/shared/form-encoding.ts';
+import type { StripeError } from '@stripe/stripe-js';
 import { choice, groupOf, paymentSettings } from '../element-options.ts';
 import type { Elements } from '../elements.ts';
+import { isFrameGone } from '../frame-gone.ts';
 import { IntegrationError } from '../integration-error.ts';
+import { waitFor } from '../wait-for.ts';
 import { formOf, isElements } from './given.ts';
 import { act, leaveFor, type Outcome, outcomeOf, readIntent, returnUrl } from './intent-actions.ts';
 import { type Access, addressOf, callApi, errorOf, type Intent, type IntentAddress } from './intents-api.ts';
@@ -37,8 +41,15 @@ export async function confirmIntent(
         )
       : await sendElement(access, elements, address, params, name);
   const outcome = await act(access, address, first);
+  // What the element heard of itself it shows by itself.
+  if ('intent' in first && 'error' in outcome) showRefusal(elements, outcome.error);
   if (!('intent' in outcome) || back === null || redirect === 'if_required') return outcome;
   return leaveFor(returnUrl(back, address, outcome.intent.status));
+}
+
+function showRefusal(elements: Elements | null, { message = '' }: StripeError): void {
+  const element = elements?.getElement('payment');
+  if (element?.mounted) element.refuse(message).catch(() => {});
 }
 
 /** The buyer's agreement to charges while they are away is given here, from this browser. */
@@ -78,19 +89,37 @@ async function sendElement(
     if (!('intent' in intent)) return intent;
     requireSame(elements, intent.intent);
   }
-  const answer = await element.send({
+  const sending = element.send({
     purpose: `${address.mode}_intent`,
     clientSecret: address.clientSecret,
     params: { ...params, ...confirmationOf(address) },
   });
-  return answer.type === 'done' ? outcomeOf(answer) : { error: errorOf(answer.error) };
+  return outcomeOfSending(access, address, sending);
+}
+
+/** What the frame answers; where it went before, the intent tells what became of it. */
+export async function outcomeOfSending(
+  access: Access,
+  address: IntentAddress,
+  sending: Promise<CardAnswer>,
+): Promise<Outcome> {
+  try {
+    const answer = await sending;
+    return answer.type === 'done' ? outcomeOf(answer) : { error: errorOf(answer.error) };
+  } catch (error) {
+    if (!isFrameGone(error)) throw error;
+    const settled = (outcome: Outcome) =>
+      'intent' in outcome && !/^requires_(payment_method|confirmation)$/.test(outcome.intent.status);
+    const outcome = await waitFor(() => readIntent(access, address), settled);
+    return settled(outcome) ? outcome : { error: { type: 'api_connection_error', message: error.message } };
+  }
 }
 
 export function mountedPayment(elements: Elements, name: string) {
   const element = elements.getElement('payment');
   if (element?.mounted !== true) {
     throw new IntegrationError(
-      `Invalid value for stripe.${name}(): elements should have a mounted Payment Element.`,
+      `Invalid value for stripe.${name}(): elements should have a mounted Payment Element or Express Checkout Element.`,
     );
   }
   return element;

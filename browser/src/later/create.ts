@@ -1,7 +1,9 @@
+import type { CardAnswer } from '@onfile/shared/element-rpc.ts';
 import type { FormGroup } from '@onfile/shared/form-encoding.ts';
 import type { ConfirmationTokenResult, PaymentMethodResult, TokenResult } from '@stripe/stripe-js';
 import { groupOf } from '../element-options.ts';
 import type { Elements } from '../elements.ts';
+import { isFrameGone } from '../frame-gone.ts';
 import { IntegrationError, notSupported } from '../integration-error.ts';
 import { sendCard } from './cards.ts';
 import { mountedPayment, requireSubmitted } from './confirm-intent.ts';
@@ -38,11 +40,10 @@ export async function createPaymentMethod(access: Access, given: unknown): Promi
     throw notSupported(`createPaymentMethod with type ${String(options.type)}`);
   }
   const purpose = 'payment_method' as const;
-  const answer =
-    source.type === 'payment'
-      ? await source.send({ purpose, clientSecret: null, params })
-      : await sendCard(source, { purpose, clientSecret: null, params });
-  return methodOf(answer.type === 'done' ? answer : { error: errorOf(answer.error) });
+  const request = { purpose, clientSecret: null, params };
+  return methodOf(
+    await answered(source.type === 'payment' ? source.send(request) : sendCard(source, request)),
+  );
 }
 
 /** `createConfirmationToken({elements, params})` */
@@ -75,12 +76,14 @@ export async function createToken(element: unknown, data: unknown): Promise<Toke
   if (!isElement(element) || element.type === 'payment') {
     throw notSupported('createToken of anything but a card element');
   }
-  const answer = await sendCard(element, {
-    purpose: 'token',
-    clientSecret: null,
-    params: { card: formOf(data, 'data') },
-  });
-  if (answer.type !== 'done') return { error: errorOf(answer.error) };
+  const answer = await answered(
+    sendCard(element, {
+      purpose: 'token',
+      clientSecret: null,
+      params: { card: formOf(data, 'data') },
+    }),
+  );
+  if ('error' in answer) return answer;
   return isToken(answer.object) ? { token: answer.object } : { error: unexpected };
 }
 
@@ -93,8 +96,18 @@ async function sendPayment(
   const element = mountedPayment(elements, name);
   await requireSubmitted(elements, `stripe.${name}()`);
   const clientSecret = elements.options.clientSecret ?? null;
-  const answer = await element.send({ purpose, clientSecret, params });
-  return answer.type === 'done' ? answer : { error: errorOf(answer.error) };
+  return answered(element.send({ purpose, clientSecret, params }));
+}
+
+/** Where the frame goes before it has answered, nothing was made that anybody could use. */
+async function answered(sending: Promise<CardAnswer>): Promise<Answer> {
+  try {
+    const answer = await sending;
+    return answer.type === 'done' ? answer : { error: errorOf(answer.error) };
+  } catch (error) {
+    if (!isFrameGone(error)) throw error;
+    return { error: { type: 'api_connection_error', message: error.message } };
+  }
 }
 
 function methodOf(answer: Answer): PaymentMethodResult {

@@ -1,0 +1,15 @@
+const pauseMs = 500;
+/** As long as a payment may be under way. */
+const tries = 20;
+
+/** Asks again and again until an answer is `good`; the last one when none was. */
+export async function waitFor<Answer>(
+  ask: () => Promise<Answer>,
+  good: (answer: Answer) => boolean,
+): Promise<Answer> {
+  for (let tried = 1; ; tried += 1) {
+    const answer = await ask();
+    if (good(answer) || tried === tries) return answer;
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+  }
+}
