@@ -76,8 +76,20 @@ describe('the Payment Element without Checkout', () => {
         payment_intent: { id: intent.id, status: 'requires_payment_method' },
       },
     });
+    await buyer.frame.getByRole('alert').getByText('Your card has insufficient funds.').waitFor();
     await buyer.fillCard('4242424242424242');
+    expect(await buyer.frame.getByRole('alert').count()).toBe(0);
     expect(await buyer.pay()).toMatchObject({ paymentIntent: { status: 'succeeded' } });
+    await buyer.close();
+  });
+
+  it('tells the buyer that the connection is lost', async () => {
+    const intent = await intentOf();
+    const buyer = await visit(payment(confirm), intent.client_secret);
+    await buyer.fillCard('4242424242424242');
+    await buyer.context.route('**/confirm', (route) => route.abort());
+    expect(await buyer.pay()).toMatchObject({ error: { type: 'api_connection_error' } });
+    await buyer.frame.getByRole('alert').getByText('The payment could not be sent.').waitFor();
     await buyer.close();
   });
 
@@ -107,6 +119,8 @@ describe('the Payment Element without Checkout', () => {
     await buyer.page.click('#pay');
     await buyer.challenge.getByRole('button', { name: button }).click();
     expect(await buyer.outcome()).toMatchObject(outcome);
+    const shown = buyer.frame.getByRole('alert').getByText('We are unable to authenticate');
+    expect(await shown.count()).toBe('error' in outcome ? 1 : 0);
     await buyer.close();
   });
 

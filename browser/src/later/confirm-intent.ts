@@ -42,7 +42,7 @@ export async function confirmIntent(
       : await sendElement(access, elements, address, params, name);
   const outcome = await act(access, address, first);
   // What the element heard of itself it shows by itself.
-  if ('intent' in first && 'error' in outcome) showRefusal(elements, outcome.error);
+  if (!byId && 'intent' in first && 'error' in outcome) showRefusal(elements, outcome.error);
   if (!('intent' in outcome) || back === null || redirect === 'if_required') return outcome;
   return leaveFor(returnUrl(back, address, outcome.intent.status));
 }
