@@ -51,11 +51,17 @@ describe('the expiry', () => {
     ['1', '1'],
     ['12', '12 / '],
     ['5', '05 / '],
-    ['135', '13 / 5'],
+    ['13', '01 / 3'],
+    ['135', '01 / 35'],
+    ['13 / 30', '13 / 30'],
     ['0135', '01 / 35'],
     ['1/35', '01 / 35'],
   ])('%s is shown as %s', (text, shown) => {
     expect(formatExpiry(atEnd(text), '').text).toBe(shown);
+  });
+
+  it('takes the month for full when its next digit begins the year', () => {
+    expect(typed('134')).toBe('01 / 34');
   });
 
   it('loses a digit when the slash is deleted', () => {

@@ -25,15 +25,16 @@ export function formatNumber(raw: Typed): Typed {
 }
 
 /**
- * `1234`, `12/34`, `12 / 34` and `12/2034` are all `12 / 34`; a first digit above 1 is a whole month. `before` is the
- * text that was there, so that deleting the slash deletes the digit before it.
+ * `1234`, `12/34`, `12 / 34` and `12/2034` are all `12 / 34`; a digit that no second one can follow is a whole
+ * month, as 5 is, or the 1 of `134`. `before` is the text that was there, so that deleting the slash deletes the digit
+ * before it.
  */
 export function formatExpiry(raw: Typed, before: string): Typed {
   let digits = raw.text.replaceAll(/\D/g, '');
   const deleting = raw.text.length < before.length && before.startsWith(raw.text);
   if (deleting && before.endsWith(' / ')) digits = digits.slice(0, 1);
-  const slash = /^\s*(\d)\s*\//.exec(raw.text);
-  if (slash !== null || /^[2-9]/.test(digits)) digits = `0${digits}`;
+  const slash = /^\s*(\d+)\s*\//.exec(raw.text)?.[1];
+  if (slash === undefined ? /^([2-9]|1[3-9])/.test(digits) : slash.length === 1) digits = `0${digits}`;
   const year = digits.slice(2);
   const shortYear =
     year.length === 4 && year.startsWith('20') ? year.slice(2) : year.slice(0, year.startsWith('20') ? 4 : 2);

@@ -11,6 +11,9 @@ export interface Fault {
   readonly message: string;
 }
 
+/** A card that expires later is mistyped. */
+const furthestYears = 50;
+
 export interface Rules {
   readonly fields: readonly FieldName[];
   readonly texts: Texts;
@@ -79,6 +82,9 @@ function expiryFault(text: string, texts: Texts, today: Date): Fault | null {
     return { code: 'invalid_expiry_month', message: texts.expiryInvalid };
   const year = today.getFullYear();
   if (expiry.year < year) return { code: 'invalid_expiry_year_past', message: texts.expiryYearPast };
+  if (expiry.year > year + furthestYears) {
+    return { code: 'invalid_expiry_year', message: texts.expiryYearInvalid };
+  }
   return expiry.year === year && expiry.month < today.getMonth() + 1
     ? { code: 'invalid_expiry_month_past', message: texts.expiryPast }
     : null;

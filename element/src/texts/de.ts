@@ -27,6 +27,7 @@ export const de: Texts = {
   expiryIncomplete: 'Das Ablaufdatum Ihrer Karte ist unvollständig.',
   expiryPast: 'Das Ablaufdatum Ihrer Karte liegt in der Vergangenheit.',
   expiryYearPast: 'Das Ablaufjahr Ihrer Karte liegt in der Vergangenheit.',
+  expiryYearInvalid: 'Das Ablaufjahr Ihrer Karte ist ungültig.',
   expiryInvalid: 'Das Ablaufdatum Ihrer Karte ist ungültig.',
   codeIncomplete: 'Der Sicherheitscode Ihrer Karte ist unvollständig.',
   postalIncomplete: 'Ihre Postleitzahl ist unvollständig.',

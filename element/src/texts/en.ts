@@ -27,6 +27,7 @@ export const en: Texts = {
   expiryIncomplete: "Your card's expiration date is incomplete.",
   expiryPast: "Your card's expiration date is in the past.",
   expiryYearPast: "Your card's expiration year is in the past.",
+  expiryYearInvalid: "Your card's expiration year is invalid.",
   expiryInvalid: "Your card's expiration date is invalid.",
   codeIncomplete: "Your card's security code is incomplete.",
   postalIncomplete: 'Your postal code is incomplete.',

@@ -27,6 +27,7 @@ export const es: Texts = {
   expiryIncomplete: 'La fecha de caducidad de la tarjeta está incompleta.',
   expiryPast: 'La fecha de caducidad de la tarjeta ya ha pasado.',
   expiryYearPast: 'El año de caducidad de la tarjeta ya ha pasado.',
+  expiryYearInvalid: 'El año de caducidad de la tarjeta no es válido.',
   expiryInvalid: 'La fecha de caducidad de la tarjeta no es válida.',
   codeIncomplete: 'El código de seguridad de la tarjeta está incompleto.',
   postalIncomplete: 'El código postal está incompleto.',

@@ -27,6 +27,7 @@ export const fr: Texts = {
   expiryIncomplete: "La date d'expiration de votre carte est incomplète.",
   expiryPast: "La date d'expiration de votre carte est passée.",
   expiryYearPast: "L'année d'expiration de votre carte est passée.",
+  expiryYearInvalid: "L'année d'expiration de votre carte n'est pas valide.",
   expiryInvalid: "La date d'expiration de votre carte n'est pas valide.",
   codeIncomplete: 'Le code de sécurité de votre carte est incomplet.',
   postalIncomplete: 'Votre code postal est incomplet.',

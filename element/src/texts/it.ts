@@ -27,6 +27,7 @@ export const it: Texts = {
   expiryIncomplete: 'La data di scadenza della carta è incompleta.',
   expiryPast: 'La data di scadenza della carta è passata.',
   expiryYearPast: "L'anno di scadenza della carta è passato.",
+  expiryYearInvalid: "L'anno di scadenza della carta non è valido.",
   expiryInvalid: 'La data di scadenza della carta non è valida.',
   codeIncomplete: 'Il codice di sicurezza della carta è incompleto.',
   postalIncomplete: 'Il codice postale è incompleto.',

@@ -27,6 +27,7 @@ export const ja: Texts = {
   expiryIncomplete: 'カードの有効期限に不備があります。',
   expiryPast: 'カードの有効期限が過ぎています。',
   expiryYearPast: 'カードの有効期限の年が過ぎています。',
+  expiryYearInvalid: 'カードの有効期限の年が無効です。',
   expiryInvalid: 'カードの有効期限が無効です。',
   codeIncomplete: 'カードのセキュリティコードに不備があります。',
   postalIncomplete: '郵便番号に不備があります。',

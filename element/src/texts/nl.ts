@@ -27,6 +27,7 @@ export const nl: Texts = {
   expiryIncomplete: 'De vervaldatum van je kaart is onvolledig.',
   expiryPast: 'De vervaldatum van je kaart ligt in het verleden.',
   expiryYearPast: 'Het vervaljaar van je kaart ligt in het verleden.',
+  expiryYearInvalid: 'Het vervaljaar van je kaart is ongeldig.',
   expiryInvalid: 'De vervaldatum van je kaart is ongeldig.',
   codeIncomplete: 'De beveiligingscode van je kaart is onvolledig.',
   postalIncomplete: 'Je postcode is onvolledig.',

@@ -27,6 +27,7 @@ export const pt: Texts = {
   expiryIncomplete: 'A data de validade do cartão está incompleta.',
   expiryPast: 'A data de validade do cartão já passou.',
   expiryYearPast: 'O ano de validade do cartão já passou.',
+  expiryYearInvalid: 'O ano de validade do cartão é inválido.',
   expiryInvalid: 'A data de validade do cartão é inválida.',
   codeIncomplete: 'O código de segurança do cartão está incompleto.',
   postalIncomplete: 'O código postal está incompleto.',

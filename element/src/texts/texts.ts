@@ -29,6 +29,7 @@ export interface Texts {
   readonly expiryIncomplete: string;
   readonly expiryPast: string;
   readonly expiryYearPast: string;
+  readonly expiryYearInvalid: string;
   readonly expiryInvalid: string;
   readonly codeIncomplete: string;
   readonly postalIncomplete: string;
