@@ -33,6 +33,7 @@ describe('the Payment Element without Checkout', () => {
     const intent = await intentOf();
     const buyer = await visit(payment(confirm), intent.client_secret);
     await buyer.fillCard('4242424242424242');
+    expect(await buyer.frame.getByRole('tab').count()).toBe(0);
     expect(await buyer.pay()).toMatchObject({ paymentIntent: { id: intent.id, status: 'succeeded' } });
     const paid = await stripe.paymentIntents.retrieve(intent.id, { expand: ['payment_method'] });
     expect(paid).toMatchObject({

@@ -4,12 +4,11 @@ import { type SavedActions, SavedCards } from './saved-cards.tsx';
 
 export type Actions = FormActions & SavedActions;
 
-/** The whole element. Cards are the only way to pay, so the choice of methods is shown in the tabs layout only. */
+/** The whole element. Cards are the only way to pay, so no layout has a choice of methods to show. */
 export function App({ model, actions }: { readonly model: Model; readonly actions: Actions }) {
-  const { settings, page, texts } = model;
+  const { settings, page } = model;
   const { labels, inputs, disableAnimations } = settings.appearance;
   const saved = savedCards(settings, page).length > 0;
-  const tabs = settings.payment.layout.type === 'tabs';
   const classes = [
     'p-PaymentElement',
     `p-PaymentElement--labels-${labels === 'floating' ? 'floating' : 'above'}`,
@@ -18,27 +17,7 @@ export function App({ model, actions }: { readonly model: Model; readonly action
   ].join(' ');
   return (
     <div class={classes} aria-busy={model.busy}>
-      {tabs && (
-        <div class="p-TabList" role="tablist" aria-label={texts.paymentMethods}>
-          <button
-            type="button"
-            role="tab"
-            id="card-tab"
-            class="p-Tab Tab Tab--selected TabLabel--selected"
-            data-testid="card"
-            data-value="card"
-            aria-selected="true"
-            aria-controls="card-panel"
-          >
-            <span class="p-TabLabel TabLabel">{texts.card}</span>
-          </button>
-        </div>
-      )}
-      <div
-        id="card-panel"
-        class="p-AccordionPanel"
-        {...(tabs ? { role: 'tabpanel', 'aria-labelledby': 'card-tab' } : {})}
-      >
+      <div class="p-AccordionPanel">
         {saved && <SavedCards model={model} actions={actions} />}
         {model.chosen === null && <CardForm model={model} actions={actions} />}
         {model.refusal !== null && (

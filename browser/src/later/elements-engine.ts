@@ -107,9 +107,7 @@ export class ElementsEngine {
 
   #paymentSettings(element: FramedElement): ElementSettings {
     const { appearance = {}, fonts = [] } = this.#elements.options;
-    // Without Checkout, methods are tabs unless the page wants them otherwise.
-    const options = { layout: 'tabs', ...element.options };
-    const { defaultValues } = groupOf(options, 'options');
+    const { defaultValues } = groupOf(element.options, 'options');
     const details = groupOf(groupOf(defaultValues, 'defaultValues').billingDetails, 'billingDetails');
     const address = groupOf(details.address, 'address');
     const text = (value: unknown) => (typeof value === 'string' ? value : null);
@@ -119,7 +117,7 @@ export class ElementsEngine {
       appearance,
       fonts,
       savedPaymentMethod: { enableSave: 'auto', enableRedisplay: 'auto' },
-      payment: paymentSettings(options),
+      payment: paymentSettings(element.options),
       defaultBillingAddress: {
         name: text(details.name),
         address: { country: text(address.country), postal_code: text(address.postal_code) },

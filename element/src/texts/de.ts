@@ -10,8 +10,6 @@ export const de: Texts = {
   name: 'Vollständiger Name',
   email: 'E-Mail',
   phone: 'Telefonnummer',
-  card: 'Karte',
-  paymentMethods: 'Zahlungsmethoden',
   savedCards: 'Gespeicherte Karten',
   newCard: 'Neue Karte',
   viewMore: 'Mehr anzeigen',

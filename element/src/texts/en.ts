@@ -10,8 +10,6 @@ export const en: Texts = {
   name: 'Full name',
   email: 'Email',
   phone: 'Phone number',
-  card: 'Card',
-  paymentMethods: 'Payment Methods',
   savedCards: 'Saved cards',
   newCard: 'New card',
   viewMore: 'View more',

@@ -10,8 +10,6 @@ export const es: Texts = {
   name: 'Nombre completo',
   email: 'Correo electrónico',
   phone: 'Número de teléfono',
-  card: 'Tarjeta',
-  paymentMethods: 'Métodos de pago',
   savedCards: 'Tarjetas guardadas',
   newCard: 'Tarjeta nueva',
   viewMore: 'Ver más',

@@ -10,8 +10,6 @@ export const fr: Texts = {
   name: 'Nom complet',
   email: 'E-mail',
   phone: 'Numéro de téléphone',
-  card: 'Carte',
-  paymentMethods: 'Moyens de paiement',
   savedCards: 'Cartes enregistrées',
   newCard: 'Nouvelle carte',
   viewMore: 'Voir plus',

@@ -10,8 +10,6 @@ export const it: Texts = {
   name: 'Nome completo',
   email: 'Email',
   phone: 'Numero di telefono',
-  card: 'Carta',
-  paymentMethods: 'Metodi di pagamento',
   savedCards: 'Carte salvate',
   newCard: 'Nuova carta',
   viewMore: 'Mostra altro',

@@ -10,8 +10,6 @@ export const ja: Texts = {
   name: '氏名',
   email: 'メールアドレス',
   phone: '電話番号',
-  card: 'カード',
-  paymentMethods: '支払い方法',
   savedCards: '保存済みのカード',
   newCard: '新しいカード',
   viewMore: 'さらに表示',

@@ -10,8 +10,6 @@ export const nl: Texts = {
   name: 'Volledige naam',
   email: 'E-mailadres',
   phone: 'Telefoonnummer',
-  card: 'Kaart',
-  paymentMethods: 'Betaalmethoden',
   savedCards: 'Opgeslagen kaarten',
   newCard: 'Nieuwe kaart',
   viewMore: 'Meer tonen',

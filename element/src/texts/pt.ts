@@ -10,8 +10,6 @@ export const pt: Texts = {
   name: 'Nome completo',
   email: 'E-mail',
   phone: 'Número de telefone',
-  card: 'Cartão',
-  paymentMethods: 'Métodos de pagamento',
   savedCards: 'Cartões salvos',
   newCard: 'Novo cartão',
   viewMore: 'Ver mais',

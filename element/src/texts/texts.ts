@@ -12,8 +12,6 @@ export interface Texts {
   readonly name: string;
   readonly email: string;
   readonly phone: string;
-  readonly card: string;
-  readonly paymentMethods: string;
   readonly savedCards: string;
   readonly newCard: string;
   readonly viewMore: string;
