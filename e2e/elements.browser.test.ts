@@ -269,6 +269,23 @@ element.mount('#element');`,
     await last.close();
   });
 
+  it('writes labels inside of fields that touch, above what is typed', async () => {
+    const intent = await intentOf();
+    const html = elementsPage({
+      setUp: `stripe.elements({ clientSecret, appearance: { inputs: 'condensed' } }).create('payment').mount('#element');`,
+      pay: 'return {};',
+    });
+    const buyer = await visit(html, intent.client_secret);
+    await buyer.fillCard('4242424242424242');
+    const field = buyer.frame.locator('[data-field=number]');
+    const [around, label] = await Promise.all([
+      field.boundingBox(),
+      field.getByText('Card number').boundingBox(),
+    ]);
+    expect((label?.y ?? 0) - (around?.y ?? 0)).toBeCloseTo(6, 0);
+    await buyer.close();
+  });
+
   it('throws for mistakes of the page', async () => {
     const intent = await intentOf();
     const html = elementsPage({

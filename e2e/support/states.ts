@@ -84,7 +84,11 @@ export const states: readonly State[] = [
   },
   { name: 'flat', elementsOptions: "{ appearance: { theme: 'flat' } }", session: newCustomer },
   { name: 'floating labels', elementsOptions: "{ appearance: { labels: 'floating' } }", act: typeAll },
-  { name: 'condensed', elementsOptions: "{ appearance: { inputs: 'condensed' } }" },
+  { name: 'condensed', elementsOptions: "{ appearance: { inputs: 'condensed' } }", act: typeAll },
+  {
+    name: 'condensed, labels above',
+    elementsOptions: "{ appearance: { inputs: 'condensed', labels: 'above' } }",
+  },
   {
     name: 'own colours and rules',
     elementsOptions:

@@ -1,3 +1,4 @@
+import { labelsOf } from './appearance-css.ts';
 import { CardForm, type FormActions } from './card-form.tsx';
 import { type Model, savedCards } from './model.ts';
 import { type SavedActions, SavedCards } from './saved-cards.tsx';
@@ -7,11 +8,11 @@ export type Actions = FormActions & SavedActions;
 /** The whole element. Cards are the only way to pay, so no layout has a choice of methods to show. */
 export function App({ model, actions }: { readonly model: Model; readonly actions: Actions }) {
   const { settings, page } = model;
-  const { labels, inputs, disableAnimations } = settings.appearance;
+  const { inputs, disableAnimations } = settings.appearance;
   const saved = savedCards(settings, page).length > 0;
   const classes = [
     'p-PaymentElement',
-    `p-PaymentElement--labels-${labels === 'floating' ? 'floating' : 'above'}`,
+    `p-PaymentElement--labels-${labelsOf(settings.appearance)}`,
     `p-PaymentElement--inputs-${inputs === 'condensed' ? 'condensed' : 'spaced'}`,
     disableAnimations === true ? 'p-PaymentElement--still' : '',
   ].join(' ');

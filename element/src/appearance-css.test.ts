@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { appearanceCss } from './appearance-css.ts';
+import { appearanceCss, labelsOf } from './appearance-css.ts';
 
 describe('an appearance', () => {
   const warn = vi.spyOn(console, 'warn');
@@ -79,5 +79,17 @@ describe('an appearance', () => {
         expect(css.match(/[{}]/g)?.join('')).toBe('{}{}');
       }),
     );
+  });
+});
+
+describe('labels', () => {
+  it.each([
+    [{}, 'above'],
+    [{ inputs: 'condensed' }, 'floating'],
+    [{ inputs: 'condensed', labels: 'auto' }, 'floating'],
+    [{ inputs: 'condensed', labels: 'above' }, 'above'],
+    [{ labels: 'floating' }, 'floating'],
+  ] as const)('of %j are %s', (appearance, place) => {
+    expect(labelsOf(appearance)).toBe(place);
   });
 });

@@ -76,6 +76,12 @@ export function appearanceCss(appearance: AppearanceSettings): string {
   return `:root { ${lines.join(' ')} }\n${rules.join('\n')}`;
 }
 
+/** Fields that touch have no room for a label above, unless the page asks for it. */
+export function labelsOf({ labels = 'auto', inputs }: AppearanceSettings): 'above' | 'floating' {
+  if (labels !== 'auto') return labels;
+  return inputs === 'condensed' ? 'floating' : 'above';
+}
+
 function ruleCss(selectors: string, declarations: Readonly<Record<string, string>>): string {
   const kept = selectors
     .split(',')
