@@ -5,6 +5,7 @@ import type {
 } from '@stripe/stripe-js';
 import { actionsOf } from './actions.ts';
 import type { Checkout } from './checkout.ts';
+import { requireAppearance } from './element-options.ts';
 import { notSupported } from './integration-error.ts';
 
 /** The object that `initCheckoutElementsSdk` returns at once. */
@@ -25,7 +26,10 @@ export function checkoutSdk(checkout: Checkout): StripeCheckoutElementsSdk {
       }
       return { type: 'success', actions: actionsOf(checkout) };
     },
-    changeAppearance: (appearance) => checkout.changeAppearance(appearance),
+    changeAppearance: (appearance) => {
+      requireAppearance(appearance, 'appearance');
+      checkout.changeAppearance(appearance);
+    },
     loadFonts: (fonts) => checkout.loadFonts(fonts),
     getPaymentElement: () => checkout.getPaymentElement(),
     createPaymentElement: (options) => checkout.createPaymentElement(options),

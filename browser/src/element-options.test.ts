@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { paymentSettings } from './element-options.ts';
+import { paymentSettings, requireAppearance } from './element-options.ts';
 import { IntegrationError } from './integration-error.ts';
 
 afterEach(() => vi.restoreAllMocks());
@@ -87,5 +87,26 @@ describe("the Payment Element's options", () => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
     expect(paymentSettings({ colour: 'red' }).layout.type).toBe('accordion');
     expect(warn).toHaveBeenCalledWith(expect.stringContaining('colour'));
+  });
+});
+
+describe('an appearance', () => {
+  it.each([undefined, {}, { theme: 'night', labels: 'auto', inputs: 'condensed' }])(
+    '%j is taken',
+    (given) => {
+      expect(() => requireAppearance(given, 'appearance')).not.toThrow();
+    },
+  );
+
+  it.each([
+    ['night', 'appearance should be an object'],
+    [{ theme: 'none' }, 'appearance.theme should be one of'],
+    [{ theme: 'dark' }, 'appearance.theme should be one of'],
+    [{ labels: 'below' }, 'appearance.labels'],
+    [{ inputs: 'wide' }, 'appearance.inputs'],
+  ])('%j is refused by name', (given, message) => {
+    const check = () => requireAppearance(given, 'appearance');
+    expect(check).toThrow(IntegrationError);
+    expect(check).toThrow(message);
   });
 });

@@ -71,6 +71,14 @@ function collection(value: unknown, name: string): FieldCollection {
   return choice(value, collections, `fields.billingDetails.${name}`) ?? 'auto';
 }
 
+/** Throws IntegrationError for words that the Appearance API does not have; its values are the frame's to judge. */
+export function requireAppearance(value: unknown, name: string): void {
+  const given = groupOf(value, name);
+  choice(given.theme, ['stripe', 'night', 'flat'], `${name}.theme`);
+  choice(given.labels, ['auto', 'above', 'floating'], `${name}.labels`);
+  choice(given.inputs, ['spaced', 'condensed'], `${name}.inputs`);
+}
+
 export function warnOfUnknown(given: Given, known: ReadonlySet<string>, where: string): void {
   for (const name of Object.keys(given)) {
     if (!known.has(name))

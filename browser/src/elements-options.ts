@@ -1,5 +1,5 @@
 import type { AppearanceSettings, FontSource } from '@onfile/shared/element-rpc.ts';
-import { choice, groupOf } from './element-options.ts';
+import { choice, groupOf, requireAppearance } from './element-options.ts';
 import { IntegrationError, notSupported } from './integration-error.ts';
 
 /** What a page gives to `stripe.elements()`, read. */
@@ -32,6 +32,7 @@ export function elementsOptions(given: unknown): ElementsOptions {
     }
   }
   if (mode === 'subscription') throw notSupported('mode: subscription');
+  requireAppearance(options.appearance, 'appearance');
   choice(mode, ['payment', 'setup'], 'mode');
   choice(options.setupFutureUsage, ['on_session', 'off_session'], 'setupFutureUsage');
   if (mode === 'payment') {
