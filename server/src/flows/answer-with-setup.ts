@@ -15,12 +15,13 @@ export async function answerWithSetup(call: Answering, id: string, failure: Setu
   return call.caller === 'secret' ? view : publicSetupIntentView(view);
 }
 
-/** The 402 of a failed setup: browsers get the reduced intent, servers the whole one with its card. */
+/** The 402 of a failed setup: browsers get the reduced intent, servers the whole one; both the card. */
 export function declinedSetup({ caller }: Pick<Call<unknown>, 'caller'>, { error, intent }: SetupFailure) {
   const { payment_method: card, message, type: _card, ...codes } = error;
-  const seen =
-    caller === 'secret'
-      ? { setup_intent: intent, ...(card === null ? {} : { payment_method: card }) }
-      : { setup_intent: publicSetupIntentView(intent) };
-  return errors.card(message, { ...codes, ...seen });
+  const shown = caller === 'secret' ? intent : publicSetupIntentView(intent);
+  return errors.card(message, {
+    ...codes,
+    setup_intent: shown,
+    ...(card === null ? {} : { payment_method: card }),
+  });
 }

@@ -61,8 +61,23 @@ describe('an intent in the browser', () => {
     expect(answer.error).toMatchObject({
       decline_code: 'generic_decline',
       payment_intent: { status: 'requires_payment_method' },
+      payment_method: { object: 'payment_method', card: { last4: '0002' } },
     });
     expect(answer.error.payment_intent).not.toHaveProperty('metadata');
+  });
+
+  it('that is declined while a card is set up tells which card', async () => {
+    const setup = await stripe.setupIntents.create();
+    const { status, answer } = await call(`/v1/setup_intents/${setup.id}/confirm`, {
+      ...card,
+      'payment_method_data[card][number]': '4000000000000002',
+      client_secret: setup.client_secret ?? '',
+    });
+    expect(status).toBe(402);
+    expect(answer.error).toMatchObject({
+      setup_intent: { status: 'requires_payment_method' },
+      payment_method: { object: 'payment_method', card: { last4: '0002' } },
+    });
   });
 
   it('asks for 3-D Secure by the script, and goes on when the challenge is over', async () => {
