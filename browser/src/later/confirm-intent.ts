@@ -1,7 +1,7 @@
 import type { CardAnswer } from '@onfile/shared/element-rpc.ts';
 import type { FormGroup } from '@onfile/shared/form-encoding.ts';
 import type { StripeError } from '@stripe/stripe-js';
-import { choice, groupOf, paymentSettings } from '../element-options.ts';
+import { choice, groupOf } from '../element-options.ts';
 import type { Elements } from '../elements.ts';
 import { isFrameGone } from '../frame-gone.ts';
 import { IntegrationError } from '../integration-error.ts';
@@ -9,6 +9,7 @@ import { waitFor } from '../wait-for.ts';
 import { formOf, isElements } from './given.ts';
 import { act, leaveFor, type Outcome, outcomeOf, readIntent, returnUrl } from './intent-actions.ts';
 import { type Access, addressOf, callApi, errorOf, type Intent, type IntentAddress } from './intents-api.ts';
+import { confirmation, requireUncollected } from './uncollected.ts';
 
 /**
  * `confirmPayment` and `confirmSetup`: through the element's frame, which alone knows the card, or with a card by its
@@ -82,7 +83,7 @@ async function sendElement(
   name: string,
 ): Promise<Outcome> {
   const element = mountedPayment(elements, name);
-  requireUncollected(element.options, params, name);
+  requireUncollected(element.options, params.payment_method_data, confirmation);
   await requireSubmitted(elements, `stripe.${name}()`);
   if (elements.options.mode !== undefined) {
     const intent = await readIntent(access, address);
@@ -157,19 +158,4 @@ function mismatch(what: string, expected: unknown, found: unknown): IntegrationE
   return new IntegrationError(
     `Your payment intent's ${what} (${String(found)}) does not match the one passed to elements() (${String(expected)}).`,
   );
-}
-
-/** What the element was told never to ask for must come from the page. */
-function requireUncollected(options: object, params: FormGroup, name: string): void {
-  const { fields } = paymentSettings(options);
-  const details = groupOf(
-    groupOf(params.payment_method_data, 'payment_method_data').billing_details,
-    'details',
-  );
-  for (const field of ['name', 'email', 'phone'] as const) {
-    if (fields[field] !== 'never' || details[field] !== undefined) continue;
-    throw new IntegrationError(
-      `You specified "never" for fields.billingDetails.${field} when creating the payment Element, but did not pass confirmParams.payment_method_data.billing_details.${field} when calling stripe.${name}().`,
-    );
-  }
 }

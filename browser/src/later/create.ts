@@ -18,6 +18,7 @@ import {
   isToken,
   unexpected,
 } from './intents-api.ts';
+import { requireUncollected } from './uncollected.ts';
 
 /** `createPaymentMethod({elements})`, `({element})` or `({type: 'card', card})`. */
 export async function createPaymentMethod(access: Access, given: unknown): Promise<PaymentMethodResult> {
@@ -94,6 +95,11 @@ async function sendPayment(
   name: string,
 ): Promise<Answer> {
   const element = mountedPayment(elements, name);
+  const ofMethod = purpose === 'payment_method';
+  requireUncollected(element.options, ofMethod ? params : params.payment_method_data, {
+    parameter: ofMethod ? 'params' : 'params.payment_method_data',
+    calls: `stripe.${name}`,
+  });
   await requireSubmitted(elements, `stripe.${name}()`);
   const clientSecret = elements.options.clientSecret ?? null;
   return answered(element.send({ purpose, clientSecret, params }));
