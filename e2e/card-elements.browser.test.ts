@@ -193,6 +193,9 @@ describe('card elements', () => {
     await buyer.page.click('#pay');
     await buyer.challenge.getByRole('button', { name: 'Complete' }).click();
     expect(await buyer.outcome()).toMatchObject({ paymentIntent: { status: 'requires_confirmation' } });
+    expect(await buyer.pay()).toMatchObject({
+      error: { code: 'payment_intent_unexpected_state', payment_intent: { id: intent.id } },
+    });
     expect((await stripe.paymentIntents.confirm(intent.id)).status).toBe('succeeded');
     await buyer.close();
   });

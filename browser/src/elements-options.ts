@@ -1,6 +1,7 @@
-import type { AppearanceSettings, FontSource } from '@onfile/shared/element-rpc.ts';
+import type { AppearanceSettings, FontSource, Release } from '@onfile/shared/element-rpc.ts';
 import { choice, groupOf, requireAppearance } from './element-options.ts';
 import { IntegrationError, notSupported } from './integration-error.ts';
+import { isFrom } from './script-tag.ts';
 
 /** What a page gives to `stripe.elements()`, read. */
 export interface ElementsOptions {
@@ -13,13 +14,15 @@ export interface ElementsOptions {
   readonly setupFutureUsage?: 'on_session' | 'off_session' | null;
   readonly captureMethod?: string;
   readonly paymentMethodTypes?: readonly string[];
+  /** What replaced `paymentMethodTypes`. */
+  readonly allowedPaymentMethodTypes?: readonly string[];
   readonly appearance?: AppearanceSettings;
   readonly fonts?: readonly FontSource[];
   readonly locale?: string;
 }
 
 /** Throws IntegrationError for what cannot be. */
-export function elementsOptions(given: unknown): ElementsOptions {
+export function elementsOptions(given: unknown, release: Release): ElementsOptions {
   const options: ElementsOptions = groupOf(given, 'elements()');
   const { clientSecret, amount, currency } = options;
   const mode: unknown = options.mode;
@@ -30,6 +33,11 @@ export function elementsOptions(given: unknown): ElementsOptions {
         `Invalid value for elements(): clientSecret should be a client secret of the form \${id}_secret_\${secret}. You specified: ${clientSecret}.`,
       );
     }
+  }
+  if (options.paymentMethodTypes !== undefined && isFrom(release, 'endive')) {
+    throw new IntegrationError(
+      'elements(): paymentMethodTypes was removed in this release: use allowedPaymentMethodTypes.',
+    );
   }
   if (mode === 'subscription') throw notSupported('mode: subscription');
   requireAppearance(options.appearance, 'appearance');

@@ -26,7 +26,7 @@ export class Elements {
 
   constructor(context: CheckoutContext, options: unknown) {
     this.context = context;
-    this.#options = elementsOptions(options);
+    this.#options = elementsOptions(options, context.release);
     this.#engine = this.#load();
   }
 
@@ -66,7 +66,7 @@ export class Elements {
   }
 
   async update(options: object): Promise<void> {
-    this.#options = elementsOptions({ ...this.#options, ...options });
+    this.#options = elementsOptions({ ...this.#options, ...options }, this.context.release);
     await (await this.#engine).changed();
     this.#listeners.emit('update-end', undefined);
   }

@@ -12,7 +12,7 @@ import { notSupported } from '../integration-error.ts';
 import { confirmCard } from './confirm-card.ts';
 import { confirmIntent } from './confirm-intent.ts';
 import { createConfirmationToken, createPaymentMethod, createToken } from './create.ts';
-import { act, type Outcome, readIntent } from './intent-actions.ts';
+import { act, type Outcome, readIntent, requireAction } from './intent-actions.ts';
 import { type Access, addressOf, isPaymentIntent, isSetupIntent, unexpected } from './intents-api.ts';
 
 /** The methods of `stripe` that work on intents, cards and tokens, without Checkout. */
@@ -74,7 +74,8 @@ export class StripeCalls {
   /** For `confirmation_method=manual`: the buyer answers the issuer, and the server confirms again. */
   async handleCardAction(secret: string): Promise<PaymentIntentResult> {
     const address = addressOf(secret, 'payment');
-    return paymentResult(await act(this.#access, address, await readIntent(this.#access, address)));
+    const intent = requireAction(await readIntent(this.#access, address));
+    return paymentResult(await act(this.#access, address, intent));
   }
 }
 

@@ -154,7 +154,7 @@ function questionOf(options: ElementsOptions) {
             amount,
             currency,
             setup_future_usage: setupFutureUsage ?? undefined,
-            payment_method_types: options.paymentMethodTypes,
+            payment_method_types: options.allowedPaymentMethodTypes ?? options.paymentMethodTypes,
           },
   };
 }

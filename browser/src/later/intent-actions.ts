@@ -51,6 +51,21 @@ export async function act(access: Access, address: IntentAddress, first: Outcome
   return outcome;
 }
 
+/** An intent that asks nothing of the buyer is an error where the page says that it does. */
+export function requireAction(outcome: Outcome): Outcome {
+  if (!('intent' in outcome)) return outcome;
+  const { intent } = outcome;
+  if (!isPaymentIntent(intent) || intent.status === 'requires_action') return outcome;
+  return {
+    error: {
+      type: 'invalid_request_error',
+      code: 'payment_intent_unexpected_state',
+      message: `handleCardAction: The PaymentIntent supplied is not in the requires_action state. It has a status of ${intent.status}.`,
+      payment_intent: intent,
+    },
+  };
+}
+
 function attemptOf(action: Intent['next_action']): string | null {
   const sdk: unknown = action?.use_stripe_sdk;
   const source = typeof sdk === 'object' && sdk !== null && 'source' in sdk ? sdk.source : null;
