@@ -96,6 +96,37 @@ describe('the hosted checkout page', () => {
     await buyer.close();
   });
 
+  it('lets the buyer change a quantity within its limits, and pays the new total', async () => {
+    const { stripe, session, url } = await open({
+      line_items: [
+        {
+          price_data: { currency: 'usd', unit_amount: 2500, product_data: { name: 'T-shirt' } },
+          quantity: 2,
+          adjustable_quantity: { enabled: true, minimum: 1, maximum: 3 },
+        },
+      ],
+    });
+    const buyer = await Buyer.open(world, url);
+    await buyer.frame.locator('[name=number]').waitFor();
+    const fewer = buyer.page.getByRole('button', { name: 'Decrease the quantity of T-shirt' });
+    const more = buyer.page.getByRole('button', { name: 'Increase the quantity of T-shirt' });
+    await more.press('Enter');
+    await buyer.page.locator('.Summary-total', { hasText: '$75.00' }).waitFor();
+    expect(await more.getAttribute('aria-disabled')).toBe('true');
+    expect((await new AxeBuilder({ page: buyer.page }).analyze()).violations).toEqual([]);
+    await fewer.press('Enter');
+    await buyer.page.locator('.Summary-total', { hasText: '$50.00' }).waitFor();
+    await fewer.press('Enter');
+    await buyer.page.getByRole('button', { name: 'Pay $25.00' }).waitFor();
+    expect(await fewer.getAttribute('aria-disabled')).toBe('true');
+    await buyer.page.fill('[name=email]', 'jenny@example.com');
+    await buyer.fillCard('4242424242424242');
+    await submit(buyer);
+    await buyer.page.waitForURL('**/healthz?**');
+    expect((await stripe.checkout.sessions.retrieve(session.id)).amount_total).toBe(2500);
+    await buyer.close();
+  });
+
   it('opens with the secret of its address only', async () => {
     const { url } = await open();
     const buyer = await Buyer.open(world, `${url.split('#')[0]}#wrong`);

@@ -1,9 +1,11 @@
 import type { CheckoutPage } from '@onfile/shared/checkout-page.ts';
 import { formatAmount } from '@onfile/shared/money.ts';
 import type { StripeCheckoutElementsSdk } from '@stripe/stripe-js';
+import { useState } from 'preact/hooks';
 import { fill } from '../texts/texts.ts';
 import { PayForm } from './pay-form.tsx';
-import type { Opened } from './session.ts';
+import { Quantity } from './quantity.tsx';
+import { changeQuantity, type Opened } from './session.ts';
 import type { HostedTexts } from './texts.ts';
 
 interface Props {
@@ -35,7 +37,15 @@ interface OpenProps extends Omit<Props, 'opened'> {
   readonly checkout: StripeCheckoutElementsSdk;
 }
 
-function OpenCheckout({ page, checkout, locale, texts }: OpenProps) {
+function OpenCheckout({ page: opened, checkout, locale, texts }: OpenProps) {
+  const [page, setPage] = useState(opened);
+  const [changing, setChanging] = useState(false);
+  async function change(lineItem: string, quantity: number) {
+    setChanging(true);
+    const changed = await changeQuantity(checkout, location, { lineItem, quantity });
+    if (changed !== null) setPage(changed);
+    setChanging(false);
+  }
   const cancel = page.hosted?.cancel_url ?? null;
   return (
     <div class="Checkout">
@@ -53,7 +63,7 @@ function OpenCheckout({ page, checkout, locale, texts }: OpenProps) {
         {!page.livemode && <span class="Checkout-mode">{texts.testMode}</span>}
       </header>
       {page.mode === 'payment' ? (
-        <Summary page={page} locale={locale} texts={texts} />
+        <Summary page={page} locale={locale} texts={texts} changing={changing} onChange={change} />
       ) : (
         <SetupSummary texts={texts} />
       )}
@@ -72,7 +82,12 @@ function SetupSummary({ texts }: Pick<Props, 'texts'>) {
   );
 }
 
-function Summary({ page, locale, texts }: Omit<OpenProps, 'checkout'>) {
+interface SummaryProps extends Omit<OpenProps, 'checkout'> {
+  readonly changing: boolean;
+  readonly onChange: (lineItem: string, quantity: number) => void;
+}
+
+function Summary({ page, locale, texts, changing, onChange }: SummaryProps) {
   const money = (amount: number) => formatAmount(amount, page.currency, locale);
   return (
     <section class="Summary" aria-label={texts.summary}>
@@ -93,6 +108,15 @@ function Summary({ page, locale, texts }: Omit<OpenProps, 'checkout'>) {
                 <span class="Summary-note">
                   {fill(texts.quantity, { quantity: String(line.quantity), each: money(line.unit_amount) })}
                 </span>
+              )}
+              {line.adjustable_quantity !== null && (
+                <Quantity
+                  line={line}
+                  limits={line.adjustable_quantity}
+                  busy={changing}
+                  texts={texts}
+                  onChange={(quantity) => onChange(line.id, quantity)}
+                />
               )}
             </div>
             <span class="Summary-amount">{money(line.amount_total)}</span>

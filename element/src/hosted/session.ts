@@ -9,13 +9,42 @@ export type Opened =
   | { readonly type: 'unknown' }
   | { readonly type: 'unreachable' };
 
-/** Reads the session that the address names, and readies the script with which any merchant's page would pay it. */
-export async function openSession({ pathname, hash, origin }: Location): Promise<Opened> {
-  const id = pathname.split('/').at(-1) ?? '';
-  const clientSecret = `${id}_secret_${hash.slice(1)}`;
-  const key = `pk_${id.startsWith('cs_live_') ? 'live' : 'test'}_onfilehostedcheckout`;
+/** Answers null when the server cannot be reached. */
+function ask({ id, key, clientSecret, origin }: Address): Promise<Response | null> {
   const query = new URLSearchParams({ key, client_secret: clientSecret });
-  const answer = await fetch(`${origin}/v1/payment_pages/${id}?${query}`).catch(() => null);
+  return fetch(`${origin}/v1/payment_pages/${id}?${query}`).catch(() => null);
+}
+
+type Address = ReturnType<typeof addressOf>;
+
+function addressOf({ pathname, hash, origin }: Location) {
+  const id = pathname.split('/').at(-1) ?? '';
+  const key = `pk_${id.startsWith('cs_live_') ? 'live' : 'test'}_onfilehostedcheckout`;
+  return { id, key, clientSecret: `${id}_secret_${hash.slice(1)}`, origin };
+}
+
+/** The open session with another quantity. Answers null when that could not be had. */
+export async function changeQuantity(
+  checkout: StripeCheckoutElementsSdk,
+  location: Location,
+  change: { readonly lineItem: string; readonly quantity: number },
+): Promise<CheckoutPage | null> {
+  const loaded = await checkout.loadActions();
+  if (loaded.type === 'error') return null;
+  const changed = await loaded.actions.updateLineItemQuantity(change);
+  if (changed.type === 'error') return null;
+  const answer = await ask(addressOf(location));
+  if (answer?.ok) return answer.json();
+  // The total that is shown has to be the one that is paid.
+  location.reload();
+  return null;
+}
+
+/** Reads the session that the address names, and readies the script with which any merchant's page would pay it. */
+export async function openSession(location: Location): Promise<Opened> {
+  const address = addressOf(location);
+  const { key, clientSecret, origin } = address;
+  const answer = await ask(address);
   if (answer === null || answer.status >= 500) return { type: 'unreachable' };
   if (!answer.ok) return { type: 'unknown' };
   const page: CheckoutPage = await answer.json();

@@ -7,6 +7,8 @@ export interface HostedTexts {
   readonly payBusiness: string;
   readonly setupTitle: string;
   readonly quantity: string;
+  readonly fewer: string;
+  readonly more: string;
   readonly total: string;
   readonly back: string;
   readonly testMode: string;

@@ -6,6 +6,8 @@ export const hosted: HostedTexts = {
   payBusiness: 'An {business} zahlen',
   setupTitle: 'Zahlungsmethode speichern',
   quantity: '{quantity} × {each}',
+  fewer: 'Menge von {name} verringern',
+  more: 'Menge von {name} erhöhen',
   total: 'Gesamt',
   back: 'Zurück',
   testMode: 'Testmodus',

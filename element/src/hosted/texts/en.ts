@@ -6,6 +6,8 @@ export const hosted: HostedTexts = {
   payBusiness: 'Pay {business}',
   setupTitle: 'Save your payment method',
   quantity: '{quantity} × {each}',
+  fewer: 'Decrease the quantity of {name}',
+  more: 'Increase the quantity of {name}',
   total: 'Total',
   back: 'Back',
   testMode: 'Test mode',

@@ -6,6 +6,8 @@ export const hosted: HostedTexts = {
   payBusiness: 'Pagar a {business}',
   setupTitle: 'Guardar tu método de pago',
   quantity: '{quantity} × {each}',
+  fewer: 'Reducir la cantidad de {name}',
+  more: 'Aumentar la cantidad de {name}',
   total: 'Total',
   back: 'Volver',
   testMode: 'Modo de prueba',

@@ -6,6 +6,8 @@ export const hosted: HostedTexts = {
   payBusiness: 'Payer {business}',
   setupTitle: 'Enregistrer votre moyen de paiement',
   quantity: '{quantity} × {each}',
+  fewer: 'Diminuer la quantité de {name}',
+  more: 'Augmenter la quantité de {name}',
   total: 'Total',
   back: 'Retour',
   testMode: 'Mode test',

@@ -6,6 +6,8 @@ export const hosted: HostedTexts = {
   payBusiness: 'Paga {business}',
   setupTitle: 'Salva il tuo metodo di pagamento',
   quantity: '{quantity} × {each}',
+  fewer: 'Diminuisci la quantità di {name}',
+  more: 'Aumenta la quantità di {name}',
   total: 'Totale',
   back: 'Indietro',
   testMode: 'Modalità di test',

@@ -6,6 +6,8 @@ export const hosted: HostedTexts = {
   payBusiness: '{business} への支払い',
   setupTitle: '支払い方法を保存',
   quantity: '{quantity} × {each}',
+  fewer: '{name}の数量を減らす',
+  more: '{name}の数量を増やす',
   total: '合計',
   back: '戻る',
   testMode: 'テストモード',

@@ -6,6 +6,8 @@ export const hosted: HostedTexts = {
   payBusiness: 'Betaal {business}',
   setupTitle: 'Betaalmethode opslaan',
   quantity: '{quantity} × {each}',
+  fewer: 'Minder van {name}',
+  more: 'Meer van {name}',
   total: 'Totaal',
   back: 'Terug',
   testMode: 'Testmodus',

@@ -6,6 +6,8 @@ export const hosted: HostedTexts = {
   payBusiness: 'Pagar {business}',
   setupTitle: 'Salvar seu método de pagamento',
   quantity: '{quantity} × {each}',
+  fewer: 'Diminuir a quantidade de {name}',
+  more: 'Aumentar a quantidade de {name}',
   total: 'Total',
   back: 'Voltar',
   testMode: 'Modo de teste',
