@@ -3,10 +3,9 @@ import type { ConfirmOutcome, ConfirmRequest } from '@onfile/shared/element-rpc.
 import type { StripeCheckoutConfirmResult } from '@stripe/stripe-js';
 import type { Checkout } from './checkout.ts';
 import { choice } from './element-options.ts';
-import { type FrameGone, isFrameGone } from './frame-gone.ts';
+import { isFrameGone } from './frame-gone.ts';
 import { IntegrationError } from './integration-error.ts';
 import { later } from './later.ts';
-import { waitFor } from './wait-for.ts';
 
 interface Arguments {
   readonly returnUrl?: string;
@@ -103,9 +102,9 @@ async function send(checkout: Checkout, args: Arguments): Promise<ConfirmOutcome
         'confirm() needs a mounted Payment Element, or the id of a saved card as paymentMethod.',
       );
     }
-    return element.confirm(request).catch((error: unknown) => {
-      if (isFrameGone(error)) return outcomeWithoutFrame(checkout, error);
-      throw error;
+    return element.confirm(request).catch(async (error: unknown) => {
+      if (!isFrameGone(error)) throw error;
+      return (await later(checkout.context.origin)).outcomeWithoutFrame(checkout.api, error);
     });
   }
   return checkout.api.confirm({
@@ -119,14 +118,6 @@ async function send(checkout: Checkout, args: Arguments): Promise<ConfirmOutcome
     shipping_address: shippingAddress,
     return_url: returnUrl,
   });
-}
-
-/** The frame went while it confirmed: the session tells what became of it. */
-async function outcomeWithoutFrame(checkout: Checkout, gone: FrameGone): Promise<ConfirmOutcome> {
-  const settled = ({ status, next_action }: CheckoutPage) => status !== 'open' || next_action !== null;
-  const page = await waitFor(() => checkout.api.read(), settled);
-  if (settled(page)) return { type: 'page', page };
-  return { type: 'error', error: { message: gone.message, code: null, decline_code: null }, page };
 }
 
 /** The buyer proves themselves to the issuer, as often as it takes. */

@@ -2,7 +2,7 @@
 export class FrameGone extends Error {
   override readonly name = 'FrameGone';
   constructor() {
-    super('The Element was removed from the page while it was sending.');
+    super('The Element was removed while it was sending.');
   }
 }
 

@@ -63,12 +63,9 @@ export function focusByLabels(container: HTMLElement, focus: () => void): () => 
 
 /** As Enter in a field of the form would. */
 export function submitForm(form: HTMLFormElement | null): void {
-  const button = [...(form?.elements ?? [])].find(
-    (field): field is HTMLButtonElement | HTMLInputElement =>
-      (field instanceof HTMLButtonElement || field instanceof HTMLInputElement) && field.type === 'submit',
-  );
-  if (button === undefined) form?.requestSubmit();
-  else button.click();
+  const button = form?.querySelector<HTMLElement>('button:not([type]), [type=submit]');
+  if (button) button.click();
+  else form?.requestSubmit();
 }
 
 /** A frame in the wrapper that Stripe's has, with the hidden input that takes the focus of a label. */

@@ -5,11 +5,11 @@ import { choice, groupOf } from '../element-options.ts';
 import type { Elements } from '../elements.ts';
 import { isFrameGone } from '../frame-gone.ts';
 import { IntegrationError } from '../integration-error.ts';
-import { waitFor } from '../wait-for.ts';
 import { formOf, isElements } from './given.ts';
 import { act, leaveFor, type Outcome, outcomeOf, readIntent, returnUrl } from './intent-actions.ts';
 import { type Access, addressOf, callApi, errorOf, type Intent, type IntentAddress } from './intents-api.ts';
 import { confirmation, requireUncollected } from './uncollected.ts';
+import { waitFor } from './wait-for.ts';
 
 /**
  * `confirmPayment` and `confirmSetup`: through the element's frame, which alone knows the card, or with a card by its

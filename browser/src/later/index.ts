@@ -2,3 +2,4 @@
 export { StripeCalls } from './calls.ts';
 export { showChallenge } from './challenge.ts';
 export { ElementsEngine } from './elements-engine.ts';
+export { outcomeWithoutFrame } from './outcome-without-frame.ts';
