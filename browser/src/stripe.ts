@@ -67,6 +67,8 @@ const rejecting = [
   'verifyMicrodepositsForPayment',
   'verifyMicrodepositsForSetup',
 ] as const;
+/** What dahlia took away and older releases have. */
+const removedByDahlia = ['createSource', 'handleCardPayment', 'redirectToCheckout', 'retrieveSource'];
 const throwing = ['initCheckoutFormSdk', 'initializePricing', 'paymentRequest'] as const;
 
 /** What is done by the part of the script that is loaded when it is needed. */
@@ -109,6 +111,7 @@ export function createStripe(
   requirePublishable(publishableKey);
   const given: Readonly<Record<string, unknown>> =
     typeof options === 'object' && options !== null ? { ...options } : {};
+  if ((given.stripeAccount ?? null) !== null) throw notSupported('Stripe(key, {stripeAccount})');
   const context = {
     ...script,
     publishableKey,
@@ -116,7 +119,10 @@ export function createStripe(
   };
   const open = (checkoutGiven: unknown) => new Checkout(context, checkoutOptions(checkoutGiven));
   const unsupported = Object.fromEntries([
-    ...rejecting.map((name) => [name, () => Promise.reject(notSupported(`stripe.${name}()`))]),
+    ...[...rejecting, ...(isFrom(script.release, 'dahlia') ? [] : removedByDahlia)].map((name) => [
+      name,
+      () => Promise.reject(notSupported(`stripe.${name}()`)),
+    ]),
     ...throwing.map((name) => [
       name,
       () => {
