@@ -316,6 +316,33 @@ elements.create('payment').mount('#element');`,
     await buyer.close();
   });
 
+  it.each([
+    ['/basil/stripe.js', { elementType: 'payment' }],
+    [
+      '/clover/stripe.js',
+      {
+        elementType: 'payment',
+        error: expect.objectContaining({ message: expect.stringContaining('its status is canceled') }),
+      },
+    ],
+  ])('on %s has its own answer to an intent that has ended', async (script, event) => {
+    const intent = await intentOf();
+    await stripe.paymentIntents.cancel(intent.id);
+    const html = elementsPage({
+      setUp: `const element = stripe.elements({ clientSecret }).create('payment');
+for (const name of ['ready', 'loaderror']) element.on(name, (event) => {
+  document.getElementById('result').textContent = JSON.stringify(event);
+  document.getElementById('result').dataset.done = 'yes';
+});
+element.mount('#element');`,
+      pay: 'return {};',
+    });
+    const clientSecret = intent.client_secret ?? '';
+    const buyer = await Buyer.visit(world, { html, clientSecret, script });
+    expect(await buyer.outcome()).toEqual(event);
+    await buyer.close();
+  });
+
   it('tells of a session that cannot be loaded', async () => {
     const html = elementsPage({
       setUp: `const elements = stripe.elements({ clientSecret: 'pi_1_secret_2' });

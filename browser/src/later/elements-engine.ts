@@ -5,7 +5,11 @@ import { groupOf, paymentSettings } from '../element-options.ts';
 import type { Elements } from '../elements.ts';
 import type { ElementsOptions } from '../elements-options.ts';
 import type { Frame, FramedElement } from '../framed-element.ts';
+import { isFrom } from '../script-tag.ts';
 import { callApi } from './intents-api.ts';
+
+/** An intent that a card can no longer be given to; releases before clover show the form all the same. */
+const finished = new Set(['succeeded', 'canceled', 'processing', 'requires_capture']);
 
 /** What drives the elements of a page without Checkout: their session, their frames, their submission. */
 export class ElementsEngine {
@@ -102,6 +106,13 @@ export class ElementsEngine {
     const answer = await callApi(this.#elements.context, 'GET', '/v1/elements/sessions', question);
     if ('error' in answer) throw new Error(answer.error.message);
     if (!isSession(answer.object)) throw new Error('The server gave an unexpected answer.');
+    const { mode, status } = answer.object;
+    if (status !== null && finished.has(status) && isFrom(this.#elements.context.release, 'clover')) {
+      const intent = mode === 'setup' ? 'SetupIntent' : 'PaymentIntent';
+      throw new Error(
+        `The ${intent} is in a terminal state and cannot be used to initialize Elements: its status is ${status}.`,
+      );
+    }
     return answer.object;
   }
 
