@@ -65,9 +65,7 @@ export async function confirmCheckout(
 function requireSensible(page: CheckoutPage, args: Arguments): void {
   if (args.returnUrl !== undefined) {
     if (page.return_url !== null) {
-      throw new IntegrationError(
-        'Do not pass returnUrl to confirm(): the Checkout Session has a return_url already.',
-      );
+      throw new IntegrationError('Do not pass returnUrl to confirm(): the Checkout Session has one.');
     }
     if (!URL.canParse(args.returnUrl)) throw new IntegrationError('returnUrl must be an absolute URL.');
   }

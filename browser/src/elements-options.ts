@@ -35,9 +35,7 @@ export function elementsOptions(given: unknown, release: Release): ElementsOptio
     }
   }
   if (options.paymentMethodTypes !== undefined && isFrom(release, 'endive')) {
-    throw new IntegrationError(
-      'elements(): paymentMethodTypes was removed in this release: use allowedPaymentMethodTypes.',
-    );
+    throw new IntegrationError('elements(): paymentMethodTypes is allowedPaymentMethodTypes now.');
   }
   if (mode === 'subscription') throw notSupported('mode: subscription');
   requireAppearance(options.appearance, 'appearance');

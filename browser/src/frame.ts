@@ -53,9 +53,8 @@ export function watchForBlocking(src: string, blocked: () => void): () => void {
 /** A click on a label of the container focuses what is in it, as it would a field. Answers how to end that. */
 export function focusByLabels(container: HTMLElement, focus: () => void): () => void {
   const onClick = ({ target }: MouseEvent) => {
-    const label = target instanceof Element ? target.closest('label') : null;
-    if (label === null || container.contains(label)) return;
-    if (label.contains(container) || (container.id !== '' && label.htmlFor === container.id)) focus();
+    const label = (target as Element).closest('label');
+    if (label && (label.contains(container) || (label.htmlFor && label.htmlFor === container.id))) focus();
   };
   document.addEventListener('click', onClick);
   return () => document.removeEventListener('click', onClick);

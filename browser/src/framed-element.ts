@@ -126,9 +126,7 @@ export class FramedElement {
     });
     this.#iframe = iframe;
     this.#stopWatching = watchForBlocking(iframe.src, () =>
-      this.#failToLoad(
-        new Error("The page's Content-Security-Policy blocks the frame: add it to frame-src."),
-      ),
+      this.#failToLoad(new Error("The page's Content-Security-Policy (frame-src) blocks the frame.")),
     );
     container.append(wrapper);
     this.#toggle('base', true);
@@ -237,14 +235,13 @@ export class FramedElement {
 
   /** Throws IntegrationError while it is not mounted, FrameGone when the frame goes before it has answered. */
   async #ask<Answer>(order: (frame: Frame) => Promise<Answer>): Promise<Answer> {
-    const { type } = this;
-    if (!this.mounted || this.#frame === null)
-      throw new IntegrationError(`The ${type} Element is not mounted.`);
     const connection = this.#connection;
+    if (!this.mounted || this.#frame === null)
+      throw new IntegrationError(`The ${this.type} Element is not mounted.`);
     const gone = () => this.#connection !== connection || !this.mounted;
     let timer: ReturnType<typeof setInterval> | undefined;
     const going = new Promise<never>((_, reject) => {
-      timer = setInterval(() => gone() && reject(new FrameGone()), lookMs);
+      timer = setInterval(() => gone() && reject(), lookMs);
     });
     try {
       return await Promise.race([this.#frame.then(order), going]);

@@ -10,7 +10,7 @@ function Stripe(publishableKey: unknown, options?: unknown): OnfileStripe {
 Stripe.version = script.release === 'v3' ? 3 : script.release;
 
 if ('Stripe' in window && typeof window.Stripe === 'function') {
-  console.warn('Stripe.js was loaded more than once on this page: the first one stays.');
+  console.warn('Stripe.js was loaded more than once on this page.');
 } else {
   Object.assign(window, { Stripe });
 }

@@ -111,7 +111,7 @@ export function createStripe(
   requirePublishable(publishableKey);
   const given: Readonly<Record<string, unknown>> =
     typeof options === 'object' && options !== null ? { ...options } : {};
-  if ((given.stripeAccount ?? null) !== null) throw notSupported('Stripe(key, {stripeAccount})');
+  if (given.stripeAccount != null) throw notSupported('stripeAccount');
   const context = {
     ...script,
     publishableKey,
