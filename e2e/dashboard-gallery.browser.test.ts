@@ -13,6 +13,19 @@ const gallery = process.env.ONFILE_SCREENSHOTS;
 /** Pages that are shown in every look; of the others one picture is enough. */
 const inEveryLook = new Set(['home', 'payment', 'customer']);
 
+/** What a new sandbox has nothing of yet. */
+const emptyAtFirst = [
+  '',
+  '/payments',
+  '/customers',
+  '/sessions',
+  '/products',
+  '/consents',
+  '/developers/webhooks',
+  '/developers/events',
+  '/developers/logs',
+];
+
 const names = pagesOf({
   customer: '',
   payment: '',
@@ -66,5 +79,17 @@ describe('each page of the dashboard', () => {
       }
       await close();
     }
+  });
+
+  it('fits a small screen in a sandbox that is new', async () => {
+    const { page, close } = await openDashboard(world, 'sk_test_newSandbox', '', { width: 360, height: 740 });
+    for (const address of emptyAtFirst) {
+      await page.goto(`${world.server.url}/dashboard${address}`);
+      await page.waitForSelector('h1');
+      await settled(page);
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect(`${address} ${width}`).toBe(`${address} 360`);
+    }
+    await close();
   });
 });
