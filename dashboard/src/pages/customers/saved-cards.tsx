@@ -61,7 +61,7 @@ export function SavedCards({ customer }: { readonly customer: Stripe.Customer })
         </div>
       )}
       {cards.isSuccess && items.length === 0 && (
-        <div className={ui.empty}>
+        <div className={ui.nothing}>
           <h3>{t('customers.no_cards')}</h3>
           <p>{t('customers.no_cards_text')}</p>
         </div>
