@@ -122,20 +122,22 @@ function SettingsForm({ settings }: { readonly settings: Settings }): ReactNode 
             value={logo}
             onChange={({ target }) => setLogo(target.value)}
           />
-          <input
-            className={css.swatch}
-            type="color"
-            aria-label={t('settings.pick_color')}
-            value={isColor(color) ? color : standardColor}
-            onChange={({ target }) => setColor(target.value)}
-          />
-          <TextField
-            label={t('settings.color')}
-            placeholder={standardColor}
-            pattern="#[0-9A-Fa-f]{6}"
-            value={color}
-            onChange={({ target }) => setColor(target.value)}
-          />
+          <div className={css.color}>
+            <TextField
+              label={t('settings.color')}
+              placeholder={standardColor}
+              pattern="#[0-9A-Fa-f]{6}"
+              value={color}
+              onChange={({ target }) => setColor(target.value)}
+            />
+            <input
+              className={css.swatch}
+              type="color"
+              aria-label={t('settings.pick_color')}
+              value={isColor(color) ? color : standardColor}
+              onChange={({ target }) => setColor(target.value)}
+            />
+          </div>
         </div>
       </Section>
       <Section title={t('settings.save_label')}>
