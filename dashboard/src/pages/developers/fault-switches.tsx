@@ -152,7 +152,7 @@ function FaultForm({ faults }: { readonly faults: Faults }): ReactNode {
       {api.length === 0 && <p className={ui.muted}>{t('sandbox.api_none')}</p>}
       {api.map((fault, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: faults have no name, and their order is what they are.
-        <div className={`${ui.row} ${css.fault}`} key={index}>
+        <div className={ui.row} key={index}>
           <Select
             label={t('sandbox.api_status')}
             value={String(fault.status)}
