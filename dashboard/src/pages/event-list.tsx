@@ -19,7 +19,7 @@ export function EventList({
       none={none}
       hrefOf={({ id }) => `/developers/events/${id}`}
       columns={[
-        { id: 'type', header: t('events.type'), cell: ({ type }) => type },
+        { id: 'type', header: t('events.type'), cell: ({ type }) => type, grow: true },
         {
           id: 'created',
           header: t('common.time'),

@@ -15,7 +15,7 @@ import { itemsOf, type ListResult, useApi } from '../api/queries.ts';
 import { Button, classes } from './button.tsx';
 import { csvOf, download, everyItem } from './csv.ts';
 import { Menu, MenuToggle } from './menu.tsx';
-import type { Column } from './small-table.tsx';
+import { type Column, cellClasses } from './small-table.tsx';
 import { Failed, Skeleton, useExplain } from './states.tsx';
 import { useToast } from './toasts.tsx';
 import css from './ui.module.css';
@@ -92,7 +92,7 @@ export function DataTable<Item extends { readonly id: string }>(props: DataTable
     if (hasNextPage && !isFetchingNextPage && !isError && lastShown >= rows.length - 12) void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, isError, fetchNextPage, lastShown, rows.length]);
 
-  const right = new Set(columns.filter((column) => column.right).map(({ id }) => id));
+  const looks = new Map(columns.map((column) => [column.id, cellClasses(column)]));
   const visible = table.getVisibleLeafColumns();
   const state = () => {
     if (list.isError && items.length === 0)
@@ -145,7 +145,7 @@ export function DataTable<Item extends { readonly id: string }>(props: DataTable
               <thead>
                 <tr>
                   {visible.map((column) => (
-                    <th key={column.id} scope="col" className={classes(right.has(column.id) && css.right)}>
+                    <th key={column.id} scope="col" className={looks.get(column.id)}>
                       {String(column.columnDef.header)}
                     </th>
                   ))}
@@ -156,7 +156,7 @@ export function DataTable<Item extends { readonly id: string }>(props: DataTable
                   skeletonRows.map((row) => (
                     <tr key={row}>
                       {visible.map((column, index) => (
-                        <td key={column.id} className={classes(right.has(column.id) && css.right)}>
+                        <td key={column.id} className={looks.get(column.id)}>
                           <Skeleton width={56 + ((row * 37 + index * 53) % 72)} />
                         </td>
                       ))}
@@ -169,7 +169,7 @@ export function DataTable<Item extends { readonly id: string }>(props: DataTable
                   return (
                     <tr key={row.id} className={classes(hrefOf !== undefined && css.clickable)}>
                       {row.getVisibleCells().map((cell, position) => (
-                        <td key={cell.id} className={classes(right.has(cell.column.id) && css.right)}>
+                        <td key={cell.id} className={looks.get(cell.column.id)}>
                           {position === 0 && hrefOf !== undefined ? (
                             <Link to={hrefOf(row.original)} className={css.rowLink} data-row>
                               {flexRender(cell.column.columnDef.cell, cell.getContext())}

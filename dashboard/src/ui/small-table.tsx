@@ -11,8 +11,22 @@ export interface Column<Item> {
   /** For the export; columns without it are left out there. */
   text?(item: Item): string | number | null;
   readonly right?: boolean;
+  /** Takes the width that the others leave, and gives way to them. */
+  readonly grow?: boolean;
+  /** Left out where the table is narrower: on a phone, or on anything smaller than a desktop. */
+  readonly leaveOut?: 'phone' | 'tablet';
   /** Shown only when somebody chooses it. */
   readonly hidden?: boolean;
+}
+
+/** What a column's cells look like, its heading too. */
+export function cellClasses<Item>(column: Column<Item> | undefined): string {
+  return classes(
+    column?.right && css.right,
+    column?.grow && css.grow,
+    column?.leaveOut === 'phone' && css.notOnPhone,
+    column?.leaveOut === 'tablet' && css.notOnTablet,
+  );
 }
 
 /** A short list inside a page. */
@@ -36,7 +50,7 @@ export function SmallTable<Item extends { readonly id: string }>({
         <thead>
           <tr>
             {columns.map((column) => (
-              <th key={column.id} scope="col" className={classes(column.right && css.right)}>
+              <th key={column.id} scope="col" className={cellClasses(column)}>
                 {column.header}
               </th>
             ))}
@@ -46,7 +60,7 @@ export function SmallTable<Item extends { readonly id: string }>({
           {items === undefined && (
             <tr>
               {columns.map((column) => (
-                <td key={column.id}>
+                <td key={column.id} className={cellClasses(column)}>
                   <Skeleton />
                 </td>
               ))}
@@ -55,7 +69,7 @@ export function SmallTable<Item extends { readonly id: string }>({
           {items?.map((item) => (
             <tr key={item.id} className={classes(hrefOf !== undefined && css.clickable)}>
               {columns.map((column, position) => (
-                <td key={column.id} className={classes(column.right && css.right)}>
+                <td key={column.id} className={cellClasses(column)}>
                   {position === 0 && hrefOf !== undefined ? (
                     <Link to={hrefOf(item)} className={css.rowLink} data-row>
                       {column.cell(item)}

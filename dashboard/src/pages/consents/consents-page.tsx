@@ -96,12 +96,14 @@ export default function ConsentsPage(): ReactNode {
             header: t('common.customer'),
             cell: ({ email, customer: holder }) => email ?? holder,
             text: ({ customer: holder }) => holder,
+            leaveOut: 'phone',
           },
           {
             id: 'uses',
             header: t('consents.uses'),
             cell: ({ uses }) => uses.map((use) => t(`consents.use_${use}`)).join(', '),
             text: ({ uses }) => uses.join(' '),
+            leaveOut: 'tablet',
           },
           {
             id: 'source',

@@ -98,6 +98,7 @@ function useCustomerColumns(): readonly Column<CustomerRow>[] {
       header: t('common.email'),
       cell: ({ customer }) => customer.email ?? <Dash />,
       text: ({ customer }) => customer.email,
+      leaveOut: 'phone',
     },
     {
       id: 'card',

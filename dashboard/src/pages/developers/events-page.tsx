@@ -62,12 +62,19 @@ export default function EventsPage(): ReactNode {
         }
         none={<Empty title={t('events.none')} text={t('payments.none_text')} />}
         columns={[
-          { id: 'type', header: t('events.type'), cell: (event) => event.type, text: (event) => event.type },
+          {
+            id: 'type',
+            header: t('events.type'),
+            cell: (event) => event.type,
+            text: (event) => event.type,
+            grow: true,
+          },
           {
             id: 'object',
             header: t('events.object'),
             cell: (event) => <CopyId id={object(event)} />,
             text: object,
+            leaveOut: 'phone',
           },
           {
             id: 'pending',
@@ -75,6 +82,7 @@ export default function EventsPage(): ReactNode {
             cell: ({ pending_webhooks }) => pending_webhooks,
             text: ({ pending_webhooks }) => pending_webhooks,
             right: true,
+            leaveOut: 'phone',
           },
           { id: 'id', header: t('common.id'), cell: ({ id }) => <CopyId id={id} />, hidden: true },
           {

@@ -7,7 +7,7 @@ import { CopyId, Facts, PageHead } from '../../ui/bits.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { FilterSelect, SearchInput, useFilters } from '../../ui/filters.tsx';
-import { useFormats, When } from '../../ui/format.tsx';
+import { When } from '../../ui/format.tsx';
 import { StatusPill } from '../../ui/pill.tsx';
 import { CodeBlock } from '../../ui/snippets.tsx';
 import { Empty } from '../../ui/states.tsx';
@@ -19,7 +19,6 @@ const statuses = ['2xx', '4xx', '5xx', '200', '400', '401', '402', '403', '404',
 
 export default function LogsPage(): ReactNode {
   const t = useTranslations();
-  const formats = useFormats();
   const [search, setSearch] = useSearchParams();
   const filters = useFilters(['path', 'method', 'status', 'key']);
   const params = Object.fromEntries(
@@ -98,6 +97,7 @@ export default function LogsPage(): ReactNode {
             header: t('logs.one'),
             cell: ({ method, path: asked }) => `${method} ${asked}`,
             text: ({ method, path: asked }) => `${method} ${asked}`,
+            grow: true,
           },
           {
             id: 'status',
@@ -113,13 +113,14 @@ export default function LogsPage(): ReactNode {
             cell: ({ duration_ms }) => t('logs.ms', { count: Math.round(duration_ms) }),
             text: ({ duration_ms }) => duration_ms,
             right: true,
+            leaveOut: 'phone',
           },
           { id: 'key', header: t('logs.key'), cell: ({ key }) => key, text: ({ key }) => key, hidden: true },
           { id: 'id', header: t('common.id'), cell: ({ id }) => <CopyId id={id} />, hidden: true },
           {
             id: 'created',
             header: t('common.time'),
-            cell: ({ created }) => formats.exactTime(created),
+            cell: ({ created }) => <When at={created} exact />,
             text: ({ created }) => new Date(created * 1000).toISOString(),
             right: true,
           },

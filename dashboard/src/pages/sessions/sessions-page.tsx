@@ -99,6 +99,7 @@ export default function SessionsPage(): ReactNode {
             header: t('sessions.payment_status'),
             cell: ({ payment_status }) => <StatusPill status={payment_status} />,
             text: ({ payment_status }) => payment_status,
+            leaveOut: 'phone',
           },
           {
             id: 'mode',
@@ -113,6 +114,7 @@ export default function SessionsPage(): ReactNode {
             cell: (session) =>
               session.customer_details?.email ?? session.customer_email ?? idOf(session.customer) ?? <Dash />,
             text: (session) => session.customer_details?.email ?? idOf(session.customer),
+            leaveOut: 'phone',
           },
           { id: 'id', header: t('common.id'), cell: ({ id }) => <CopyId id={id} />, hidden: true },
           {
