@@ -162,6 +162,7 @@ export const de: Messages = {
     processing: 'In Arbeit',
     canceled: 'Storniert',
     pending: 'Ausstehend',
+    retrying: 'Scheitert, neuer Versuch folgt',
     open: 'Offen',
     complete: 'Abgeschlossen',
     expired: 'Abgelaufen',
@@ -524,8 +525,7 @@ export const de: Messages = {
     healthy: 'Gesund',
     quiet: 'Noch nichts gesendet',
     health: 'Zustellungen',
-    recent_failures:
-      '{count, plural, one {Eine der letzten Zustellungen} other {# der letzten Zustellungen}} fehlgeschlagen',
+    recent_failures: '{count} der letzten {total} ohne Erfolg',
     deliveries: 'Zustellungen',
     no_deliveries: 'An diesen Endpunkt wurde noch nichts gesendet.',
     attempt: 'Versuch {number, number}',

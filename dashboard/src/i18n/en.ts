@@ -157,6 +157,7 @@ export const en = {
     processing: 'Processing',
     canceled: 'Canceled',
     pending: 'Pending',
+    retrying: 'Failing, will retry',
     open: 'Open',
     complete: 'Complete',
     expired: 'Expired',
@@ -512,8 +513,7 @@ export const en = {
     healthy: 'Healthy',
     quiet: 'Nothing sent yet',
     health: 'Deliveries',
-    recent_failures:
-      '{count, plural, one {One of the last deliveries failed} other {# of the last deliveries failed}}',
+    recent_failures: '{count} of the last {total} failing',
     deliveries: 'Deliveries',
     no_deliveries: 'Nothing was sent to this endpoint yet.',
     attempt: 'Attempt {number, number}',

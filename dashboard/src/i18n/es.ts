@@ -159,6 +159,7 @@ export const es: Messages = {
     processing: 'En proceso',
     canceled: 'Cancelado',
     pending: 'Pendiente',
+    retrying: 'Falla, se reintentará',
     open: 'Abierta',
     complete: 'Completa',
     expired: 'Caducada',
@@ -509,8 +510,7 @@ export const es: Messages = {
     healthy: 'Sano',
     quiet: 'Nada enviado aún',
     health: 'Entregas',
-    recent_failures:
-      '{count, plural, one {Una de las últimas entregas falló} other {# de las últimas entregas fallaron}}',
+    recent_failures: '{count} de las últimas {total} con fallos',
     deliveries: 'Entregas',
     no_deliveries: 'Aún no se envió nada aquí.',
     attempt: 'Intento {number, number}',

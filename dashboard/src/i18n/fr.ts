@@ -161,6 +161,7 @@ export const fr: Messages = {
     processing: 'En cours',
     canceled: 'Annulé',
     pending: 'En attente',
+    retrying: 'En échec, nouvel essai prévu',
     open: 'Ouverte',
     complete: 'Terminée',
     expired: 'Expirée',
@@ -519,8 +520,7 @@ export const fr: Messages = {
     healthy: 'Sain',
     quiet: 'Rien d’envoyé',
     health: 'Envois',
-    recent_failures:
-      '{count, plural, one {Un des derniers envois a échoué} other {# des derniers envois ont échoué}}',
+    recent_failures: '{count} des {total} derniers en échec',
     deliveries: 'Envois',
     no_deliveries: 'Rien n’a encore été envoyé ici.',
     attempt: 'Tentative {number, number}',

@@ -29,6 +29,7 @@ const tones: Readonly<Record<Status, Tone>> = {
   unknown: 'grey',
   withdrawn: 'grey',
   narrowed: 'amber',
+  retrying: 'amber',
   requires_action: 'amber',
   requires_capture: 'blue',
   processing: 'blue',

@@ -18,6 +18,11 @@ import css from './developers.module.css';
 
 const watchMs = 3000;
 
+/** Under way still, though tried in vain. */
+export function isRetrying({ status, attempts }: Delivery): boolean {
+  return status === 'pending' && attempts.length > 0;
+}
+
 /** Events on their way to endpoints, each with every try and what the endpoint answered. */
 export function DeliveryList({
   list,
@@ -86,39 +91,39 @@ function DeliveryEntry({
   );
   return (
     <li className={css.delivery}>
-      <div className={ui.row}>
-        <StatusPill status={delivery.status} />
-        {showEndpoint ? (
-          <Link to={`/developers/webhooks/${delivery.endpoint}`}>{delivery.endpoint}</Link>
-        ) : (
-          <Link to={`/developers/events/${delivery.event}`} title={delivery.event}>
-            {delivery.event_type ?? delivery.event}
-          </Link>
-        )}
-        <span className={ui.muted}>
-          <When at={delivery.created} exact />
-        </span>
-        {delivery.next_attempt !== null && (
+      <div className={css.deliveryHead}>
+        <div className={ui.row}>
+          <StatusPill status={isRetrying(delivery) ? 'retrying' : delivery.status} />
+          {showEndpoint ? (
+            <Link to={`/developers/webhooks/${delivery.endpoint}`}>{delivery.endpoint}</Link>
+          ) : (
+            <Link to={`/developers/events/${delivery.event}`} title={delivery.event}>
+              {delivery.event_type ?? delivery.event}
+            </Link>
+          )}
           <span className={ui.muted}>
-            {t('webhooks.next_attempt')}: <When at={delivery.next_attempt} exact />
+            <When at={delivery.created} exact />
           </span>
-        )}
+          {delivery.next_attempt !== null && (
+            <span className={ui.muted}>
+              {t('webhooks.next_attempt')}: <When at={delivery.next_attempt} exact />
+            </span>
+          )}
+        </div>
         {may('develop') && (
-          <span className={css.end}>
-            <Button
-              small
-              disabled={resend.isPending}
-              onClick={() =>
-                resend.mutate(undefined, {
-                  onSuccess: () => toast(t('webhooks.resent')),
-                  onError: (error) => toast(error.message, true),
-                })
-              }
-            >
-              <RotateCw aria-hidden />
-              {t('webhooks.resend')}
-            </Button>
-          </span>
+          <Button
+            small
+            disabled={resend.isPending}
+            onClick={() =>
+              resend.mutate(undefined, {
+                onSuccess: () => toast(t('webhooks.resent')),
+                onError: (error) => toast(error.message, true),
+              })
+            }
+          >
+            <RotateCw aria-hidden />
+            {t('webhooks.resend')}
+          </Button>
         )}
       </div>
       <SentRequest event={delivery.event} />

@@ -12,6 +12,7 @@ import { When } from '../../ui/format.tsx';
 import { StatusPill } from '../../ui/pill.tsx';
 import { CodeBlock, CopyAs } from '../../ui/snippets.tsx';
 import { Empty } from '../../ui/states.tsx';
+import { isRetrying } from './delivery-list.tsx';
 import { EndpointForm } from './endpoint-form.tsx';
 import { SecretDialog } from './secret.tsx';
 
@@ -45,7 +46,7 @@ export default function WebhooksPage(): ReactNode {
           </Empty>
         }
         columns={[
-          { id: 'url', header: t('webhooks.url'), cell: ({ url }) => url },
+          { id: 'url', header: t('webhooks.url'), cell: ({ url }) => url, grow: true },
           { id: 'status', header: t('common.status'), cell: ({ status }) => <StatusPill status={status} /> },
           { id: 'health', header: t('webhooks.health'), cell: ({ id }) => <Health endpoint={id} /> },
           {
@@ -53,6 +54,7 @@ export default function WebhooksPage(): ReactNode {
             header: t('webhooks.types'),
             cell: ({ enabled_events }) =>
               enabled_events.includes('*') ? t('webhooks.all_events') : enabled_events.join(', '),
+            leaveOut: 'tablet',
           },
           { id: 'id', header: t('common.id'), cell: ({ id }) => <CopyId id={id} />, hidden: true },
           {
@@ -60,6 +62,7 @@ export default function WebhooksPage(): ReactNode {
             header: t('common.created'),
             cell: ({ created }) => <When at={created} />,
             right: true,
+            leaveOut: 'phone',
           },
         ]}
       />
@@ -95,9 +98,12 @@ export function Health({ endpoint }: { readonly endpoint: string }): ReactNode {
   if (list.data === undefined) return null;
   const items = itemsOf(list);
   if (items.length === 0) return t('quiet');
-  const failing = items.filter(
-    ({ status, attempts }) => status === 'failed' || (status === 'pending' && attempts.length > 0),
-  );
+  const failing = items.filter((delivery) => delivery.status === 'failed' || isRetrying(delivery));
   if (failing.length === 0) return <StatusPill status="succeeded" words={t('healthy')} />;
-  return <StatusPill status="failed" words={t('recent_failures', { count: failing.length })} />;
+  return (
+    <StatusPill
+      status="failed"
+      words={t('recent_failures', { count: failing.length, total: items.length })}
+    />
+  );
 }
