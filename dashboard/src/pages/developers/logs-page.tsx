@@ -123,6 +123,7 @@ export default function LogsPage(): ReactNode {
             cell: ({ created }) => <When at={created} exact />,
             text: ({ created }) => new Date(created * 1000).toISOString(),
             right: true,
+            leaveOut: 'phone',
           },
         ]}
       />

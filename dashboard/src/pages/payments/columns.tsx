@@ -34,6 +34,7 @@ export function usePaymentColumns(): readonly Column<Payment>[] {
     {
       id: 'card',
       header: t('common.card'),
+      leaveOut: 'phone',
       cell: (payment) => {
         const card = cardOf(payment);
         return card === null ? <Dash /> : <Card card={card} />;
@@ -46,6 +47,7 @@ export function usePaymentColumns(): readonly Column<Payment>[] {
     {
       id: 'customer',
       header: t('common.customer'),
+      grow: true,
       cell: (payment) => {
         const customer = customerOf(payment);
         if (customer !== null) return <Link to={`/customers/${customer.id}`}>{customer.name}</Link>;

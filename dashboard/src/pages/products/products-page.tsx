@@ -90,7 +90,13 @@ export default function ProductsPage(): ReactNode {
         }
         none={<Empty title={t('products.none')} text={t('payments.none_text')} />}
         columns={[
-          { id: 'name', header: t('common.name'), cell: ({ name }) => name, text: ({ name }) => name },
+          {
+            id: 'name',
+            header: t('common.name'),
+            cell: ({ name }) => name,
+            text: ({ name }) => name,
+            grow: true,
+          },
           {
             id: 'price',
             header: t('products.price'),
@@ -117,6 +123,7 @@ export default function ProductsPage(): ReactNode {
             cell: ({ created }) => <When at={created} />,
             text: ({ created }) => new Date(created * 1000).toISOString(),
             right: true,
+            leaveOut: 'phone',
           },
         ]}
       />
