@@ -4,10 +4,13 @@ import type { PageApi } from '../api.ts';
 import type { FrameGone } from '../frame-gone.ts';
 import { waitFor } from './wait-for.ts';
 
-/** The frame went while it confirmed: the session tells what became of it. */
+/** The frame went while it confirmed: the session tells what became of it, as soon as it can be asked. */
 export async function outcomeWithoutFrame(api: PageApi, gone: FrameGone): Promise<ConfirmOutcome> {
-  const settled = ({ status, next_action }: CheckoutPage) => status !== 'open' || next_action !== null;
-  const page = await waitFor(() => api.read(), settled);
-  if (settled(page)) return { type: 'page', page };
+  const page = await waitFor(() => api.read().catch(() => null), isSettled);
+  if (isSettled(page)) return { type: 'page', page };
   return { type: 'error', error: { message: gone.message, code: null, decline_code: null }, page };
+}
+
+function isSettled(page: CheckoutPage | null): page is CheckoutPage {
+  return page !== null && (page.status !== 'open' || page.next_action !== null);
 }
