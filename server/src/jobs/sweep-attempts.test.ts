@@ -1,6 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type Stripe from 'stripe';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { attempts } from '../flows/attempts.ts';
 import { FaultSwitches } from '../network/simulator/faults.ts';
 import { Page } from '../testing/page.ts';
@@ -33,6 +32,7 @@ describe.each(engines)('an attempt that lost its way on %s', (engine) => {
     server = await testServer(engine);
   });
   afterAll(() => server.stop());
+  afterEach(() => vi.restoreAllMocks());
 
   async function opened(params: Stripe.Checkout.SessionCreateParams = {}) {
     const key = server.freshKey();
@@ -151,37 +151,51 @@ describe.each(engines)('an attempt that lost its way on %s', (engine) => {
     expect(await stateOf(waiting.stripe, waiting.id)).toEqual(paid);
   });
 
-  /** The attempt is given up while its authorization is on the way; then the approval arrives. */
-  async function approvedTooLate(params: Stripe.Checkout.SessionCreateParams = {}) {
+  /**
+   * The attempt is given up while its authorization is on the way; then the approval arrives. From then on the card
+   * network has the faults of `after`.
+   */
+  async function approvedTooLate(params: Stripe.Checkout.SessionCreateParams = {}, after = flawless) {
     const { stripe, account, id, page } = await opened(params);
-    server.simulator.setFaults(account, { latencyMs: 500 });
+    const { network } = server.services;
+    const authorize = network.authorize.bind(network);
+    let letGo = () => {};
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    const onItsWay = new Promise<void>((resolve) => {
+      vi.spyOn(network, 'authorize').mockImplementationOnce(async (request) => {
+        resolve();
+        await held;
+        const answer = await authorize(request);
+        server.simulator.setFaults(account, after);
+        return answer;
+      });
+    });
     const refused = page.refusal(page.pay(visa));
-    await sleep(750);
+    await onItsWay;
     expect(await stateOf(stripe, id)).toMatchObject({ intent: 'processing' });
     await sweepStale();
-    return { stripe, account, id, page, refused };
+    letGo();
+    expect(await refused).toMatchObject({ status: 402, error: { code: 'processing_error' } });
+    return { stripe, account, id, page };
   }
 
   it.each([
     ['taken', {}],
     ['held', { payment_intent_data: { capture_method: 'manual' } }],
   ] as const)('is approved after it was given up: money that was %s is given back', async (_, params) => {
-    const { stripe, account, id, page, refused } = await approvedTooLate(params);
-    expect(await refused).toMatchObject({ status: 402, error: { code: 'processing_error' } });
+    const { stripe, account, id, page } = await approvedTooLate(params);
     expect(await issued(account)).toEqual([
       { status: 'failed', authorization: 'approved', givenBack: 'done' },
     ]);
     expect(await stateOf(stripe, id)).toMatchObject({ status: 'open', charges: [] });
-    server.simulator.setFaults(account, flawless);
     await page.pay(visa);
     expect(await stateOf(stripe, id)).toMatchObject({ status: 'complete', charges: ['succeeded'] });
   });
 
   it('is given back by the sweeper where the issuer could not be asked at first', async () => {
-    const { account, refused } = await approvedTooLate();
-    // The authorization is on its way already; what is asked after it meets an outage.
-    server.simulator.setFaults(account, { latencyMs: 0, outage: true });
-    expect(await refused).toMatchObject({ status: 402 });
+    const { account } = await approvedTooLate({}, { ...flawless, outage: true });
     server.simulator.setFaults(account, flawless);
     expect(await issued(account)).toEqual([
       { status: 'giving_back', authorization: 'approved', givenBack: null },
