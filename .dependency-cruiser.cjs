@@ -99,8 +99,9 @@ module.exports = {
     },
     {
       name: 'element-and-browser-meet-in-shared',
+      comment: 'The checkout page is form and page in one.',
       severity: 'error',
-      from: { path: '^element/' },
+      from: { path: '^element/', pathNot: '^element/src/hosted/' },
       to: { path: '^browser/' },
     },
   ],

@@ -1,5 +1,5 @@
 import { labelsOf } from './appearance-css.ts';
-import { CardForm, type FormActions } from './card-form.tsx';
+import { CardForm, type FormActions, PhoneField } from './card-form.tsx';
 import { type Model, savedCards } from './model.ts';
 import { type SavedActions, SavedCards } from './saved-cards.tsx';
 
@@ -20,7 +20,11 @@ export function App({ model, actions }: { readonly model: Model; readonly action
     <div class={classes} aria-busy={model.busy}>
       <div class="p-AccordionPanel">
         {saved && <SavedCards model={model} actions={actions} />}
-        {model.chosen === null && <CardForm model={model} actions={actions} />}
+        {model.chosen === null ? (
+          <CardForm model={model} actions={actions} />
+        ) : (
+          <PhoneField model={model} actions={actions} />
+        )}
         {model.refusal !== null && (
           <p class="p-FieldError Error p-Refusal" role="alert">
             {model.refusal}

@@ -2,6 +2,7 @@ import { brandOf, networksOf } from '@onfile/shared/card-brands.ts';
 import { BrandIcon, displayName } from './brand-icon.tsx';
 import { countriesIn } from './countries.ts';
 import { CountryField, Field, SaveBox } from './field.tsx';
+import { namesOf } from './field-names.ts';
 import { formatCode, formatExpiry, formatNumber, type Typed } from './format.ts';
 import { fieldsOf, type Model, saveLabel, shownTerms, showsBox } from './model.ts';
 import { codeLength, type FieldName } from './validate.ts';
@@ -13,24 +14,47 @@ export interface FormActions {
   prefer(network: string): void;
 }
 
-/** The prefix of the fields' ids changed with the dahlia release. */
-export function idOf(model: Model, name: string): string {
-  const { release } = model.settings.credentials;
-  return `${release === 'dahlia' || release === 'endive' ? 'payment' : 'Field'}-${name}Input`;
+/** Asked for beside a new card and a saved one. */
+export function PhoneField({ model, actions }: { readonly model: Model; readonly actions: FormActions }) {
+  if (!fieldsOf(model).includes('phone')) return null;
+  return (
+    <Field
+      {...commonProps(model, actions, 'phone')}
+      label={model.texts.phone}
+      className="p-PhoneInput"
+      placeholder=""
+      autocomplete="billing tel"
+      stableName="phone"
+      inputMode="tel"
+      onType={(typed) => {
+        actions.type('phone', typed.text);
+        return typed;
+      }}
+    />
+  );
+}
+
+/** What every field gets from the model. */
+function commonProps(model: Model, actions: FormActions, field: FieldName) {
+  return {
+    ...namesOf(model, field),
+    field,
+    value: model.values[field],
+    error: model.faults[field]?.message ?? null,
+    disabled: isDisabled(model),
+    onBlur: () => actions.leave(field),
+  };
+}
+
+function isDisabled({ busy, settings }: Model): boolean {
+  return busy || settings.payment.readOnly;
 }
 
 export function CardForm({ model, actions }: { readonly model: Model; readonly actions: FormActions }) {
-  const { texts, values, busy, settings } = model;
+  const { texts, values } = model;
   const fields = fieldsOf(model);
-  const disabled = busy || settings.payment.readOnly;
-  const common = (name: FieldName) => ({
-    name,
-    id: idOf(model, name),
-    value: values[name],
-    error: model.faults[name]?.message ?? null,
-    disabled,
-    onBlur: () => actions.leave(name),
-  });
+  const disabled = isDisabled(model);
+  const common = (field: FieldName) => commonProps(model, actions, field);
   const typing = (name: FieldName, format: (raw: Typed) => Typed) => (raw: Typed) => {
     const typed = format(raw);
     actions.type(name, typed.text);
@@ -65,7 +89,7 @@ export function CardForm({ model, actions }: { readonly model: Model; readonly a
       />
       <Field
         {...common('cvc')}
-        label={texts.securityCode}
+        label={model.surface === 'checkout_page' ? 'CVC' : texts.securityCode}
         className="p-CardCvcInput p-CardCvc"
         placeholder="CVC"
         autocomplete="billing cc-csc"
@@ -73,10 +97,22 @@ export function CardForm({ model, actions }: { readonly model: Model; readonly a
         inputMode="numeric"
         onType={typing('cvc', (raw) => formatCode(raw, codeLength(values.number)))}
       />
+      {fields.includes('name') && (
+        <Field
+          {...common('name')}
+          label={texts.name}
+          className="p-NameInput"
+          placeholder={texts.nameHint}
+          autocomplete="billing cc-name"
+          stableName="name"
+          inputMode="text"
+          onType={typing('name', asTyped)}
+        />
+      )}
       {fields.includes('country') && (
         <CountryField
-          name="country"
-          id={idOf(model, 'country')}
+          {...namesOf(model, 'country')}
+          field="country"
           label={texts.country}
           value={values.country}
           disabled={disabled}
@@ -96,21 +132,10 @@ export function CardForm({ model, actions }: { readonly model: Model; readonly a
           onType={typing('postalCode', asTyped)}
         />
       )}
-      {fields.includes('phone') && (
-        <Field
-          {...common('phone')}
-          label={texts.phone}
-          className="p-PhoneInput"
-          placeholder=""
-          autocomplete="billing tel"
-          stableName="phone"
-          inputMode="tel"
-          onType={typing('phone', asTyped)}
-        />
-      )}
+      <PhoneField model={model} actions={actions} />
       {showsBox(model) && (
         <SaveBox
-          id={idOf(model, 'save')}
+          id={namesOf(model, 'save').id}
           label={saveLabel(model)}
           checked={model.save}
           disabled={disabled}

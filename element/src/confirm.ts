@@ -44,6 +44,7 @@ function card(model: Model): Form {
     [`${data}[card][exp_year]`]: String(expiry?.year ?? ''),
     [`${data}[card][cvc]`]: values.cvc,
     [`${data}[card][networks][preferred]`]: preferredNetwork ?? undefined,
+    [`${data}[billing_details][name]`]: fields.includes('name') ? values.name : undefined,
     [`${data}[billing_details][address][country]`]: fields.includes('country') ? values.country : undefined,
     [`${data}[billing_details][address][postal_code]`]: fields.includes('postalCode')
       ? values.postalCode

@@ -4,7 +4,8 @@ import type { Typed } from './format.ts';
 import type { FieldName } from './validate.ts';
 
 interface FieldProps {
-  readonly name: FieldName;
+  readonly field: FieldName;
+  readonly name: string;
   readonly id: string;
   readonly label: string;
   /** Shown as the placeholder and read after the label. */
@@ -24,11 +25,11 @@ interface FieldProps {
 
 /** One labelled text field with its error, in the markup that tests written for Stripe look for. */
 export function Field(props: FieldProps) {
-  const { name, id, label, hint, value, error } = props;
-  const errorId = id.replace(/Input$/, 'Error');
+  const { field, name, id, label, hint, value, error } = props;
+  const errorId = `${id.replace(/Input$/, '')}Error`;
   const state = `${error === null ? '' : ' Input--invalid p-Input-input--invalid'}${value === '' ? ' Input--empty p-Input-input--empty' : ''}`;
   return (
-    <div class={`p-Field ${error === null ? '' : 'p-Field--invalid'}`} data-field={name}>
+    <div class={`p-Field ${error === null ? '' : 'p-Field--invalid'}`} data-field={field}>
       <label class={`p-FieldLabel Label ${error === null ? '' : 'Label--invalid'}`} for={id}>
         {label}
         {hint !== undefined && <span class="p-Hidden"> {hint}</span>}
@@ -83,7 +84,8 @@ function FieldError({ id, message }: { readonly id: string; readonly message: st
 }
 
 interface ChoiceProps {
-  readonly name: FieldName;
+  readonly field: FieldName;
+  readonly name: string;
   readonly id: string;
   readonly label: string;
   readonly value: string;
@@ -92,9 +94,9 @@ interface ChoiceProps {
   readonly onChoose: (value: string) => void;
 }
 
-export function CountryField({ name, id, label, value, disabled, options, onChoose }: ChoiceProps) {
+export function CountryField({ field, name, id, label, value, disabled, options, onChoose }: ChoiceProps) {
   return (
-    <div class="p-Field" data-field={name}>
+    <div class="p-Field" data-field={field}>
       <label class="p-FieldLabel Label" for={id}>
         {label}
       </label>
@@ -104,7 +106,7 @@ export function CountryField({ name, id, label, value, disabled, options, onChoo
           id={id}
           name={name}
           autocomplete="billing country"
-          data-elements-stable-field-name={name}
+          data-elements-stable-field-name={field}
           disabled={disabled}
           value={value}
           onChange={(event) => onChoose(event.currentTarget.value)}

@@ -11,8 +11,12 @@ import type { ElementPage } from '@onfile/shared/elements-session.ts';
 import type { Texts } from './texts/texts.ts';
 import { type Fault, type FieldName, faultOf, type Values } from './validate.ts';
 
-/** Everything that the element shows. Card values live here and in the request that pays, nowhere else. */
+/** In a frame on a merchant's page, or on Onfile's own checkout page. */
+export type Surface = 'element' | 'checkout_page';
+
+/** Everything that the form shows. Card values live here and in the request that pays, nowhere else. */
 export interface Model {
+  readonly surface: Surface;
   readonly settings: ElementSettings;
   readonly page: ElementPage;
   readonly language: Language;
@@ -38,9 +42,15 @@ const countriesOnceAsked = new Set(['CA', 'GB', 'PR']);
 const olderReleases = new Set<Release>(['v3', 'acacia', 'basil']);
 export const savedShown = 3;
 
-export function newModel(settings: ElementSettings, page: ElementPage, texts: Texts): Model {
+export function newModel(
+  surface: Surface,
+  settings: ElementSettings,
+  page: ElementPage,
+  texts: Texts,
+): Model {
   const billing = settings.defaultBillingAddress;
   return {
+    surface,
     settings,
     page,
     language: languageFor(settings),
@@ -94,8 +104,8 @@ export function savedCards(settings: ElementSettings, page: ElementPage): readon
   return settings.savedPaymentMethod.enableRedisplay === 'auto' ? (page.saved_payment_methods ?? []) : [];
 }
 
-/** The form's fields in their order. */
-export function fieldsOf({ settings, page, values }: Model): FieldName[] {
+/** The form's fields in their order. With a saved card only what is asked of the buyer beside the card. */
+export function fieldsOf({ surface, settings, page, values, chosen }: Model): FieldName[] {
   const { fields } = settings.payment;
   const asked = (collection: FieldCollection, needed: boolean) => collection === 'auto' && needed;
   const country = fields.address.country !== 'never';
@@ -103,10 +113,13 @@ export function fieldsOf({ settings, page, values }: Model): FieldName[] {
     fields.address.postalCode !== 'never' &&
     country &&
     asksPostalCode(values.country, settings.credentials.release);
+  const phone = asked(fields.phone, page.phone_number_collection && page.phone_number === null);
+  if (chosen !== null) return phone ? ['phone'] : [];
   const optional: readonly (readonly [FieldName, boolean])[] = [
+    ['name', surface === 'checkout_page'],
     ['country', country],
     ['postalCode', postal],
-    ['phone', asked(fields.phone, page.phone_number_collection && page.phone_number === null)],
+    ['phone', phone],
   ];
   return ['number', 'expiry', 'cvc', ...optional.flatMap(([name, shown]) => (shown ? [name] : []))];
 }
@@ -151,17 +164,16 @@ export function faultsOf(model: Model, today: Date): Partial<Record<FieldName, F
 /** What the `change` event tells the merchant's page. */
 export function stateOf(model: Model, today: Date, autofilled: boolean): PaymentElementState {
   const offered = showsBox(model) ? { savePaymentMethod: model.save } : {};
-  if (model.chosen !== null) {
-    const value = { type: 'card', payment_method: { id: model.chosen, type: 'card' } };
-    return { empty: false, complete: true, collapsed: false, invalid: false, autofilled: false, value };
-  }
-  const typed: readonly FieldName[] = ['number', 'expiry', 'cvc'];
-  return {
-    empty: typed.every((field) => model.values[field] === ''),
+  const common = {
     complete: Object.keys(faultsOf(model, today)).length === 0,
     collapsed: false,
-    invalid: Object.keys(model.faults).length > 0,
-    autofilled,
-    value: { type: 'card', ...offered },
+    invalid: fieldsOf(model).some((field) => model.faults[field] !== undefined),
   };
+  if (model.chosen !== null) {
+    const value = { type: 'card', payment_method: { id: model.chosen, type: 'card' } };
+    return { ...common, empty: false, autofilled: false, value };
+  }
+  const typed: readonly FieldName[] = ['number', 'expiry', 'cvc'];
+  const empty = typed.every((field) => model.values[field] === '');
+  return { ...common, empty, autofilled, value: { type: 'card', ...offered } };
 }

@@ -13,9 +13,9 @@ import type { RemoteProxy } from 'penpal';
 import { render } from 'preact';
 import { type Actions, App } from './app.tsx';
 import { applyAppearance, applyFonts, branded } from './appearance.ts';
-import { idOf } from './card-form.tsx';
 import { confirm } from './confirm.ts';
 import { type Outer, tellOfFocus } from './connect.ts';
+import { namesOf } from './field-names.ts';
 import {
   faultsOf,
   fieldsOf,
@@ -23,6 +23,7 @@ import {
   type Model,
   newModel,
   renewed,
+  type Surface,
   stateOf,
   typedInto,
 } from './model.ts';
@@ -33,8 +34,9 @@ import { type FieldName, isFull } from './validate.ts';
 
 const typedFields: readonly FieldName[] = ['number', 'expiry', 'cvc'];
 
-/** The element's life: holds the model, renders it, and speaks with the page around it. */
+/** The form's life: holds the model, renders it, and speaks with the page around its frame, if it is in one. */
 export class PaymentApp {
+  readonly #surface: Surface;
   readonly #root: HTMLElement;
   readonly #outer: Outer;
   #model: Model | null = null;
@@ -43,7 +45,8 @@ export class PaymentApp {
   #told = '';
   #ready = false;
 
-  constructor(root: HTMLElement, outer: Outer) {
+  constructor(surface: Surface, root: HTMLElement, outer: Outer) {
+    this.#surface = surface;
     this.#root = root;
     this.#outer = outer;
   }
@@ -87,7 +90,9 @@ export class PaymentApp {
     applyAppearance(branded(settings.appearance, page.business.color));
     applyFonts(settings.fonts);
     this.#set(
-      this.#model === null ? newModel(settings, page, texts) : renewed(this.#model, settings, page, texts),
+      this.#model === null
+        ? newModel(this.#surface, settings, page, texts)
+        : renewed(this.#model, settings, page, texts),
     );
     this.#tellReady();
   }
@@ -134,7 +139,7 @@ export class PaymentApp {
       this.#tellCard(model.values.number.replaceAll(' ', ''));
     const next = fieldsOf(model)[fieldsOf(model).indexOf(field) + 1];
     const active = document.activeElement instanceof HTMLInputElement ? document.activeElement : null;
-    const atEnd = active?.name === field && active.selectionEnd === active.value.length;
+    const atEnd = active?.id === namesOf(model, field).id && active.selectionEnd === active.value.length;
     // The focus moves on from a field that is full and right, when the buyer was typing at its end and the next one is
     // empty. `12 / 20` stays: it is past, and may be on its way to 2034.
     if (
@@ -151,7 +156,7 @@ export class PaymentApp {
 
   #validate(): { message: string; code: string } | null {
     const model = this.#model;
-    if (model === null || model.chosen !== null) return null;
+    if (model === null) return null;
     const faults = faultsOf(model, new Date());
     this.#change(() => ({ faults }));
     const first = fieldsOf(model).find((field) => faults[field] !== undefined);
@@ -213,7 +218,7 @@ export class PaymentApp {
 
   #focus(field: FieldName | undefined): void {
     if (this.#model === null || field === undefined) return;
-    document.getElementById(idOf(this.#model, field))?.focus();
+    document.getElementById(namesOf(this.#model, field).id)?.focus();
   }
 
   #tell(word: (outer: RemoteProxy<OuterMethods>) => Promise<unknown>): void {

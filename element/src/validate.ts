@@ -95,7 +95,7 @@ function postalFault(value: string, country: string, texts: Texts): Fault | null
   return complete ? null : { code: 'incomplete_zip', message: texts.postalIncomplete };
 }
 
-function emailFault(value: string, texts: Texts): Fault | null {
+export function emailFault(value: string, texts: Texts): Fault | null {
   if (!value.includes('@')) return { code: 'incomplete_email', message: texts.emailIncomplete };
   return /^[^\s@]+@[^\s@]+\.[^\s@.]+$/.test(value)
     ? null

@@ -1,11 +1,11 @@
+import { RefusedCall } from '@onfile/browser/api.ts';
 import type { CheckoutPage } from '@onfile/shared/checkout-page.ts';
 import { formatAmount } from '@onfile/shared/money.ts';
-import type { StripeCheckoutElementsSdk } from '@stripe/stripe-js';
 import { useState } from 'preact/hooks';
-import { fill } from '../texts/texts.ts';
+import { fill, type Texts } from '../texts/texts.ts';
 import { PayForm } from './pay-form.tsx';
 import { Quantity } from './quantity.tsx';
-import { changeQuantity, type Opened } from './session.ts';
+import type { Opened, OpenSession } from './session.ts';
 import type { HostedTexts } from './texts.ts';
 
 interface Props {
@@ -13,39 +13,52 @@ interface Props {
   /** BCP 47, for amounts. */
   readonly locale: string;
   readonly texts: HostedTexts;
+  readonly fieldTexts: Texts;
 }
 
-export function HostedCheckout({ opened, locale, texts }: Props) {
+export function HostedCheckout({ opened, ...props }: Props) {
+  const { texts } = props;
   switch (opened.type) {
     case 'unknown':
       return <Notice title={texts.unknownTitle} text={texts.unknownText} />;
     case 'unreachable':
       return <Notice title={texts.unreachableTitle} text={texts.unreachableText} />;
     case 'done':
-      return opened.page.status === 'complete' ? (
-        <Notice title={texts.completeTitle} text={texts.completeText} />
-      ) : (
-        <Notice title={texts.expiredTitle} text={texts.expiredText} />
-      );
+      return <Done page={opened.page} texts={texts} />;
     case 'open':
-      return <OpenCheckout page={opened.page} checkout={opened.checkout} locale={locale} texts={texts} />;
+      return <OpenCheckout page={opened.page} session={opened.session} {...props} />;
   }
+}
+
+function Done({ page, texts }: { readonly page: CheckoutPage; readonly texts: HostedTexts }) {
+  return page.status === 'complete' ? (
+    <Notice title={texts.completeTitle} text={texts.completeText} />
+  ) : (
+    <Notice title={texts.expiredTitle} text={texts.expiredText} />
+  );
 }
 
 interface OpenProps extends Omit<Props, 'opened'> {
   readonly page: CheckoutPage;
-  readonly checkout: StripeCheckoutElementsSdk;
+  readonly session: OpenSession;
 }
 
-function OpenCheckout({ page: opened, checkout, locale, texts }: OpenProps) {
+function OpenCheckout({ page: opened, session, locale, texts, fieldTexts }: OpenProps) {
   const [page, setPage] = useState(opened);
   const [changing, setChanging] = useState(false);
-  async function change(lineItem: string, quantity: number) {
+  const [refusal, setRefusal] = useState<string | null>(null);
+  async function change(id: string, quantity: number) {
     setChanging(true);
-    const changed = await changeQuantity(checkout, location, { lineItem, quantity });
-    if (changed !== null) setPage(changed);
+    setRefusal(null);
+    try {
+      setPage(await session.api.update({ line_items: [{ id, quantity }] }));
+    } catch (error) {
+      if (!(error instanceof RefusedCall)) throw error;
+      setRefusal(error.message);
+    }
     setChanging(false);
   }
+  if (page.status !== 'open') return <Done page={page} texts={texts} />;
   const cancel = page.hosted?.cancel_url ?? null;
   return (
     <div class="Checkout">
@@ -63,12 +76,26 @@ function OpenCheckout({ page: opened, checkout, locale, texts }: OpenProps) {
         {!page.livemode && <span class="Checkout-mode">{texts.testMode}</span>}
       </header>
       {page.mode === 'payment' ? (
-        <Summary page={page} locale={locale} texts={texts} changing={changing} onChange={change} />
+        <Summary
+          page={page}
+          locale={locale}
+          texts={texts}
+          changing={changing}
+          refusal={refusal}
+          onChange={change}
+        />
       ) : (
         <SetupSummary texts={texts} />
       )}
       <main class="Checkout-pay">
-        <PayForm page={page} checkout={checkout} locale={locale} texts={texts} />
+        <PayForm
+          page={page}
+          session={session}
+          locale={locale}
+          texts={texts}
+          fieldTexts={fieldTexts}
+          onPage={setPage}
+        />
       </main>
     </div>
   );
@@ -82,12 +109,14 @@ function SetupSummary({ texts }: Pick<Props, 'texts'>) {
   );
 }
 
-interface SummaryProps extends Omit<OpenProps, 'checkout'> {
+interface SummaryProps extends Omit<OpenProps, 'session' | 'fieldTexts'> {
   readonly changing: boolean;
+  /** Why a quantity could not be changed. */
+  readonly refusal: string | null;
   readonly onChange: (lineItem: string, quantity: number) => void;
 }
 
-function Summary({ page, locale, texts, changing, onChange }: SummaryProps) {
+function Summary({ page, locale, texts, changing, refusal, onChange }: SummaryProps) {
   const money = (amount: number) => formatAmount(amount, page.currency, locale);
   return (
     <section class="Summary" aria-label={texts.summary}>
@@ -123,6 +152,11 @@ function Summary({ page, locale, texts, changing, onChange }: SummaryProps) {
           </li>
         ))}
       </ul>
+      {refusal !== null && (
+        <p class="Pay-fault" role="alert">
+          {refusal}
+        </p>
+      )}
       {page.line_items.length > 1 && (
         <p class="Summary-sum">
           <span>{texts.total}</span>

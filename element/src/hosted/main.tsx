@@ -1,8 +1,10 @@
 import { languageOf } from '@onfile/shared/consent-texts.ts';
 import { render } from 'preact';
+import { loadTexts } from '../texts/texts.ts';
 import { HostedCheckout } from './hosted-checkout.tsx';
 import { openSession } from './session.ts';
 import { loadHostedTexts } from './texts.ts';
+import '../element.css';
 import './hosted.css';
 
 /** The checkout page at `/c/pay/:session`: its path names the session, its fragment is the secret. */
@@ -11,13 +13,14 @@ if (root !== null) {
   const opened = await openSession(window.location);
   const asked = opened.type === 'open' || opened.type === 'done' ? opened.page.locale : null;
   const locale = asked === null || asked === 'auto' ? navigator.language : asked;
-  const texts = await loadHostedTexts(languageOf(locale));
-  document.documentElement.lang = languageOf(locale);
+  const language = languageOf(locale);
+  const [texts, fieldTexts] = await Promise.all([loadHostedTexts(language), loadTexts(language)]);
+  document.documentElement.lang = language;
   if ('page' in opened) {
     document.title = opened.page.business.name;
     paint(opened.page.business.color);
   }
-  render(<HostedCheckout opened={opened} locale={locale} texts={texts} />, root);
+  render(<HostedCheckout opened={opened} locale={locale} texts={texts} fieldTexts={fieldTexts} />, root);
 }
 
 /** The account's colour, with text that can be read on it (WCAG 2.2, relative luminance). */

@@ -1,91 +1,153 @@
 import type { CheckoutPage } from '@onfile/shared/checkout-page.ts';
+import type { PaymentFrameMethods } from '@onfile/shared/element-rpc.ts';
 import { formatAmount } from '@onfile/shared/money.ts';
-import type { StripeCheckoutElementsSdk } from '@stripe/stripe-js';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { fill } from '../texts/texts.ts';
+import { Field } from '../field.tsx';
+import { PaymentApp } from '../payment-app.tsx';
+import { fill, type Texts } from '../texts/texts.ts';
+import { emailFault } from '../validate.ts';
+import { pay } from './pay.ts';
+import { formSettings, type OpenSession } from './session.ts';
 import type { HostedTexts } from './texts.ts';
 
 interface Props {
   readonly page: CheckoutPage;
-  readonly checkout: StripeCheckoutElementsSdk;
+  readonly session: OpenSession;
   readonly locale: string;
   readonly texts: HostedTexts;
+  readonly fieldTexts: Texts;
+  /** The page as it is after an attempt, paid or not. */
+  readonly onPage: (page: CheckoutPage) => void;
 }
 
-export function PayForm({ page, checkout, locale, texts }: Props) {
+export function PayForm({ page, session, locale, texts, fieldTexts, onPage }: Props) {
   const place = useRef<HTMLDivElement>(null);
+  const [form, setForm] = useState<PaymentFrameMethods | null>(null);
   const [email, setEmail] = useState(page.email ?? '');
+  const [emailError, setEmailError] = useState<string | null>(null);
   const [agreed, setAgreed] = useState(false);
+  const [agreementMissing, setAgreementMissing] = useState(false);
   const [paying, setPaying] = useState(false);
-  const [fault, setFault] = useState<string | null>(null);
+  // A second press may come before the first has been rendered.
+  const submitting = useRef(false);
 
+  // The cards have a root of their own: they are the same form that merchants have in a frame.
   useEffect(() => {
-    const element = checkout.createPaymentElement();
-    if (place.current !== null) element.mount(place.current);
-    return () => element.destroy();
-  }, [checkout]);
+    if (place.current === null) return;
+    const methods = new PaymentApp('checkout_page', place.current, () => null).methods();
+    void methods.render(formSettings(session, page, locale), page).then(() => setForm(methods));
+  }, [session]);
+  useEffect(() => void form?.render(formSettings(session, page, locale), page), [page]);
 
-  async function pay(event: Event) {
+  // What the merchant knows of the buyer is not theirs to change.
+  const fixedEmail = (page.customer_email ?? page.customer?.email ?? null) !== null;
+  const checkEmail = () => {
+    const fault = fixedEmail ? null : emailFault(email.trim(), fieldTexts);
+    setEmailError(fault?.message ?? null);
+    return fault === null;
+  };
+
+  /** Marks everything that is missing; the first of it gets the focus. */
+  async function isComplete(cards: PaymentFrameMethods): Promise<boolean> {
+    const lacksAgreement = page.terms_of_service_required && !agreed;
+    setAgreementMissing(lacksAgreement);
+    if (lacksAgreement) document.getElementById('termsOfServiceConsentCheckbox')?.focus();
+    const cardComplete = (await cards.validate()) === null;
+    const emailComplete = checkEmail();
+    if (!emailComplete) document.getElementById('email')?.focus();
+    return emailComplete && cardComplete && !lacksAgreement;
+  }
+
+  async function submit(event: Event) {
     event.preventDefault();
-    if (paying) return;
+    if (form === null || submitting.current) return;
+    submitting.current = true;
+    if (await isComplete(form)) await payWith(form);
+    submitting.current = false;
+  }
+
+  async function payWith(cards: PaymentFrameMethods) {
     setPaying(true);
-    setFault(null);
-    try {
-      setFault(await confirm());
-    } catch {
-      setFault(texts.failed);
+    const after = await pay(session.api, cards, page, fixedEmail ? null : email.trim());
+    if (after?.status === 'complete' && after.return_url !== null) {
+      location.assign(after.return_url.replaceAll('{CHECKOUT_SESSION_ID}', after.id));
+      // The page goes on being busy until it is gone.
+      return;
     }
+    if (after !== null) onPage(after);
     setPaying(false);
   }
 
-  /** Answers what keeps the page from paying at all; what is wrong with the payment, the element says. */
-  async function confirm(): Promise<string | null> {
-    const loaded = await checkout.loadActions();
-    if (loaded.type === 'error') return loaded.error.message;
-    await loaded.actions.confirm(page.customer_email === null ? { email } : {});
-    return null;
-  }
-
   return (
-    <form class="Pay" onSubmit={pay}>
-      <label class="Pay-field">
-        <span class="Pay-label">{texts.email}</span>
-        <input
-          class="Pay-input"
-          type="email"
+    <form class="Pay" noValidate onSubmit={submit}>
+      <div class="p-PaymentElement">
+        <Field
+          id="email"
           name="email"
-          autocomplete="email"
-          required
-          readOnly={page.customer_email !== null}
+          field="email"
+          label={fieldTexts.email}
           value={email}
-          onInput={(event) => setEmail(event.currentTarget.value)}
+          error={emailError}
+          disabled={paying || fixedEmail}
+          className="p-EmailInput"
+          placeholder="email@example.com"
+          autocomplete="email"
+          stableName="email"
+          inputMode="email"
+          onType={(typed) => {
+            setEmail(typed.text);
+            setEmailError(null);
+            return typed;
+          }}
+          onBlur={() => email !== '' && checkEmail()}
         />
-      </label>
-      <div class="Pay-element" ref={place} />
+      </div>
+      <section data-testid="card-accordion-item">
+        <h2 class="Pay-method" data-testid="card-accordion-item-button">
+          {texts.card}
+        </h2>
+        <div ref={place} />
+      </section>
       {page.terms_of_service_required && (
-        <label class="Pay-terms">
-          <input
-            type="checkbox"
-            name="terms"
-            required
-            checked={agreed}
-            onInput={(event) => setAgreed(event.currentTarget.checked)}
-          />
-          <span>
-            {page.business.terms_url === null ? (
-              fill(texts.agree, { business: page.business.name })
-            ) : (
-              <a href={page.business.terms_url} target="_blank" rel="noreferrer">
-                {fill(texts.agree, { business: page.business.name })}
-              </a>
-            )}
-          </span>
-        </label>
+        <div class="p-PaymentElement Pay-terms">
+          <label class="Checkbox p-Checkbox">
+            <input
+              class="CheckboxInput"
+              type="checkbox"
+              id="termsOfServiceConsentCheckbox"
+              name="termsOfServiceConsentCheckbox"
+              aria-invalid={agreementMissing}
+              aria-describedby={agreementMissing ? 'termsOfServiceError' : undefined}
+              checked={agreed}
+              onInput={(event) => {
+                setAgreed(event.currentTarget.checked);
+                setAgreementMissing(false);
+              }}
+            />
+            <span class="CheckboxLabel">
+              {page.business.terms_url === null ? (
+                fill(texts.agree, { business: page.business.name })
+              ) : (
+                <a href={page.business.terms_url} target="_blank" rel="noreferrer">
+                  {fill(texts.agree, { business: page.business.name })}
+                </a>
+              )}
+            </span>
+          </label>
+          {agreementMissing && (
+            <p class="Pay-fault" id="termsOfServiceError" role="alert">
+              {texts.agreementMissing}
+            </p>
+          )}
+        </div>
       )}
-      <p class="Pay-fault" role="alert">
-        {fault}
-      </p>
-      <button class="Pay-button" type="submit" disabled={paying} aria-busy={paying}>
+      <button
+        class="Pay-button SubmitButton"
+        type="submit"
+        data-testid="hosted-payment-submit-button"
+        disabled={paying || form === null}
+        aria-busy={paying}
+      >
         {paying ? texts.processing : buttonText(page, locale, texts)}
       </button>
     </form>

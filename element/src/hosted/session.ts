@@ -1,69 +1,82 @@
+import { type PageApi, pageApi } from '@onfile/browser/api.ts';
 import type { CheckoutPage } from '@onfile/shared/checkout-page.ts';
-import type { StripeCheckoutElementsSdk } from '@stripe/stripe-js';
+import type { ElementSettings } from '@onfile/shared/element-rpc.ts';
 
 /** What the page finds at its address. */
 export type Opened =
-  | { readonly type: 'open'; readonly page: CheckoutPage; readonly checkout: StripeCheckoutElementsSdk }
+  | { readonly type: 'open'; readonly page: CheckoutPage; readonly session: OpenSession }
   /** Paid, or too late. */
   | { readonly type: 'done'; readonly page: CheckoutPage }
   | { readonly type: 'unknown' }
   | { readonly type: 'unreachable' };
 
-/** Answers null when the server cannot be reached. */
-function ask({ id, key, clientSecret, origin }: Address): Promise<Response | null> {
-  const query = new URLSearchParams({ key, client_secret: clientSecret });
-  return fetch(`${origin}/v1/payment_pages/${id}?${query}`).catch(() => null);
+/** How the open session is reached. */
+export interface OpenSession {
+  readonly api: PageApi;
+  readonly publishableKey: string;
+  readonly clientSecret: string;
 }
 
-type Address = ReturnType<typeof addressOf>;
-
-function addressOf({ pathname, hash, origin }: Location) {
+/** Reads the session that the address names: its path is the session's id, its fragment the rest of the secret. */
+export async function openSession({ pathname, hash, origin }: Location): Promise<Opened> {
   const id = pathname.split('/').at(-1) ?? '';
-  const key = `pk_${id.startsWith('cs_live_') ? 'live' : 'test'}_onfilehostedcheckout`;
-  return { id, key, clientSecret: `${id}_secret_${hash.slice(1)}`, origin };
-}
-
-/** The open session with another quantity. Answers null when that could not be had. */
-export async function changeQuantity(
-  checkout: StripeCheckoutElementsSdk,
-  location: Location,
-  change: { readonly lineItem: string; readonly quantity: number },
-): Promise<CheckoutPage | null> {
-  const loaded = await checkout.loadActions();
-  if (loaded.type === 'error') return null;
-  const changed = await loaded.actions.updateLineItemQuantity(change);
-  if (changed.type === 'error') return null;
-  const answer = await ask(addressOf(location));
-  if (answer?.ok) return answer.json();
-  // The total that is shown has to be the one that is paid.
-  location.reload();
-  return null;
-}
-
-/** Reads the session that the address names, and readies the script with which any merchant's page would pay it. */
-export async function openSession(location: Location): Promise<Opened> {
-  const address = addressOf(location);
-  const { key, clientSecret, origin } = address;
-  const answer = await ask(address);
+  const publishableKey = `pk_${id.startsWith('cs_live_') ? 'live' : 'test'}_onfilehostedcheckout`;
+  const clientSecret = `${id}_secret_${hash.slice(1)}`;
+  const query = new URLSearchParams({ key: publishableKey, client_secret: clientSecret });
+  const answer = await fetch(`${origin}/v1/payment_pages/${id}?${query}`).catch(() => null);
   if (answer === null || answer.status >= 500) return { type: 'unreachable' };
   if (!answer.ok) return { type: 'unknown' };
   const page: CheckoutPage = await answer.json();
   if (page.status !== 'open') return { type: 'done', page };
-  const stripe = await loadScript(`${origin}/v3/`).then(() => window.Stripe?.(key));
-  if (stripe === undefined) return { type: 'unreachable' };
-  const dark = matchMedia('(prefers-color-scheme: dark)').matches;
-  const checkout = stripe.initCheckoutElementsSdk({
-    clientSecret,
-    elementsOptions: { appearance: { theme: dark ? 'night' : 'stripe' } },
-  });
-  return { type: 'open', page, checkout };
+  const api = pageApi(origin, publishableKey, clientSecret);
+  return { type: 'open', page, session: { api, publishableKey, clientSecret } };
 }
 
-function loadScript(src: string): Promise<void> {
-  return new Promise((resolve) => {
-    const script = Object.assign(document.createElement('script'), { src });
-    script.addEventListener('load', () => resolve());
-    script.addEventListener('error', () => resolve());
-    document.head.append(script);
-  });
+/** The form's settings: all that Stripe's own page asks for, in the colours of this one. */
+export function formSettings(
+  { publishableKey, clientSecret }: OpenSession,
+  page: CheckoutPage,
+  locale: string,
+): ElementSettings {
+  const dark = matchMedia('(prefers-color-scheme: dark)').matches;
+  const { billing_address: billing, customer } = page;
+  return {
+    credentials: {
+      publishableKey,
+      clientSecret,
+      customerSessionClientSecret: null,
+      release: 'endive',
+    },
+    locale,
+    appearance: { theme: dark ? 'night' : 'stripe', variables: { colorPrimary: 'var(--accent)' } },
+    fonts: [],
+    savedPaymentMethod: { enableSave: 'auto', enableRedisplay: 'auto' },
+    payment: {
+      layout: {
+        type: 'auto',
+        defaultCollapsed: false,
+        radios: 'auto',
+        spacedAccordionItems: false,
+        visibleAccordionItemsCount: 0,
+        paymentMethodLogoPosition: 'end',
+      },
+      fields: {
+        name: 'auto',
+        email: 'auto',
+        phone: 'auto',
+        address: {
+          country: 'auto',
+          postalCode: 'auto',
+          state: 'auto',
+          city: 'auto',
+          line1: 'auto',
+          line2: 'auto',
+        },
+      },
+      terms: { card: 'auto' },
+      readOnly: false,
+      businessName: null,
+    },
+    defaultBillingAddress: { name: billing?.name ?? customer?.name ?? null, address: billing?.address ?? {} },
+  };
 }

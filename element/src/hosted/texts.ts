@@ -2,7 +2,6 @@ import type { Language } from '@onfile/shared/consent-texts.ts';
 
 /** Every word of the checkout page around the element. */
 export interface HostedTexts {
-  readonly email: string;
   readonly summary: string;
   readonly payBusiness: string;
   readonly setupTitle: string;
@@ -12,6 +11,7 @@ export interface HostedTexts {
   readonly total: string;
   readonly back: string;
   readonly testMode: string;
+  readonly card: string;
   readonly pay: string;
   readonly book: string;
   readonly donate: string;
@@ -19,7 +19,7 @@ export interface HostedTexts {
   readonly saveCard: string;
   readonly processing: string;
   readonly agree: string;
-  readonly failed: string;
+  readonly agreementMissing: string;
   readonly unknownTitle: string;
   readonly unknownText: string;
   readonly unreachableTitle: string;

@@ -10,6 +10,7 @@ export interface Texts {
   readonly zipCode: string;
   readonly postalCode: string;
   readonly name: string;
+  readonly nameHint: string;
   readonly email: string;
   readonly phone: string;
   readonly savedCards: string;

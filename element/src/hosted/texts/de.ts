@@ -1,7 +1,6 @@
 import type { HostedTexts } from '../texts.ts';
 
 export const hosted: HostedTexts = {
-  email: 'E-Mail',
   summary: 'Bestellübersicht',
   payBusiness: 'An {business} zahlen',
   setupTitle: 'Zahlungsmethode speichern',
@@ -11,6 +10,7 @@ export const hosted: HostedTexts = {
   total: 'Gesamt',
   back: 'Zurück',
   testMode: 'Testmodus',
+  card: 'Karte',
   pay: '{amount} zahlen',
   book: 'Für {amount} buchen',
   donate: '{amount} spenden',
@@ -18,7 +18,7 @@ export const hosted: HostedTexts = {
   saveCard: 'Karte speichern',
   processing: 'Wird verarbeitet …',
   agree: 'Ich stimme den Nutzungsbedingungen von {business} zu',
-  failed: 'Die Zahlung konnte nicht gesendet werden. Prüfen Sie Ihre Verbindung und versuchen Sie es erneut.',
+  agreementMissing: 'Stimmen Sie den Nutzungsbedingungen zu, um fortzufahren.',
   unknownTitle: 'Diese Seite gibt es nicht',
   unknownText: 'Prüfen Sie den Link, oder gehen Sie zum Shop zurück und beginnen Sie neu.',
   unreachableTitle: 'Diese Seite konnte nicht geladen werden',

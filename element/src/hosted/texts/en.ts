@@ -1,7 +1,6 @@
 import type { HostedTexts } from '../texts.ts';
 
 export const hosted: HostedTexts = {
-  email: 'Email',
   summary: 'Order summary',
   payBusiness: 'Pay {business}',
   setupTitle: 'Save your payment method',
@@ -11,6 +10,7 @@ export const hosted: HostedTexts = {
   total: 'Total',
   back: 'Back',
   testMode: 'Test mode',
+  card: 'Card',
   pay: 'Pay {amount}',
   book: 'Book {amount}',
   donate: 'Donate {amount}',
@@ -18,7 +18,7 @@ export const hosted: HostedTexts = {
   saveCard: 'Save card',
   processing: 'Processing…',
   agree: 'I agree to the terms of service of {business}',
-  failed: 'The payment could not be sent. Check your connection and try again.',
+  agreementMissing: 'Agree to the terms of service to go on.',
   unknownTitle: 'This page does not exist',
   unknownText: 'Check the link, or go back to the shop and start again.',
   unreachableTitle: 'This page could not be loaded',

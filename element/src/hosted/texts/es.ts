@@ -1,7 +1,6 @@
 import type { HostedTexts } from '../texts.ts';
 
 export const hosted: HostedTexts = {
-  email: 'Correo electrónico',
   summary: 'Resumen del pedido',
   payBusiness: 'Pagar a {business}',
   setupTitle: 'Guardar tu método de pago',
@@ -11,6 +10,7 @@ export const hosted: HostedTexts = {
   total: 'Total',
   back: 'Volver',
   testMode: 'Modo de prueba',
+  card: 'Tarjeta',
   pay: 'Pagar {amount}',
   book: 'Reservar {amount}',
   donate: 'Donar {amount}',
@@ -18,7 +18,7 @@ export const hosted: HostedTexts = {
   saveCard: 'Guardar tarjeta',
   processing: 'Procesando…',
   agree: 'Acepto las condiciones del servicio de {business}',
-  failed: 'No se ha podido enviar el pago. Comprueba tu conexión e inténtalo de nuevo.',
+  agreementMissing: 'Acepta las condiciones del servicio para continuar.',
   unknownTitle: 'Esta página no existe',
   unknownText: 'Comprueba el enlace, o vuelve a la tienda y empieza de nuevo.',
   unreachableTitle: 'No se ha podido cargar la página',

@@ -1,7 +1,6 @@
 import type { HostedTexts } from '../texts.ts';
 
 export const hosted: HostedTexts = {
-  email: 'E-mail',
   summary: 'Récapitulatif',
   payBusiness: 'Payer {business}',
   setupTitle: 'Enregistrer votre moyen de paiement',
@@ -11,6 +10,7 @@ export const hosted: HostedTexts = {
   total: 'Total',
   back: 'Retour',
   testMode: 'Mode test',
+  card: 'Carte',
   pay: 'Payer {amount}',
   book: 'Réserver {amount}',
   donate: 'Donner {amount}',
@@ -18,7 +18,7 @@ export const hosted: HostedTexts = {
   saveCard: 'Enregistrer la carte',
   processing: 'Traitement…',
   agree: "J'accepte les conditions d'utilisation de {business}",
-  failed: "Le paiement n'a pas pu être envoyé. Vérifiez votre connexion et réessayez.",
+  agreementMissing: "Acceptez les conditions d'utilisation pour continuer.",
   unknownTitle: "Cette page n'existe pas",
   unknownText: 'Vérifiez le lien, ou revenez à la boutique et recommencez.',
   unreachableTitle: "Cette page n'a pas pu être chargée",

@@ -1,7 +1,6 @@
 import type { HostedTexts } from '../texts.ts';
 
 export const hosted: HostedTexts = {
-  email: 'Email',
   summary: "Riepilogo dell'ordine",
   payBusiness: 'Paga {business}',
   setupTitle: 'Salva il tuo metodo di pagamento',
@@ -11,6 +10,7 @@ export const hosted: HostedTexts = {
   total: 'Totale',
   back: 'Indietro',
   testMode: 'Modalità di test',
+  card: 'Carta',
   pay: 'Paga {amount}',
   book: 'Prenota {amount}',
   donate: 'Dona {amount}',
@@ -18,7 +18,7 @@ export const hosted: HostedTexts = {
   saveCard: 'Salva la carta',
   processing: 'Elaborazione…',
   agree: 'Accetto i termini di servizio di {business}',
-  failed: 'Impossibile inviare il pagamento. Controlla la connessione e riprova.',
+  agreementMissing: 'Accetta i termini di servizio per continuare.',
   unknownTitle: 'Questa pagina non esiste',
   unknownText: 'Controlla il link, o torna al negozio e ricomincia.',
   unreachableTitle: 'Impossibile caricare la pagina',

@@ -1,7 +1,6 @@
 import type { HostedTexts } from '../texts.ts';
 
 export const hosted: HostedTexts = {
-  email: 'メールアドレス',
   summary: 'ご注文内容',
   payBusiness: '{business} への支払い',
   setupTitle: '支払い方法を保存',
@@ -11,6 +10,7 @@ export const hosted: HostedTexts = {
   total: '合計',
   back: '戻る',
   testMode: 'テストモード',
+  card: 'カード',
   pay: '{amount} を支払う',
   book: '{amount} で予約する',
   donate: '{amount} を寄付する',
@@ -18,7 +18,7 @@ export const hosted: HostedTexts = {
   saveCard: 'カードを保存',
   processing: '処理中…',
   agree: '{business} の利用規約に同意します',
-  failed: '支払いを送信できませんでした。接続を確認してもう一度お試しください。',
+  agreementMissing: '続けるには利用規約に同意してください。',
   unknownTitle: 'このページは存在しません',
   unknownText: 'リンクを確認するか、ショップに戻ってやり直してください。',
   unreachableTitle: 'ページを読み込めませんでした',

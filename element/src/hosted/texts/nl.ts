@@ -1,7 +1,6 @@
 import type { HostedTexts } from '../texts.ts';
 
 export const hosted: HostedTexts = {
-  email: 'E-mail',
   summary: 'Overzicht',
   payBusiness: 'Betaal {business}',
   setupTitle: 'Betaalmethode opslaan',
@@ -11,6 +10,7 @@ export const hosted: HostedTexts = {
   total: 'Totaal',
   back: 'Terug',
   testMode: 'Testmodus',
+  card: 'Kaart',
   pay: '{amount} betalen',
   book: 'Boeken voor {amount}',
   donate: '{amount} doneren',
@@ -18,7 +18,7 @@ export const hosted: HostedTexts = {
   saveCard: 'Kaart opslaan',
   processing: 'Bezig…',
   agree: 'Ik ga akkoord met de servicevoorwaarden van {business}',
-  failed: 'De betaling kon niet worden verzonden. Controleer je verbinding en probeer het opnieuw.',
+  agreementMissing: 'Ga akkoord met de servicevoorwaarden om door te gaan.',
   unknownTitle: 'Deze pagina bestaat niet',
   unknownText: 'Controleer de link, of ga terug naar de winkel en begin opnieuw.',
   unreachableTitle: 'Deze pagina kon niet worden geladen',

@@ -1,7 +1,6 @@
 import type { HostedTexts } from '../texts.ts';
 
 export const hosted: HostedTexts = {
-  email: 'E-mail',
   summary: 'Resumo do pedido',
   payBusiness: 'Pagar {business}',
   setupTitle: 'Salvar seu método de pagamento',
@@ -11,6 +10,7 @@ export const hosted: HostedTexts = {
   total: 'Total',
   back: 'Voltar',
   testMode: 'Modo de teste',
+  card: 'Cartão',
   pay: 'Pagar {amount}',
   book: 'Reservar {amount}',
   donate: 'Doar {amount}',
@@ -18,7 +18,7 @@ export const hosted: HostedTexts = {
   saveCard: 'Salvar cartão',
   processing: 'Processando…',
   agree: 'Concordo com os termos de serviço de {business}',
-  failed: 'Não foi possível enviar o pagamento. Verifique sua conexão e tente novamente.',
+  agreementMissing: 'Aceite os termos de serviço para continuar.',
   unknownTitle: 'Esta página não existe',
   unknownText: 'Verifique o link, ou volte à loja e comece de novo.',
   unreachableTitle: 'Não foi possível carregar a página',

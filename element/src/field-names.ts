@@ -1,0 +1,23 @@
+import type { Model } from './model.ts';
+
+/** What the fields are called on the checkout page: tests that were written for Stripe's find them by these names. */
+const onCheckoutPage: Readonly<Record<string, string>> = {
+  number: 'cardNumber',
+  expiry: 'cardExpiry',
+  cvc: 'cardCvc',
+  name: 'billingName',
+  country: 'billingCountry',
+  postalCode: 'billingPostalCode',
+  phone: 'phoneNumber',
+};
+
+/** The `id` and the `name` of a field. The prefix of an element's ids changed with the dahlia release. */
+export function namesOf({ surface, settings }: Model, field: string): { id: string; name: string } {
+  if (surface === 'checkout_page') {
+    const name = onCheckoutPage[field] ?? field;
+    return { id: name, name };
+  }
+  const { release } = settings.credentials;
+  const prefix = release === 'dahlia' || release === 'endive' ? 'payment' : 'Field';
+  return { id: `${prefix}-${field}Input`, name: field };
+}

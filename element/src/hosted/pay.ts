@@ -1,0 +1,36 @@
+import type { PageApi } from '@onfile/browser/api.ts';
+import { showChallenge } from '@onfile/browser/later/challenge.ts';
+import type { CheckoutPage } from '@onfile/shared/checkout-page.ts';
+import type { ConfirmOutcome, PaymentFrameMethods } from '@onfile/shared/element-rpc.ts';
+
+/**
+ * Pays the open session with what is in the form, and shows the issuer's challenge when there is one. Answers the
+ * session after it; null where nothing was sent, or nothing is known of it. The form tells the buyer why.
+ */
+export async function pay(
+  api: PageApi,
+  form: PaymentFrameMethods,
+  page: CheckoutPage,
+  email: string | null,
+): Promise<CheckoutPage | null> {
+  const sent = await form.confirm({
+    expectedAmount: page.amount_total,
+    ...(email === null ? {} : { email }),
+  });
+  if (sent.type !== 'page') return sent.type === 'error' ? sent.page : null;
+  const outcome = await authenticate(api, sent.page);
+  if (outcome.type === 'page') return outcome.page;
+  if (outcome.type === 'error') await form.refuse(outcome.error.message);
+  return outcome.type === 'error' ? outcome.page : null;
+}
+
+/** The buyer proves themselves to the issuer, as often as it takes. */
+async function authenticate(api: PageApi, page: CheckoutPage): Promise<ConfirmOutcome> {
+  let outcome: ConfirmOutcome = { type: 'page', page };
+  while (outcome.type === 'page' && outcome.page.next_action !== null) {
+    const action: NonNullable<CheckoutPage['next_action']> = outcome.page.next_action;
+    const { cancelled } = await showChallenge(location.origin, action);
+    outcome = await api.finishAuthentication(action.attempt, cancelled);
+  }
+  return outcome;
+}
