@@ -57,6 +57,22 @@ describe('what a page does around its elements', () => {
     await buyer.close();
   });
 
+  it('a second confirmation while one runs is a mistake of the page, and the first one pays', async () => {
+    const { buyer } = await visit({
+      setUp,
+      pay: `const confirm = () => stripe.confirmPayment({ elements, redirect: 'if_required' });
+  const [first, second] = await Promise.allSettled([confirm(), confirm()]);
+  return { paymentIntent: first.value.paymentIntent, thrown: { name: second.reason.name } };`,
+    });
+    await slowDown(buyer);
+    await buyer.fillCard('4242424242424242');
+    expect(await buyer.pay()).toMatchObject({
+      paymentIntent: { status: 'succeeded' },
+      thrown: { name: 'IntegrationError' },
+    });
+    await buyer.close();
+  });
+
   it('an element that is moved begins anew, and pays', async () => {
     const { buyer } = await visit({ setUp, pay: confirm });
     await buyer.fillCard('4242424242424242');

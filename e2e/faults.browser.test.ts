@@ -95,7 +95,7 @@ result.dataset.done = 'yes';
 
     it('Escape closes the challenge, and the focus goes back to the button', async () => {
       const buyer = await payWithChallenge();
-      buyer.pressEscapeInChallenge();
+      await buyer.pressEscapeInChallenge();
       expect(await buyer.outcome()).toMatchObject({ error: { code: 'paymentFailed' } });
       await expect.poll(() => buyer.page.evaluate('document.activeElement.id')).toBe('pay');
     });

@@ -10,6 +10,7 @@ import type {
   OuterMethods,
   PaymentElementState,
 } from '@onfile/shared/element-rpc.ts';
+import type { StripeError } from '@stripe/stripe-js';
 import { type Connection, connect, type RemoteProxy, WindowMessenger } from 'penpal';
 import { groupOf, paymentSettings } from './element-options.ts';
 import { createFrame, focusByLabels, submitForm, watchForBlocking } from './frame.ts';
@@ -347,8 +348,8 @@ export class FramedElement {
 
   #failToLoad(error: unknown): void {
     if (this.#connection === null) return;
-    const message = error instanceof Error ? error.message : 'The element did not load.';
-    const failure = { type: 'api_error', message };
+    const { message, stripeError } = error as Error & { stripeError?: StripeError };
+    const failure = { type: 'api_error', message, ...stripeError };
     if (!this.#listeners.has('loaderror')) console.error(`Unhandled ${this.type} Element loaderror`, failure);
     this.#emit('loaderror', { error: failure });
   }

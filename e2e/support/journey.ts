@@ -113,10 +113,13 @@ export class Buyer {
   }
 
   /**
-   * Presses Escape during the challenge and waits for nothing: the frame that takes the key goes away with it, and
-   * the browser may never acknowledge the press.
+   * Presses Escape inside the issuer's page, once that has loaded, and waits for nothing after it: the frame that takes
+   * the key goes away with it, and the browser may never acknowledge the press.
    */
-  pressEscapeInChallenge(): void {
+  async pressEscapeInChallenge(): Promise<void> {
+    await this.challenge.getByRole('button', { name: 'Complete' }).focus();
+    const around = this.page.frameLocator('iframe[src*="three-ds-2-challenge"]');
+    await around.locator('.LightboxModalLoadingIndicator').waitFor({ state: 'detached' });
     this.page.keyboard.press('Escape').catch(() => {});
   }
 

@@ -16,6 +16,7 @@ import { applyAppearance, applyFonts, branded } from './appearance.ts';
 import { confirm } from './confirm.ts';
 import { type Outer, tellOfFocus } from './connect.ts';
 import { namesOf } from './field-names.ts';
+import { alreadySending, notReady } from './integration-error.ts';
 import {
   faultsOf,
   fieldsOf,
@@ -186,8 +187,8 @@ export class PaymentApp {
   }
 
   #idle(): Model {
-    if (this.#model === null) throw new Error('The element has not been rendered yet.');
-    if (this.#model.busy) throw new Error('The element is confirming already.');
+    if (this.#model === null) throw notReady();
+    if (this.#model.busy) throw alreadySending();
     return this.#model;
   }
 

@@ -104,14 +104,17 @@ export class ElementsEngine {
 
   async #load(question: ReturnType<typeof questionOf>): Promise<ElementsSession> {
     const answer = await callApi(this.#elements.context, 'GET', '/v1/elements/sessions', question);
-    if ('error' in answer) throw new Error(answer.error.message);
+    if ('error' in answer) throw new LoadFailure(answer.error);
     if (!isSession(answer.object)) throw new Error('The server gave an unexpected answer.');
     const { mode, status } = answer.object;
     if (status !== null && finished.has(status) && isFrom(this.#elements.context.release, 'clover')) {
-      const intent = mode === 'setup' ? 'SetupIntent' : 'PaymentIntent';
-      throw new Error(
-        `The ${intent} is in a terminal state and cannot be used to initialize Elements: its status is ${status}.`,
-      );
+      const [intent, name] =
+        mode === 'setup' ? ['SetupIntent', 'setup_intent'] : ['PaymentIntent', 'payment_intent'];
+      throw new LoadFailure({
+        type: 'invalid_request_error',
+        code: `${name}_unexpected_state`,
+        message: `The ${intent} is in a terminal state and cannot be used to initialize Elements: its status is ${status}.`,
+      });
     }
     return answer.object;
   }
@@ -148,6 +151,15 @@ export class ElementsEngine {
 
   #locale(): string {
     return this.#elements.options.locale ?? this.#elements.context.locale;
+  }
+}
+
+/** Why an element cannot be shown. The page hears of it in Stripe's form. */
+class LoadFailure extends Error {
+  readonly stripeError: StripeError;
+  constructor(stripeError: StripeError) {
+    super(stripeError.message);
+    this.stripeError = stripeError;
   }
 }
 

@@ -11,6 +11,7 @@ import type { RemoteProxy } from 'penpal';
 import { render } from 'preact';
 import { applyFonts } from '../appearance.ts';
 import { type Outer, tellOfFocus } from '../connect.ts';
+import { alreadySending, notReady } from '../integration-error.ts';
 import { loadTexts } from '../texts/texts.ts';
 import { type Fault, isFull } from '../validate.ts';
 import { type CardActions, CardFields } from './card-field.tsx';
@@ -120,8 +121,8 @@ export class CardApp {
 
   async #send(request: CardRequest): Promise<CardAnswer> {
     const model = this.#model;
-    if (model === null) throw new Error('The element has not been rendered yet.');
-    if (model.busy) throw new Error('The element is sending the card already.');
+    if (model === null) throw notReady();
+    if (model.busy) throw alreadySending();
     const { partners = [] } = request;
     const own = this.#validate();
     const others = await this.#partners?.ask(partners);
