@@ -115,6 +115,9 @@ export const de: Messages = {
     none: 'Keine',
     object: 'Das ganze Objekt',
     phone: 'Telefon',
+    address: 'Adresse',
+    billing: 'Rechnungsangaben',
+    shipping: 'Lieferung an',
     rate: 'Anteil',
     remove: 'Entfernen',
     results: '{count, plural, =0 {Keine Treffer} one {Ein Treffer} other {# Treffer}}',
@@ -272,7 +275,6 @@ export const de: Messages = {
     no_payments: 'Keine Zahlungen.',
     no_sessions: 'Keine Checkout-Sitzungen.',
     no_events: 'Keine neueren Ereignisse.',
-    address: 'Adresse',
     since: 'Kunde seit',
   },
   payments: {

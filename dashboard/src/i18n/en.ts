@@ -113,6 +113,9 @@ export const en = {
     none: 'None',
     object: 'The whole object',
     phone: 'Phone',
+    address: 'Address',
+    billing: 'Billing details',
+    shipping: 'Ships to',
     rate: 'Rate',
     remove: 'Remove',
     results: '{count, plural, =0 {No results} one {One result} other {# results}}',
@@ -267,7 +270,6 @@ export const en = {
     no_payments: 'No payments.',
     no_sessions: 'No checkout sessions.',
     no_events: 'No recent events.',
-    address: 'Address',
     since: 'Customer since',
   },
   payments: {

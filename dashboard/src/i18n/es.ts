@@ -115,6 +115,9 @@ export const es: Messages = {
     none: 'Ninguno',
     object: 'El objeto entero',
     phone: 'Teléfono',
+    address: 'Dirección',
+    billing: 'Datos de facturación',
+    shipping: 'Envío a',
     rate: 'Tasa',
     remove: 'Quitar',
     results: '{count, plural, =0 {Sin resultados} one {Un resultado} other {# resultados}}',
@@ -267,7 +270,6 @@ export const es: Messages = {
     no_payments: 'Sin pagos.',
     no_sessions: 'Sin sesiones de Checkout.',
     no_events: 'Sin eventos recientes.',
-    address: 'Dirección',
     since: 'Cliente desde',
   },
   payments: {

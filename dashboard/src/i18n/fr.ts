@@ -115,6 +115,9 @@ export const fr: Messages = {
     none: 'Aucun',
     object: 'L’objet entier',
     phone: 'Téléphone',
+    address: 'Adresse',
+    billing: 'Coordonnées de facturation',
+    shipping: 'Livraison à',
     rate: 'Taux',
     remove: 'Retirer',
     results: '{count, plural, =0 {Aucun résultat} one {Un résultat} other {# résultats}}',
@@ -271,7 +274,6 @@ export const fr: Messages = {
     no_payments: 'Aucun paiement.',
     no_sessions: 'Aucune session Checkout.',
     no_events: 'Aucun événement récent.',
-    address: 'Adresse',
     since: 'Client depuis',
   },
   payments: {

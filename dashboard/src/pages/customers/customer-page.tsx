@@ -5,6 +5,7 @@ import type Stripe from 'stripe';
 import { useTranslations } from 'use-intl';
 import { useMay } from '../../api/connection.ts';
 import { itemsOf, useAction, useList, useObject } from '../../api/queries.ts';
+import { useAddress } from '../../ui/address.tsx';
 import { CopyId, Facts, Json, PageHead, Section } from '../../ui/bits.tsx';
 import { Button, ButtonLink } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
@@ -44,6 +45,7 @@ function Live({
 }): ReactNode {
   const t = useTranslations();
   const may = useMay();
+  const addressOf = useAddress();
   const [asking, setAsking] = useState<'edit' | 'delete' | null>(null);
   const { id, name, email, phone, description, address, created, metadata } = customer;
   const title = name ?? email ?? id;
@@ -89,21 +91,8 @@ function Live({
                 [t('common.email'), email],
                 [t('common.phone'), phone],
                 [t('common.description'), description],
-                [
-                  t('customers.address'),
-                  address
-                    ? [
-                        address.line1,
-                        address.line2,
-                        address.postal_code,
-                        address.city,
-                        address.state,
-                        address.country,
-                      ]
-                        .filter(Boolean)
-                        .join(', ')
-                    : null,
-                ],
+                [t('common.address'), addressOf({ address })],
+                [t('common.shipping'), addressOf(customer.shipping)],
                 [t('customers.since'), <When key="since" at={created} />],
                 [t('common.currency'), customer.currency?.toUpperCase()],
               ]}

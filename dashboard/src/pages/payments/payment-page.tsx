@@ -3,6 +3,7 @@ import { Link, useParams } from 'react-router';
 import type Stripe from 'stripe';
 import { useTranslations } from 'use-intl';
 import { itemsOf, useList, useObject } from '../../api/queries.ts';
+import { useAddress } from '../../ui/address.tsx';
 import { Card, CopyId, Facts, Json, PageHead, Section } from '../../ui/bits.tsx';
 import { Amount, useFormats, When } from '../../ui/format.tsx';
 import { StatusPill } from '../../ui/pill.tsx';
@@ -33,6 +34,7 @@ export default function PaymentPage(): ReactNode {
 function Found({ payment }: { readonly payment: Payment }): ReactNode {
   const t = useTranslations();
   const formats = useFormats();
+  const addressOf = useAddress();
   const { id, currency } = payment;
   const charges = useList<Stripe.Charge>('charge', '/v1/charges', { payment_intent: id }, { limit: 100 });
   const refunds = useList<Stripe.Refund>(
@@ -117,6 +119,8 @@ function Found({ payment }: { readonly payment: Payment }): ReactNode {
                   movements.length > 0 && <Amount value={sum('net')} currency={currency} />,
                 ],
                 [t('common.card'), card && <Card card={card} />],
+                [t('common.billing'), addressOf(chargeOf(payment)?.billing_details)],
+                [t('common.shipping'), addressOf(payment.shipping)],
                 [
                   t('common.customer'),
                   customer === null ? (

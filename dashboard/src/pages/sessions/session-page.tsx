@@ -6,6 +6,7 @@ import { useTranslations } from 'use-intl';
 import { useMay } from '../../api/connection.ts';
 import { itemsOf, useAction, useList, useObject } from '../../api/queries.ts';
 import type { Consent } from '../../api/types.ts';
+import { useAddress } from '../../ui/address.tsx';
 import { CopyId, Facts, Json, PageHead, Section } from '../../ui/bits.tsx';
 import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
@@ -36,6 +37,7 @@ function Found({ session }: { readonly session: Stripe.Checkout.Session }): Reac
   const t = useTranslations();
   const formats = useFormats();
   const may = useMay();
+  const addressOf = useAddress();
   const [expiring, setExpiring] = useState(false);
   const { id, mode, status, currency } = session;
   const customer = idOf(session.customer);
@@ -91,6 +93,9 @@ function Found({ session }: { readonly session: Stripe.Checkout.Session }): Reac
                 [t('sessions.save'), session.saved_payment_method_options?.payment_method_save],
                 [t('common.customer'), customer && <Link to={`/customers/${customer}`}>{customer}</Link>],
                 [t('common.email'), session.customer_details?.email ?? session.customer_email],
+                [t('common.phone'), session.customer_details?.phone],
+                [t('common.billing'), addressOf(session.customer_details)],
+                [t('common.shipping'), addressOf(session.collected_information?.shipping_details)],
                 [
                   t('sessions.payment'),
                   intent && (
@@ -107,7 +112,7 @@ function Found({ session }: { readonly session: Stripe.Checkout.Session }): Reac
                   t('consents.one'),
                   consent && <Link to={`/consents/${consent.id}`}>{formats.date(consent.agreed_at)}</Link>,
                 ],
-                [t('sessions.return_url'), session.return_url],
+                [t('sessions.return_url'), session.return_url ?? session.success_url],
                 [t('common.expires'), <When key="e" at={session.expires_at} />],
                 [t('common.created'), <When key="c" at={session.created} exact />],
               ]}
