@@ -3,7 +3,6 @@ import { IntegrationError } from './integration-error.ts';
 
 type Given = Readonly<Record<string, unknown>>;
 
-const layouts = ['tabs', 'accordion', 'auto'] as const;
 const collections = ['auto', 'never', 'if_required'] as const;
 const known = new Set([
   'layout',
@@ -23,7 +22,8 @@ const known = new Set([
 export function paymentSettings(options: object = {}): PaymentElementSettings {
   const given: Given = { ...options };
   warnOfUnknown(given, known, 'create()');
-  const layout = typeof given.layout === 'string' ? { type: given.layout } : groupOf(given.layout, 'layout');
+  requireLayout(given.layout);
+  groupOf(given.business, 'business');
   const fields = groupOf(given.fields, 'fields').billingDetails;
   const address = typeof fields === 'string' ? fields : groupOf(fields, 'fields.billingDetails').address;
   const part = (name: string) =>
@@ -31,15 +31,6 @@ export function paymentSettings(options: object = {}): PaymentElementSettings {
   const line = (name: string) =>
     collection(typeof address === 'string' ? address : groupOf(address, 'address')[name], name);
   return {
-    layout: {
-      type: choice(layout.type, layouts, 'layout.type') ?? 'accordion',
-      defaultCollapsed: layout.defaultCollapsed === true,
-      radios: radiosOf(layout.radios),
-      spacedAccordionItems: layout.spacedAccordionItems === true,
-      visibleAccordionItemsCount:
-        typeof layout.visibleAccordionItemsCount === 'number' ? layout.visibleAccordionItemsCount : 5,
-      paymentMethodLogoPosition: layout.paymentMethodLogoPosition === 'end' ? 'end' : 'start',
-    },
     fields: {
       name: part('name'),
       email: part('email'),
@@ -57,14 +48,16 @@ export function paymentSettings(options: object = {}): PaymentElementSettings {
       card: choice(groupOf(given.terms, 'terms').card, ['auto', 'always', 'never'], 'terms.card') ?? 'auto',
     },
     readOnly: given.readOnly === true || given.readonly === true,
-    businessName: textOf(groupOf(given.business, 'business').name),
   };
 }
 
-/** Older releases took a boolean. */
-function radiosOf(value: unknown): PaymentElementSettings['layout']['radios'] {
-  if (typeof value === 'boolean') return value ? 'always' : 'never';
-  return choice(value, ['auto', 'never', 'always', 'if_multiple'], 'layout.radios') ?? 'auto';
+/** Cards are the only way to pay: there are no methods to lay out, and only the words are checked. */
+function requireLayout(given: unknown): void {
+  const { type, radios } = groupOf(typeof given === 'string' ? { type: given } : given, 'layout');
+  choice(type, ['tabs', 'accordion', 'auto'], 'layout.type');
+  // Older releases took a boolean.
+  if (typeof radios !== 'boolean')
+    choice(radios, ['auto', 'never', 'always', 'if_multiple'], 'layout.radios');
 }
 
 function collection(value: unknown, name: string): FieldCollection {
@@ -105,8 +98,4 @@ export function choice<const Words extends readonly string[]>(
     );
   }
   return found;
-}
-
-function textOf(value: unknown): string | null {
-  return typeof value === 'string' ? value : null;
 }

@@ -29,14 +29,6 @@ export type FieldCollection = 'auto' | 'never' | 'if_required';
 
 /** Payment Element options after defaults; the shape of `StripePaymentElementOptions` made plain. */
 export interface PaymentElementSettings {
-  readonly layout: {
-    readonly type: 'tabs' | 'accordion' | 'auto';
-    readonly defaultCollapsed: boolean;
-    readonly radios: 'auto' | 'never' | 'always' | 'if_multiple';
-    readonly spacedAccordionItems: boolean;
-    readonly visibleAccordionItemsCount: number;
-    readonly paymentMethodLogoPosition: 'start' | 'end';
-  };
   readonly fields: {
     readonly name: FieldCollection;
     readonly email: FieldCollection;
@@ -52,7 +44,6 @@ export interface PaymentElementSettings {
   };
   readonly terms: { readonly card: 'auto' | 'always' | 'never' };
   readonly readOnly: boolean;
-  readonly businessName: string | null;
 }
 
 /** The Appearance API's object, as `@stripe/stripe-js` types it (values unchecked until the frame applies them). */

@@ -52,14 +52,6 @@ export function formSettings(
     fonts: [],
     savedPaymentMethod: { enableSave: 'auto', enableRedisplay: 'auto' },
     payment: {
-      layout: {
-        type: 'auto',
-        defaultCollapsed: false,
-        radios: 'auto',
-        spacedAccordionItems: false,
-        visibleAccordionItemsCount: 0,
-        paymentMethodLogoPosition: 'end',
-      },
       fields: {
         name: 'auto',
         email: 'auto',
@@ -75,7 +67,6 @@ export function formSettings(
       },
       terms: { card: 'auto' },
       readOnly: false,
-      businessName: null,
     },
     defaultBillingAddress: { name: billing?.name ?? customer?.name ?? null, address: billing?.address ?? {} },
   };
