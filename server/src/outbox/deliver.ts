@@ -20,26 +20,41 @@ export interface Claimed {
   readonly id: string;
   readonly account: string;
   readonly mode: 'test' | 'live';
+  readonly endpoint: string;
+}
+
+interface Claim {
+  readonly now: number;
+  readonly until: number;
+  readonly limit: number;
+  /** Ids of endpoints, in one text. */
+  readonly busy: string;
 }
 
 // Of one object, an endpoint hears in order: what follows waits for the first try of what went before, unless that was
 // put off.
-const claiming = systemStatement<{ now: number; until: number; limit: number }, Claimed>((db, p, dialect) =>
+const claiming = systemStatement<Claim, Claimed>((db, p, dialect) =>
   sql<Claimed>`update webhook_deliveries set claimed_until = ${p.until} where seq in (
     select d.seq from webhook_deliveries d
     where d.status = 'pending' and d.due_at <= ${p.now} + (select coalesce(max(clock_offset), 0) from accounts)
       and d.due_at <= ${p.now} + (select clock_offset from accounts where accounts.id = d.account)
       and d.claimed_until <= ${p.now}
+      and cast(${p.busy} as text) not like '%' || d.endpoint || '%'
       and not exists (select 1 from webhook_deliveries e where e.endpoint = d.endpoint and e.object = d.object
         and e.status = 'pending' and e.tries = 0 and e.due_at = 0 and e.seq < d.seq and e.account = d.account and e.mode = d.mode)
     order by d.due_at, d.seq limit ${p.limit}${sql.raw(dialect.claimSuffix)})
-    returning id, account, mode`.compile(db),
+    returning id, account, mode, endpoint`.compile(db),
 );
 
-/** Takes up to `limit` deliveries that are due, for this process alone. */
-export function claimDeliveries({ store, clock }: Services, limit: number): Promise<Claimed[]> {
+/** Takes up to `limit` deliveries that are due, for this process alone, and none of the `busy` endpoints. */
+export function claimDeliveries(
+  { store, clock }: Services,
+  limit: number,
+  busy: readonly string[],
+): Promise<Claimed[]> {
   const now = clock.now();
-  return store.system.change(claiming, { now, until: now + leaseSeconds, limit });
+  const claim = { now, until: now + leaseSeconds, limit, busy: busy.join(' ') };
+  return store.system.change(claiming, claim);
 }
 
 const releasing = systemStatement<object>((db) =>
@@ -51,11 +66,12 @@ export function releaseClaims({ store }: Services): Promise<void> {
   return store.system.run(releasing, {});
 }
 
-/** Tries one delivery and keeps what came of it. */
+/** Tries one delivery and keeps what came of it, at the next beat. */
 export async function deliver(
   services: Services,
   sender: Sender,
   { id, account, mode }: Claimed,
+  nextBeat: () => Promise<void>,
 ): Promise<void> {
   const store = services.store.account({ account, livemode: mode === 'live' });
   const delivery = await deliveries.find(store.reader, id);
@@ -75,6 +91,7 @@ export async function deliver(
   const signature = signatureOf(payload, Math.floor(Date.now() / 1000), secrets);
   const send = () => sender.send(endpoint.doc.url, payload, signature);
   const [outcome] = await Promise.all(disorder.isTwice() ? [send(), send()] : [send()]);
+  await nextBeat();
   await record(store, delivery, { at, ...outcome }, at);
 }
 

@@ -1,19 +1,33 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Services } from '../services.ts';
-import { claimDeliveries, deliver } from './deliver.ts';
+import { type Claimed, claimDeliveries, deliver } from './deliver.ts';
 import { createSender } from './send.ts';
 
-const atOnce = 16;
+/** Tries that run at once: of one endpoint, so that one that does not answer holds up no other, and of all. */
+const atOnce = { ofOneEndpoint: 16, ofAll: 256 };
+/** What is claimed and what came of it is written in beats, which share a commit: requests seldom wait for one. */
+const beatMs = 5;
+/** How long others wait while an endpoint is busy: looking passes over all that is due to it. */
+const busyMs = 25;
 /** For what no commit of this process announces: retries, and what other processes left. */
 const lookMs = 500;
 
 /** Delivers events while it runs: as soon as they are committed, and what has become due. */
 export function startDeliveries(services: Services, log: FastifyBaseLogger): { stop(): Promise<void> } {
   const sender = createSender(services.keyMode === 'production' ? 'public' : 'anything', services.cliSockets);
-  const running = new Set<Promise<void>>();
+  const running = new Map<Promise<void>, Claimed>();
   let stopped = false;
   let looking: Promise<void> | null = null;
   let again = false;
+  let beat: Promise<void> | null = null;
+
+  function nextBeat(): Promise<void> {
+    beat ??= sleep(beatMs).then(() => {
+      beat = null;
+    });
+    return beat;
+  }
 
   function look(): void {
     again = true;
@@ -26,22 +40,33 @@ export function startDeliveries(services: Services, log: FastifyBaseLogger): { s
 
   async function claimAll(): Promise<void> {
     while (again && !stopped) {
+      await nextBeat();
+      const busy = busyEndpoints();
+      if (busy.size > 0) await Promise.race([sleep(busyMs), ...[...busy.values()].flat()]);
       again = false;
-      const free = atOnce - running.size;
-      const claimed = free === 0 ? [] : await claimDeliveries(services, free);
-      for (const delivery of claimed) follow(deliver(services, sender, delivery));
+      const free = Math.min(atOnce.ofAll - running.size, atOnce.ofOneEndpoint);
+      const claimed = free === 0 ? [] : await claimDeliveries(services, free, [...busyEndpoints().keys()]);
+      for (const delivery of claimed) follow(delivery);
       again ||= claimed.length > 0;
     }
   }
 
-  function follow(work: Promise<void>): void {
-    const done = work
+  /** Endpoints that have all the tries they may have, with these. */
+  function busyEndpoints(): Map<string, Promise<void>[]> {
+    const tries = new Map<string, Promise<void>[]>();
+    for (const [done, { endpoint }] of running) tries.set(endpoint, [...(tries.get(endpoint) ?? []), done]);
+    for (const [endpoint, { length }] of tries) if (length < atOnce.ofOneEndpoint) tries.delete(endpoint);
+    return tries;
+  }
+
+  function follow(delivery: Claimed): void {
+    const done = deliver(services, sender, delivery, nextBeat)
       .catch((error: unknown) => log.error({ err: error }, 'a delivery could not be made'))
       .finally(() => {
         running.delete(done);
         look();
       });
-    running.add(done);
+    running.set(done, delivery);
   }
 
   services.store.onAnnounced('deliveries', look);
@@ -51,7 +76,7 @@ export function startDeliveries(services: Services, log: FastifyBaseLogger): { s
       stopped = true;
       clearInterval(timer);
       await looking;
-      await Promise.all(running);
+      await Promise.all(running.keys());
       await sender.close();
     },
   };

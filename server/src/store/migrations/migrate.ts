@@ -11,6 +11,7 @@ import { requestLogs } from './0009-request-logs.ts';
 import { signIn } from './0010-sign-in.ts';
 import { eventsOfObjects } from './0011-events-of-objects.ts';
 import { statistics } from './0012-statistics.ts';
+import { dueDeliveries } from './0013-due-deliveries.ts';
 
 /** All migrations, oldest first. They only go forward; one that has been released never changes. */
 const migrations = [
@@ -26,6 +27,7 @@ const migrations = [
   { name: '0010-sign-in', statements: signIn },
   { name: '0011-events-of-objects', statements: eventsOfObjects },
   { name: '0012-statistics', statements: statistics },
+  { name: '0013-due-deliveries', statements: dueDeliveries },
 ] as const;
 
 /** Brings the database to the newest schema; several processes may start at once. */
