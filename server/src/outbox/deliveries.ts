@@ -37,13 +37,12 @@ export const deliveries = resourceTable<'webhook_deliveries', DeliveryDoc>('webh
 ]);
 
 const counting = statement<{ event: string }, { pending: number }>((db, p) =>
-  sql<{ pending: number }>`select count(*) as pending from webhook_deliveries
-    where account = ${p.account} and mode = ${p.mode} and event = ${p.event} and status = 'pending'`.compile(
-    db,
-  ),
+  sql<{ pending: number }>`select count(*) as pending from (select endpoint from webhook_deliveries
+    where account = ${p.account} and mode = ${p.mode} and event = ${p.event}
+    group by endpoint having max(case when status = 'succeeded' then 1 else 0 end) = 0) unheard`.compile(db),
 );
 
-/** How many endpoints have not yet acknowledged an event. */
+/** How many endpoints have not acknowledged an event: not yet, or not before it was given up. */
 export async function pendingWebhooks(reader: Reader, event: string): Promise<number> {
   return Number((await reader.first(counting, { event }))?.pending ?? 0);
 }
