@@ -94,6 +94,32 @@ describe('the commands of events', () => {
     await stripe.webhookEndpoints.del(endpoint.id);
   });
 
+  it('onfile listen ends where it cannot work', async () => {
+    expect(await onfile('listen', '--events', 'customer.sneezed')).toContain('customer.sneezed');
+    expect(await onfile('listen', '--forward-to', 'http://[')).toContain('is no address of a server');
+  });
+
+  it('onfile faults makes calls of the API fail', async () => {
+    const set = await onfile(
+      'faults',
+      'set',
+      '--api',
+      '429 POST /v1/customers times=1',
+      '--api',
+      '503 /v1/x',
+    );
+    expect(JSON.parse(set)).toMatchObject({
+      api: [
+        { status: 429, method: 'POST', path: '/v1/customers', rate: 1, times: 1 },
+        { status: 503, method: null, path: '/v1/x', rate: 1, times: null },
+      ],
+    });
+    await expect(stripe.customers.create()).rejects.toMatchObject({ statusCode: 429 });
+    expect(await stripe.customers.create()).toMatchObject({ object: 'customer' });
+    expect(await onfile('faults', 'set', '--api', '429 sometimes')).toContain('What sometimes means');
+    expect(JSON.parse(await onfile('faults', 'set', '--api', 'off'))).toMatchObject({ api: [] });
+  });
+
   it('onfile logs tail prints requests, and filters them', async () => {
     const tailing = new Running(['logs', 'tail', '--filter-http-method', 'POST', ...flags()]);
     await tailing.prints('Ready!');
@@ -123,5 +149,11 @@ describe('the commands of events', () => {
     const [customer] = (await stripe.customers.list({ limit: 1 })).data;
     expect(customer?.name).toBe('Ann Other');
     expect(await onfile('trigger', 'customer.sneezed')).toContain('cannot be triggered');
+    expect(await onfile('trigger', 'customer.created', '--override', 'product:name=Hat')).toContain(
+      'customer.created has no step product. Its steps are: customer.',
+    );
+    expect(await onfile('trigger', 'customer.created', '--override', 'name=Ann')).toContain(
+      'write it as customer:name=Ann',
+    );
   });
 });

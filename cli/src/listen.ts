@@ -39,6 +39,11 @@ export function listenCommand(): Command {
 }
 
 async function listen(flags: Flags): Promise<void> {
+  if (flags.forwardTo !== undefined && !URL.canParse(targetOf(flags.forwardTo))) {
+    throw new Error(
+      `--forward-to ${flags.forwardTo} is no address of a server: write it as localhost:3000/webhook.`,
+    );
+  }
   const relay = createServer(async (request, response) => {
     const status = await forward(flags, request, await bodyOf(request));
     response.writeHead(status).end();
@@ -47,7 +52,10 @@ async function listen(flags: Flags): Promise<void> {
   await once(relay, 'listening');
   const address = relay.address();
   if (address === null || typeof address === 'string') throw new Error('The relay listens on no port.');
-  const endpoint = await connect(flags, `http://127.0.0.1:${address.port}/`);
+  const endpoint = await connect(flags, `http://127.0.0.1:${address.port}/`).catch((error: unknown) => {
+    relay.close();
+    throw error;
+  });
   if (flags.printSecret) {
     console.log(endpoint.secret);
     relay.close();

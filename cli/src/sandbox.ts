@@ -35,6 +35,7 @@ interface FaultFlags extends ClientFlags {
   readonly outage?: string;
   readonly lostAnswers?: string;
   readonly declines?: string;
+  readonly api: readonly string[];
   readonly seed?: string;
   readonly twice?: string;
   readonly late?: string;
@@ -62,14 +63,45 @@ export function faultsCommand(): Command {
       new Option('--out-of-order <on-or-off>', 'deliver events in another order').choices(['on', 'off']),
     )
     .addOption(new Option('--at-once <on-or-off>', 'deliver events together').choices(['on', 'off']))
+    .option(
+      '--api <rule>',
+      'calls of the API that fail, such as "429 POST /v1/refunds times=2"; off for none',
+      (value: string, given: readonly string[]) => [...given, value],
+      [],
+    )
     .option('--seed <text>', 'makes the same faults again');
   const clear = new Command('clear').description('end all faults');
   for (const command of [show, set, clear]) for (const option of clientOptions()) command.addOption(option);
   const path = '/v1/onfile/faults';
   show.action((flags: ClientFlags) => print(callApi(flags, 'GET', path)));
-  set.action((flags: FaultFlags) => print(callApi(flags, 'POST', path, paramsOf(flags))));
+  set.action((flags: FaultFlags) => print(setFaults(flags)));
   clear.action((flags: ClientFlags) => print(callApi(flags, 'DELETE', path)));
   return faults.addCommand(show, { isDefault: true }).addCommand(set).addCommand(clear);
+}
+
+async function setFaults(flags: FaultFlags): Promise<object> {
+  return callApi(flags, 'POST', '/v1/onfile/faults', { ...paramsOf(flags), ...apiFaults(flags.api) });
+}
+
+/** `429 POST /v1/refunds rate=0.5 times=2`: the status alone has to be there. */
+function apiFaults(rules: readonly string[]): Params {
+  if (rules.length === 1 && rules[0] === 'off') return { api: '' };
+  const named = rules.flatMap((rule, index) =>
+    rule
+      .trim()
+      .split(/\s+/)
+      .map((word): [string, string] => {
+        const [, name, value] = /^(rate|times)=(.*)$/.exec(word) ?? [];
+        if (name !== undefined) return [`api[${index}][${name}]`, value ?? ''];
+        if (/^\d+$/.test(word)) return [`api[${index}][status]`, word];
+        if (/^[A-Z]+$/.test(word)) return [`api[${index}][method]`, word];
+        if (word.startsWith('/')) return [`api[${index}][path]`, word];
+        throw new Error(
+          `What ${word} means in --api '${rule}' is not known: write it as 429 POST /v1/refunds times=2.`,
+        );
+      }),
+  );
+  return Object.fromEntries(named);
 }
 
 function paramsOf(flags: FaultFlags): Params {

@@ -36,10 +36,20 @@ async function trigger(event: string, flags: ClientFlags, overrides: readonly st
       `The event ${event} cannot be triggered. \`onfile trigger --help\` lists those that can.`,
     );
   }
+  const changes = overrides.map(overrideOf);
+  for (const { step, text } of changes) {
+    if (steps.some(({ name }) => name === step)) continue;
+    const names = steps.map(({ name }) => name).join(', ');
+    throw new Error(`--override ${text}: ${event} has no step ${step}. Its steps are: ${names}.`);
+  }
   const answers = new Map<string, unknown>();
   for (const step of steps) {
     console.log(`Running fixture for: ${step.name}`);
-    const params = { ...step.params, ...overridesOf(step.name, overrides) };
+    const own = changes.filter((change) => change.step === step.name);
+    const params = {
+      ...step.params,
+      ...Object.fromEntries(own.map(({ field, value }) => [field, value])),
+    };
     const ready = { ...step, params: filled(params, answers), path: fill(step.path, answers) };
     answers.set(
       step.name,
@@ -69,13 +79,19 @@ async function wait(flags: ClientFlags, step: Step, until: string): Promise<unkn
   throw new Error(`The fixture's step ${step.name} had no ${until} after ${waitMs / 1000} s.`);
 }
 
-function overridesOf(step: string, overrides: readonly string[]): Params {
-  const own = overrides.flatMap((override) => {
-    const [target = '', ...value] = override.split('=');
-    const [name, field] = target.split(':', 2);
-    return name === step && field !== undefined ? [[field, value.join('=')] as const] : [];
-  });
-  return Object.fromEntries(own);
+interface Override {
+  readonly text: string;
+  readonly step: string;
+  readonly field: string;
+  readonly value: string;
+}
+
+function overrideOf(text: string): Override {
+  const [, step = '', field = '', value] = /^([^:=]+):([^=]+)=(.*)$/s.exec(text) ?? [];
+  if (value === undefined) {
+    throw new Error(`--override ${text} is not understood: write it as customer:name=Ann.`);
+  }
+  return { text, step, field, value };
 }
 
 function filled(params: Params, answers: ReadonlyMap<string, unknown>): Params {

@@ -55,10 +55,10 @@ const update = route({
     return faultsView(
       services.faults.change(account.id, {
         api: params.api?.map(
-          ({ method, path: prefix, rate: how, status, times }): ApiFault => ({
+          ({ method, path: prefix, rate: how, status, times }, index): ApiFault => ({
             method: method ?? null,
             path: prefix ?? null,
-            rate: shareOf(how, 'api[0][rate]') ?? 1,
+            rate: shareOf(how, `api[${index}][rate]`) ?? 1,
             status: Number(status),
             times: times ?? null,
           }),
