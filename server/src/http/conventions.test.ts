@@ -164,6 +164,8 @@ describe.each(engines)('HTTP conventions on %s', (engine) => {
     it('do not check an id for its prefix, and know no object of another sandbox', async () => {
       const stripe = server.client();
       await expect(stripe.customers.retrieve('ch_1')).rejects.toThrow("No such customer: 'ch_1'");
+      const long = 'x'.repeat(3000);
+      await expect(stripe.customers.retrieve(long)).rejects.toMatchObject({ statusCode: 404 });
       const foreign = await server.client().products.create({ name: 'T-shirt' });
       await expect(stripe.products.retrieve(foreign.id)).rejects.toMatchObject({
         statusCode: 404,
@@ -196,6 +198,15 @@ describe.each(engines)('HTTP conventions on %s', (engine) => {
           },
         },
       });
+    });
+
+    it.each(['text', 'text/', '/', 'a b/c'])('of the type %j, which is none, are refused', async (type) => {
+      const answer = await rawRequest(server, 'POST /v1/customers', {
+        key: server.freshKey(),
+        body: 'name=Jenny',
+        headers: { 'content-type': type },
+      });
+      expect(answer).toMatchObject({ status: 400, json: { error: { type: 'invalid_request_error' } } });
     });
 
     it('may be missing, of whatever type', async () => {

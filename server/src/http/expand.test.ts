@@ -32,6 +32,14 @@ describe('expand', () => {
     expect(expanded.customer).toMatchObject({ object: 'customer', name: 'Jenny' });
   });
 
+  it('leaves null what Onfile never fills', async () => {
+    const [charge] = (await stripe.charges.list({ expand: ['data.application_fee', 'data.transfer'] })).data;
+    expect(charge).toMatchObject({ application_fee: null });
+    const [intent] = (await stripe.paymentIntents.list({ expand: ['data.review'] })).data;
+    expect(intent).toMatchObject({ review: null });
+    await expect(stripe.charges.list({ expand: ['data.colour'] })).rejects.toMatchObject({ statusCode: 400 });
+  });
+
   it('goes four levels deep', async () => {
     const [intent] = (await stripe.paymentIntents.list({ expand: ['data.latest_charge.customer'] })).data;
     expect(intent?.latest_charge).toMatchObject({ customer: { name: 'Jenny' } });

@@ -1,4 +1,4 @@
-import { type ApiError, errors } from '@onfile/shared/errors.ts';
+import { ApiError, errors } from '@onfile/shared/errors.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Expandables } from '../api/expandables.ts';
 import type { AnyRoute, OpenCall, Prepared } from '../api/route.ts';
@@ -9,7 +9,7 @@ import type { Services } from '../services.ts';
 import { seesSecrets } from '../sign-in/roles.ts';
 import type { Origin, Reader, Transaction } from '../store/store.ts';
 import { UnknownCursor } from '../store/table.ts';
-import { downgradeResponse, upgradeRequest } from '../versions/index.ts';
+import { downgradeParam, downgradeResponse, upgradeRequest } from '../versions/index.ts';
 import { newestVersion } from '../versions/version.ts';
 import { readKey } from './02-key.ts';
 import { memberCaller } from './02-member.ts';
@@ -128,8 +128,12 @@ export function pipeline(services: Services, expandables: Expandables) {
 
   function refuse(thrown: unknown, exchange: Exchange, spoken: Spoken): string {
     if (!isApiError(thrown)) exchange.request.log.error({ err: thrown }, 'request failed');
-    const error = isApiError(thrown) ? thrown : errors.internal();
+    const error = isApiError(thrown)
+      ? inWordsOf(spoken.version, exchange.request, thrown)
+      : errors.internal();
     exchange.reply.code(error.status);
+    // The official clients send it again by themselves.
+    if (error.status === 429 || error.status >= 500) exchange.reply.header('Stripe-Should-Retry', 'true');
     if (error.status === 401) {
       exchange.reply.removeHeader('Request-Id').header('WWW-Authenticate', 'Bearer realm="Stripe"');
     }
@@ -210,7 +214,7 @@ export function pipeline(services: Services, expandables: Expandables) {
       spoken.audited = await beginAudited(services, route, exchange, caller);
     }
     requirePermission(route, caller, name);
-    refuseByFault(caller, route.method, path, reply);
+    refuseByFault(caller, route.method, path);
     const version = versionOf(
       header(request, 'stripe-version') ?? textOf(form._stripe_version),
       caller.account,
@@ -287,11 +291,10 @@ export function pipeline(services: Services, expandables: Expandables) {
   }
 
   /** A sandbox may ask for failing calls; its own switches always work. */
-  function refuseByFault({ account }: Caller, method: string, path: string, reply: FastifyReply): void {
+  function refuseByFault({ account }: Caller, method: string, path: string): void {
     if (path.startsWith('/v1/onfile/')) return;
     const status = services.faults.refuse(account.id, method, path);
     if (status === null) return;
-    reply.header('Stripe-Should-Retry', 'true');
     throw status === 429 ? errors.rateLimited() : errors.unwell(status);
   }
 
@@ -337,6 +340,15 @@ export function pipeline(services: Services, expandables: Expandables) {
   }
 
   return { answer, admit };
+}
+
+/** The error with its parameter as the request calls it. */
+function inWordsOf(version: string, { method, url }: FastifyRequest, error: ApiError): ApiError {
+  const { param } = error.attributes;
+  if (param === undefined || param === null) return error;
+  const named = downgradeParam(version, { method, path: url.split('?', 1)[0] ?? '' }, param);
+  if (named === param) return error;
+  return new ApiError(error.status, error.type, error.message, { ...error.attributes, param: named });
 }
 
 /**

@@ -33,6 +33,9 @@ const commonHeaders = {
 /** How long a client may take to send a request: a connection that only trickles is closed. */
 const receivingMs = 60_000;
 
+/** No request line is longer: Node takes no more of a request's head. */
+const longestUrl = 16 * 1024;
+
 /** Builds the HTTP server: the API's routes, the private page calls, health, and the built front ends. */
 export function createServer(
   services: Services,
@@ -46,7 +49,7 @@ export function createServer(
     schemaController: { compilersFactory: { buildValidator: noSchemas, buildSerializer: noSchemas } },
     bodyLimit: formLimits.bodyBytes,
     forceCloseConnections: 'idle',
-    routerOptions: { maxParamLength: 300 },
+    routerOptions: { maxParamLength: longestUrl },
     exposeHeadRoutes: false,
     trustProxy: trustedProxies ?? false,
     requestTimeout: receivingMs,
@@ -138,6 +141,7 @@ function refusalOf(error: unknown, { method, url }: Pick<FastifyRequest, 'method
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'FST_ERR_BAD_URL') return errors.unrecognizedUrl(method, url.split('?', 1)[0] ?? '');
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return errors.bodyTooLarge(formLimits.bodyBytes);
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return errors.contentType();
   if (code === 'FST_ERR_CTP_INVALID_CONTENT_LENGTH') {
     return errors.bodyMalformed('its length is not the announced one.');
   }

@@ -104,6 +104,13 @@ describe('API versions', () => {
     );
   });
 
+  it.each(versions)('%s names payment_method_types in an error as its requests do', async (version) => {
+    const { key, body } = await withPrice();
+    const name = version < '2026-09-30' ? 'payment_method_types' : 'allowed_payment_method_types';
+    const refused = await create(key, `${body}&${name}[0]=ideal`, version);
+    expect(refused).toMatchObject({ status: 400, json: { error: { param: name } } });
+  });
+
   it('answer payment_method_types in every version', async () => {
     const { key, body } = await withPrice();
     const made = await create(key, `${body}&allowed_payment_method_types[0]=card`, '2026-10-28.endive');

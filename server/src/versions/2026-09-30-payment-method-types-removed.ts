@@ -13,6 +13,10 @@ export const paymentMethodTypesRemoved: Change = {
     if (method !== 'POST' || types === undefined || !concerned.test(path)) return form;
     return { ...rest, allowed_payment_method_types: types };
   },
+  param: ({ path }, name) =>
+    concerned.test(path)
+      ? name.replace(/^allowed_payment_method_types(?=\[|$)/, 'payment_method_types')
+      : name,
   refuse: ({ method, path }, form) => {
     if (method === 'POST' && 'payment_method_types' in form && concerned.test(path)) {
       throw errors.paymentMethodTypesRemoved();

@@ -12,6 +12,8 @@ export interface Change {
   readonly request?: (call: { readonly method: string; readonly path: string }, form: Form) => Form;
   /** Refuses what a request in this version or a newer one may no longer say, where the error has words of its own. */
   readonly refuse?: (call: { readonly method: string; readonly path: string }, form: Form) => void;
+  /** What a request made in an older version calls a parameter that an error names. */
+  readonly param?: (call: { readonly method: string; readonly path: string }, name: string) => string;
   /** Rewrites objects of an answer to the older form, by their `object` name. */
   readonly response?: Readonly<Record<string, (object: WireObject) => WireObject>>;
 }

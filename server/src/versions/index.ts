@@ -28,6 +28,17 @@ export function upgradeRequest(version: string, call: { method: string; path: st
     .reduceRight((upgraded, change) => change.request?.(call, upgraded) ?? upgraded, form);
 }
 
+/** What a request of `version` calls the parameter that an error names. */
+export function downgradeParam(
+  version: string,
+  call: { method: string; path: string },
+  name: string,
+): string {
+  return changes
+    .filter((change) => version < change.version)
+    .reduce((param, change) => change.param?.(call, param) ?? param, name);
+}
+
 type Rewrites = readonly NonNullable<Change['response']>[];
 
 /** Brings an answer to the form of `version`: the newest change first, in every object within. */
