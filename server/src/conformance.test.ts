@@ -173,6 +173,7 @@ describe('answers conform to the official types', () => {
       token: await idOf('POST /v1/tokens', cardToken),
       refundable,
       refund: String(refund.id),
+      refundedCharge: String(refund.charge),
       transaction: String(refund.balance_transaction),
       dispute,
       warning,

@@ -10,7 +10,7 @@ import { systemStatement } from '../store/statement.ts';
 import type { Transaction } from '../store/store.ts';
 import { eachOwned, type Owned, ownDoing } from './each-due.ts';
 
-const newsMax = 200;
+const newsMax = 1000;
 /** What belongs to nothing for so long belongs to a payment that was given back. */
 const orphanSeconds = 24 * 60 * 60;
 
@@ -60,7 +60,9 @@ async function write(
   switch (news.kind) {
     case 'refund': {
       const refund = await refunds.find(transaction, id);
-      return refund === undefined || endRefund(transaction, services, now, refund, news.status);
+      if (refund === undefined) return true;
+      if (now < refund.created + (news.afterSeconds ?? 0)) return false;
+      return endRefund(transaction, services, now, refund, news.status);
     }
     case 'dispute':
       await openDispute(transaction, services, now, id, news);

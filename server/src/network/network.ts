@@ -199,7 +199,13 @@ export type NetworkNews = {
 } & NewsMatter;
 
 export type NewsMatter =
-  | { readonly kind: 'refund'; readonly refundRequestId: string; readonly status: 'succeeded' | 'failed' }
+  | {
+      readonly kind: 'refund';
+      readonly refundRequestId: string;
+      readonly status: 'succeeded' | 'failed';
+      /** Told ahead: it holds so many seconds after the refund was made, by the account's clock. */
+      readonly afterSeconds?: number;
+    }
   | {
       readonly kind: 'dispute';
       readonly authorizationRequestId: string;

@@ -30,6 +30,7 @@ export interface World {
   readonly token: string;
   readonly refundable: string;
   readonly refund: string;
+  readonly refundedCharge: string;
   readonly transaction: string;
   readonly dispute: string;
   readonly warning: string;
@@ -206,6 +207,9 @@ export const requests: Readonly<Record<string, Requests>> = {
   'GET /v1/tokens/:token': ({ token }) => [[`/v1/tokens/${token}`]],
   'GET /v1/mandates/:mandate': ({ mandate }) => [[`/v1/mandates/${mandate}?expand[]=payment_method`]],
   'GET /v1/charges/:charge': ({ charge }) => [[`/v1/charges/${charge}?expand[]=payment_intent`]],
+  'GET /v1/charges/:charge/refunds': ({ refundedCharge }) => [
+    [`/v1/charges/${refundedCharge}/refunds${everything}`],
+  ],
   'POST /v1/refunds': ({ refundable }) => [
     ['/v1/refunds', `payment_intent=${refundable}&amount=100&expand[]=charge&expand[]=balance_transaction`],
   ],

@@ -31,6 +31,9 @@ export const updateParams = params<Stripe.ChargeUpdateParams>()({
 
 export const noParams = ownParams({});
 
+/** `GET /v1/charges/:charge/refunds` */
+export const refundsParams = ownParams({ ...pagingByCreation });
+
 export const anyParams: ParamsSchema<null> = { read: () => null };
 
 export const captureParams = params<Stripe.ChargeCaptureParams>()({
@@ -38,8 +41,8 @@ export const captureParams = params<Stripe.ChargeCaptureParams>()({
   application_fee: fields.unsupported(),
   application_fee_amount: fields.unsupported(),
   receipt_email: fields.unsupported(),
-  statement_descriptor: fields.unsupported(),
-  statement_descriptor_suffix: fields.unsupported(),
+  statement_descriptor: fields.descriptorOfOtherMethods(),
+  statement_descriptor_suffix: fields.descriptor().optional(),
   transfer_data: fields.unsupported(),
   transfer_group: fields.unsupported(),
 });

@@ -1,5 +1,6 @@
 import { errors } from '@onfile/shared/errors.ts';
 import { captureCharge } from '../../flows/capture-payment-intent.ts';
+import { chargeRefunds } from '../../flows/charge-refunds.ts';
 import { updateCharge } from '../../flows/update-charge.ts';
 import type { Reader } from '../../store/store.ts';
 import { listPage } from '../list.ts';
@@ -80,7 +81,15 @@ const capture = route({
   flow: captureCharge,
 });
 
-export const chargeRoutes = [create, search, list, retrieve, update, capture];
+const listRefunds = route({
+  method: 'GET',
+  path: '/v1/charges/:charge/refunds',
+  params: params.refundsParams,
+  returns: 'list:refund',
+  read: chargeRefunds,
+});
+
+export const chargeRoutes = [create, search, list, retrieve, update, capture, listRefunds];
 
 export async function loadCharge(reader: Reader, id: string) {
   const row = await charges.find(reader, id);

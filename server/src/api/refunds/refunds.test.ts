@@ -156,4 +156,66 @@ describe.each(engines)('refunds on %s', (engine) => {
     expect((await stripe.events.list({ type: 'refund.failed' })).data).toHaveLength(1);
     expect((await stripe.balance.retrieve()).pending).toMatchObject([{ amount: 941, currency: 'usd' }]);
   });
+
+  it('of one charge are listed under it', async () => {
+    const { stripe, charge } = await paidCharge(server, '4242424242424242');
+    const first = await stripe.refunds.create({ charge: charge.id, amount: 100 });
+    const second = await stripe.refunds.create({ charge: charge.id, amount: 200 });
+    await paidCharge(server, '4242424242424242');
+    const listed = async (of: string, query = '') => {
+      const page: object = await stripe.rawRequest('GET', `/v1/charges/${of}/refunds${query}`);
+      return page;
+    };
+    expect(await listed(charge.id)).toMatchObject({
+      object: 'list',
+      data: [{ id: second.id }, { id: first.id }],
+      has_more: false,
+      url: `/v1/charges/${charge.id}/refunds`,
+    });
+    expect(await listed(charge.id, '?limit=1')).toMatchObject({ data: [{ id: second.id }], has_more: true });
+    await expect(listed('ch_none')).rejects.toMatchObject({ statusCode: 404 });
+  });
+
+  it('that failed leave the whole payment to be refunded again', async () => {
+    const { stripe, charge } = await paidCharge(server, '4000000000005126');
+    const part = await stripe.refunds.create({ charge: charge.id, amount: 400 });
+    server.clock.advance(5);
+    await eventually(
+      () => stripe.refunds.retrieve(part.id),
+      ({ status }) => status === 'failed',
+    );
+    const whole = await stripe.refunds.create({ charge: charge.id });
+    expect(whole).toMatchObject({ amount: 1000, status: 'succeeded' });
+  });
+
+  it('end by the clock of the sandbox, before the call that moves it answers', async () => {
+    const { stripe, charge } = await paidCharge(server, '4000000000007726');
+    const refund = await stripe.refunds.create({ charge: charge.id });
+    await stripe.rawRequest('POST', '/v1/onfile/clock/advance', { by: '1h' });
+    expect(await stripe.refunds.retrieve(refund.id)).toMatchObject({ status: 'succeeded' });
+  });
+
+  it('of a customer on a test clock end by that clock', async () => {
+    const stripe = server.client();
+    const now = server.clock.now();
+    const clock = await stripe.testHelpers.testClocks.create({ frozen_time: now });
+    const customer = await stripe.customers.create({ test_clock: clock.id });
+    const payment = await stripe.paymentIntents.create({
+      amount: 1000,
+      currency: 'usd',
+      customer: customer.id,
+      payment_method: 'pm_card_pendingRefund',
+      allowed_payment_method_types: ['card'],
+      confirm: true,
+    });
+    const refund = await stripe.refunds.create({ payment_intent: payment.id });
+    server.clock.advance(60);
+    await hearNetwork(server.services);
+    expect(await stripe.refunds.retrieve(refund.id)).toMatchObject({ status: 'pending' });
+    await stripe.testHelpers.testClocks.advance(clock.id, { frozen_time: now + 60 });
+    await eventually(
+      () => stripe.refunds.retrieve(refund.id),
+      ({ status }) => status === 'succeeded',
+    );
+  });
 });

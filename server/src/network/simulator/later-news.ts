@@ -2,8 +2,8 @@ import type { NewsMatter } from '../network.ts';
 import type { CardEntry, LaterNews, MoneyEntry } from './journal-entries.ts';
 import type { Aftermath } from './test-card.ts';
 
-/** How long after a refund its end comes. */
-export const laterSeconds = 2;
+/** How long after a refund its end comes, by the clock of whose refund it is. */
+const laterSeconds = 2;
 
 /** What follows from money that was taken, by the card's aftermath: at once, as with Stripe's test cards. */
 export function newsOfCapture(authorization: CardEntry, amount: number, now: number): readonly LaterNews[] {
@@ -31,14 +31,15 @@ export function newsOfMove(
   if (move.kind !== 'refund' || authorization.refundsEnd == null) return [];
   return [
     {
-      due: now + laterSeconds,
+      due: now,
       news: {
         id: `${move.requestId}_end`,
         account: move.account,
-        happened: now + laterSeconds,
+        happened: now,
         kind: 'refund',
         refundRequestId: move.requestId,
         status: authorization.refundsEnd,
+        afterSeconds: laterSeconds,
       },
     },
   ];

@@ -20,7 +20,8 @@ export function balanceOf(
   return {
     authorized: authorization.amount,
     captured: authorization.captured ? authorization.amount : sum('capture'),
-    refunded: sum('refund'),
+    // What comes back from the customer's bank was never gone.
+    refunded: authorization.refundsEnd === 'failed' ? 0 : sum('refund'),
     reversed: done.some(({ kind }) => kind === 'reversal'),
   };
 }
