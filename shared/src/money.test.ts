@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  amountStep,
   currencies,
   formatAmount,
   isCurrency,
@@ -28,6 +29,10 @@ describe('currencies', () => {
     expect(minorUnitDivisor('usd')).toBe(100);
     expect(minorUnitDivisor('kwd')).toBe(1000);
     expect(minorUnitDivisor('ugx')).toBe(100);
+  });
+
+  it('have steps that the card networks carry', () => {
+    expect(['usd', 'jpy', 'kwd', 'isk', 'ugx'].map(amountStep)).toEqual([1, 1, 10, 100, 100]);
   });
 
   it('have the minimum charge that is published, or one unit', () => {

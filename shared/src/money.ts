@@ -12,6 +12,8 @@ export const currencies = /* @__PURE__ */ (
 const known = /* @__PURE__ */ new Set(currencies);
 const zeroDecimal = new Set('bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf'.split(' '));
 const threeDecimal = new Set('bhd jod kwd omr tnd'.split(' '));
+/** Written with two decimals, of which the networks carry none. */
+const wholeOnly = new Set(['isk', 'ugx']);
 
 /** The largest amount of one payment, in minor units. */
 export const maximumAmount = 99_999_999;
@@ -48,10 +50,16 @@ export function isCurrency(text: string): boolean {
   return known.has(text);
 }
 
-/** How many minor units make one major unit. UGX is written with two decimals although it has none. */
+/** How many minor units make one major unit. */
 export function minorUnitDivisor(currency: string): 1 | 100 | 1000 {
   if (zeroDecimal.has(currency)) return 1;
   return threeDecimal.has(currency) ? 1000 : 100;
+}
+
+/** Charges are whole multiples of so many minor units. Source: the special cases in Stripe's list of currencies. */
+export function amountStep(currency: string): 1 | 10 | 100 {
+  if (wholeOnly.has(currency)) return 100;
+  return threeDecimal.has(currency) ? 10 : 1;
 }
 
 /** In minor units; 1 where no minimum is published. */

@@ -99,13 +99,22 @@ const price = { to: 'price', resource: 'prices', load: loadPrice };
 /** Of a search, which counts only then. */
 const counted = { total_count: { to: 'number', resource: null, load: async () => null } };
 
+/** Fields of an id that Onfile never fills: clients that ask for their objects get null. */
+function never(...fields: readonly string[]): Expandables[string] {
+  const nothing = { to: 'nothing', resource: null, load: async () => null };
+  return Object.fromEntries(fields.map((field) => [field, nothing]));
+}
+
 /** What `expand` may follow, by the owner's `object` name. */
 export const expandables: Expandables = {
   balance_transaction: { source: { to: 'balance_source', resource: 'charges', load: loadBalanceSource } },
   // Any of a charge, refund or dispute: what they have in common can be followed.
   balance_source: { charge, payment_intent: paymentIntent },
   charge: {
+    ...never('application', 'application_fee', 'on_behalf_of', 'review', 'source_transfer', 'transfer'),
+    ...never('transfer_data.destination', 'payment_method_details.card.mandate'),
     balance_transaction: balanceTransaction,
+    failure_balance_transaction: balanceTransaction,
     customer,
     payment_intent: paymentIntent,
     refunds: { to: 'list:refund', resource: 'refunds', load: loadRefundsOfCharge },
@@ -119,6 +128,7 @@ export const expandables: Expandables = {
   'checkout.page': { payment_intent: paymentIntent },
   confirmation_token: { 'payment_method_preview.customer': customer },
   customer: {
+    ...never('default_source'),
     'invoice_settings.default_payment_method': paymentMethod,
     test_clock: { to: 'test_helpers.test_clock', resource: 'test_helpers', load: loadTestClock },
   },
@@ -131,6 +141,7 @@ export const expandables: Expandables = {
   'list:price': counted,
   'list:product': counted,
   payment_intent: {
+    ...never('application', 'on_behalf_of', 'payment_record', 'review', 'source'),
     customer,
     latest_charge: charge,
     payment_method: paymentMethod,
@@ -139,6 +150,8 @@ export const expandables: Expandables = {
   payment_method: { customer },
   'radar.early_fraud_warning': { charge, payment_intent: paymentIntent },
   refund: {
+    ...never('source_transfer_reversal', 'transfer_reversal'),
+    customer,
     balance_transaction: balanceTransaction,
     charge,
     failure_balance_transaction: balanceTransaction,
@@ -146,8 +159,14 @@ export const expandables: Expandables = {
     payment_method: paymentMethod,
   },
   price: { currency_options: { to: 'map', resource: null, load: loadCurrencyOptions }, product },
-  setup_attempt: { customer, payment_method: paymentMethod, setup_intent: setupIntent },
+  setup_attempt: {
+    ...never('application', 'on_behalf_of'),
+    customer,
+    payment_method: paymentMethod,
+    setup_intent: setupIntent,
+  },
   setup_intent: {
+    ...never('application', 'on_behalf_of', 'single_use_mandate'),
     customer,
     latest_attempt: { to: 'setup_attempt', resource: 'setup_attempts', load: loadSetupAttempt },
     mandate,

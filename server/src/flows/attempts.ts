@@ -1,5 +1,7 @@
+import { statementDescriptor } from '../api/charges/statement-descriptor.ts';
 import type { Saving } from '../api/checkout-sessions/saving.ts';
 import type { Contact, FutureUsage } from '../api/checkout-sessions/table.ts';
+import type { PaymentIntentRow } from '../api/payment-intents/table.ts';
 import type { Client } from '../api/route.ts';
 import type { StoredCredential } from '../network/network.ts';
 import { type Row, resourceTable } from '../store/table.ts';
@@ -25,6 +27,8 @@ export interface AttemptDoc {
   readonly amount: number;
   readonly capture: 'automatic' | 'manual';
   readonly payment_method: string;
+  /** Missing on attempts that were made before Onfile kept it. */
+  readonly statement_descriptor?: string;
   /** False for a card that was saved before. */
   readonly new_card: boolean;
   readonly authentication: string | null;
@@ -55,3 +59,8 @@ export const attempts = resourceTable<'payment_attempts', AttemptDoc>('payment_a
   'status',
   'updated',
 ]);
+
+/** What the cardholder reads on the statement. */
+export function descriptorOf({ doc }: AttemptRow, intent: PaymentIntentRow): string {
+  return doc.statement_descriptor ?? statementDescriptor(null, intent.doc.statement_descriptor_suffix);
+}

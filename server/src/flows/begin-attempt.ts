@@ -1,14 +1,16 @@
 import { errors } from '@onfile/shared/errors.ts';
+import { statementDescriptor } from '../api/charges/statement-descriptor.ts';
 import type { Saving } from '../api/checkout-sessions/saving.ts';
 import { captureMethodOf, confirmed, futureUsageOf } from '../api/payment-intents/rules.ts';
 import { type PaymentIntentRow, paymentIntents } from '../api/payment-intents/table.ts';
 import { requireChargeable } from '../api/payment-methods/rules.ts';
 import type { PaymentMethodRow } from '../api/payment-methods/table.ts';
 import type { Call, Client } from '../api/route.ts';
-import type { MandateData } from '../params/mandate-data.ts';
+import { type MandateData, requireEvidence } from '../params/mandate-data.ts';
 import type { Transaction } from '../store/store.ts';
 import { type AttemptDoc, type AttemptRow, attempts, type StatedConsent } from './attempts.ts';
 import { credentialOf } from './credential.ts';
+import { requireCustomer } from './require-customer.ts';
 import { spendConfirmationToken } from './use-confirmation-token.ts';
 
 /** How a payment without Checkout is confirmed. */
@@ -40,8 +42,10 @@ export async function beginAttempt(
   given: Confirmation,
 ): Promise<AttemptRow> {
   if (card === null) throw errors.stateInvalid(missingCard, { code: 'payment_intent_unexpected_state' });
-  requireChargeable(card, intent.customer);
-  requireReturnUrl(call, intent.doc.automatic_payment_methods, given);
+  requireEvidence(given.mandate_data);
+  await requireCustomer(transaction, intent.customer);
+  requireChargeable(card, intent.customer, 'PaymentIntent');
+  requireReturnUrl(call, intent.doc.automatic_payment_methods, given, 'PaymentIntent');
   const saving = savingOf(intent, card);
   const attempt: AttemptRow = {
     id: call.services.ids.next('payment_attempt'),
@@ -55,6 +59,10 @@ export async function beginAttempt(
       amount: intent.amount,
       capture: captureMethodOf(intent.doc),
       payment_method: card.id,
+      statement_descriptor: statementDescriptor(
+        call.account.settings.statementDescriptor,
+        intent.doc.statement_descriptor_suffix,
+      ),
       new_card: card.customer === null,
       authentication: null,
       ...initiationOf(card, saving, given.off_session),
@@ -83,19 +91,20 @@ export async function beginAttempt(
 const missingCard =
   "You cannot confirm this PaymentIntent because it's missing a payment method. You can either update the PaymentIntent with a payment method and then confirm it again, or confirm it again directly with a payment method or ConfirmationToken.";
 
-const missingReturnUrl =
-  "This PaymentIntent is configured to accept payment methods enabled in your Dashboard. Because some of these payment methods might redirect your customer off of your page, you must provide a `return_url`. If you don't want to accept redirect-based payment methods, set `automatic_payment_methods[enabled]` to `true` and `automatic_payment_methods[allow_redirects]` to `never` when creating Setup Intents and Payment Intents.";
+const missingReturnUrl = (intent: string) =>
+  `This ${intent} is configured to accept payment methods enabled in your Dashboard. Because some of these payment methods might redirect your customer off of your page, you must provide a \`return_url\`. If you don't want to accept redirect-based payment methods, set \`automatic_payment_methods[enabled]\` to \`true\` and \`automatic_payment_methods[allow_redirects]\` to \`never\` when creating Setup Intents and Payment Intents.`;
 
 /** Throws 400 where the payment may lead away from the merchant's page and nobody said where to come back. */
 export function requireReturnUrl(
   { caller }: Pick<Call<unknown>, 'caller'>,
   automatic: { readonly allow_redirects: 'always' | 'never' } | null,
   given: Confirmation,
+  intent: 'PaymentIntent' | 'SetupIntent',
 ): void {
   const mayRedirect = automatic?.allow_redirects === 'always';
   if (caller === 'publishable' || !mayRedirect || given.return_url !== undefined) return;
   if (given.off_session === undefined || given.off_session === false) {
-    throw errors.parameterInvalid(missingReturnUrl, 'return_url');
+    throw errors.parameterInvalid(missingReturnUrl(intent), 'return_url');
   }
 }
 

@@ -5,9 +5,10 @@ import type { Call } from '../api/route.ts';
 import { type SetupAttemptDoc, type SetupAttemptRow, setupAttempts } from '../api/setup-attempts/table.ts';
 import { confirmed } from '../api/setup-intents/rules.ts';
 import { type SetupIntentRow, setupIntents } from '../api/setup-intents/table.ts';
-import type { MandateData } from '../params/mandate-data.ts';
+import { type MandateData, requireEvidence } from '../params/mandate-data.ts';
 import type { Transaction } from '../store/store.ts';
 import { type Confirmation, clientOf, requireReturnUrl, statedConsent } from './begin-attempt.ts';
+import { requireCustomer } from './require-customer.ts';
 import { spendConfirmationToken } from './use-confirmation-token.ts';
 
 const missingCard =
@@ -24,8 +25,10 @@ export async function beginSetup(
   given: Confirmation,
 ): Promise<SetupAttemptRow> {
   if (card === null) throw errors.stateInvalid(missingCard, { code: 'setup_intent_unexpected_state' });
-  requireChargeable(card, intent.customer);
-  requireReturnUrl(call, intent.doc.automatic_payment_methods, given);
+  requireEvidence(given.mandate_data);
+  await requireCustomer(transaction, intent.customer);
+  requireChargeable(card, intent.customer, 'SetupIntent');
+  requireReturnUrl(call, intent.doc.automatic_payment_methods, given, 'SetupIntent');
   const attempt: SetupAttemptRow = {
     id: call.services.ids.next('setup_attempt'),
     created: call.now,

@@ -2,6 +2,7 @@ import { errors } from '@onfile/shared/errors.ts';
 import { formatAmount } from '@onfile/shared/money.ts';
 import { charges } from '../api/charges/table.ts';
 import { chargeView } from '../api/charges/view.ts';
+import { requireDivisible } from '../api/divisible-amount.ts';
 import type { CaptureParams } from '../api/payment-intents/params.ts';
 import { requireState } from '../api/payment-intents/rules.ts';
 import { type PaymentIntentRow, paymentIntents } from '../api/payment-intents/table.ts';
@@ -18,18 +19,27 @@ export async function capturePaymentIntent(call: Call<CaptureParams>) {
 }
 
 /** `POST /v1/charges/:charge/capture`: the same by the name of the charge. */
-export async function captureCharge(call: Call<{ readonly amount?: number | undefined }>) {
+export async function captureCharge(
+  call: Call<{
+    readonly amount?: number | undefined;
+    readonly statement_descriptor_suffix?: string | undefined;
+  }>,
+) {
   const id = call.path.charge ?? '';
   const charge = await charges.find(call.store.reader, id);
   if (charge === undefined) throw errors.missingInPath('charge', id);
-  const { amount } = call.params;
-  const params = amount === undefined ? {} : { amount_to_capture: amount };
-  await capture({ ...call, params }, charge.payment_intent ?? '');
+  const { amount: amount_to_capture, statement_descriptor_suffix } = call.params;
+  const params = { amount_to_capture, statement_descriptor_suffix };
+  await capture({ ...call, params }, charge.payment_intent ?? '', 'amount');
   const after = await charges.find(call.store.reader, id);
   return chargeView(after ?? charge, call.livemode);
 }
 
-async function capture(call: Call<CaptureParams>, id: string) {
+async function capture(
+  call: Call<CaptureParams>,
+  id: string,
+  param: 'amount' | 'amount_to_capture' = 'amount_to_capture',
+) {
   if (call.resumes !== null) return resumePayment(call, call.resumes);
   const { params } = call;
   const move = await call.store.write(call.origin, async (transaction) => {
@@ -37,7 +47,7 @@ async function capture(call: Call<CaptureParams>, id: string) {
     if (intent === undefined) throw errors.missingInPath('payment_intent', id, 'intent');
     requireState('capture', intent, paymentIntentView(intent, call.livemode));
     const amount = params.amount_to_capture ?? intent.doc.amount_capturable;
-    requireCapturable(intent, amount, params.final_capture);
+    requireCapturable(intent, amount, params.final_capture, param);
     await call.reserve(transaction, id);
     return beginMove(call, transaction, intent, {
       amount,
@@ -56,6 +66,7 @@ function requireCapturable(
   { doc, currency }: PaymentIntentRow,
   amount: number,
   final: boolean | undefined,
+  param: string,
 ): void {
   if (final === false) {
     throw errors.parameterInvalid(
@@ -63,10 +74,11 @@ function requireCapturable(
       'final_capture',
     );
   }
+  requireDivisible(amount, currency, param);
   if (amount > doc.amount_capturable) {
     throw errors.parameterInvalid(
       `The amount to capture (${formatAmount(amount, currency, 'en')}) is greater than the capturable amount (${formatAmount(doc.amount_capturable, currency, 'en')}).`,
-      'amount_to_capture',
+      param,
       'amount_too_large',
     );
   }

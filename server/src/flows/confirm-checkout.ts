@@ -1,4 +1,5 @@
 import { errors } from '@onfile/shared/errors.ts';
+import { statementDescriptor } from '../api/charges/statement-descriptor.ts';
 import { currencyOf, futureUsageOf, requireOpen, totalOf } from '../api/checkout-sessions/rules.ts';
 import { decideSaving, type Saving } from '../api/checkout-sessions/saving.ts';
 import { type BuyerDetails, checkoutSessions, type SessionRow } from '../api/checkout-sessions/table.ts';
@@ -121,6 +122,10 @@ function newAttempt(
       amount: intent.amount,
       capture: captureMethodOf(intent.doc),
       payment_method: card.id,
+      statement_descriptor: statementDescriptor(
+        intent.doc.statement_descriptor ?? call.account.settings.statementDescriptor,
+        intent.doc.statement_descriptor_suffix,
+      ),
       new_card: !saved,
       authentication: null,
       initiator: 'customer',
@@ -191,7 +196,7 @@ async function intentOf(
 
 /** A saved card must be the session's customer's, allowed to be shown there, and not expired. */
 function requireUsable(session: SessionRow, row: PaymentMethodRow, now: number): void {
-  requireChargeable(row, session.customer);
+  requireChargeable(row, session.customer, 'PaymentIntent');
   if (row.customer === null) return;
   const filters = session.doc.saved_payment_method_options.allow_redisplay_filters;
   if (!filters.some((filter) => filter === row.allow_redisplay)) {

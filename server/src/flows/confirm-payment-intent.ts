@@ -23,7 +23,10 @@ export async function confirmPaymentIntent(asked: Call<ConfirmParams>) {
   requireServersWord(asked);
   const call = await withConfirmationToken(asked);
   const id = call.path.intent ?? '';
-  if ((await recover(call, id)) && (await isPaid(call, id))) return answerWithIntent(call, id);
+  const recovered = await recover(call, id);
+  if (recovered && (await isPaid(call, id))) return answerWithIntent(call, id);
+  // What became of the last confirmation is the answer to one that brings no other card.
+  if (recovered && !bringsCard(call.params)) return answerWithIntent(call, id, await failureOf(call, id));
   const chosen = await chosenCard(call, call.params);
   const go = await call.store.write(call.origin, async (transaction) => {
     const intent = await requireConfirmable(call, transaction, id);
@@ -37,6 +40,14 @@ export async function confirmPaymentIntent(asked: Call<ConfirmParams>) {
 async function isPaid({ store }: Call<ConfirmParams>, id: string): Promise<boolean> {
   const intent = await paymentIntents.find(store.reader, id);
   return intent?.status === 'succeeded' || intent?.status === 'requires_capture';
+}
+
+async function failureOf({ store, livemode }: Call<ConfirmParams>, id: string): Promise<Failure | null> {
+  const intent = await paymentIntents.find(store.reader, id);
+  const error = intent?.doc.last_payment_error ?? null;
+  return intent === undefined || error === null
+    ? null
+    : { error, intent: paymentIntentView(intent, livemode) };
 }
 
 /** What is left to do after the transaction: ask the network. */

@@ -1,5 +1,4 @@
 import { errors } from '@onfile/shared/errors.ts';
-import { customers } from '../api/customers/table.ts';
 import type { CreateParams } from '../api/payment-intents/params.ts';
 import { changedIntent, newPaymentIntent, requireCards } from '../api/payment-intents/rules.ts';
 import { type PaymentIntentRow, paymentIntents } from '../api/payment-intents/table.ts';
@@ -12,6 +11,7 @@ import type { Transaction } from '../store/store.ts';
 import { answerWithIntent } from './answer-with-intent.ts';
 import { beginAttempt } from './begin-attempt.ts';
 import { chosenCard, takeCard } from './chosen-card.ts';
+import { requireCustomer } from './require-customer.ts';
 import { resumePayment } from './resume-payment.ts';
 import { runAttempt } from './run-attempt.ts';
 import { withConfirmationToken } from './use-confirmation-token.ts';
@@ -72,7 +72,7 @@ async function insertIntent(
   requireCards(params.allowed_payment_method_types, params.excluded_payment_method_types);
   requireConfirming(params);
   await requireCustomer(transaction, params.customer);
-  if (card !== null) requireChargeable(card, params.customer ?? null);
+  if (card !== null) requireChargeable(card, params.customer ?? null, 'PaymentIntent');
   const id = ids.next('payment_intent');
   const bare = newPaymentIntent({
     id,
@@ -106,16 +106,9 @@ export function automaticOf(
   if (!given.enabled) return null;
   if (types !== undefined) {
     throw errors.parametersExclusive(
-      ['automatic_payment_methods', 'payment_method_types'],
+      ['automatic_payment_methods', 'allowed_payment_method_types'],
       'automatic_payment_methods',
     );
   }
   return { allow_redirects: given.allow_redirects ?? 'always' };
-}
-
-/** Throws 400 for a customer that is not there or was deleted. */
-export async function requireCustomer(transaction: Transaction, id: string | undefined): Promise<void> {
-  if (id === undefined) return;
-  const row = await customers.find(transaction, id);
-  if (row === undefined || row.deleted) throw errors.missingInBody('customer', id, 'customer');
 }

@@ -21,12 +21,13 @@ import { appendEvent } from '../outbox/append.ts';
 import type { Services } from '../services.ts';
 import type { AccountStore, Origin, Transaction } from '../store/store.ts';
 import { type AttemptParts, lockParts } from './attempt-parts.ts';
-import { type AttemptRow, attempts, type StatedConsent } from './attempts.ts';
+import { type AttemptRow, attempts, descriptorOf, type StatedConsent } from './attempts.ts';
 import { cardDecline } from './card-declined.ts';
 import { completeSession } from './complete-session.ts';
 import { giveBack } from './give-back.ts';
 import { postCharge } from './post-charge.ts';
 import { recordConsent } from './record-consent.ts';
+import { holdsCustomer } from './require-customer.ts';
 
 /** How an attempt ended. */
 export type Outcome =
@@ -191,6 +192,10 @@ async function keepCard(parts: AttemptParts, answer: Approval): Promise<void> {
     // With a future usage and no customer yet, the merchant may attach the card later.
     return paymentMethods.update(transaction, saving.setupFutureUsage === null ? spent(card) : card);
   }
+  // Deleted while the buyer was with the issuer.
+  if (!(await holdsCustomer(transaction, intent.customer))) {
+    return paymentMethods.update(transaction, spent(card));
+  }
   const saved = attached(card, intent.customer);
   await paymentMethods.update(transaction, saved);
   await appendEvent(transaction, services.ids, now, {
@@ -290,7 +295,7 @@ function chargeOf(
     about: {
       authorization_request: attempt.doc.network_request,
       billing_details: billingDetailsView(card.doc.billing_details),
-      calculated_statement_descriptor: doc.statement_descriptor ?? 'ONFILE',
+      calculated_statement_descriptor: descriptorOf(attempt, intent),
       description: doc.description,
       metadata: doc.metadata,
       payment_method: card.id,

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { threeDSecure } from '../api/charges/rules.ts';
 import { checkoutSessions } from '../api/checkout-sessions/table.ts';
 import { mandates } from '../api/mandates/table.ts';
 import type { IntentError } from '../api/payment-intents/table.ts';
@@ -9,18 +10,24 @@ import { type SetupAttemptRow, setupAttempts } from '../api/setup-attempts/table
 import { failed, succeeded } from '../api/setup-intents/rules.ts';
 import { type SetupIntentRow, setupIntents } from '../api/setup-intents/table.ts';
 import { setupIntentView } from '../api/setup-intents/view.ts';
-import type { Approval, AuthorizationAnswer } from '../network/network.ts';
+import type { Approval, AuthenticationResult, AuthorizationAnswer } from '../network/network.ts';
 import { appendEvent } from '../outbox/append.ts';
 import type { Services } from '../services.ts';
 import type { AccountStore, Origin, Transaction } from '../store/store.ts';
 import { cardDecline } from './card-declined.ts';
 import { type CheckoutCompletion, completeSetupSession } from './complete-setup-session.ts';
 import { recordConsent } from './record-consent.ts';
+import { holdsCustomer } from './require-customer.ts';
 
 /** How an attempt to set a card up ended. */
 export type SetupOutcome =
-  | { readonly kind: 'answered'; readonly answer: AuthorizationAnswer }
-  | { readonly kind: 'unauthenticated' }
+  | {
+      readonly kind: 'answered';
+      readonly answer: AuthorizationAnswer;
+      /** Null where the issuer did not ask. */
+      readonly authentication: AuthenticationResult | null;
+    }
+  | { readonly kind: 'unauthenticated'; readonly authentication: AuthenticationResult }
   /** The network never acted on the attempt. */
   | { readonly kind: 'lost' };
 
@@ -72,7 +79,7 @@ export async function finishSetup(
       throw new Error(`The attempt ${id} has lost its parts.`);
     }
     if (attempt.status !== 'processing') return earlierFailure(transaction, attempt, intent);
-    const parts = { services, transaction, now, attempt, intent, card };
+    const parts = { services, transaction, now, attempt: withProof(attempt, outcome), intent, card };
     switch (outcome.kind) {
       case 'answered':
         return outcome.answer.outcome === 'approved'
@@ -84,6 +91,13 @@ export async function finishSetup(
         return fail(parts, lost);
     }
   });
+}
+
+function withProof(attempt: SetupAttemptRow, outcome: SetupOutcome): SetupAttemptRow {
+  if (outcome.kind === 'lost' || outcome.authentication === null) return attempt;
+  const { exemption_indicator: _ofCharges, ...proof } = threeDSecure(outcome.authentication);
+  const card = { ...attempt.doc.card, three_d_secure: proof };
+  return { ...attempt, doc: { ...attempt.doc, card } };
 }
 
 function earlierFailure(
@@ -135,6 +149,10 @@ async function keepCard(parts: Parts, answer: Approval, session: CheckoutComplet
     doc: { ...checked.doc, network_transaction_id: answer.networkTransactionId },
   };
   if (card.customer !== null || intent.customer === null) return paymentMethods.update(transaction, card);
+  // Deleted while the buyer was with the issuer.
+  if (!(await holdsCustomer(transaction, intent.customer))) {
+    return paymentMethods.update(transaction, spent(card));
+  }
   const saved = {
     ...attached(card, intent.customer),
     allow_redisplay: session?.allowRedisplay ?? card.allow_redisplay,

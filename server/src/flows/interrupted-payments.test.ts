@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { engines, type TestServer, testServer } from '../testing/test-server.ts';
 
 const payment = {
@@ -49,6 +49,46 @@ describe.each(engines)('a payment whose answer is lost, on %s', (engine) => {
       expect((await stripe.charges.list()).data).toHaveLength(before + 1);
     },
   );
+
+  it.each([
+    // On session it is lost before the issuer is asked for money.
+    [{}, 'processing_error', 0],
+    [{ off_session: true }, 'card_declined', 1],
+  ])(
+    'tells the next confirmation what became of it, and asks nothing again (%j)',
+    async (more, code, asked) => {
+      const customer = (await stripe.customers.create()).id;
+      const { id } = await stripe.paymentMethods.attach('pm_card_chargeCustomerFail', { customer });
+      const { confirm: _, ...waiting } = payment;
+      const intent = await stripe.paymentIntents.create({ ...waiting, customer, payment_method: id });
+      server.simulator.setFaults(account, { lostAnswerRate: 1 });
+      await expect(stripe.paymentIntents.confirm(intent.id, more)).rejects.toMatchObject({ statusCode: 500 });
+      server.simulator.setFaults(account, { lostAnswerRate: 0 });
+      await expect(stripe.paymentIntents.confirm(intent.id, more)).rejects.toMatchObject({
+        statusCode: 402,
+        code,
+        payment_intent: { id: intent.id, status: 'requires_payment_method' },
+      });
+      expect((await stripe.charges.list({ payment_intent: intent.id })).data).toHaveLength(asked);
+    },
+  );
+
+  it('asks whoever comes next to try again, as long as nobody knows', async () => {
+    const waiting = await stripe.paymentIntents.create({ ...payment, confirm: false });
+    const confirm = (of: Stripe) => of.paymentIntents.confirm(waiting.id, { payment_method: 'pm_card_visa' });
+    server.simulator.setFaults(account, { latencyMs: 500 });
+    const first = confirm(stripe);
+    await vi.waitFor(async () => {
+      expect(await stripe.paymentIntents.retrieve(waiting.id)).toMatchObject({ status: 'processing' });
+    });
+    await expect(stripe.paymentIntents.cancel(waiting.id)).rejects.toMatchObject({
+      statusCode: 429,
+      code: 'lock_timeout',
+      headers: { 'stripe-should-retry': 'true' },
+    });
+    server.simulator.setFaults(account, { latencyMs: 0 });
+    expect(await first).toMatchObject({ status: 'succeeded' });
+  });
 
   it('is charged once when the server starts again in between', async () => {
     const key = 'order-2';

@@ -66,6 +66,67 @@ describe.each(engines)('payment intents on %s', (engine) => {
     expect(String(error)).toContain('It may not be used again');
   });
 
+  it('show the types of payment methods that they were given', async () => {
+    const stripe = server.client();
+    const made = await stripe.paymentIntents.create({
+      amount: 2000,
+      currency: 'usd',
+      allowed_payment_method_types: ['card', 'ideal'],
+      excluded_payment_method_types: ['klarna'],
+    });
+    const types = {
+      allowed_payment_method_types: ['card', 'ideal'],
+      excluded_payment_method_types: ['klarna'],
+      payment_method_types: ['card'],
+    };
+    expect(made).toMatchObject(types);
+    expect(await stripe.paymentIntents.update(made.id, { amount: 2500 })).toMatchObject(types);
+    expect(await stripe.paymentIntents.create(base)).toMatchObject({
+      allowed_payment_method_types: null,
+      excluded_payment_method_types: null,
+    });
+  });
+
+  it('put their suffix on the statement, or that of the capture', async () => {
+    const stripe = server.client();
+    const suffix = { statement_descriptor_suffix: 'Order 1 in two parts' };
+    for (const capture of [
+      ({ id }: Stripe.PaymentIntent) => stripe.paymentIntents.capture(id, suffix),
+      ({ latest_charge }: Stripe.PaymentIntent) => stripe.charges.capture(String(latest_charge), suffix),
+    ]) {
+      const held = await stripe.paymentIntents.create({
+        ...base,
+        payment_method: visa,
+        capture_method: 'manual',
+        confirm: true,
+        statement_descriptor_suffix: 'Order 1',
+      });
+      expect(await stripe.charges.retrieve(String(held.latest_charge))).toMatchObject({
+        calculated_statement_descriptor: 'ONFILE* Order 1',
+        statement_descriptor_suffix: 'Order 1',
+      });
+      await capture(held);
+      expect(await stripe.paymentIntents.retrieve(held.id, { expand: ['latest_charge'] })).toMatchObject({
+        ...suffix,
+        // Of 22 characters.
+        latest_charge: { ...suffix, calculated_statement_descriptor: 'ONFILE* Order 1 in two' },
+      });
+    }
+  });
+
+  it('of a customer who was deleted meanwhile are not charged', async () => {
+    const stripe = server.client();
+    const { id: customer } = await stripe.customers.create();
+    const intent = await stripe.paymentIntents.create({ ...base, customer });
+    await stripe.customers.del(customer);
+    await expect(stripe.paymentIntents.confirm(intent.id, { payment_method: visa })).rejects.toMatchObject({
+      statusCode: 400,
+      code: 'resource_missing',
+      param: 'customer',
+    });
+    expect((await stripe.charges.list()).data).toEqual([]);
+  });
+
   it('that are declined answer 402, keep the failed charge, and may be paid with another card', async () => {
     const stripe = server.client();
     const error = await refusal(
@@ -336,9 +397,13 @@ describe.each(engines)('payment intents on %s', (engine) => {
       status: 'canceled',
       cancellation_reason: null,
     });
-    await expect(stripe.paymentIntents.update(intent.id, { amount: 100 })).rejects.toMatchObject({
+    await expect(
+      stripe.paymentIntents.update(intent.id, { description: 'Lost', amount: 100 }),
+    ).rejects.toMatchObject({
       statusCode: 400,
       code: 'payment_intent_unexpected_state',
+      message:
+        "This PaymentIntent's amount could not be updated because it has a status of canceled. You may only update the amount of a PaymentIntent with one of the following statuses: requires_payment_method, requires_confirmation, requires_action.",
     });
     expect(await stripe.paymentIntents.update(intent.id, { description: 'Lost' })).toMatchObject({
       description: 'Lost',
@@ -398,11 +463,29 @@ describe.each(engines)('payment intents on %s', (engine) => {
       [{ amount: 0 }, 'Amount must be at least $0.50 usd', 'amount_too_small'],
       [{ amount: -1 }, 'This value must be greater than or equal to 0.', 'parameter_invalid_integer'],
       [{ amount: 100_000_000 }, 'Amount must be no more than $999,999.99', 'amount_too_large'],
+      [{ amount: 5124, currency: 'kwd' }, 'Amounts in KWD must be evenly divisible by 10.', undefined],
+      [
+        { amount: 5150, currency: 'ugx' },
+        'Amounts in UGX must be evenly divisible by 100.',
+        'invalid_charge_amount_no_decimal_compatible',
+      ],
       [{ currency: 'xxx' }, 'Invalid currency: xxx', undefined],
       [{ customer: 'cus_none' }, "No such customer: 'cus_none'", 'resource_missing'],
       [{ payment_method: 'pm_none' }, "No such PaymentMethod: 'pm_none'", 'resource_missing'],
       [{ confirm: true }, "it's missing a payment method", 'payment_intent_unexpected_state'],
       [{ off_session: true }, 'off_session can only be used when confirming', undefined],
+      [{ statement_descriptor: 'Shop' }, 'is not supported for the payment_method_type `card`', undefined],
+      [{ statement_descriptor_suffix: '12345' }, 'must contain at least one letter', undefined],
+      [{ statement_descriptor_suffix: 'Order <1>' }, 'cannot contain any of the characters', undefined],
+      [
+        {
+          confirm: true,
+          payment_method: visa,
+          mandate_data: { customer_acceptance: { type: 'online', online: { ip_address: '203.0.113.7' } } },
+        },
+        'mandate_data[customer_acceptance][online][user_agent]',
+        'parameter_missing',
+      ],
       [{ application_fee_amount: 1 }, 'application_fee_amount', 'parameter_unknown'],
       [{ payment_method_types: ['card'] }, 'no longer supported', 'payment_method_types_no_longer_supported'],
       [
@@ -416,6 +499,27 @@ describe.each(engines)('payment intents on %s', (engine) => {
       expect(error).toMatchObject({ statusCode: 400, ...(code === undefined ? {} : { code }) });
       expect(String(error)).toContain(message);
       expect((await stripe.paymentIntents.list()).data).toEqual([]);
+    });
+
+    it('parts of the smallest amount that the network carries', async () => {
+      const stripe = server.client();
+      const held = await stripe.paymentIntents.create({
+        ...base,
+        amount: 5120,
+        currency: 'kwd',
+        payment_method: visa,
+        capture_method: 'manual',
+        confirm: true,
+      });
+      const divisible = { statusCode: 400, message: expect.stringContaining('divisible by 10') };
+      await expect(stripe.paymentIntents.capture(held.id, { amount_to_capture: 5119 })).rejects.toMatchObject(
+        { ...divisible, param: 'amount_to_capture' },
+      );
+      await stripe.paymentIntents.capture(held.id);
+      await expect(stripe.refunds.create({ payment_intent: held.id, amount: 1 })).rejects.toMatchObject({
+        ...divisible,
+        param: 'amount',
+      });
     });
 
     it('to increment an authorization', async () => {

@@ -10,7 +10,7 @@ import {
   NetworkUnavailable,
 } from '../network/network.ts';
 import { appendEvent } from '../outbox/append.ts';
-import { type AttemptRow, attempts } from './attempts.ts';
+import { type AttemptRow, attempts, descriptorOf } from './attempts.ts';
 import { challengeAction } from './challenge-action.ts';
 import { type Failure, finishAttempt, type Outcome } from './finish-attempt.ts';
 import { openCard } from './open-card.ts';
@@ -112,8 +112,7 @@ async function authorize(
     amount: attempt.doc.amount,
     captureMethod: attempt.doc.capture,
     authenticationId: authentication?.authenticationId ?? null,
-    statementDescriptor:
-      intent.doc.statement_descriptor ?? context.account.settings.statementDescriptor ?? 'ONFILE',
+    statementDescriptor: descriptorOf(attempt, intent),
   });
 }
 

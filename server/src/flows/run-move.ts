@@ -1,5 +1,6 @@
 import { errors } from '@onfile/shared/errors.ts';
 import { capturedCharge, releasedCharge } from '../api/charges/rules.ts';
+import { withSuffix } from '../api/charges/statement-descriptor.ts';
 import { type ChargeRow, charges } from '../api/charges/table.ts';
 import { chargeView } from '../api/charges/view.ts';
 import { canceled, captured } from '../api/payment-intents/rules.ts';
@@ -111,9 +112,25 @@ function outcomeOf(
 ): After {
   if (follows.kind === 'captured') {
     const paid = captured(intent, amount);
+    const taken = capturedCharge(charge, amount);
+    const suffix = follows.statement_descriptor_suffix ?? paid.doc.statement_descriptor_suffix;
     return {
-      intent: { ...paid, doc: { ...paid.doc, metadata: mergeMetadata(paid.doc.metadata, follows.metadata) } },
-      charge: capturedCharge(charge, amount),
+      intent: {
+        ...paid,
+        doc: {
+          ...paid.doc,
+          metadata: mergeMetadata(paid.doc.metadata, follows.metadata),
+          statement_descriptor_suffix: suffix,
+        },
+      },
+      charge: {
+        ...taken,
+        doc: {
+          ...taken.doc,
+          calculated_statement_descriptor: withSuffix(taken.doc.calculated_statement_descriptor, suffix),
+          statement_descriptor_suffix: suffix,
+        },
+      },
       events: ['charge.captured', 'payment_intent.succeeded'],
     };
   }

@@ -35,7 +35,9 @@ export async function runSetup(
     case 'challenge':
       return challenge(context, attempt, answer.authenticationId);
     case 'finished':
-      if (answer.result.status === 'failed') return settle(context, attempt, { kind: 'unauthenticated' });
+      if (answer.result.status === 'failed') {
+        return settle(context, attempt, { kind: 'unauthenticated', authentication: answer.result });
+      }
       return verify(context, attempt, answer.result);
     case 'not_required':
     case 'not_supported':
@@ -56,7 +58,7 @@ export async function finishSetupChallenge(
   const started = await resume(context, attempt.id);
   if (started === null) return null;
   return result.status === 'failed' || result.status === 'pending'
-    ? settle(context, started, { kind: 'unauthenticated' })
+    ? settle(context, started, { kind: 'unauthenticated', authentication: result })
     : verify(context, started, result);
 }
 
@@ -73,7 +75,7 @@ async function verify(
     }),
   );
   crashPoint('verified');
-  return settle(context, attempt, { kind: 'answered', answer });
+  return settle(context, attempt, { kind: 'answered', answer, authentication });
 }
 
 async function partsOf({ store }: PaymentContext, attempt: SetupAttemptRow) {

@@ -79,6 +79,12 @@ describe.each(engines)('setup intents on %s', (engine) => {
     expect(back.searchParams.get('redirect_status')).toBe('succeeded');
     const done = await stripe.setupIntents.retrieve(waiting.id);
     expect(done).toMatchObject({ status: 'succeeded', next_action: null });
+    const tries = await stripe.setupAttempts.list({ setup_intent: waiting.id });
+    expect(tries.data[0]?.payment_method_details.card?.three_d_secure).toMatchObject({
+      authentication_flow: 'challenge',
+      result: 'authenticated',
+      version: '2.2.0',
+    });
     const paid = await stripe.paymentIntents.create({
       amount: 2000,
       currency: 'usd',
@@ -109,8 +115,39 @@ describe.each(engines)('setup intents on %s', (engine) => {
     const [intent] = (await stripe.setupIntents.list({ customer })).data;
     const tries = await stripe.setupAttempts.list({ setup_intent: intent?.id ?? '' });
     expect(tries.data).toMatchObject([
-      { status: 'failed', setup_error: { decline_code: 'generic_decline' } },
+      {
+        status: 'failed',
+        setup_error: {
+          decline_code: 'generic_decline',
+          doc_url: 'https://stripe.com/docs/error-codes/card-declined',
+        },
+      },
     ]);
+  });
+
+  it('show the types of payment methods that they were given', async () => {
+    const stripe = server.client();
+    const made = await stripe.setupIntents.create({ allowed_payment_method_types: ['card', 'link'] });
+    expect(made).toMatchObject({
+      allowed_payment_method_types: ['card', 'link'],
+      excluded_payment_method_types: null,
+    });
+    expect(
+      await stripe.setupIntents.update(made.id, { excluded_payment_method_types: ['klarna'] }),
+    ).toMatchObject({
+      allowed_payment_method_types: ['card', 'link'],
+      excluded_payment_method_types: ['klarna'],
+    });
+  });
+
+  it('do not take the card of another customer, and say so of themselves', async () => {
+    const stripe = server.client();
+    const { id: customer } = await stripe.customers.create();
+    const { id: payment_method } = await stripe.paymentMethods.attach(visa, { customer });
+    await expect(stripe.setupIntents.create({ ...base, payment_method })).rejects.toMatchObject({
+      statusCode: 400,
+      message: expect.stringContaining('in the `customer` parameter on the SetupIntent.'),
+    });
   });
 
   it('without a customer leave a card that can be attached once, afterwards', async () => {

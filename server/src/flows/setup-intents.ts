@@ -19,9 +19,10 @@ import type { Transaction } from '../store/store.ts';
 import { answerWithSetup } from './answer-with-setup.ts';
 import { beginSetup } from './begin-setup.ts';
 import { chosenCard, takeCard } from './chosen-card.ts';
-import { automaticOf, requireConfirming, requireCustomer } from './create-payment-intent.ts';
+import { automaticOf, requireConfirming } from './create-payment-intent.ts';
 import { dropSetupChallenge } from './drop-setup-challenge.ts';
 import type { SetupFailure } from './finish-setup.ts';
+import { requireCustomer } from './require-customer.ts';
 import { finishSetupChallenge, runSetup } from './run-setup.ts';
 import { withConfirmationToken } from './use-confirmation-token.ts';
 
@@ -52,7 +53,7 @@ async function insertSetupIntent(
   requireCards(params.allowed_payment_method_types, params.excluded_payment_method_types);
   requireConfirming(params);
   await requireCustomer(transaction, params.customer);
-  if (card !== null) requireChargeable(card, params.customer ?? null);
+  if (card !== null) requireChargeable(card, params.customer ?? null, 'SetupIntent');
   const id = services.ids.next('setup_intent');
   const bare = newSetupIntent({
     id,
@@ -123,7 +124,7 @@ async function changeCard(
   requireOwn(call, before, 'changed');
   await dropSetupChallenge(transaction, before, call.now);
   const card = await takeCard(call, transaction, call.params, chosen ?? before.payment_method);
-  if (card !== null) requireChargeable(card, after.customer);
+  if (card !== null) requireChargeable(card, after.customer, 'SetupIntent');
   return withPaymentMethod(after, card?.id ?? null);
 }
 

@@ -3,7 +3,7 @@ import type { UpdateParams } from '../api/payment-intents/params.ts';
 import {
   changedIntent,
   requireCards,
-  requireState,
+  requireUpdatable,
   withPaymentMethod,
 } from '../api/payment-intents/rules.ts';
 import { type PaymentIntentRow, paymentIntents } from '../api/payment-intents/table.ts';
@@ -12,8 +12,8 @@ import { requireChargeable } from '../api/payment-methods/rules.ts';
 import type { Call } from '../api/route.ts';
 import type { Transaction } from '../store/store.ts';
 import { chosenCard, takeCard } from './chosen-card.ts';
-import { requireCustomer } from './create-payment-intent.ts';
 import { dropChallenge } from './drop-challenge.ts';
+import { requireCustomer } from './require-customer.ts';
 
 /** Of the parameters, those that may change in every state. */
 const always: readonly string[] = ['description', 'metadata', 'receipt_email', 'shipping', 'transfer_group'];
@@ -26,20 +26,21 @@ export async function updatePaymentIntent(call: Call<UpdateParams>) {
   return call.store.write(call.origin, async (transaction) => {
     const before = await paymentIntents.lock(transaction, id);
     if (before === undefined) throw errors.missingInPath('payment_intent', id, 'intent');
-    const decisive = Object.keys(params).some((name) => !always.includes(name));
-    if (decisive) requireChangeable(before, livemode);
+    const decisive = Object.keys(params).find((name) => !always.includes(name));
+    if (decisive !== undefined) requireChangeable(before, decisive, livemode);
     requireCards(params.allowed_payment_method_types, params.excluded_payment_method_types ?? undefined);
     await requireCustomer(transaction, params.customer);
     const described = changedIntent(before, params);
-    const after = decisive ? await withCard(call, transaction, described, chosen?.id ?? null) : described;
+    const after =
+      decisive === undefined ? described : await withCard(call, transaction, described, chosen?.id ?? null);
     await paymentIntents.update(transaction, after);
     return paymentIntentView(after, livemode);
   });
 }
 
-function requireChangeable(row: PaymentIntentRow, livemode: boolean): void {
+function requireChangeable(row: PaymentIntentRow, parameter: string, livemode: boolean): void {
   const view = paymentIntentView(row, livemode);
-  requireState('update', row, view);
+  requireUpdatable(parameter, row, view);
   if (row.checkout_session === null) return;
   throw errors.stateInvalid(
     'This PaymentIntent cannot be changed because it was created by a Checkout Session. Update the Checkout Session instead.',
@@ -55,6 +56,6 @@ async function withCard(
 ): Promise<PaymentIntentRow> {
   await dropChallenge(transaction, intent, call.now);
   const card = await takeCard(call, transaction, call.params, chosen ?? intent.doc.payment_method);
-  if (card !== null) requireChargeable(card, intent.customer);
+  if (card !== null) requireChargeable(card, intent.customer, 'PaymentIntent');
   return withPaymentMethod(intent, card?.id ?? null);
 }

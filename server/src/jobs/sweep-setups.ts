@@ -16,10 +16,12 @@ export async function sweepSetups(services: Services, startup = false): Promise<
     if (attempt === undefined) return;
     try {
       const answer = await services.network.lookup(attempt.doc.network_request);
+      const proof = attempt.doc.authentication;
+      const authentication = proof === null ? null : await services.network.authentication(proof);
       const outcome =
         answer === null || !('networkTransactionId' in answer)
           ? ({ kind: 'lost' } as const)
-          : ({ kind: 'answered', answer } as const);
+          : ({ kind: 'answered', answer, authentication } as const);
       await finishSetup(services, store, ownDoing, now, id, outcome);
     } catch (error) {
       // It waits for the next run.

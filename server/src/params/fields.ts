@@ -124,6 +124,18 @@ const decimalOf = ofText((text) =>
       ),
 );
 
+/** Source: Stripe's documentation of statement descriptors. */
+const descriptorOf: Read<string> = (raw) => {
+  const text = boundedText(22)(raw);
+  if (typeof text !== 'string') return text;
+  if (/[<>\\'"*]/.test(text)) {
+    return problem.invalid('The statement descriptor cannot contain any of the characters < > \\ \' " *.');
+  }
+  return /\p{L}/u.test(text)
+    ? text
+    : problem.invalid('The statement descriptor must contain at least one letter.');
+};
+
 function choiceOf<const Values extends readonly string[]>(values: Values): Read<Values[number]> {
   return ofText((text) => {
     const found = values.find((value) => value === text);
@@ -183,6 +195,15 @@ export const fields = {
   clearableChoice: <const Values extends readonly string[]>(values: Values) =>
     field(clearable(choiceOf(values))),
   metadata: () => field(metadataOf),
+  descriptor: () => field(descriptorOf),
+  clearableDescriptor: () => field(clearable(descriptorOf)),
+  /** Every payment of Onfile's is by card. */
+  descriptorOfOtherMethods: () =>
+    field<never>(() =>
+      problem.invalid(
+        'The statement_descriptor parameter is not supported for the payment_method_type `card`. To continue supporting payment_method_type `card`, please pass in `statement_descriptor_suffix` or remove `statement_descriptor`.',
+      ),
+    ).optional(),
   /** A documented parameter that is refused by name. */
   unsupported: () => field<never>(() => problem.unsupported()).optional(),
 } as const;

@@ -1,3 +1,4 @@
+import { errors } from '@onfile/shared/errors.ts';
 import { z } from 'zod';
 import { clearableGroup, fields, group } from './fields.ts';
 
@@ -16,3 +17,15 @@ export const mandateData = clearableGroup({
 });
 
 export type MandateData = z.output<typeof mandateData>;
+
+/** Throws 400 for an agreement on line of which is not said from where it came. */
+export function requireEvidence(given: MandateData | undefined): void {
+  const acceptance = given?.customer_acceptance;
+  if (acceptance?.type !== 'online' || acceptance.online?.infer_from_client === true) return;
+  const missing = (['ip_address', 'user_agent'] as const).find(
+    (name) => acceptance.online?.[name] === undefined,
+  );
+  if (missing !== undefined) {
+    throw errors.parameterMissing(`mandate_data[customer_acceptance][online][${missing}]`);
+  }
+}

@@ -170,7 +170,10 @@ function cardDetails(given: NewCharge): Stripe.Charge.PaymentMethodDetails.Card 
   };
 }
 
-function threeDSecure(result: AuthenticationResult): Stripe.Charge.PaymentMethodDetails.Card.ThreeDSecure {
+/** How the cardholder proved themselves, or did not. */
+export function threeDSecure(
+  result: AuthenticationResult,
+): Stripe.Charge.PaymentMethodDetails.Card.ThreeDSecure {
   const results = {
     authenticated: 'authenticated',
     attempt_acknowledged: 'attempt_acknowledged',

@@ -103,8 +103,8 @@ const paymentIntentData = group({
     phone: fields.text().optional(),
     tracking_number: fields.text().optional(),
   }).optional(),
-  statement_descriptor: fields.text(22).optional(),
-  statement_descriptor_suffix: fields.text(22).optional(),
+  statement_descriptor: fields.descriptor().optional(),
+  statement_descriptor_suffix: fields.descriptor().optional(),
   transfer_data: fields.unsupported(),
   transfer_group: fields.unsupported(),
 });
@@ -206,8 +206,8 @@ export const updateParams = params<Stripe.Checkout.SessionUpdateParams>()({
     description: fields.clearableText(1000).optional(),
     metadata: fields.metadata().optional(),
     setup_future_usage: fields.clearableChoice(['on_session', 'off_session']).optional(),
-    statement_descriptor: fields.clearableText(22).optional(),
-    statement_descriptor_suffix: fields.clearableText(22).optional(),
+    statement_descriptor: fields.clearableDescriptor().optional(),
+    statement_descriptor_suffix: fields.clearableDescriptor().optional(),
   }).optional(),
   shipping_options: clearableListOf(fields.unsupported(), 0).optional(),
 });

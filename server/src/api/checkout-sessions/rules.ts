@@ -1,6 +1,7 @@
 import { errors } from '@onfile/shared/errors.ts';
 import { formatAmount, lineAmount, maximumAmount, minimumCharge } from '@onfile/shared/money.ts';
 import { addressOf, mergeMetadata } from '../../params/groups.ts';
+import { requireDivisible } from '../divisible-amount.ts';
 import { shippingOf } from '../payment-intents/rules.ts';
 import type { CreateParams, UpdateParams } from './params.ts';
 import type { FutureUsage, SessionDoc, SessionLineItem, SessionRow } from './table.ts';
@@ -47,7 +48,7 @@ export function requireCreatable(given: CreateParams, now: number): void {
   if (types !== undefined && !types.includes('card')) {
     throw errors.parameterInvalid(
       'Onfile takes cards only: the payment method types must include card.',
-      'payment_method_types',
+      'allowed_payment_method_types',
     );
   }
   requireCustomerToSave(given);
@@ -227,6 +228,7 @@ export function newSession(given: CreateParams, birth: Birth): SessionRow {
 
 export function requireTotal(lineItems: readonly SessionLineItem[], currency: string): void {
   const total = totalOf(lineItems);
+  requireDivisible(total, currency, 'line_items');
   const minimum = minimumCharge(currency);
   if (total < minimum) {
     throw errors.parameterInvalid(

@@ -64,8 +64,8 @@ const description = {
   customer_account: fields.unsupported(),
   metadata: fields.metadata().optional(),
   payment_method_configuration: fields.unsupported(),
-  statement_descriptor: fields.text(22).optional(),
-  statement_descriptor_suffix: fields.text(22).optional(),
+  statement_descriptor: fields.descriptorOfOtherMethods(),
+  statement_descriptor_suffix: fields.descriptor().optional(),
   transfer_data: fields.unsupported(),
   transfer_group: fields.text().optional(),
 };
@@ -132,8 +132,8 @@ export const captureParams = params<Stripe.PaymentIntentCaptureParams>()({
   hooks: fields.unsupported(),
   metadata: fields.metadata().optional(),
   payment_details: fields.unsupported(),
-  statement_descriptor: fields.text(22).optional(),
-  statement_descriptor_suffix: fields.text(22).optional(),
+  statement_descriptor: fields.descriptorOfOtherMethods(),
+  statement_descriptor_suffix: fields.descriptor().optional(),
   transfer_data: fields.unsupported(),
 });
 

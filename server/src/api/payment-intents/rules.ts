@@ -2,6 +2,7 @@ import { errors } from '@onfile/shared/errors.ts';
 import { formatAmount, minimumCharge } from '@onfile/shared/money.ts';
 import type Stripe from 'stripe';
 import { addressOf, type MetadataChange, mergeMetadata } from '../../params/groups.ts';
+import { requireDivisible } from '../divisible-amount.ts';
 import type { FutureUsage, IntentError, PaymentIntentRow } from './table.ts';
 
 export type IntentStatus =
@@ -128,11 +129,13 @@ interface ShippingChange {
 
 /** What a request may say of an intent: undefined leaves a field as it is, null clears it. */
 export interface IntentChange {
+  readonly allowed_payment_method_types?: readonly string[] | undefined;
   readonly amount?: number | undefined;
   readonly capture_method?: 'automatic' | 'automatic_async' | 'manual' | undefined;
   readonly currency?: string | undefined;
   readonly customer?: string | undefined;
   readonly description?: string | null | undefined;
+  readonly excluded_payment_method_types?: readonly string[] | undefined;
   readonly metadata?: MetadataChange;
   readonly payment_method_options?: { readonly card?: CardOptionsChange | undefined } | undefined;
   readonly receipt_email?: string | null | undefined;
@@ -149,6 +152,8 @@ export function changedIntent(row: PaymentIntentRow, change: IntentChange): Paym
   const amount = change.amount ?? row.amount;
   const currency = change.currency ?? row.currency;
   requireAmount(amount, currency);
+  if (change.amount !== undefined || change.currency !== undefined)
+    requireDivisible(amount, currency, 'amount');
   const card = change.payment_method_options?.card;
   return {
     ...row,
@@ -157,12 +162,16 @@ export function changedIntent(row: PaymentIntentRow, change: IntentChange): Paym
     customer: change.customer ?? row.customer,
     doc: {
       ...doc,
+      allowed_payment_method_types:
+        change.allowed_payment_method_types ?? doc.allowed_payment_method_types ?? null,
       capture_method: change.capture_method ?? doc.capture_method,
       card_options: {
         capture_method: given(card?.capture_method, doc.card_options.capture_method),
         setup_future_usage: given(card?.setup_future_usage, doc.card_options.setup_future_usage),
       },
       description: given(change.description, doc.description),
+      excluded_payment_method_types:
+        change.excluded_payment_method_types ?? doc.excluded_payment_method_types ?? null,
       metadata: mergeMetadata(doc.metadata, change.metadata),
       receipt_email: given(change.receipt_email, doc.receipt_email),
       request_three_d_secure: card?.request_three_d_secure ?? doc.request_three_d_secure,
@@ -208,7 +217,7 @@ export function requireCards(
   if ((allowed === undefined || allowed.includes('card')) && !(excluded ?? []).includes('card')) return;
   throw errors.parameterInvalid(
     'Onfile takes cards only: the payment method types must include card.',
-    allowed === undefined ? 'excluded_payment_method_types' : 'payment_method_types',
+    allowed === undefined ? 'excluded_payment_method_types' : 'allowed_payment_method_types',
   );
 }
 
@@ -223,7 +232,6 @@ export function withPaymentMethod(row: PaymentIntentRow, paymentMethod: string |
 }
 
 const inWords: Partial<Readonly<Record<Happening, string>>> = {
-  update: 'updated',
   confirm: 'confirmed',
   capture: 'captured',
   cancel: 'canceled',
@@ -231,13 +239,25 @@ const inWords: Partial<Readonly<Record<Happening, string>>> = {
 
 /** Throws 400 in Stripe's words unless the intent's state allows it; `shown` is the intent as the error carries it. */
 export function requireState(
-  happening: 'update' | 'confirm' | 'capture' | 'cancel',
+  happening: 'confirm' | 'capture' | 'cancel',
   row: PaymentIntentRow,
   shown: object,
 ): void {
   if (may(happening, row.status)) return;
-  const attributes = { code: 'payment_intent_unexpected_state', payment_intent: shown };
-  throw errors.stateInvalid(unexpectedState(happening, row.status), attributes);
+  throw unexpected(unexpectedState(happening, row.status), shown);
+}
+
+/** The same for a change of one parameter. */
+export function requireUpdatable(parameter: string, row: PaymentIntentRow, shown: object): void {
+  if (may('update', row.status)) return;
+  throw unexpected(
+    `This PaymentIntent's ${parameter} could not be updated because it has a status of ${row.status}. You may only update the ${parameter} of a PaymentIntent with one of the following statuses: ${allowed.update.join(', ')}.`,
+    shown,
+  );
+}
+
+function unexpected(message: string, shown: object) {
+  return errors.stateInvalid(message, { code: 'payment_intent_unexpected_state', payment_intent: shown });
 }
 
 function unexpectedState(happening: Happening, status: string): string {

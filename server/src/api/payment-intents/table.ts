@@ -18,6 +18,8 @@ export interface IntentError {
 export type FutureUsage = 'on_session' | 'off_session';
 
 export interface PaymentIntentDoc {
+  /** Missing on intents that were made before Onfile kept it. */
+  readonly allowed_payment_method_types?: readonly string[] | null;
   readonly amount_capturable: number;
   readonly amount_received: number;
   /** Null where the merchant named the types itself. */
@@ -28,6 +30,8 @@ export interface PaymentIntentDoc {
   readonly client_secret: string;
   readonly confirmation_method: 'automatic' | 'manual';
   readonly description: string | null;
+  /** Missing on intents that were made before Onfile kept it. */
+  readonly excluded_payment_method_types?: readonly string[] | null;
   readonly last_payment_error: IntentError | null;
   readonly latest_charge: string | null;
   readonly metadata: Record<string, string>;

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { intentErrorView } from '../intent-error.ts';
 import { pick } from '../pick.ts';
 import type { PaymentIntentRow } from './table.ts';
 
@@ -7,7 +8,7 @@ export function paymentIntentView(row: PaymentIntentRow, livemode: boolean): Str
   return {
     id: row.id,
     object: 'payment_intent',
-    allowed_payment_method_types: null,
+    allowed_payment_method_types: doc.allowed_payment_method_types?.slice() ?? null,
     amount: row.amount,
     amount_capturable: doc.amount_capturable,
     amount_details: { tip: {} },
@@ -28,8 +29,8 @@ export function paymentIntentView(row: PaymentIntentRow, livemode: boolean): Str
     customer: row.customer,
     customer_account: null,
     description: doc.description,
-    excluded_payment_method_types: null,
-    last_payment_error: lastPaymentError(row),
+    excluded_payment_method_types: doc.excluded_payment_method_types?.slice() ?? null,
+    last_payment_error: intentErrorView(doc.last_payment_error),
     latest_charge: doc.latest_charge,
     livemode,
     managed_payments: null,
@@ -101,17 +102,4 @@ export type PublicPaymentIntent = Pick<Stripe.PaymentIntent, (typeof publicField
 
 export function publicPaymentIntentView(view: Stripe.PaymentIntent): PublicPaymentIntent {
   return pick(view, publicFields);
-}
-
-function lastPaymentError(row: PaymentIntentRow): Stripe.PaymentIntent.LastPaymentError | null {
-  const error = row.doc.last_payment_error;
-  if (error === null) return null;
-  const { payment_method: card, ...attributes } = error;
-  return {
-    ...attributes,
-    ...(error.code === undefined
-      ? {}
-      : { doc_url: `https://stripe.com/docs/error-codes/${error.code.replaceAll('_', '-')}` }),
-    ...(card === null ? {} : { payment_method: card }),
-  };
 }

@@ -166,12 +166,16 @@ export function mayAttach(row: PaymentMethodRow, customer: string): boolean {
   return true;
 }
 
-/** Throws 400 when the card may not pay: used up, or another customer's. */
-export function requireChargeable(row: PaymentMethodRow, customer: string | null): void {
+/** Throws 400 when the card may not be used for the intent: used up, or another customer's. */
+export function requireChargeable(
+  row: PaymentMethodRow,
+  customer: string | null,
+  intent: 'PaymentIntent' | 'SetupIntent',
+): void {
   if (row.doc.lifecycle === 'spent' || row.sealed_card === null) throw errors.stateInvalid(spentForCharge);
   if (row.customer !== null && row.customer !== customer) {
     throw errors.stateInvalid(
-      `The \`payment_method\` parameter supplied ${row.id} belongs to the Customer ${row.customer}. Please include the Customer in the \`customer\` parameter on the PaymentIntent.`,
+      `The \`payment_method\` parameter supplied ${row.id} belongs to the Customer ${row.customer}. Please include the Customer in the \`customer\` parameter on the ${intent}.`,
       { param: 'payment_method' },
     );
   }

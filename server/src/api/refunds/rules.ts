@@ -2,6 +2,7 @@ import { errors } from '@onfile/shared/errors.ts';
 import { formatAmount } from '@onfile/shared/money.ts';
 import { type MetadataChange, mergeMetadata } from '../../params/groups.ts';
 import type { ChargeRow } from '../charges/table.ts';
+import { requireDivisible } from '../divisible-amount.ts';
 import type { RefundDoc, RefundRow } from './table.ts';
 
 interface NewRefund {
@@ -24,6 +25,7 @@ export function amountToRefund(charge: ChargeRow, refunded: number, asked: numbe
   const left = captured - refunded;
   if (left <= 0) throw errors.alreadyRefunded(charge.id);
   const amount = asked ?? left;
+  if (asked !== undefined) requireDivisible(asked, charge.currency, 'amount');
   const text = (minorUnits: number) => formatAmount(minorUnits, charge.currency, 'en-US');
   if (amount > captured) {
     throw errors.refundTooLarge(

@@ -33,7 +33,7 @@ const update = route({
     fee_percent: fields.decimal().optional(),
     logo_url: fields.clearableUrl().optional(),
     save_label: group(labels).optional(),
-    statement_descriptor: fields.clearableText(22).optional(),
+    statement_descriptor: fields.clearableDescriptor().optional(),
     terms_url: fields.clearableUrl().optional(),
   }),
   returns: 'onfile.settings',

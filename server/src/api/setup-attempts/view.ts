@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { intentErrorView } from '../intent-error.ts';
 import type { SetupAttemptRow } from './table.ts';
 
 export function setupAttemptView(row: SetupAttemptRow, livemode: boolean): Stripe.SetupAttempt {
@@ -15,15 +16,9 @@ export function setupAttemptView(row: SetupAttemptRow, livemode: boolean): Strip
     on_behalf_of: null,
     payment_method: doc.payment_method,
     payment_method_details: { card: doc.card, type: 'card' },
-    setup_error: setupError(row),
+    setup_error: intentErrorView(doc.error),
     setup_intent: row.setup_intent,
     status: row.status,
     usage: doc.usage,
   };
-}
-
-function setupError({ doc: { error } }: SetupAttemptRow): Stripe.SetupAttempt.SetupError | null {
-  if (error === null) return null;
-  const { payment_method: card, ...attributes } = error;
-  return { ...attributes, ...(card === null ? {} : { payment_method: card }) };
 }

@@ -70,8 +70,10 @@ export function newSetupIntent(birth: Birth): SetupIntentRow {
 
 /** What a request may say of an intent: undefined leaves a field as it is, null clears it. */
 export interface SetupChange {
+  readonly allowed_payment_method_types?: readonly string[] | undefined;
   readonly customer?: string | undefined;
   readonly description?: string | null | undefined;
+  readonly excluded_payment_method_types?: readonly string[] | undefined;
   readonly metadata?: MetadataChange;
   readonly payment_method_options?:
     | {
@@ -89,7 +91,11 @@ export function changedSetup(row: SetupIntentRow, change: SetupChange): SetupInt
     customer: change.customer ?? row.customer,
     doc: {
       ...doc,
+      allowed_payment_method_types:
+        change.allowed_payment_method_types ?? doc.allowed_payment_method_types ?? null,
       description: change.description === undefined ? doc.description : change.description,
+      excluded_payment_method_types:
+        change.excluded_payment_method_types ?? doc.excluded_payment_method_types ?? null,
       metadata: mergeMetadata(doc.metadata, change.metadata),
       request_three_d_secure:
         change.payment_method_options?.card?.request_three_d_secure ?? doc.request_three_d_secure,

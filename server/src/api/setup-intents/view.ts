@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { intentErrorView } from '../intent-error.ts';
 import { pick } from '../pick.ts';
 import type { SetupIntentRow } from './table.ts';
 
@@ -7,7 +8,7 @@ export function setupIntentView(row: SetupIntentRow, livemode: boolean): Stripe.
   return {
     id: row.id,
     object: 'setup_intent',
-    allowed_payment_method_types: null,
+    allowed_payment_method_types: doc.allowed_payment_method_types?.slice() ?? null,
     application: null,
     automatic_payment_methods: doc.automatic_payment_methods && {
       allow_redirects: doc.automatic_payment_methods.allow_redirects,
@@ -19,9 +20,9 @@ export function setupIntentView(row: SetupIntentRow, livemode: boolean): Stripe.
     customer: row.customer,
     customer_account: null,
     description: doc.description,
-    excluded_payment_method_types: null,
+    excluded_payment_method_types: doc.excluded_payment_method_types?.slice() ?? null,
     flow_directions: null,
-    last_setup_error: lastSetupError(row),
+    last_setup_error: intentErrorView(doc.last_setup_error),
     latest_attempt: doc.latest_attempt,
     livemode,
     managed_payments: null,
@@ -54,19 +55,6 @@ function statusOf(stored: string): Stripe.SetupIntent.Status {
   const status = statuses.find((known) => known === stored);
   if (status === undefined) throw new Error(`A SetupIntent has the unknown status ${stored}.`);
   return status;
-}
-
-function lastSetupError({ doc }: SetupIntentRow): Stripe.SetupIntent.LastSetupError | null {
-  const error = doc.last_setup_error;
-  if (error === null) return null;
-  const { payment_method: card, ...attributes } = error;
-  return {
-    ...attributes,
-    ...(error.code === undefined
-      ? {}
-      : { doc_url: `https://stripe.com/docs/error-codes/${error.code.replaceAll('_', '-')}` }),
-    ...(card === null ? {} : { payment_method: card }),
-  };
 }
 
 /** What a browser may see of an intent, whose client secret it has. Source: what Stripe.js gets with a publishable key. */
