@@ -460,8 +460,8 @@ describe.each(engines)('payment intents on %s', (engine) => {
   describe('refuse', () => {
     it.each<[Record<string, unknown>, string, string | undefined]>([
       [{ amount: 49 }, 'Amount must be at least $0.50 usd', 'amount_too_small'],
-      [{ amount: 0 }, 'Amount must be at least $0.50 usd', 'amount_too_small'],
-      [{ amount: -1 }, 'This value must be greater than or equal to 0.', 'parameter_invalid_integer'],
+      [{ amount: 0 }, 'This value must be greater than or equal to 1.', 'parameter_invalid_integer'],
+      [{ amount: -1 }, 'This value must be greater than or equal to 1.', 'parameter_invalid_integer'],
       [{ amount: 100_000_000 }, 'Amount must be no more than $999,999.99', 'amount_too_large'],
       [{ amount: 5124, currency: 'kwd' }, 'Amounts in KWD must be evenly divisible by 10.', undefined],
       [
@@ -527,7 +527,7 @@ describe.each(engines)('payment intents on %s', (engine) => {
       const intent = await stripe.paymentIntents.create(base);
       await expect(
         stripe.paymentIntents.incrementAuthorization(intent.id, { amount: 3000 }),
-      ).rejects.toMatchObject({ statusCode: 400 });
+      ).rejects.toMatchObject({ statusCode: 400, payment_intent: { id: intent.id } });
     });
   });
 });

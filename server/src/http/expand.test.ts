@@ -40,6 +40,12 @@ describe('expand', () => {
     await expect(stripe.charges.list({ expand: ['data.colour'] })).rejects.toMatchObject({ statusCode: 400 });
   });
 
+  it('is a list', async () => {
+    await expect(
+      stripe.rawRequest('GET', `/v1/checkout/sessions/${session.id}?expand=customer`),
+    ).rejects.toMatchObject({ statusCode: 400, message: 'Invalid array', param: 'expand' });
+  });
+
   it('goes four levels deep', async () => {
     const [intent] = (await stripe.paymentIntents.list({ expand: ['data.latest_charge.customer'] })).data;
     expect(intent?.latest_charge).toMatchObject({ customer: { name: 'Jenny' } });

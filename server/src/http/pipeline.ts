@@ -394,11 +394,10 @@ function secretsOf(form: Form): string[] {
 
 function expandList(value: FormValue | undefined): string[] {
   if (value === undefined || value === '') return [];
-  const items = typeof value === 'string' ? [value] : Object.values(value);
-  return items.map((item) => {
-    if (typeof item !== 'string') throw errors.parameterInvalid('Invalid array', 'expand');
-    return item;
-  });
+  const items = typeof value === 'string' ? null : Object.values(value);
+  if (!items?.every((item) => typeof item === 'string'))
+    throw errors.parameterInvalid('Invalid array', 'expand');
+  return items;
 }
 
 function textOf(value: FormValue | undefined): string | undefined {

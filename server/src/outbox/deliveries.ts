@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import { statement } from '../store/statement.ts';
+import { type ScopeParameters, statement } from '../store/statement.ts';
 import type { Reader } from '../store/store.ts';
-import { type Row, resourceTable } from '../store/table.ts';
+import { type Row, type RowFilter, resourceTable } from '../store/table.ts';
 
 /** One try to hand an event over. */
 export interface DeliveryTry {
@@ -41,6 +41,18 @@ const counting = statement<{ event: string }, { pending: number }>((db, p) =>
     where account = ${p.account} and mode = ${p.mode} and event = ${p.event}
     group by endpoint having max(case when status = 'succeeded' then 1 else 0 end) = 0) unheard`.compile(db),
 );
+
+/** The events that some endpoint has not acknowledged: not yet, or not before they were given up. */
+const unheard = (p: ScopeParameters) => sql`select d.event from webhook_deliveries d
+  where d.account = ${p.account} and d.mode = ${p.mode} and d.status <> 'succeeded' and not exists (
+    select 1 from webhook_deliveries other where other.account = d.account and other.mode = d.mode
+      and other.event = d.event and other.endpoint = d.endpoint and other.status = 'succeeded')`;
+
+/** Of events: whether every endpoint that was to hear of them has acknowledged them. */
+export const heardByAll: Readonly<Record<'true' | 'false', RowFilter>> = {
+  true: { name: 'heard', sql: (p) => sql`id not in (${unheard(p)})` },
+  false: { name: 'unheard', sql: (p) => sql`id in (${unheard(p)})` },
+};
 
 /** How many endpoints have not acknowledged an event: not yet, or not before it was given up. */
 export async function pendingWebhooks(reader: Reader, event: string): Promise<number> {

@@ -208,6 +208,29 @@ describe.each(engines)('webhooks on %s', (engine) => {
     expect((await stripe.events.retrieve(event)).pending_webhooks).toBe(1);
   });
 
+  it('that were not heard are found, to be processed later', async () => {
+    const found = async (query: Stripe.EventListParams) =>
+      (await stripe.events.list(query)).data.map(({ id }) => id);
+    await listen();
+    await stripe.customers.create();
+    await received(1);
+    const heard = await lastEvent();
+    await vi.waitFor(async () => expect((await deliveriesOf(heard))[0]?.status).toBe('succeeded'));
+    receiver.status = 500;
+    await stripe.customers.create();
+    await received(2);
+    const missed = await lastEvent();
+    await vi.waitFor(async () => expect((await deliveriesOf(missed))[0]?.attempt_count).toBe(1));
+    expect(await found({ delivery_success: false, types: ['customer.created'] })).toEqual([missed]);
+    expect(await found({ delivery_success: false, ending_before: heard })).toEqual([missed]);
+    expect(await found({ delivery_success: true })).toEqual([heard]);
+    expect(await found({})).toEqual([missed, heard]);
+    // Resent and heard at last.
+    receiver.status = 200;
+    await stripe.rawRequest('POST', `/v1/events/${missed}/retry`, {});
+    await vi.waitFor(async () => expect(await found({ delivery_success: false })).toEqual([]), 10_000);
+  });
+
   it('do not follow redirects, and wait for an endpoint that is away', async () => {
     receiver.status = 302;
     await listen();

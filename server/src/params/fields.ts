@@ -34,9 +34,14 @@ function clearable<T>(read: Read<T>): Read<T | null> {
 
 const textMax = 5000;
 
+/** What people count as characters: an emoji is one. */
+function charactersIn(text: string): number {
+  return [...text].length;
+}
+
 function boundedText(max: number): Read<string> {
   return ofText((text) =>
-    text.length > max
+    text.length > max && charactersIn(text) > max
       ? problem.invalid(
           `Invalid string: ${text.slice(0, 10)}...; must be at most ${max} characters`,
           'parameter_invalid_string',
@@ -68,12 +73,14 @@ const integerOf =
     return value;
   };
 
-const amountOf: Read<number> = (raw) => {
-  const value = integerOf(0, Number.MAX_SAFE_INTEGER)(raw);
-  return typeof value === 'number' && value > maximumAmount
-    ? problem.invalid('Amount must be no more than $999,999.99', 'amount_too_large')
-    : value;
-};
+const amountOf =
+  (min: number): Read<number> =>
+  (raw) => {
+    const value = integerOf(min, Number.MAX_SAFE_INTEGER)(raw);
+    return typeof value === 'number' && value > maximumAmount
+      ? problem.invalid('Amount must be no more than $999,999.99', 'amount_too_large')
+      : value;
+  };
 
 // An older Python client sends its own spelling.
 const truths: Readonly<Record<string, boolean>> = { true: true, false: false, True: true, False: false };
@@ -156,17 +163,17 @@ const metadataOf: Read<Readonly<Record<string, string | null>> | null> = (raw) =
   }
   const metadata: Record<string, string | null> = {};
   for (const [key, value] of entries) {
-    if (key.length > keyLength) {
+    if (charactersIn(key) > keyLength) {
       return problem.invalid(
-        `Metadata keys can have up to ${keyLength} characters, but you passed in a key that is ${key.length} characters. Invalid key: ${key}`,
+        `Metadata keys can have up to ${keyLength} characters, but you passed in a key that is ${charactersIn(key)} characters. Invalid key: ${key}`,
       );
     }
     if (typeof value !== 'string') {
       return problem.invalid(`Invalid string: ${JSON.stringify(value)}`).at(key);
     }
-    if (value.length > valueLength) {
+    if (charactersIn(value) > valueLength) {
       return problem.invalid(
-        `Metadata values can have up to ${valueLength} characters, but you passed in a value that is ${value.length} characters. Invalid value: ${value}`,
+        `Metadata values can have up to ${valueLength} characters, but you passed in a value that is ${charactersIn(value)} characters. Invalid value: ${value}`,
       );
     }
     metadata[key] = value === '' ? null : value;
@@ -179,8 +186,8 @@ export const fields = {
   clearableText: (max = textMax) => field(clearable(boundedText(max))),
   integer: (min = 0, max = Number.MAX_SAFE_INTEGER) => field(integerOf(min, max)),
   clearableInteger: (min = 0, max = Number.MAX_SAFE_INTEGER) => field(clearable(integerOf(min, max))),
-  /** Minor units, 0 to 99,999,999. */
-  amount: () => field(amountOf),
+  /** Minor units, `min` to 99,999,999. */
+  amount: (min = 0) => field(amountOf(min)),
   /** Minor units as decimal text with up to 12 places. */
   decimal: () => field(decimalOf),
   boolean: () => field(booleanOf),

@@ -36,6 +36,15 @@ export interface PageQuery<Name extends ResourceTable> {
   readonly where?: { readonly [Column in keyof ColumnsOf<Name>]?: ColumnsOf<Name>[Column] | undefined };
   /** Texts that columns must begin with; undefined ones do not filter. */
   readonly beginning?: { readonly [Column in keyof ColumnsOf<Name>]?: string | undefined };
+  /** What no column of the table tells; undefined does not filter. */
+  readonly also?: RowFilter | undefined;
+}
+
+/** A condition on a table's rows by other tables. */
+export interface RowFilter {
+  /** Statements are kept under it. */
+  readonly name: string;
+  readonly sql: (p: ScopeParameters) => RawBuilder<unknown>;
 }
 
 export interface Page<R> {
@@ -115,8 +124,9 @@ export function resourceTable<Name extends ResourceTable, Doc extends object>(
     beginning: readonly string[],
     ranges: readonly (keyof Range)[],
     cursor: 'after' | 'before' | null,
+    also: RowFilter | undefined,
   ) {
-    const key = `${equal.join()}|${empty.join()}|${beginning.join()}|${ranges.join()}|${cursor}`;
+    const key = `${equal.join()}|${empty.join()}|${beginning.join()}|${ranges.join()}|${cursor}|${also?.name}`;
     const known = pages.get(key);
     if (known !== undefined) return known;
     const made = statement<Values, StoredRow>((db, p) => {
@@ -131,6 +141,7 @@ export function resourceTable<Name extends ResourceTable, Doc extends object>(
         ),
         ...ranges.map((range) => sql`created ${sql.raw(comparisons[range])} ${holes[range]}`),
       ];
+      if (also !== undefined) conditions.push(also.sql(p));
       if (cursor !== null) {
         const sign = sql.raw(cursor === 'after' ? '<' : '>');
         conditions.push(sql`(created, seq) ${sign} (${holes.cursor_created}, ${holes.cursor_seq})`);
@@ -174,7 +185,10 @@ export function resourceTable<Name extends ResourceTable, Doc extends object>(
       values.cursor_created = at.created;
       values.cursor_seq = at.seq ?? null;
     }
-    const found = await reader.all(pageStatement(equal, empty, beginning, ranges, cursor), values);
+    const found = await reader.all(
+      pageStatement(equal, empty, beginning, ranges, cursor, query.also),
+      values,
+    );
     const rows = found.slice(0, query.limit).map(rowOf);
     if (cursor === 'before') rows.reverse();
     return { rows, hasMore: found.length > query.limit };

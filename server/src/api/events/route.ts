@@ -2,7 +2,7 @@ import { errors } from '@onfile/shared/errors.ts';
 import type Stripe from 'stripe';
 import { resend } from '../../flows/resend-event.ts';
 import { events } from '../../outbox/append.ts';
-import { pendingWebhooks } from '../../outbox/deliveries.ts';
+import { heardByAll, pendingWebhooks } from '../../outbox/deliveries.ts';
 import { eventView } from '../../outbox/event-view.ts';
 import { fields, listOf } from '../../params/fields.ts';
 import { pagingByCreation } from '../../params/lists.ts';
@@ -32,18 +32,19 @@ const list = route({
   path: '/v1/events',
   params: params<Stripe.EventListParams>()({
     ...pagingByCreation,
-    delivery_success: fields.unsupported(),
+    delivery_success: fields.boolean().optional(),
     type: fields.text().optional(),
     types: listOf(fields.text(), typesMax).optional(),
   }),
   returns: 'list:event',
   read: async (call, reader) => {
-    const { type, types } = call.params;
+    const { delivery_success, type, types } = call.params;
     if (type !== undefined && types !== undefined)
       throw errors.parametersExclusive(['type', 'types'], 'type');
     const patterns = types ?? (type?.endsWith('*') ? [type] : undefined);
     const filters = patterns === undefined ? [{ type }] : filtersOfTypes(patterns);
-    return eventPage(call, reader, call.params, '/v1/events', filters);
+    const heard = delivery_success === undefined ? undefined : heardByAll[`${delivery_success}`];
+    return eventPage(call, reader, call.params, '/v1/events', eventsOfAny(filters, heard));
   },
 });
 
@@ -60,7 +61,7 @@ const listOfObjects = route({
   read: (call, reader) => {
     const { objects = [], customer } = call.params;
     const filters = filtersOfObjects(objects, customer);
-    return eventPage(call, reader, call.params, '/v1/onfile/events', filters);
+    return eventPage(call, reader, call.params, '/v1/onfile/events', eventsOfAny(filters));
   },
 });
 
@@ -69,9 +70,9 @@ async function eventPage(
   reader: Reader,
   paging: Paging,
   url: string,
-  filters: Parameters<typeof eventsOfAny>[0],
+  found: ReturnType<typeof eventsOfAny>,
 ): Promise<Stripe.ApiList<ReturnType<typeof eventView>>> {
-  const page = await listPage(reader, eventsOfAny(filters), {
+  const page = await listPage(reader, found, {
     paging,
     noun: 'event',
     url,

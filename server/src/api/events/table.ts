@@ -1,7 +1,7 @@
 import { type EventDoc, events } from '../../outbox/append.ts';
 import { type EventType, eventTypes } from '../../outbox/event-types.ts';
 import type { Reader } from '../../store/store.ts';
-import type { Page, PageQuery, Row } from '../../store/table.ts';
+import type { Page, PageQuery, Row, RowFilter } from '../../store/table.ts';
 
 type EventRow = Row<'events', EventDoc>;
 
@@ -21,11 +21,11 @@ export function filtersOfObjects(objects: readonly string[], customer: string | 
   return [...objects.map((object) => ({ object })), ...theirs];
 }
 
-/** Pages of the events that meet any of the filters: the newest of each, merged. */
-export function eventsOfAny(filters: readonly Filter[]) {
+/** Pages of the events that meet any of the filters, and the condition `also`: the newest of each, merged. */
+export function eventsOfAny(filters: readonly Filter[], also?: RowFilter) {
   return {
     page: async (reader: Reader, query: PageQuery<'events'>): Promise<Page<EventRow>> => {
-      const pages = await Promise.all(filters.map((where) => events.page(reader, { ...query, where })));
+      const pages = await Promise.all(filters.map((where) => events.page(reader, { ...query, where, also })));
       const backwards = query.endingBefore !== undefined && query.startingAfter === undefined;
       const found = new Map(pages.flatMap(({ rows }) => rows).map((row) => [row.id, row]));
       const newestFirst = [...found.values()].sort(byAge);

@@ -86,7 +86,7 @@ export const createParams = params<Stripe.PaymentIntentCreateParams>()({
   ...always,
   ...description,
   ...confirmation,
-  amount: fields.amount(),
+  amount: fields.amount(1),
   automatic_payment_methods: group({
     allow_redirects: fields.choice(['always', 'never']).optional(),
     enabled: fields.boolean(),
@@ -102,7 +102,7 @@ export const createParams = params<Stripe.PaymentIntentCreateParams>()({
 export const updateParams = params<Stripe.PaymentIntentUpdateParams>()({
   ...always,
   ...description,
-  amount: fields.amount().optional(),
+  amount: fields.amount(1).optional(),
   currency: fields.currency().optional(),
   customer: fields.text().optional(),
   description: fields.clearableText().optional(),
@@ -144,7 +144,7 @@ export const cancelParams = params<Stripe.PaymentIntentCancelParams>()({
 });
 
 export const incrementParams = params<Stripe.PaymentIntentIncrementAuthorizationParams>()({
-  amount: fields.amount(),
+  amount: fields.amount(1),
   amount_details: fields.unsupported(),
   application_fee_amount: fields.unsupported(),
   description: fields.text().optional(),

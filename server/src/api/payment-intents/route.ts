@@ -96,11 +96,11 @@ const incrementAuthorization = route({
   returns,
   read: async (call, reader) => {
     const id = call.path.intent ?? '';
-    if ((await paymentIntents.find(reader, id)) === undefined)
-      throw errors.missingInPath('payment_intent', id, 'intent');
+    const row = await paymentIntents.find(reader, id);
+    if (row === undefined) throw errors.missingInPath('payment_intent', id, 'intent');
     throw errors.stateInvalid(
       'This PaymentIntent is not eligible for incremental authorization: its card network does not offer it.',
-      { code: 'payment_intent_unexpected_state' },
+      { code: 'payment_intent_unexpected_state', payment_intent: paymentIntentView(row, call.livemode) },
     );
   },
 });
