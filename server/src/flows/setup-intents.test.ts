@@ -140,6 +140,15 @@ describe.each(engines)('setup intents on %s', (engine) => {
     });
   });
 
+  it('are listed by whether they attach to the account itself, which none does', async () => {
+    const stripe = server.client();
+    const { id } = await stripe.setupIntents.create(base);
+    const found = async (attach_to_self: boolean) =>
+      (await stripe.setupIntents.list({ attach_to_self })).data.map((intent) => intent.id);
+    expect(await found(true)).toEqual([]);
+    expect(await found(false)).toEqual([id]);
+  });
+
   it('do not take the card of another customer, and say so of themselves', async () => {
     const stripe = server.client();
     const { id: customer } = await stripe.customers.create();

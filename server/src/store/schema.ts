@@ -207,6 +207,8 @@ export interface Schema {
     /** Unix seconds from which its money joins the balance; null when it has, or has no money. */
     settle_at: number | null;
     receipt_token: string | null;
+    /** As in the document, to be listed by. */
+    transfer_group: string | null;
     /** As in the document, to be found by what the network tells. */
     authorization_request: string | null;
   };

@@ -43,6 +43,27 @@ describe.each(engines)('charges on %s', (engine) => {
     await expect(stripe.charges.update('ch_x', {})).rejects.toMatchObject({ statusCode: 404 });
   });
 
+  it('are listed by their transfer group', async () => {
+    const stripe = server.client();
+    const pay = async (transfer_group?: string) => {
+      const { latest_charge } = await stripe.paymentIntents.create({
+        amount: 2000,
+        currency: 'usd',
+        payment_method: 'pm_card_visa',
+        allowed_payment_method_types: ['card'],
+        confirm: true,
+        ...(transfer_group === undefined ? {} : { transfer_group }),
+      });
+      return latest_charge;
+    };
+    const first = await pay('order-7');
+    const second = await pay('order-7');
+    await pay('order-8');
+    await pay();
+    const { data } = await stripe.charges.list({ transfer_group: 'order-7' });
+    expect(data.map(({ id }) => id)).toEqual([second, first]);
+  });
+
   it('are found by card, amount, refunds and metadata', async () => {
     const { stripe, charge } = await paidCharge(server, visa);
     const { charge: second } = await paidCharge(server, '5555555555554444', { stripe, amount: 2500 });

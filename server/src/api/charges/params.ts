@@ -8,7 +8,7 @@ export const listParams = params<Stripe.ChargeListParams>()({
   ...pagingByCreation,
   customer: fields.text().optional(),
   payment_intent: fields.text().optional(),
-  transfer_group: fields.unsupported(),
+  transfer_group: fields.text().optional(),
 });
 
 export const searchParams = params<Stripe.ChargeSearchParams>()(searching);

@@ -29,10 +29,10 @@ const list = route({
   params: params.listParams,
   returns: 'list:charge',
   read: (call, reader) => {
-    const { customer, payment_intent } = call.params;
+    const { customer, payment_intent, transfer_group } = call.params;
     return listPage(reader, charges, {
       paging: call.params,
-      filter: (cursor) => ({ ...cursor, where: { customer, payment_intent } }),
+      filter: (cursor) => ({ ...cursor, where: { customer, payment_intent, transfer_group } }),
       noun: 'charge',
       url: '/v1/charges',
       view: (row) => chargeView(row, call.livemode),

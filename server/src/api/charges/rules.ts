@@ -54,6 +54,7 @@ export function newCharge(given: NewCharge): ChargeRow {
     disputed: 0,
     settle_at: null,
     receipt_token: null,
+    transfer_group: given.about.transfer_group,
     authorization_request: given.about.authorization_request,
     doc: {
       ...given.about,

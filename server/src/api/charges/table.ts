@@ -44,5 +44,6 @@ export const charges = resourceTable<'charges', ChargeDoc>('charges', [
   'disputed',
   'settle_at',
   'receipt_token',
+  'transfer_group',
   'authorization_request',
 ]);

@@ -96,7 +96,7 @@ export const retrieveParams = params<Stripe.SetupIntentRetrieveParams>()({
 
 export const listParams = params<Stripe.SetupIntentListParams>()({
   ...pagingByCreation,
-  attach_to_self: fields.unsupported(),
+  attach_to_self: fields.boolean().optional(),
   customer: fields.text().optional(),
   customer_account: fields.unsupported(),
   payment_method: fields.text().optional(),

@@ -1,4 +1,5 @@
 import { errors } from '@onfile/shared/errors.ts';
+import { sql } from 'kysely';
 import {
   cancelSetupIntent,
   confirmSetupIntent,
@@ -8,6 +9,7 @@ import {
 } from '../../flows/setup-intents.ts';
 import { isSameSecret } from '../../keys/same-secret.ts';
 import type { Reader } from '../../store/store.ts';
+import type { RowFilter } from '../../store/table.ts';
 import { listPage } from '../list.ts';
 import { route } from '../route.ts';
 import * as params from './params.ts';
@@ -92,16 +94,20 @@ const verifyMicrodeposits = route({
   },
 });
 
+/** No card is ever attached to the account itself. */
+const none: RowFilter = { name: 'none', sql: () => sql`1 = 0` };
+
 const list = route({
   method: 'GET',
   path: '/v1/setup_intents',
   params: params.listParams,
   returns: 'list:setup_intent',
   read: (call, reader) => {
-    const { customer, payment_method } = call.params;
+    const { attach_to_self, customer, payment_method } = call.params;
+    const also = attach_to_self === true ? none : undefined;
     return listPage(reader, setupIntents, {
       paging: call.params,
-      filter: (cursor) => ({ ...cursor, where: { customer, payment_method } }),
+      filter: (cursor) => ({ ...cursor, where: { customer, payment_method }, also }),
       noun: 'setupintent',
       url: '/v1/setup_intents',
       view: (row) => setupIntentView(row, call.livemode),

@@ -2,6 +2,8 @@ import { errors } from '@onfile/shared/errors.ts';
 import type { TestClockRow } from './table.ts';
 
 const lifeSeconds = 30 * 24 * 60 * 60;
+/** Source: Stripe's limit for clocks without subscriptions. */
+const longestStepSeconds = 2 * 366 * 24 * 60 * 60;
 /** Source: Stripe's limit for customers on one test clock. */
 export const customersMax = 3;
 
@@ -24,7 +26,7 @@ export function newTestClock(
   };
 }
 
-/** Starts on its way to a later time. Throws 400 for a time that is not later, and while it is advancing. */
+/** Starts on its way to a later time. Throws 400 for a time that is not later or too far away, and while it is advancing. */
 export function advancing(row: TestClockRow, to: number): TestClockRow {
   if (row.status === 'advancing') {
     throw errors.stateInvalid(
@@ -34,6 +36,12 @@ export function advancing(row: TestClockRow, to: number): TestClockRow {
   if (to <= row.frozen_time) {
     throw errors.parameterInvalid(
       `Cannot advance to a timestamp that is not after the clock's current frozen time ${row.frozen_time}.`,
+      'frozen_time',
+    );
+  }
+  if (to > row.frozen_time + longestStepSeconds) {
+    throw errors.parameterInvalid(
+      `Cannot advance more than two years beyond the clock's current frozen time ${row.frozen_time}.`,
       'frozen_time',
     );
   }

@@ -162,7 +162,7 @@ describe.each(engines)('test clocks on %s', (engine) => {
     ]);
   });
 
-  it('refuse to go back, a fourth customer, and what is not there', async () => {
+  it('refuse to go back or too far, a fourth customer, and what is not there', async () => {
     const { stripe, clock, customer } = await onClock();
     const refusal = (call: Promise<unknown>) =>
       call.then(
@@ -170,6 +170,9 @@ describe.each(engines)('test clocks on %s', (engine) => {
         ({ statusCode, param }: Stripe.errors.StripeError) => ({ statusCode, param }),
       );
     const { testClocks } = stripe.testHelpers;
+    expect(
+      await refusal(testClocks.advance(clock.id, { frozen_time: clock.frozen_time + 3 * 365 * day })),
+    ).toEqual({ statusCode: 400, param: 'frozen_time' });
     expect(await refusal(testClocks.advance(clock.id, { frozen_time: clock.frozen_time }))).toEqual({
       statusCode: 400,
       param: 'frozen_time',

@@ -12,6 +12,7 @@ import { signIn } from './0010-sign-in.ts';
 import { eventsOfObjects } from './0011-events-of-objects.ts';
 import { statistics } from './0012-statistics.ts';
 import { dueDeliveries } from './0013-due-deliveries.ts';
+import { transferGroups } from './0014-transfer-groups.ts';
 
 /** All migrations, oldest first. They only go forward; one that has been released never changes. */
 const migrations = [
@@ -28,6 +29,7 @@ const migrations = [
   { name: '0011-events-of-objects', statements: eventsOfObjects },
   { name: '0012-statistics', statements: statistics },
   { name: '0013-due-deliveries', statements: dueDeliveries },
+  { name: '0014-transfer-groups', statements: transferGroups },
 ] as const;
 
 /** Brings the database to the newest schema; several processes may start at once. */
