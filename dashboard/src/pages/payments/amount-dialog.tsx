@@ -1,3 +1,4 @@
+import { amountStep } from '@onfile/shared/money.ts';
 import { type ReactNode, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { RequestFailed } from '../../api/client.ts';
@@ -40,7 +41,8 @@ export function AmountDialog({
   const formats = useFormats();
   const [typed, setTyped] = useState(formats.typedAmount(maximum, currency));
   const amount = formats.readAmount(typed, currency);
-  const valid = amount !== null && amount > 0 && amount <= maximum;
+  const step = amountStep(currency);
+  const valid = amount !== null && amount > 0 && amount <= maximum && amount % step === 0;
   return (
     <FormDialog
       open
@@ -65,7 +67,7 @@ export function AmountDialog({
           valid
             ? undefined
             : t('payments.amount_invalid', {
-                min: formats.amount(1, currency),
+                min: formats.amount(step, currency),
                 max: formats.amount(maximum, currency),
               })
         }
