@@ -198,7 +198,7 @@ export const requests: Readonly<Record<string, Requests>> = {
     [`/v1/test_helpers/test_clocks/${testClock}`],
   ],
   'POST /v1/test_helpers/test_clocks/:clock/advance': ({ testClock }) => [
-    [`/v1/test_helpers/test_clocks/${testClock}/advance`, 'frozen_time=1900000000'],
+    [`/v1/test_helpers/test_clocks/${testClock}/advance`, 'frozen_time=1850000000'],
   ],
   'GET /v1/confirmation_tokens/:token': ({ confirmationToken }) => [
     [`/v1/confirmation_tokens/${confirmationToken}`],
