@@ -4,7 +4,7 @@ import type { Expandables } from '../api/expandables.ts';
 import type { AnyRoute, OpenCall, Prepared } from '../api/route.ts';
 import { accountTime, idsNamed, timeOf } from '../flows/customer-clock.ts';
 import type { Caller } from '../keys/caller-cache.ts';
-import { decodeForm, type Form, type FormValue } from '../params/form.ts';
+import type { Form } from '../params/form.ts';
 import type { Services } from '../services.ts';
 import { seesSecrets } from '../sign-in/roles.ts';
 import type { Origin, Reader, Transaction } from '../store/store.ts';
@@ -28,8 +28,10 @@ import { expand, planExpansion, resourcesOf } from './10-expand.ts';
 import { type AuditedRequest, beginAudited } from './audited-request.ts';
 import { browserCaller } from './browser-caller.ts';
 import { errorBody, isApiError } from './error-response.ts';
+import { jsonText } from './json-text.ts';
 import { loggedParameters } from './logged-parameters.ts';
 import { permit, permitReading } from './permit.ts';
+import { expandList, formOf, header, secretsOf, textOf, withoutNoise } from './request-parts.ts';
 import { withoutCards } from './without-cards.ts';
 
 /** What a request's steps have found out; the answer is written from it even when a later step throws. */
@@ -56,20 +58,6 @@ interface Spoken {
   hidesSecrets: boolean;
   audited: AuditedRequest | null;
 }
-
-/** What every caller may send beside the parameters of a call. */
-const noise = ['key', '_stripe_version', '_stripe_account'];
-
-/** What browsers send beside them. */
-const browserNoise = [...noise, 'payment_user_agent', 'referrer', 'time_on_page', 'guid', 'muid', 'sid'];
-
-/** A page's call may have a secret for a parameter; in a browser's call it is the proof, and nothing more. */
-const noiseOf = {
-  server: noise,
-  member: noise,
-  page: browserNoise,
-  browser: [...browserNoise, 'client_secret'],
-} as const;
 
 /** The life of a request, step by step: key, account, version, idempotency, schema, rule, view, expand, version. */
 export function pipeline(services: Services, expandables: Expandables) {
@@ -349,62 +337,4 @@ function inWordsOf(version: string, { method, url }: FastifyRequest, error: ApiE
   const named = downgradeParam(version, { method, path: url.split('?', 1)[0] ?? '' }, param);
   if (named === param) return error;
   return new ApiError(error.status, error.type, error.message, { ...error.attributes, param: named });
-}
-
-/**
- * JSON, indented as Stripe's is for whoever reads it in a terminal, also by the official CLI; the official clients,
- * which only parse it, get it without spaces.
- */
-function jsonText(body: object, { headers }: FastifyRequest, hidesSecrets: boolean): string {
-  const parsed =
-    headers['x-stripe-client-user-agent'] !== undefined && !headers['user-agent']?.includes('stripe-cli');
-  const spaces = parsed ? 0 : 2;
-  return hidesSecrets ? JSON.stringify(body, withoutSecret, spaces) : JSON.stringify(body, null, spaces);
-}
-
-/** By itself, or in the address of a challenge. */
-const clientSecret = /\b((cs|pi|seti)_\w+|cuss)_secret_\w/;
-
-function withoutSecret(name: string, value: unknown): unknown {
-  if (name === 'client_secret' || name === 'secret') return null;
-  return typeof value === 'string' && clientSecret.test(value) ? null : value;
-}
-
-/** The parameters of a request: its query, and its body over it. */
-function formOf(request: FastifyRequest): Form {
-  const mark = request.url.indexOf('?');
-  const ofQuery = mark === -1 ? {} : decodeForm(request.url.slice(mark + 1));
-  return request.body === undefined || request.body === null
-    ? ofQuery
-    : { ...ofQuery, ...(request.body as Form) };
-}
-
-function withoutNoise(route: AnyRoute, form: Form): Form {
-  const dropped = noiseOf[route.callers];
-  if (!dropped.some((name) => name in form)) return form;
-  return Object.fromEntries(Object.entries(form).filter(([name]) => !dropped.includes(name)));
-}
-
-/** The client secrets that a browser shows. */
-function secretsOf(form: Form): string[] {
-  return [form.client_secret, form.customer_session_client_secret].flatMap((secret) =>
-    typeof secret === 'string' && secret !== '' ? [secret] : [],
-  );
-}
-
-function expandList(value: FormValue | undefined): string[] {
-  if (value === undefined || value === '') return [];
-  const items = typeof value === 'string' ? null : Object.values(value);
-  if (!items?.every((item) => typeof item === 'string'))
-    throw errors.parameterInvalid('Invalid array', 'expand');
-  return items;
-}
-
-function textOf(value: FormValue | undefined): string | undefined {
-  return typeof value === 'string' ? value : undefined;
-}
-
-function header(request: FastifyRequest, name: string): string | undefined {
-  const value = request.headers[name];
-  return Array.isArray(value) ? value[0] : value;
 }

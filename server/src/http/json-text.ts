@@ -1,0 +1,20 @@
+import type { FastifyRequest } from 'fastify';
+
+/**
+ * JSON, indented as Stripe's is for whoever reads it in a terminal, also by the official CLI; the official clients,
+ * which only parse it, get it without spaces.
+ */
+export function jsonText(body: object, { headers }: FastifyRequest, hidesSecrets: boolean): string {
+  const parsed =
+    headers['x-stripe-client-user-agent'] !== undefined && !headers['user-agent']?.includes('stripe-cli');
+  const spaces = parsed ? 0 : 2;
+  return hidesSecrets ? JSON.stringify(body, withoutSecret, spaces) : JSON.stringify(body, null, spaces);
+}
+
+/** By itself, or in the address of a challenge. */
+const clientSecret = /\b((cs|pi|seti)_\w+|cuss)_secret_\w/;
+
+function withoutSecret(name: string, value: unknown): unknown {
+  if (name === 'client_secret' || name === 'secret') return null;
+  return typeof value === 'string' && clientSecret.test(value) ? null : value;
+}

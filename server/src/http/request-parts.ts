@@ -1,0 +1,59 @@
+import { errors } from '@onfile/shared/errors.ts';
+import type { FastifyRequest } from 'fastify';
+import type { AnyRoute } from '../api/route.ts';
+import { decodeForm, type Form, type FormValue } from '../params/form.ts';
+
+/** What every caller may send beside the parameters of a call. */
+const noise = ['key', '_stripe_version', '_stripe_account'];
+
+/** What browsers send beside them. */
+const browserNoise = [...noise, 'payment_user_agent', 'referrer', 'time_on_page', 'guid', 'muid', 'sid'];
+
+/** A page's call may have a secret for a parameter; in a browser's call it is the proof, and nothing more. */
+const noiseOf = {
+  server: noise,
+  member: noise,
+  page: browserNoise,
+  browser: [...browserNoise, 'client_secret'],
+} as const;
+
+/** The parameters of a request: its query, and its body over it. */
+export function formOf(request: FastifyRequest): Form {
+  const mark = request.url.indexOf('?');
+  const ofQuery = mark === -1 ? {} : decodeForm(request.url.slice(mark + 1));
+  return request.body === undefined || request.body === null
+    ? ofQuery
+    : { ...ofQuery, ...(request.body as Form) };
+}
+
+/** The parameters of the call itself. */
+export function withoutNoise(route: AnyRoute, form: Form): Form {
+  const dropped = noiseOf[route.callers];
+  if (!dropped.some((name) => name in form)) return form;
+  return Object.fromEntries(Object.entries(form).filter(([name]) => !dropped.includes(name)));
+}
+
+/** The client secrets that a browser shows. */
+export function secretsOf(form: Form): string[] {
+  return [form.client_secret, form.customer_session_client_secret].flatMap((secret) =>
+    typeof secret === 'string' && secret !== '' ? [secret] : [],
+  );
+}
+
+/** The paths of `expand`. Throws 400 for anything but a list. */
+export function expandList(value: FormValue | undefined): string[] {
+  if (value === undefined || value === '') return [];
+  const items = typeof value === 'string' ? null : Object.values(value);
+  if (!items?.every((item) => typeof item === 'string'))
+    throw errors.parameterInvalid('Invalid array', 'expand');
+  return items;
+}
+
+export function textOf(value: FormValue | undefined): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+export function header(request: FastifyRequest, name: string): string | undefined {
+  const value = request.headers[name];
+  return Array.isArray(value) ? value[0] : value;
+}
