@@ -197,6 +197,35 @@ describe('the hosted checkout page', () => {
     await buyer.close();
   });
 
+  it.each(['https://pictures.example/shirt.svg', 'http://pictures.example/shirt.svg'])(
+    'shows the picture %s, within its policy',
+    async (image) => {
+      const product_data = { name: 'T-shirt', images: [image] };
+      const { url } = await open({
+        line_items: [{ price_data: { currency: 'usd', unit_amount: 2500, product_data }, quantity: 1 }],
+      });
+      const buyer = await Buyer.open(world, 'about:blank');
+      await buyer.page.route(image, (route) =>
+        route.fulfill({
+          contentType: 'image/svg+xml',
+          body: '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>',
+        }),
+      );
+      await buyer.page.goto(url);
+      await buyer.page.locator('#cardNumber').waitFor();
+      await buyer.page.waitForFunction("document.querySelector('.Summary-image').naturalWidth === 9");
+      expect(buyer.complaints).toEqual([]);
+      await buyer.close();
+    },
+  );
+
+  it('is in nobody’s frame', async () => {
+    const { url } = await open();
+    const buyer = await Buyer.visit(world, { html: `<iframe src="${url}"></iframe>`, clientSecret: '' });
+    await expect.poll(() => buyer.complaints).toEqual([expect.stringContaining("frame-ancestors 'none'")]);
+    await buyer.close();
+  });
+
   it.each([
     ['number by role', (page: Page) => page.getByRole('textbox', { name: 'Card number' })],
     ['number by placeholder', (page: Page) => page.getByPlaceholder('1234 1234 1234 1234')],

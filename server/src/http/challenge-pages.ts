@@ -2,6 +2,8 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { findChallenge } from '../flows/find-challenge.ts';
 import { isSameSecret } from '../keys/same-secret.ts';
 import type { Services } from '../services.ts';
+import { challenge as challengePolicy, closed } from './policies.ts';
+import { sendDocument } from './send-document.ts';
 
 /** The test issuer as its web page needs it; live networks have pages of their own. */
 export interface ChallengeIssuer {
@@ -9,12 +11,6 @@ export interface ChallengeIssuer {
   challengePage(authenticationId: string, action: string): string | null;
   readonly challengeStyle: string;
   completeChallenge(authenticationId: string, answer: 'authenticated' | 'failed'): Promise<void>;
-}
-
-/** These pages reach this server only, and run no inline script; a whole page may also lead back to the merchant. */
-function policy(leadsTo: string | null): string {
-  const targets = leadsTo === null ? "'self'" : `'self' ${leadsTo}`;
-  return `default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; form-action ${targets}; base-uri 'none'`;
 }
 
 const donePage = `<!doctype html>
@@ -59,8 +55,10 @@ export function serveChallenges(server: FastifyInstance, services: Services, iss
     return sendPage(reply, page, clientSecret === null ? null : challenge.returnsTo);
   }
 
-  server.get('/acs/style.css', (_request, reply) => reply.type('text/css').send(issuer.challengeStyle));
-  server.get('/acs/done.js', (_request, reply) => reply.type('text/javascript').send(doneScript));
+  const sendPart = (reply: FastifyReply, type: string, body: string) =>
+    sendDocument(reply, { policy: closed, type, cache: 'no-cache', body });
+  server.get('/acs/style.css', (_request, reply) => sendPart(reply, 'text/css', issuer.challengeStyle));
+  server.get('/acs/done.js', (_request, reply) => sendPart(reply, 'text/javascript', doneScript));
   server.get('/acs/done', (_request, reply) => sendPage(reply, donePage, null));
 
   server.get<{ Params: { attempt: string } }>('/acs/:attempt', (request, reply) =>
@@ -93,16 +91,16 @@ export function serveChallenges(server: FastifyInstance, services: Services, iss
 }
 
 function sendPage(reply: FastifyReply, html: string, leadsTo: string | null) {
-  return reply
-    .headers({
-      'Content-Security-Policy': policy(leadsTo),
-      'Cache-Control': 'no-store',
-      'Referrer-Policy': 'no-referrer',
-    })
-    .type('text/html; charset=utf-8')
-    .send(html);
+  const policy = challengePolicy(leadsTo);
+  return sendDocument(reply, { policy, type: 'text/html; charset=utf-8', cache: 'no-store', body: html });
 }
 
 function sendMissing(reply: FastifyReply) {
-  return reply.code(404).type('text/plain').send('There is no such challenge.');
+  return sendDocument(reply, {
+    policy: challengePolicy(null),
+    status: 404,
+    type: 'text/plain; charset=utf-8',
+    cache: 'no-store',
+    body: 'There is no such challenge.',
+  });
 }

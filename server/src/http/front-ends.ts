@@ -3,6 +3,8 @@ import { dirname, extname, join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { checkoutPage, dashboard, elementFrame, type Policy, publicAsset } from './policies.ts';
+import { sendDocument } from './send-document.ts';
 
 /** The built front ends: packed with the command, or in the workspaces that build them. */
 const here = dirname(fileURLToPath(import.meta.url));
@@ -38,55 +40,8 @@ const types: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 };
 
-/** Frames run no inline script, reach only this server, and may be framed by any merchant's page. */
-const framePolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self' https:",
-  "img-src 'self' data:",
-  'font-src https: data:',
-  "connect-src 'self'",
-  "frame-src 'self'",
-  "form-action 'none'",
-  "base-uri 'none'",
-].join('; ');
-
-/** Onfile's own checkout page runs `stripe.js` as a merchant's page would; nobody may frame it. Product images are the merchant's. */
-const checkoutPolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' https: data:",
-  "connect-src 'self'",
-  "frame-src 'self'",
-  "frame-ancestors 'none'",
-  "form-action 'self'",
-  "base-uri 'none'",
-].join('; ');
-
-/** The dashboard talks to this server only, runs nothing inline, and is in nobody's frame. */
-const dashboardPolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "frame-ancestors 'none'",
-  "base-uri 'none'",
-  "form-action 'self'",
-].join('; ');
-
-const dashboardHeaders = {
-  'Content-Security-Policy': dashboardPolicy,
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Resource-Policy': 'same-origin',
-  'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
-  'Referrer-Policy': 'same-origin',
-  Vary: 'Accept-Encoding',
-  'X-Content-Type-Options': 'nosniff',
-  'X-Frame-Options': 'DENY',
-} as const;
+/** Of files with a hash in their name. */
+const lasting = 'public, max-age=31536000, immutable';
 
 interface Asset {
   readonly body: Buffer;
@@ -109,30 +64,11 @@ export function serveFrontEnds(server: FastifyInstance): void {
     return asset;
   }
 
-  function send(request: FastifyRequest, reply: FastifyReply, asset: Asset | null, cache: string) {
-    if (asset === null) return reply.callNotFound();
-    reply
-      .headers({ 'Access-Control-Allow-Origin': '*', 'Cache-Control': cache, Vary: 'Accept-Encoding' })
-      .header('X-Content-Type-Options', 'nosniff')
-      .header('Cross-Origin-Resource-Policy', 'cross-origin')
-      .type(asset.type);
-    if (asset.type.startsWith('text/html')) {
-      reply.header('Content-Security-Policy', framePolicy).header('Referrer-Policy', 'no-referrer');
-    }
-    return zipped(request, reply, asset);
-  }
-
   /** The dashboard's pages are routes of one document; only files have an extension. */
   function sendDashboard(request: FastifyRequest, reply: FastifyReply, path: string) {
     const file = /\.[a-z0-9]+$/.test(path) ? path : 'index.html';
-    const asset = load(folders.dashboard, file);
-    if (asset === null) return reply.callNotFound();
-    const lasting = file.startsWith('assets/');
-    reply
-      .headers(dashboardHeaders)
-      .header('Cache-Control', lasting ? 'public, max-age=31536000, immutable' : 'no-cache')
-      .type(asset.type);
-    return zipped(request, reply, asset);
+    const cache = file.startsWith('assets/') ? lasting : 'no-cache';
+    return sendAsset(request, reply, load(folders.dashboard, file), dashboard, cache);
   }
 
   /** Pages are also served under their plain name (`three-ds-2-challenge.html`); the manifest knows the built one. */
@@ -149,28 +85,49 @@ export function serveFrontEnds(server: FastifyInstance): void {
   );
   for (const path of scriptPaths) {
     server.get(path, (request, reply) =>
-      send(request, reply, load(folders.browser, 'stripe.js'), 'no-cache'),
+      sendAsset(request, reply, load(folders.browser, 'stripe.js'), publicAsset, 'no-cache'),
     );
   }
   // Browsers ask for it on every page of an address.
   server.get('/favicon.ico', (_request, reply) => reply.code(204).send());
   server.get('/c/pay/:session', (request, reply) => {
-    send(request, reply, load(folders.element, builtName('hosted-checkout.html')), 'no-store');
-    return reply.header('Content-Security-Policy', checkoutPolicy).header('X-Robots-Tag', 'noindex');
+    const name = builtName('hosted-checkout.html');
+    return sendAsset(request, reply, load(folders.element, name), policyOf(name), 'no-store');
   });
   server.get<{ Params: { '*': string } }>('/v3/*', (request, reply) => {
     const asked = request.params['*'];
     const name = builtName(asked);
     // A built name carries a hash of its content; a plain one leads to another file after an upgrade.
-    const lasting = name === asked && name !== 'manifest.json';
-    const cache = lasting ? 'public, max-age=31536000, immutable' : 'no-cache';
+    const cache = name === asked && name !== 'manifest.json' ? lasting : 'no-cache';
     const asset =
       load(folders.element, name) ?? (laterScript.test(name) ? load(folders.browser, name) : null);
-    return send(request, reply, asset, cache);
+    return sendAsset(request, reply, asset, policyOf(name), cache);
   });
 }
 
-function zipped(request: FastifyRequest, reply: FastifyReply, asset: Asset) {
-  const zips = String(request.headers['accept-encoding'] ?? '').includes('gzip');
-  return zips ? reply.header('Content-Encoding', 'gzip').send(asset.zipped) : reply.send(asset.body);
+/** By what a file is, at whatever address it is asked for. */
+function policyOf(name: string): Policy {
+  if (!name.endsWith('.html')) return publicAsset;
+  return name.startsWith('hosted-checkout') ? checkoutPage : elementFrame;
+}
+
+function sendAsset(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  asset: Asset | null,
+  policy: Policy,
+  cache: string,
+) {
+  if (asset === null) return reply.callNotFound();
+  const { type, body, zipped } = asset;
+  const headers = { Vary: 'Accept-Encoding' };
+  return String(request.headers['accept-encoding'] ?? '').includes('gzip')
+    ? sendDocument(reply, {
+        policy,
+        type,
+        cache,
+        body: zipped,
+        headers: { ...headers, 'Content-Encoding': 'gzip' },
+      })
+    : sendDocument(reply, { policy, type, cache, body, headers });
 }

@@ -1,32 +1,31 @@
 import type { FastifyInstance } from 'fastify';
 import { receiptOf } from '../flows/receipt.ts';
 import type { Services } from '../services.ts';
+import { closed, receipt } from './policies.ts';
 import { receiptPage, receiptStylesheet } from './receipt-page.ts';
-
-/** Nothing runs on a receipt and nothing leaves it; nobody may frame it. */
-const policy =
-  "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
-const headers = {
-  'Content-Security-Policy': policy,
-  // A receipt changes with its refunds, and is nobody else's to keep.
-  'Cache-Control': 'no-store',
-  'Referrer-Policy': 'no-referrer',
-  'X-Content-Type-Options': 'nosniff',
-  'X-Robots-Tag': 'noindex',
-} as const;
+import { sendDocument } from './send-document.ts';
 
 /** `/receipts/:token`: the page that a charge's `receipt_url` names. */
 export function serveReceipts(server: FastifyInstance, services: Services): void {
-  server.get('/receipts/style.css', (_request, reply) => reply.type('text/css').send(receiptStylesheet));
+  server.get('/receipts/style.css', (_request, reply) =>
+    sendDocument(reply, { policy: closed, type: 'text/css', cache: 'no-cache', body: receiptStylesheet }),
+  );
   server.get<{ Params: { token: string } }>('/receipts/:token', async (request, reply) => {
-    const receipt = await receiptOf(services, request.params.token);
-    reply.headers(headers);
-    return receipt === null
-      ? reply.code(404).type('text/plain; charset=utf-8').send('There is no such receipt.')
-      : reply
-          .type('text/html; charset=utf-8')
-          .send(receiptPage(receipt, preferredLocale(request.headers['accept-language'])));
+    const found = await receiptOf(services, request.params.token);
+    // A receipt changes with its refunds, and is nobody else's to keep.
+    const sent = { policy: receipt, cache: 'no-store' };
+    return found === null
+      ? sendDocument(reply, {
+          ...sent,
+          status: 404,
+          type: 'text/plain; charset=utf-8',
+          body: 'There is no such receipt.',
+        })
+      : sendDocument(reply, {
+          ...sent,
+          type: 'text/html; charset=utf-8',
+          body: receiptPage(found, preferredLocale(request.headers['accept-language'])),
+        });
   });
 }
 

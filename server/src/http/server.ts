@@ -15,6 +15,7 @@ import { errorBody, isApiError } from './error-response.ts';
 import { isStripesOwn } from './missing-endpoints.ts';
 import { pages } from './pages.ts';
 import { pipeline } from './pipeline.ts';
+import { closed } from './policies.ts';
 import { serveStream } from './stream.ts';
 
 const commonHeaders = {
@@ -53,7 +54,12 @@ export function createServer(
     exposeHeadRoutes: false,
     trustProxy: trustedProxies ?? false,
     requestTimeout: receivingMs,
-    frameworkErrors: (error, request, reply) => refuse(error, request, reply),
+    // Comes before every hook.
+    frameworkErrors: (error, request, reply) => refuse(error, request, reply.headers(closed)),
+  });
+  server.addHook('onRequest', (_request, reply, done) => {
+    reply.headers(closed);
+    done();
   });
   acceptForms(server);
   // Names in a path are looked up in the store, and neither engine has such text.

@@ -4,6 +4,7 @@ import type { Caller } from '../keys/caller-cache.ts';
 import type { Services } from '../services.ts';
 import { statement, systemStatement } from '../store/statement.ts';
 import type { Reader } from '../store/store.ts';
+import { closed } from './policies.ts';
 
 const beatMs = 15_000;
 /** How long a stream may go on for somebody who has no access any more. */
@@ -60,6 +61,7 @@ export function serveStream(
   function follow(heard: Hearing, reply: FastifyReply, admitAgain: () => Promise<Caller>): void {
     const { raw } = reply.hijack();
     raw.writeHead(200, {
+      ...closed,
       'Content-Type': 'text/event-stream',
       'Cache-Control': 'no-store',
       'X-Accel-Buffering': 'no',
