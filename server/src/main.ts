@@ -95,7 +95,7 @@ export async function start(
     },
     keyMode: config.mode,
   };
-  const due = dueWork(services);
+  const due = dueWork(services, log);
   await finishWhatStands(services).catch((error: unknown) => log.error({ err: error }, 'sweep failed'));
   const server = createServer(services, issuerOf(simulator), log, config.trustedProxies);
   if (dashboardOrigin !== null) separateDashboard(server, dashboardOrigin);

@@ -23,15 +23,13 @@ export async function manageKeys(config: Config, change: KeyChange): Promise<str
           : known.map(lineOf);
       case 'create':
         await openAccount(store.system, systemClock, change.account);
-        return [
-          await issueKey(store.system, systemClock, ids, change),
-          'Keep it now: it is not shown again.',
-        ];
+        return [await issueKey(store, systemClock, ids, change), 'Keep it now: it is not shown again.'];
       case 'roll': {
         const old = known.find((key) => key.masked === change.masked && key.expiresAt === null);
-        if (old === undefined) throw new Error(`There is no key ${change.masked} that could be rolled.`);
+        const made = old && (await rollKey(store, systemClock, ids, old, change.overlapSeconds));
+        if (made == null) throw new Error(`There is no key ${change.masked} that could be rolled.`);
         return [
-          (await rollKey(store.system, systemClock, ids, old, change.overlapSeconds)).secret,
+          made.secret,
           `Keep it now: it is not shown again. The old key works for ${change.overlapSeconds / 3600} more hours.`,
         ];
       }

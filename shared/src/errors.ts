@@ -257,6 +257,12 @@ export const errors = {
       'api_error',
       'An unknown error occurred. The request was not carried out; it is safe to retry it with the same idempotency key.',
     ),
+  interrupted: () =>
+    new ApiError(
+      500,
+      'api_error',
+      'An unknown error occurred. What the request had done before stands; retried with the same idempotency key, it goes on from there.',
+    ),
   unavailable: () =>
     new ApiError(503, 'api_error', 'The server is shutting down. Please retry your request.'),
   rateLimited: () =>

@@ -12,14 +12,19 @@ import type { AccountStore, Origin, Transaction } from '../store/store.ts';
  * the clock on its way, as Stripe's does. After a crash a job brings it to its end.
  */
 export async function advanceTestClock(call: Call<{ readonly frozen_time: number }>) {
-  const { livemode, origin, services, store } = call;
+  const { livemode, origin, reserve, resumes, services, store } = call;
   const id = call.path.clock ?? '';
+  // The same request again, whose answer was lost: the clock is on its way, or there already.
+  const known = resumes === null ? undefined : await testClocks.find(store.reader, resumes);
+  if (known !== undefined) {
+    await finishAdvancing(services, store, origin, known);
+    return testClockView(known, livemode);
+  }
   const begun = await store.write(origin, async (transaction) => {
     const row = await testClocks.lock(transaction, id);
     if (row === undefined) throw errors.missingInPath('test clock', id);
-    // The same request again, after its process ended: it is on its way already.
-    if (row.doc.target_frozen_time === call.params.frozen_time) return row;
     const started = advancing(row, call.params.frozen_time);
+    await reserve(transaction, id);
     await keep(transaction, services, started, 'advancing', livemode);
     return started;
   });

@@ -53,7 +53,7 @@ export async function beginAttempt(
     payment_intent: intent.id,
     checkout_session: null,
     status: 'started',
-    updated: call.now,
+    updated: call.services.clock.now(),
     doc: {
       network_request: call.services.ids.next('network_request'),
       amount: intent.amount,

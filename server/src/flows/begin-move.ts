@@ -22,7 +22,7 @@ export async function beginMove(
     payment_intent: intent.id,
     kind: move.follows.kind === 'captured' ? 'capture' : 'reversal',
     status: 'started',
-    updated: now,
+    updated: services.clock.now(),
     doc: {
       ...move,
       network_request: services.ids.next('network_request'),

@@ -34,7 +34,7 @@ export async function beginSetup(
     created: call.now,
     setup_intent: intent.id,
     status: 'processing',
-    updated: call.now,
+    updated: call.services.clock.now(),
     doc: {
       network_request: call.services.ids.next('network_request'),
       payment_method: card.id,

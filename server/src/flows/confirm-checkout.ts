@@ -116,7 +116,7 @@ function newAttempt(
     payment_intent: intent.id,
     checkout_session: session.id,
     status: 'started',
-    updated: now,
+    updated: services.clock.now(),
     doc: {
       network_request: services.ids.next('network_request'),
       amount: intent.amount,

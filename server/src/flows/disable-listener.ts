@@ -1,5 +1,6 @@
 import { webhookEndpoints } from '../api/webhook-endpoints/table.ts';
 import type { Services } from '../services.ts';
+import { ownDoing } from '../store/store.ts';
 
 /** Ends the endpoint of a listener on a device, until it listens again. */
 export function disableListener(
@@ -7,7 +8,7 @@ export function disableListener(
   scope: { readonly account: string; readonly livemode: boolean },
   id: string,
 ): Promise<void> {
-  return store.account(scope).write({ requestId: null, idempotencyKey: null }, async (transaction) => {
+  return store.account(scope).write(ownDoing, async (transaction) => {
     const row = await webhookEndpoints.lock(transaction, id);
     if (row !== undefined) await webhookEndpoints.update(transaction, { ...row, status: 'disabled' });
   });

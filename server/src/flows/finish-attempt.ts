@@ -92,8 +92,8 @@ function isApproval(outcome: Outcome): boolean {
 }
 
 /** Committed before the issuer is called, so that the money is given back even when that call fails. */
-async function startGivingBack({ transaction, attempt, now }: AttemptParts): Promise<AttemptRow> {
-  const started: AttemptRow = { ...attempt, status: 'giving_back', updated: now };
+async function startGivingBack({ transaction, attempt, services }: AttemptParts): Promise<AttemptRow> {
+  const started: AttemptRow = { ...attempt, status: 'giving_back', updated: services.clock.now() };
   await attempts.update(transaction, started);
   return started;
 }

@@ -59,7 +59,7 @@ async function resume(context: PaymentContext, id: string): Promise<AttemptRow |
     const intent = await paymentIntents.lock(transaction, attempt.payment_intent);
     // The session may have expired, or another confirmation taken its place, while the buyer was with the issuer.
     if (intent === undefined || !may('resume', intent.status)) return null;
-    const started = { ...attempt, status: 'started' as const, updated: context.now };
+    const started = { ...attempt, status: 'started' as const, updated: context.services.clock.now() };
     await attempts.update(transaction, started);
     await paymentIntents.update(transaction, resumed(intent));
     return started;

@@ -1,6 +1,7 @@
 import type { Call } from '../api/route.ts';
 import { changedEndpoint, newEndpoint } from '../api/webhook-endpoints/rules.ts';
 import { type EndpointRow, webhookEndpoints } from '../api/webhook-endpoints/table.ts';
+import { holdAccount } from '../keys/accounts.ts';
 
 interface Listener {
   /** Its secret stays the same from run to run. */
@@ -18,9 +19,11 @@ export async function openListener(
   const { keyMode, ids, vault } = call.services;
   const { account, livemode } = call.store.reader.scope;
   const { row, secret } = await call.store.write(call.origin, async (transaction) => {
+    await holdAccount(transaction);
     // More than there can be, so that none is left out.
     const { rows } = await webhookEndpoints.page(transaction, { limit: 1000 });
-    const known = rows.find(({ doc }) => doc.device === device);
+    const of = rows.find(({ doc }) => doc.device === device)?.id;
+    const known = of === undefined ? undefined : await webhookEndpoints.lock(transaction, of);
     if (known !== undefined) {
       const change = { url: url(known.id), enabled_events: [...enabled_events], disabled: false };
       const after = changedEndpoint(known, change, keyMode);

@@ -50,6 +50,7 @@ async function begin(call: Call<Asked>, transaction: Transaction): Promise<Refun
   const row = newRefund(charge, {
     id: services.ids.next('refund'),
     now,
+    machineNow: services.clock.now(),
     networkRequest: services.ids.next('network_request'),
     amount,
     reason: params.reason ?? null,

@@ -146,13 +146,16 @@ async function challenge(
 }
 
 /** Of several that report the same challenge, one goes on. */
-async function resume({ store, origin, now }: PaymentContext, id: string): Promise<SetupAttemptRow | null> {
+async function resume(
+  { services, store, origin }: PaymentContext,
+  id: string,
+): Promise<SetupAttemptRow | null> {
   return store.write(origin, async (transaction) => {
     const attempt = await setupAttempts.lock(transaction, id);
     if (attempt?.status !== 'requires_action') return null;
     const intent: SetupIntentRow | undefined = await setupIntents.lock(transaction, attempt.setup_intent);
     if (intent === undefined || !may('resume', intent.status)) return null;
-    const started: SetupAttemptRow = { ...attempt, status: 'processing', updated: now };
+    const started: SetupAttemptRow = { ...attempt, status: 'processing', updated: services.clock.now() };
     await setupAttempts.update(transaction, started);
     await setupIntents.update(transaction, resumed(intent));
     return started;

@@ -2,7 +2,7 @@ import { ApiError, errors } from '@onfile/shared/errors.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Expandables } from '../api/expandables.ts';
 import type { AnyRoute, OpenCall, Prepared } from '../api/route.ts';
-import { accountTime, idsNamed, timeOf } from '../flows/customer-clock.ts';
+import { idsNamed, timeOf } from '../flows/customer-clock.ts';
 import type { Caller } from '../keys/caller-cache.ts';
 import type { Form } from '../params/form.ts';
 import type { Services } from '../services.ts';
@@ -57,6 +57,8 @@ interface Spoken {
   /** Who must not be shown secrets gets objects without them. */
   hidesSecrets: boolean;
   audited: AuditedRequest | null;
+  /** A flow's earlier steps stand when a later one fails. */
+  inSteps: boolean;
 }
 
 /** The life of a request, step by step: key, account, version, idempotency, schema, rule, view, expand, version. */
@@ -73,6 +75,7 @@ export function pipeline(services: Services, expandables: Expandables) {
       error: null,
       hidesSecrets: false,
       audited: null,
+      inSteps: false,
     };
     try {
       const body = await succeed(route, exchange, spoken).catch((error: unknown) =>
@@ -118,7 +121,9 @@ export function pipeline(services: Services, expandables: Expandables) {
     if (!isApiError(thrown)) exchange.request.log.error({ err: thrown }, 'request failed');
     const error = isApiError(thrown)
       ? inWordsOf(spoken.version, exchange.request, thrown)
-      : errors.internal();
+      : spoken.inSteps
+        ? errors.interrupted()
+        : errors.internal();
     exchange.reply.code(error.status);
     // The official clients send it again by themselves.
     if (error.status === 429 || error.status >= 500) exchange.reply.header('Stripe-Should-Retry', 'true');
@@ -226,7 +231,7 @@ export function pipeline(services: Services, expandables: Expandables) {
     const release = idempotent && running.hold(caller.account.id, caller.livemode, idempotent.key);
     try {
       if (idempotent !== null) {
-        const earlier = await findAnswer(store, idempotent, accountNow);
+        const earlier = await findAnswer(store, idempotent, exchange.now);
         idempotent = { ...idempotent, resumes: resumesOf(earlier) };
         if (earlier !== null && idempotent.resumes === null) {
           reply
@@ -247,6 +252,7 @@ export function pipeline(services: Services, expandables: Expandables) {
       permitReading(resourcesOf(plans), caller, name);
       const claim = idempotent;
       const prepared = route.prepare(upgraded);
+      spoken.inSteps = prepared.kind === 'flow';
       const call = {
         path: request.params as Record<string, string>,
         account: caller.account,
@@ -267,7 +273,7 @@ export function pipeline(services: Services, expandables: Expandables) {
         resumes: claim?.resumes ?? null,
         reserve: async (transaction: Transaction, id: string) => {
           const made = { id, request: exchange.requestId };
-          if (claim !== null) await reserveKey(transaction, claim, made, accountNow);
+          if (claim !== null) await reserveKey(transaction, claim, made, exchange.now);
         },
       };
       return await execute(prepared, call, claim, exchange, spoken, async (view, reader) =>
@@ -301,15 +307,14 @@ export function pipeline(services: Services, expandables: Expandables) {
       if (prepared.kind === 'write') {
         return await call.store.write(call.origin, async (transaction) => {
           const body = await render(await prepared.run(call, transaction), transaction);
-          if (idempotent !== null)
-            await storeAnswer(transaction, idempotent, keep(200, body), accountTime(call));
+          if (idempotent !== null) await storeAnswer(transaction, idempotent, keep(200, body), exchange.now);
           return body;
         });
       }
       const body = await render(await prepared.run(call), call.store.reader);
       if (idempotent !== null && prepared.kind === 'flow') {
         await call.store.write(call.origin, (transaction) =>
-          storeAnswer(transaction, idempotent, keep(200, body), accountTime(call)),
+          storeAnswer(transaction, idempotent, keep(200, body), exchange.now),
         );
       }
       return body;
@@ -320,7 +325,7 @@ export function pipeline(services: Services, expandables: Expandables) {
       if (idempotent !== null && isApiError(translated) && translated.status === 402) {
         const body = errorText(translated, exchange, spoken);
         await call.store.write(call.origin, (transaction) =>
-          storeAnswer(transaction, idempotent, keep(402, body), accountTime(call)),
+          storeAnswer(transaction, idempotent, keep(402, body), exchange.now),
         );
       }
       throw translated;

@@ -2,6 +2,7 @@ import { EventEmitter, once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { appendEvent } from '../outbox/append.ts';
+import { ownDoing } from '../store/store.ts';
 import { engines, type TestServer, testServer } from '../testing/test-server.ts';
 
 describe.each(engines)('the stream of events on %s', (engine) => {
@@ -56,14 +57,12 @@ describe.each(engines)('the stream of events on %s', (engine) => {
     const heard = messages(await open(key), 2);
     const gate = new EventEmitter();
     const numbered = once(gate, 'numbered');
-    const earlier = store
-      .account({ account, livemode: false })
-      .write({ requestId: null, idempotencyKey: null }, async (transaction) => {
-        const object = { object: 'customer', id: 'cus_earlier' };
-        await appendEvent(transaction, ids, clock.now(), { type: 'customer.created', object });
-        gate.emit('numbered');
-        await once(gate, 'commit');
-      });
+    const earlier = store.account({ account, livemode: false }).write(ownDoing, async (transaction) => {
+      const object = { object: 'customer', id: 'cus_earlier' };
+      await appendEvent(transaction, ids, clock.now(), { type: 'customer.created', object });
+      gate.emit('numbered');
+      await once(gate, 'commit');
+    });
     await numbered;
     const later = await stripe.customers.create();
     await expect.poll(() => stripe.events.list().then(({ data }) => data.length)).toBe(1);

@@ -1,7 +1,8 @@
 import { disputes } from '../api/disputes/table.ts';
 import { endDispute } from '../flows/dispute-charge.ts';
 import type { Services } from '../services.ts';
-import { dueRows, eachDue, ownDoing } from './each-due.ts';
+import { ownDoing } from '../store/store.ts';
+import { dueRows, eachDue } from './each-due.ts';
 
 const due = dueRows('disputes', 'decide_at');
 

@@ -1,3 +1,4 @@
+import type { FastifyBaseLogger } from 'fastify';
 import type { Services } from '../services.ts';
 import { closeDisputes } from './close-disputes.ts';
 import { expireSessions } from './expire-sessions.ts';
@@ -9,7 +10,7 @@ import { settleCharges } from './settle-charges.ts';
 type Work = () => Promise<void>;
 
 /** What comes about by time alone. Each duty runs one at a time in a process, whoever asks for it. */
-export function dueWork(services: Services) {
+export function dueWork(services: Services, log: FastifyBaseLogger) {
   const duty = (work: (services: Services) => Promise<void>) => oneAtATime(() => work(services));
   const duties = {
     expireSessions: duty(expireSessions),
@@ -21,9 +22,11 @@ export function dueWork(services: Services) {
   };
   return {
     ...duties,
-    /** All of it, in the order in which one leads to the other. */
+    /** All of it, in the order in which one leads to the other. What could not be done stays due. */
     all: async () => {
-      for (const run of Object.values(duties)) await run();
+      for (const [duty, run] of Object.entries(duties)) {
+        await run().catch((error: unknown) => log.error({ err: error, duty }, 'due work failed'));
+      }
     },
   };
 }

@@ -2,13 +2,13 @@ import { type RawBuilder, sql } from 'kysely';
 import { joinClock, type TimedTable } from '../flows/customer-clock.ts';
 import type { Services } from '../services.ts';
 import { systemStatement } from '../store/statement.ts';
-import type { AccountStore, Origin } from '../store/store.ts';
-
-/** What the server does by itself. */
-export const ownDoing: Origin = { requestId: null, idempotencyKey: null };
+import type { AccountStore } from '../store/store.ts';
 
 /** How many rows one run of a job takes. */
 const batch = 100;
+
+/** A table whose rows a sweeper finishes. */
+type StandingTable = 'payment_attempts' | 'payment_moves' | 'refunds' | 'setup_attempts';
 
 /** A row that a job found over all accounts, with whose it is. */
 export interface Owned {
@@ -27,27 +27,52 @@ export interface Owned {
  */
 export function dueRows(table: TimedTable, column: string, condition: RawBuilder<unknown> = sql`true`) {
   const time = sql.ref(`t.${column}`);
-  return systemStatement<{ now: number; ago: number }, Owned>((db, p) =>
+  return systemStatement<{ now: number }, Owned>((db, p) =>
     // The first bound is the index's; the second is each customer's own.
     sql<Owned>`select ${sql.lit(table)} as "table", t.id, t.account, t.mode, a.clock_offset, k.frozen_time
       from ${sql.table(table)} t join accounts a on a.id = t.account ${joinClock(table)}
       where ${condition} and ${time} <= (select max(latest) from (
           select ${p.now} + coalesce(max(clock_offset), 0) as latest from accounts
           union all select max(frozen_time) as latest from test_clocks) bound)
-        and ${time} <= coalesce(k.frozen_time, ${p.now} + a.clock_offset) - ${p.ago}
+        and ${time} <= coalesce(k.frozen_time, ${p.now} + a.clock_offset)
       order by ${time} limit ${sql.lit(batch)}`.compile(db),
   );
 }
 
-/** Works on each due row (see `eachOwned`). `ago` asks for what has been due for so many seconds. */
+/** Works on each due row (see `eachOwned`). */
 export async function eachDue(
   services: Services,
   due: ReturnType<typeof dueRows>,
   work: Work,
-  ago = 0,
 ): Promise<void> {
-  const rows = await services.store.system.all(due, { now: services.clock.now(), ago });
+  const rows = await services.store.system.all(due, { now: services.clock.now() });
   await eachOwned(services, rows, work);
+}
+
+/** What stands still for so long has lost its request: no network call takes longer. */
+export const staleSeconds = 60;
+
+/**
+ * The rows of a table on which somebody works, or has worked until their process ended: longest ago first, a batch of
+ * them. How long is measured by the machine's clock: a sandbox that is moved ahead leaves its requests no less time.
+ */
+export function standingRows(table: StandingTable, condition: RawBuilder<unknown>) {
+  return systemStatement<{ since: number }, Owned>((db, p) =>
+    sql<Owned>`select ${sql.lit(table)} as "table", t.id, t.account, t.mode, a.clock_offset, k.frozen_time
+      from ${sql.table(table)} t join accounts a on a.id = t.account ${joinClock(table)}
+      where ${condition} and t.updated <= ${p.since} order by t.updated limit ${sql.lit(batch)}`.compile(db),
+  );
+}
+
+/** Works on each row that stands still. `startup` takes all of them, however young: nobody works on them any more. */
+export async function eachStanding(
+  services: Services,
+  standing: ReturnType<typeof standingRows>,
+  work: Work,
+  startup: boolean,
+): Promise<void> {
+  const since = startup ? Number.MAX_SAFE_INTEGER : services.clock.now() - staleSeconds;
+  await eachOwned(services, await services.store.system.all(standing, { since }), work);
 }
 
 type Work = (store: AccountStore, id: string, now: number) => Promise<unknown>;

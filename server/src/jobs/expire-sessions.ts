@@ -4,7 +4,8 @@ import { paymentIntents } from '../api/payment-intents/table.ts';
 import { setupIntents } from '../api/setup-intents/table.ts';
 import { expireSession } from '../flows/change-checkout-session.ts';
 import type { Services } from '../services.ts';
-import { dueRows, eachDue, ownDoing } from './each-due.ts';
+import { ownDoing } from '../store/store.ts';
+import { dueRows, eachDue } from './each-due.ts';
 
 const due = dueRows('checkout_sessions', 'expires_at', sql`t.status = 'open'`);
 

@@ -8,7 +8,8 @@ import type { NetworkNews } from '../network/network.ts';
 import type { Services } from '../services.ts';
 import { systemStatement } from '../store/statement.ts';
 import type { Transaction } from '../store/store.ts';
-import { eachOwned, type Owned, ownDoing } from './each-due.ts';
+import { ownDoing } from '../store/store.ts';
+import { eachOwned, type Owned } from './each-due.ts';
 
 const newsMax = 1000;
 /** What belongs to nothing for so long belongs to a payment that was given back. */

@@ -3,7 +3,8 @@ import { finishAdvancing } from '../flows/advance-test-clock.ts';
 import { deleteTestClock } from '../flows/delete-test-clock.ts';
 import type { Services } from '../services.ts';
 import { systemStatement } from '../store/statement.ts';
-import { eachOwned, type Owned, ownDoing } from './each-due.ts';
+import { ownDoing } from '../store/store.ts';
+import { eachOwned, type Owned } from './each-due.ts';
 
 const owned = (condition: ReturnType<typeof sql>) =>
   systemStatement<{ now: number }, Owned>((db, p) =>

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { makeAvailable } from '../flows/balance.ts';
 import type { Services } from '../services.ts';
-import { dueRows, eachDue, ownDoing } from './each-due.ts';
+import { ownDoing } from '../store/store.ts';
+import { dueRows, eachDue } from './each-due.ts';
 
 const due = dueRows('balance_transactions', 'available_on', sql`t.status = 'pending'`);
 

@@ -1,7 +1,8 @@
 import { charges } from '../api/charges/table.ts';
 import { settleNow } from '../flows/post-charge.ts';
 import type { Services } from '../services.ts';
-import { dueRows, eachDue, ownDoing } from './each-due.ts';
+import { ownDoing } from '../store/store.ts';
+import { dueRows, eachDue } from './each-due.ts';
 
 const due = dueRows('charges', 'settle_at');
 

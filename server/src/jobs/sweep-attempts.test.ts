@@ -4,7 +4,8 @@ import { attempts } from '../flows/attempts.ts';
 import { FaultSwitches } from '../network/simulator/faults.ts';
 import { Page } from '../testing/page.ts';
 import { engines, type TestServer, testServer } from '../testing/test-server.ts';
-import { staleSeconds, sweepAttempts } from './sweep-attempts.ts';
+import { staleSeconds } from './each-due.ts';
+import { sweepAttempts } from './sweep-attempts.ts';
 
 /** A seed with which the first answers arrive and the `nth` is lost: authentication is asked first, then the money. */
 function losingAnswer(nth: number) {

@@ -5,12 +5,10 @@ import { recoverAttempt } from '../flows/recover-attempt.ts';
 import { NetworkUnavailable } from '../network/network.ts';
 import type { Services } from '../services.ts';
 import type { AccountStore } from '../store/store.ts';
-import { dueRows, eachDue, ownDoing } from './each-due.ts';
+import { ownDoing } from '../store/store.ts';
+import { eachStanding, standingRows } from './each-due.ts';
 
-/** An attempt that stands still for so long has lost its request: no network call takes longer. */
-export const staleSeconds = 60;
-
-const standing = dueRows('payment_attempts', 'updated', sql`t.status in ('started', 'giving_back')`);
+const standing = standingRows('payment_attempts', sql`t.status in ('started', 'giving_back')`);
 
 /**
  * Finishes the attempts whose process ended between the network's call and its outcome: what the network did under
@@ -29,5 +27,5 @@ export async function sweepAttempts(services: Services, startup = false): Promis
       if (!(error instanceof NetworkUnavailable)) throw error;
     }
   };
-  await eachDue(services, standing, finish, startup ? 0 : staleSeconds);
+  await eachStanding(services, standing, finish, startup);
 }

@@ -4,10 +4,10 @@ import { paymentMoves } from '../flows/payment-moves.ts';
 import { runMove } from '../flows/run-move.ts';
 import type { Services } from '../services.ts';
 import type { AccountStore } from '../store/store.ts';
-import { dueRows, eachDue, ownDoing } from './each-due.ts';
-import { staleSeconds } from './sweep-attempts.ts';
+import { ownDoing } from '../store/store.ts';
+import { eachStanding, standingRows } from './each-due.ts';
 
-const standing = dueRows('payment_moves', 'updated', sql`t.status = 'started'`);
+const standing = standingRows('payment_moves', sql`t.status = 'started'`);
 
 /**
  * Carries out the captures and reversals whose process ended before their outcome was committed. `startup` takes all
@@ -21,5 +21,5 @@ export async function sweepMoves(services: Services, startup = false): Promise<v
       if (!(error instanceof ApiError)) throw error;
     });
   };
-  await eachDue(services, standing, finish, startup ? 0 : staleSeconds);
+  await eachStanding(services, standing, finish, startup);
 }

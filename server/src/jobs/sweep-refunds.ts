@@ -4,10 +4,10 @@ import { askForRefund } from '../flows/finish-refund.ts';
 import { NetworkUnavailable } from '../network/network.ts';
 import type { Services } from '../services.ts';
 import type { AccountStore } from '../store/store.ts';
-import { dueRows, eachDue, ownDoing } from './each-due.ts';
-import { staleSeconds } from './sweep-attempts.ts';
+import { ownDoing } from '../store/store.ts';
+import { eachStanding, standingRows } from './each-due.ts';
 
-const standing = dueRows('refunds', 'updated', sql`t.phase = 'asking'`);
+const standing = standingRows('refunds', sql`t.phase = 'asking'`);
 
 /**
  * Finishes the refunds whose process ended before the network's answer was committed: the network is asked again
@@ -22,5 +22,5 @@ export async function sweepRefunds(services: Services, startup = false): Promise
       if (!(error instanceof NetworkUnavailable)) throw error;
     });
   };
-  await eachDue(services, standing, finish, startup ? 0 : staleSeconds);
+  await eachStanding(services, standing, finish, startup);
 }

@@ -4,10 +4,10 @@ import { finishSetup } from '../flows/finish-setup.ts';
 import { NetworkUnavailable } from '../network/network.ts';
 import type { Services } from '../services.ts';
 import type { AccountStore } from '../store/store.ts';
-import { dueRows, eachDue, ownDoing } from './each-due.ts';
-import { staleSeconds } from './sweep-attempts.ts';
+import { ownDoing } from '../store/store.ts';
+import { eachStanding, standingRows } from './each-due.ts';
 
-const standing = dueRows('setup_attempts', 'updated', sql`t.status = 'processing'`);
+const standing = standingRows('setup_attempts', sql`t.status = 'processing'`);
 
 /** Finishes the setups whose process ended before their outcome was committed, as `sweepAttempts` does for payments. */
 export async function sweepSetups(services: Services, startup = false): Promise<void> {
@@ -28,5 +28,5 @@ export async function sweepSetups(services: Services, startup = false): Promise<
       if (!(error instanceof NetworkUnavailable)) throw error;
     }
   };
-  await eachDue(services, standing, finish, startup ? 0 : staleSeconds);
+  await eachStanding(services, standing, finish, startup);
 }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Clock } from '../clock.ts';
-import { systemStatement } from '../store/statement.ts';
-import type { SystemStore } from '../store/store.ts';
+import { statement, systemStatement } from '../store/statement.ts';
+import type { SystemStore, Transaction } from '../store/store.ts';
 import { type Account, type AccountSettings, defaultSettings } from './account.ts';
 
 interface StoredAccount {
@@ -84,13 +84,43 @@ export async function listSandboxes(
   });
 }
 
-const turning = systemStatement<{ id: string; offset: number }>((db, p) =>
-  sql<never>`update accounts set clock_offset = ${p.offset} where id = ${p.id}`.compile(db),
+// Reading and moving is one statement: moves at once add up, and each is told where it led.
+const moving = statement<{ by: number }, { clock_offset: number }>((db, p) =>
+  sql<{
+    clock_offset: number;
+  }>`update accounts set clock_offset = clock_offset + ${p.by} where id = ${p.account} and ${p.mode} = 'test'
+    returning clock_offset`.compile(db),
+);
+const setting = statement<{ offset: number }, { clock_offset: number }>((db, p) =>
+  sql<{
+    clock_offset: number;
+  }>`update accounts set clock_offset = ${p.offset} where id = ${p.account} and ${p.mode} = 'test'
+    and clock_offset <= ${p.offset} returning clock_offset`.compile(db),
 );
 
-/** Puts the clock of an account so many seconds ahead of the machine's. */
-export async function turnClock(store: SystemStore, id: string, offset: number): Promise<void> {
-  await store.run(turning, { id, offset });
+/** Moves the clock of a sandbox so many seconds on. Answers how many it is ahead of the machine's now. */
+export async function moveClock(transaction: Transaction, by: number): Promise<number> {
+  const [moved] = await transaction.all(moving, { by });
+  if (moved === undefined) throw new Error('The sandbox was emptied while its clock was moved.');
+  return Number(moved.clock_offset);
+}
+
+/** Puts the clock of a sandbox so many seconds ahead of the machine's; false when it is further ahead already. */
+export async function setClock(transaction: Transaction, offset: number): Promise<boolean> {
+  return (await transaction.all(setting, { offset })).length > 0;
+}
+
+const holding = statement<object, { id: string }>(
+  (db, p) =>
+    sql<{ id: string }>`select id from accounts where id = ${p.account} and ${p.mode} = ${p.mode}`.compile(
+      db,
+    ),
+  true,
+);
+
+/** Waits for other transactions that hold the account: for what is decided on a list that another may lengthen. */
+export async function holdAccount(transaction: Transaction): Promise<void> {
+  await transaction.all(holding, {});
 }
 
 const noting = systemStatement<{ id: string }>((db, p) =>

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Ids } from '@onfile/shared/ids.ts';
 import { sql } from 'kysely';
 import type { Clock } from '../clock.ts';
-import { systemStatement } from '../store/statement.ts';
-import type { SystemStore } from '../store/store.ts';
+import { statement, systemStatement } from '../store/statement.ts';
+import { ownDoing, type Store, type SystemStore, type Transaction } from '../store/store.ts';
 import { maskKey, type PresentedKey } from './presented-key.ts';
 
 /** A key that this server issued. The key itself is known only to its holder: the store has its SHA-256. */
@@ -52,14 +52,22 @@ const listingOfAccount = systemStatement<{ account: string; mode: 'test' | 'live
     .orderBy('hash')
     .compile(),
 );
-const inserting = systemStatement<Omit<KeyRow, 'last_used'>>((db, p) =>
+const inserting = statement<Omit<KeyRow, 'account' | 'mode' | 'last_used'>>((db, p) =>
   sql<never>`insert into api_keys (hash, account, mode, kind, masked, created, expires_at, doc)
     values (${p.hash}, ${p.account}, ${p.mode}, ${p.kind}, ${p.masked}, ${p.created}, ${p.expires_at}, ${p.doc})`.compile(
     db,
   ),
 );
-const expiring = systemStatement<{ hash: string; expires_at: number }>((db, p) =>
-  sql<never>`update api_keys set expires_at = ${p.expires_at} where hash = ${p.hash}`.compile(db),
+const expiring = systemStatement<{ hash: string; at: number }>((db, p) =>
+  sql<never>`update api_keys set expires_at = ${p.at} where hash = ${p.hash}
+    and (expires_at is null or expires_at > ${p.at})`.compile(db),
+);
+// Of two that roll a key at once, one finds it without an end.
+const retiring = statement<{ hash: string; at: number }, { hash: string }>((db, p) =>
+  sql<{
+    hash: string;
+  }>`update api_keys set expires_at = ${p.at} where account = ${p.account} and mode = ${p.mode}
+    and hash = ${p.hash} and expires_at is null returning hash`.compile(db),
 );
 
 const using = systemStatement<{ hash: string; now: number }>((db, p) =>
@@ -114,12 +122,7 @@ export interface KeyRequest {
 }
 
 /** Makes a key and answers it this once. */
-export async function issueKey(
-  store: SystemStore,
-  clock: Clock,
-  ids: Ids,
-  request: KeyRequest,
-): Promise<string> {
+export async function issueKey(store: Store, clock: Clock, ids: Ids, request: KeyRequest): Promise<string> {
   return (await makeKey(store, clock, ids, request)).secret;
 }
 
@@ -129,44 +132,51 @@ export interface NewKey {
   readonly secret: string;
 }
 
-export async function makeKey(
-  store: SystemStore,
+export function makeKey(store: Store, clock: Clock, ids: Ids, request: KeyRequest): Promise<NewKey> {
+  return store.account(request).write(ownDoing, (transaction) => insertKey(transaction, clock, ids, request));
+}
+
+async function insertKey(
+  transaction: Transaction,
   clock: Clock,
   ids: Ids,
-  request: KeyRequest,
+  { account, livemode, ...request }: KeyRequest,
 ): Promise<NewKey> {
   const prefix = { secret: 'sk', publishable: 'pk', restricted: 'rk' }[request.kind];
-  const secret = `${prefix}_${request.livemode ? 'live' : 'test'}_${ids.next('api_key_body')}`;
+  const secret = `${prefix}_${livemode ? 'live' : 'test'}_${ids.next('api_key_body')}`;
   const row = {
     hash: hashOf(secret),
-    account: request.account,
-    mode: request.livemode ? 'live' : 'test',
     kind: request.kind,
     masked: maskKey(secret),
     created: clock.now(),
     expires_at: null,
     doc: JSON.stringify({ name: request.name, permissions: request.permissions ?? null }),
   } as const;
-  await store.run(inserting, row);
-  return { key: ofRow({ ...row, last_used: null }), secret };
+  await transaction.run(inserting, row);
+  return { key: ofRow({ ...row, account, mode: livemode ? 'live' : 'test', last_used: null }), secret };
 }
 
-/** Replaces a key: the new one works at once, the old one until `overlapSeconds` have passed. */
-export async function rollKey(
-  store: SystemStore,
+/**
+ * Replaces a key: the new one works at once, the old one until `overlapSeconds` have passed. Null, and no new key, when
+ * the old one was rolled or ended before.
+ */
+export function rollKey(
+  store: Store,
   clock: Clock,
   ids: Ids,
   old: IssuedKey,
   overlapSeconds: number,
-): Promise<NewKey> {
-  const made = await makeKey(store, clock, ids, old);
-  await expireKey(store, old, clock.now() + overlapSeconds);
-  return made;
+): Promise<NewKey | null> {
+  return store.account(old).write(ownDoing, async (transaction) => {
+    const at = clock.now() + overlapSeconds;
+    const retired = await transaction.all(retiring, { hash: old.hash, at });
+    return retired.length === 0 ? null : insertKey(transaction, clock, ids, old);
+  });
 }
 
 /** Ends a key at a time, unless it ends before. */
 export async function expireKey(store: SystemStore, key: IssuedKey, at: number): Promise<void> {
-  await store.run(expiring, { hash: key.hash, expires_at: Math.min(at, key.expiresAt ?? at) });
+  await store.run(expiring, { hash: key.hash, at });
 }
 
 function ofRow(row: KeyRow): IssuedKey {

@@ -3,7 +3,7 @@ import { type EndpointRow, webhookEndpoints } from '../api/webhook-endpoints/tab
 import { findAccount } from '../keys/accounts.ts';
 import type { Services } from '../services.ts';
 import { systemStatement } from '../store/statement.ts';
-import type { AccountStore, Origin } from '../store/store.ts';
+import { type AccountStore, ownDoing } from '../store/store.ts';
 import { defaultVersion } from '../versions/version.ts';
 import { events } from './append.ts';
 import { type DeliveryRow, type DeliveryTry, deliveries, pendingWebhooks } from './deliveries.ts';
@@ -12,7 +12,6 @@ import { nextTry, patienceSeconds } from './schedule.ts';
 import type { Sender } from './send.ts';
 import { signatureOf } from './sign.ts';
 
-const ownDoing: Origin = { requestId: null, idempotencyKey: null };
 /** How long a process may work on a delivery before another takes it up: longer than any try. */
 const leaseSeconds = 30;
 

@@ -165,14 +165,14 @@ export interface Schema {
     checkout_session: string | null;
     /** `giving_back`: failed, and the issuer approved too late. */
     status: 'started' | 'challenged' | 'succeeded' | 'failed' | 'giving_back';
-    /** Unix seconds of the last step; the sweeper looks at those that stand still. */
+    /** Unix seconds, by the machine's clock, since which somebody works on it; the sweeper looks at those that stand still. */
     updated: number;
   };
   payment_moves: ResourceColumns & {
     payment_intent: string;
     kind: 'capture' | 'reversal';
     status: 'started' | 'done' | 'refused';
-    /** Unix seconds of the last step. */
+    /** Unix seconds, by the machine's clock, since which somebody works on it. */
     updated: number;
   };
   setup_intents: ResourceColumns & {
@@ -185,7 +185,7 @@ export interface Schema {
     setup_intent: string;
     /** `processing`: the issuer is being asked. */
     status: 'processing' | 'requires_action' | 'succeeded' | 'failed' | 'abandoned';
-    /** Unix seconds of the last step. */
+    /** Unix seconds, by the machine's clock, since which somebody works on it. */
     updated: number;
   };
   mandates: ResourceColumns & { payment_method: string };
@@ -244,7 +244,7 @@ export interface Schema {
     amount: number;
     currency: string;
     network_request: string;
-    /** Unix seconds of the last step; the sweeper looks at those that stand still. */
+    /** Unix seconds, by the machine's clock, since which somebody works on it; the sweeper looks at those that stand still. */
     updated: number;
   };
   disputes: ResourceColumns & {

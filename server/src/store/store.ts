@@ -30,6 +30,9 @@ export interface Origin {
   readonly idempotencyKey: string | null;
 }
 
+/** What the server does by itself. */
+export const ownDoing: Origin = { requestId: null, idempotencyKey: null };
+
 /** One transaction of one account and mode: all of its changes commit together or not at all. */
 export interface Transaction extends Reader {
   readonly origin: Origin;

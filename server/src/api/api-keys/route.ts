@@ -53,7 +53,7 @@ const create = route({
     refuseInDevelopment(call);
     const rights = rightsOf(params, services.permissions);
     requireRights(roleOf(call), rights, livemode);
-    const { key, secret } = await makeKey(services.store.system, services.clock, services.ids, {
+    const { key, secret } = await makeKey(services.store, services.clock, services.ids, {
       ...rights,
       account: account.id,
       livemode,
@@ -75,14 +75,14 @@ const roll = route({
     const { account, livemode, params, services } = call;
     refuseInDevelopment(call);
     const old = await keyOf(call);
-    if (old.expiresAt !== null) {
-      throw errors.stateInvalid('This key was rolled or ended already. Roll the one that replaced it.');
-    }
     requireRights(roleOf(call), old, livemode);
     const { store, clock, ids, callers: known } = services;
-    const { key, secret } = await rollKey(store.system, clock, ids, old, params.expires_in);
+    const made = await rollKey(store, clock, ids, old, params.expires_in);
+    if (made === null) {
+      throw errors.stateInvalid('This key was rolled or ended already. Roll the one that replaced it.');
+    }
     known.forget(account.id);
-    return { ...keyView(key), secret };
+    return { ...keyView(made.key), secret: made.secret };
   },
 });
 

@@ -1,7 +1,8 @@
 import { errors } from '@onfile/shared/errors.ts';
-import { turnClock } from '../../keys/accounts.ts';
+import { moveClock, setClock } from '../../keys/accounts.ts';
 import { fields } from '../../params/fields.ts';
 import { ownParams } from '../../params/params.ts';
+import type { Transaction } from '../../store/store.ts';
 import { type Call, route } from '../route.ts';
 import { secondsOf } from './duration.ts';
 
@@ -23,15 +24,22 @@ const advance = route({
   params: ownParams({ by: fields.text(20).optional(), to: fields.time().optional() }),
   returns,
   flow: async (call) => {
-    const { account, services } = call;
+    const { account, origin, reserve, resumes, services, store } = call;
     if (services.keyMode === 'production' || call.livemode) {
       throw errors.stateInvalid('Time can only be moved in development mode.');
     }
-    const seconds = forwardOf(call);
-    await turnClock(services.store.system, account.id, account.clockOffset + seconds);
+    // The same request again, whose answer was lost: the clock has been moved.
+    const offset =
+      resumes === null
+        ? await store.write(origin, async (transaction) => {
+            const moved = await move(call, transaction);
+            await reserve(transaction, String(moved));
+            return moved;
+          })
+        : Number(resumes);
     services.callers.forget(account.id);
     await services.runDue();
-    return clockView(call, account.clockOffset + seconds);
+    return clockView(call, offset);
   },
 });
 
@@ -39,21 +47,34 @@ export const clockRoutes = [retrieve, advance];
 
 const longest = 100 * 365 * 24 * 60 * 60;
 
-function forwardOf({
-  params: { by, to },
-  now,
-}: Call<{ readonly by?: string | undefined; readonly to?: number | undefined }>): number {
+/** Answers how many seconds the clock is ahead of the machine's now. */
+async function move(
+  {
+    params: { by, to },
+    services,
+  }: Call<{ readonly by?: string | undefined; readonly to?: number | undefined }>,
+  transaction: Transaction,
+): Promise<number> {
   if (by !== undefined && to !== undefined) throw errors.parametersExclusive(['by', 'to'], 'by');
-  if (by === undefined && to === undefined) throw errors.parameterMissing('by');
-  const seconds = by === undefined ? (to ?? now) - now : secondsOf(by);
-  const param = by === undefined ? 'to' : 'by';
-  if (seconds === null) {
-    throw errors.parameterInvalid(`Invalid duration: ${by}; write it as 90s, 15m, 12h, 8d or 2w`, param);
+  if (to !== undefined) {
+    const offset = to - services.clock.now();
+    if (offset > longest) throw tooLong('to');
+    if (!(await setClock(transaction, offset)))
+      throw errors.parameterInvalid('Time only goes forward.', 'to');
+    return offset;
   }
-  if (seconds < 0) throw errors.parameterInvalid('Time only goes forward.', param);
-  if (seconds > longest)
-    throw errors.parameterInvalid('Time can be moved by a hundred years at most.', param);
-  return seconds;
+  if (by === undefined) throw errors.parameterMissing('by');
+  const seconds = secondsOf(by);
+  if (seconds === null) {
+    throw errors.parameterInvalid(`Invalid duration: ${by}; write it as 90s, 15m, 12h, 8d or 2w`, 'by');
+  }
+  if (seconds < 0) throw errors.parameterInvalid('Time only goes forward.', 'by');
+  if (seconds > longest) throw tooLong('by');
+  return moveClock(transaction, seconds);
+}
+
+function tooLong(param: string) {
+  return errors.parameterInvalid('Time can be moved by a hundred years at most.', param);
 }
 
 function clockView({ services }: Pick<Call<unknown>, 'services'>, offset: number) {

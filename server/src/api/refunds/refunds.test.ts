@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { staleSeconds } from '../../jobs/each-due.ts';
 import { hearNetwork } from '../../jobs/hear-network.ts';
-import { staleSeconds } from '../../jobs/sweep-attempts.ts';
 import { sweepRefunds } from '../../jobs/sweep-refunds.ts';
 import { eventually, paidCharge } from '../../testing/paid.ts';
 import { engines, type TestServer, testServer } from '../../testing/test-server.ts';

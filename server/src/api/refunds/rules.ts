@@ -8,6 +8,8 @@ import type { RefundDoc, RefundRow } from './table.ts';
 interface NewRefund {
   readonly id: string;
   readonly now: number;
+  /** By the machine's clock: since when the network is asked. */
+  readonly machineNow: number;
   readonly networkRequest: string;
   readonly amount: number;
   readonly reason: RefundDoc['reason'];
@@ -45,7 +47,7 @@ export function newRefund(charge: ChargeRow, given: NewRefund): RefundRow {
   return {
     id: given.id,
     created: given.now,
-    updated: given.now,
+    updated: given.machineNow,
     charge: charge.id,
     payment_intent: charge.payment_intent,
     status: 'pending',

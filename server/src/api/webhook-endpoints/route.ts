@@ -1,5 +1,6 @@
 import { errors } from '@onfile/shared/errors.ts';
 import { openListener } from '../../flows/open-listener.ts';
+import { holdAccount } from '../../keys/accounts.ts';
 import type { Reader, Transaction } from '../../store/store.ts';
 import { listPage } from '../list.ts';
 import { type Call, route } from '../route.ts';
@@ -20,6 +21,7 @@ const create = route({
   params: params.createParams,
   returns,
   write: async (call, transaction) => {
+    await holdAccount(transaction);
     const rows = await allEndpoints(transaction);
     if (rows.filter(({ doc }) => doc.device === null).length >= endpointsMax) {
       throw errors.stateInvalid(`You have reached the maximum of ${endpointsMax} webhook endpoints.`);
