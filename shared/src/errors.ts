@@ -57,6 +57,8 @@ export const errors = {
       { code: 'secret_key_required' },
       401,
     ),
+  secretKeyParameter: (param: string) =>
+    invalidRequest(`The parameter ${param} cannot be used with a publishable API key.`, { param }),
   permissionMissing: (masked: string, account: string, permission: string) =>
     invalidRequest(
       `The provided key '${masked}' does not have the required permissions for this endpoint on account '${account}'. Having the '${permission}' permission would allow this request to continue.`,

@@ -4,6 +4,8 @@ import type { ParamsSchema } from '../params/params.ts';
 import type { Services } from '../services.ts';
 import type { SignedIn } from '../sign-in/member.ts';
 import type { AccountStore, Origin, Reader, Transaction } from '../store/store.ts';
+import type { ReadableObject } from './browser-fields.ts';
+import type { AnySetters, Setters } from './field-access.ts';
 
 /** Everything a call of the API knows of its caller and its surroundings. */
 export interface Call<Params> {
@@ -47,16 +49,25 @@ interface RouteBase<Params> {
   readonly params: ParamsSchema<Params>;
   /** `object` name of the answer, or of a list's items: what `expand` may reach. */
   readonly returns: string;
-  /**
-   * `browser` calls also take a publishable key together with the client secret of the object in the path; `page`
-   * calls a publishable key alone; `member` calls none, but somebody signed in to the dashboard.
-   */
-  readonly callers?: 'server' | 'browser' | 'page' | 'member';
   /** The answer holds a secret that is shown once: no idempotency record keeps it. */
   readonly answersOnce?: boolean;
 }
 
+/**
+ * `browser` calls also take a publishable key together with the client secret of the object in the path; `page`
+ * calls a publishable key alone; `member` calls none, but somebody signed in to the dashboard.
+ */
+type Callers<Params> =
+  | { readonly callers?: 'server' | 'member'; readonly settable?: undefined }
+  | {
+      readonly callers: 'browser' | 'page';
+      /** Who may set what: the call's row of `browser-fields.ts`. */
+      readonly settable: Setters<Params>;
+      readonly returns: ReadableObject;
+    };
+
 export type Route<Params> = RouteBase<Params> &
+  Callers<NoInfer<Params>> &
   (
     | { readonly read: (call: Call<Params>, reader: Reader) => Promise<View> }
     /** One transaction: what it changes, its events and the idempotency record commit together. */
@@ -74,6 +85,9 @@ export type Route<Params> = RouteBase<Params> &
 
 /** A route whose parameter type has been closed over, as the pipeline takes it. */
 export interface AnyRoute extends Required<Omit<RouteBase<unknown>, 'params'>> {
+  readonly callers: 'server' | 'browser' | 'page' | 'member';
+  /** Null for calls that no browser makes. */
+  readonly settable: AnySetters | null;
   readonly prepare: (form: Form) => Prepared;
 }
 
@@ -85,12 +99,13 @@ export type Prepared =
 export type OpenCall = Omit<Call<never>, 'params'>;
 
 export function route<Params>(definition: Route<Params>): AnyRoute {
-  const { method, path, returns, callers = 'server', answersOnce = false } = definition;
+  const { method, path, returns, callers = 'server', settable = null, answersOnce = false } = definition;
   return {
     method,
     path,
     returns,
     callers,
+    settable,
     answersOnce,
     prepare: (form) => prepare(definition, definition.params.read(form)),
   };

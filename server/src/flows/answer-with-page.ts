@@ -14,14 +14,14 @@ type AnyCall = Omit<Call<unknown>, 'params'>;
 export async function answerWithPage(call: AnyCall, sessionId: string, failure: Failure | null) {
   const page = await pageOf(call, sessionId);
   if (failure === null) return page;
-  throw carrying(page, declinedAnswer(call, failure));
+  throw carrying(page, declinedAnswer(failure));
 }
 
 /** The same of a session in setup mode. */
 export async function answerWithSetupPage(call: AnyCall, sessionId: string, failure: SetupFailure | null) {
   const page = await pageOf(call, sessionId);
   if (failure === null) return page;
-  throw carrying(page, declinedSetup(call, failure));
+  throw carrying(page, declinedSetup(failure));
 }
 
 async function pageOf(call: AnyCall, sessionId: string): Promise<CheckoutPage> {

@@ -1,4 +1,5 @@
-import type { BuyerDetails, Contact } from '../api/checkout-sessions/table.ts';
+import { errors } from '@onfile/shared/errors.ts';
+import type { BuyerDetails, Contact, SessionRow } from '../api/checkout-sessions/table.ts';
 import { addressOf } from '../params/groups.ts';
 
 interface GivenContact {
@@ -13,8 +14,24 @@ export interface GivenBuyer {
   readonly shipping_address?: GivenContact | null | undefined;
 }
 
-/** What is known of the buyer after a call of their page: undefined leaves as it is, null clears. */
-export function buyerFrom(before: BuyerDetails, given: GivenBuyer): BuyerDetails {
+/**
+ * What is known of the buyer after a call of their page: undefined leaves as it is, null clears. Throws 400 for what the
+ * merchant has said, or keeps for the server to say.
+ */
+export function buyerFrom({ doc }: SessionRow, given: GivenBuyer): BuyerDetails {
+  const before = doc.buyer;
+  if (given.email !== undefined && doc.customer_email !== null && given.email !== doc.customer_email) {
+    throw errors.parameterInvalid(
+      'The email of this Checkout Session was set by the merchant and cannot be changed.',
+      'email',
+    );
+  }
+  if (given.shipping_address !== undefined && doc.permissions?.update_shipping_details === 'server_only') {
+    throw errors.parameterInvalid(
+      'The shipping details of this Checkout Session can only be changed by the server: its `permissions[update_shipping_details]` is server_only.',
+      'shipping_address',
+    );
+  }
   return {
     email: given.email === undefined ? before.email : given.email,
     phone: given.phone_number === undefined ? before.phone : given.phone_number,

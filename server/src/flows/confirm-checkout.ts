@@ -22,6 +22,7 @@ import { findPaymentMethod } from './receive-card.ts';
 import { recover } from './recover.ts';
 import { resumeCheckout } from './resume-checkout.ts';
 import { runAttempt } from './run-attempt.ts';
+import { isShown } from './saved-cards.ts';
 import { receiveSessionCard, requireCollected, withCustomer } from './session-buyer.ts';
 
 /**
@@ -56,7 +57,7 @@ async function begin(
     throw errors.missingInPath('checkout.session', call.path.session ?? '', 'session');
   requireOpen(before, call.now);
   requireExpectedAmount(before, call.params.expected_amount);
-  const buyer = buyerFrom(before.doc.buyer, call.params);
+  const buyer = buyerFrom(before, call.params);
   requireCollected(before, buyer, call.params);
   const session = await withCustomer(call, transaction, before, buyer);
   const intent = await intentOf(call, transaction, session);
@@ -199,7 +200,7 @@ function requireUsable(session: SessionRow, row: PaymentMethodRow, now: number):
   requireChargeable(row, session.customer, 'PaymentIntent');
   if (row.customer === null) return;
   const filters = session.doc.saved_payment_method_options.allow_redisplay_filters;
-  if (!filters.some((filter) => filter === row.allow_redisplay)) {
+  if (!isShown(row, session.customer, filters)) {
     throw errors.parameterInvalid(
       `The PaymentMethod ${row.id} may not be used here: its allow_redisplay is ${row.allow_redisplay}.`,
       'payment_method',

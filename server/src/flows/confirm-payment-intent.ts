@@ -1,8 +1,13 @@
 import { errors } from '@onfile/shared/errors.ts';
+import {
+  rememberingWhoSaid,
+  requireBrowserMayConfirm,
+  withoutOverruling,
+} from '../api/payment-intents/browser-rules.ts';
 import type { ConfirmParams } from '../api/payment-intents/params.ts';
 import { changedIntent, requireCards, requireState } from '../api/payment-intents/rules.ts';
 import { type PaymentIntentRow, paymentIntents } from '../api/payment-intents/table.ts';
-import { paymentIntentView, publicPaymentIntentView } from '../api/payment-intents/view.ts';
+import { paymentIntentView } from '../api/payment-intents/view.ts';
 import type { Call } from '../api/route.ts';
 import type { Transaction } from '../store/store.ts';
 import { answerWithIntent } from './answer-with-intent.ts';
@@ -20,7 +25,6 @@ import { withConfirmationToken } from './use-confirmation-token.ts';
 /** `POST /v1/payment_intents/:intent/confirm`, by the server, or by a browser with the client secret. */
 export async function confirmPaymentIntent(asked: Call<ConfirmParams>) {
   if (asked.resumes !== null) return resumePayment(asked, asked.resumes);
-  requireServersWord(asked);
   const call = await withConfirmationToken(asked);
   const id = call.path.intent ?? '';
   const recovered = await recover(call, id);
@@ -31,7 +35,8 @@ export async function confirmPaymentIntent(asked: Call<ConfirmParams>) {
   const go = await call.store.write(call.origin, async (transaction) => {
     const intent = await requireConfirmable(call, transaction, id);
     await call.reserve(transaction, id);
-    return begin(call, transaction, intent, chosen?.id ?? null);
+    const params = { ...withoutOverruling(intent, call.params), ...asked.params };
+    return begin({ ...call, params }, transaction, intent, chosen?.id ?? null);
   });
   return answerWithIntent(call, id, await go());
 }
@@ -69,7 +74,8 @@ async function begin(
   }
   await dropChallenge(transaction, intent, call.now);
   const card = await takeCard(call, transaction, params, chosen ?? intent.doc.payment_method);
-  const attempt = await beginAttempt(call, transaction, changedIntent(intent, params), card, params);
+  const changed = rememberingWhoSaid(changedIntent(intent, params), params, call.caller);
+  const attempt = await beginAttempt(call, transaction, changed, card, params);
   return () => runAttempt(call, attempt);
 }
 
@@ -85,8 +91,7 @@ async function requireConfirmable(
   const intent = await paymentIntents.lock(transaction, id);
   if (intent === undefined) throw errors.missingInPath('payment_intent', id, 'intent');
   if (intent.status === 'processing') throw errors.lockTimeout();
-  const view = paymentIntentView(intent, call.livemode);
-  const shown = call.caller === 'secret' ? view : publicPaymentIntentView(view);
+  const shown = paymentIntentView(intent, call.livemode);
   requireState('confirm', intent, shown);
   if (intent.checkout_session !== null) {
     throw errors.stateInvalid(
@@ -96,35 +101,4 @@ async function requireConfirmable(
   }
   if (call.caller === 'publishable') requireBrowserMayConfirm(intent, call.params);
   return intent;
-}
-
-/** What only the server may say of a confirmation. */
-const serversWord = ['capture_method', 'error_on_requires_action', 'off_session'] as const;
-
-function requireServersWord({ caller, params }: Call<ConfirmParams>): void {
-  const misplaced = serversWord.find((name) => caller === 'publishable' && params[name] !== undefined);
-  if (misplaced !== undefined) {
-    throw errors.parameterInvalid(
-      `The parameter ${misplaced} cannot be used with a publishable API key.`,
-      misplaced,
-    );
-  }
-}
-
-const strength = { none: 0, on_session: 1, off_session: 2 } as const;
-
-function requireBrowserMayConfirm({ doc }: PaymentIntentRow, params: ConfirmParams): void {
-  if (doc.confirmation_method === 'manual') {
-    throw errors.stateInvalid(
-      'This PaymentIntent has `confirmation_method` manual: it can only be confirmed with a secret API key.',
-      { code: 'secret_key_required' },
-    );
-  }
-  const usage = params.setup_future_usage;
-  if (usage !== undefined && strength[usage ?? 'none'] < strength[doc.setup_future_usage ?? 'none']) {
-    throw errors.parameterInvalid(
-      'With a publishable API key, `setup_future_usage` can only be set where it was not, or raised from on_session to off_session.',
-      'setup_future_usage',
-    );
-  }
 }

@@ -31,7 +31,7 @@ async function begin(
   if (before === undefined)
     throw errors.missingInPath('checkout.session', call.path.session ?? '', 'session');
   requireOpen(before, call.now);
-  const buyer = buyerFrom(before.doc.buyer, params);
+  const buyer = buyerFrom(before, params);
   requireCollected(before, buyer, params);
   const session = await withCustomer(call, transaction, before, buyer);
   const intent = await setupIntents.lock(transaction, session.setup_intent ?? '');
@@ -41,6 +41,9 @@ async function begin(
     chosen === null
       ? await receiveSessionCard(call, transaction, buyer)
       : await paymentMethods.lock(transaction, chosen.id);
+  // Its page shows no saved cards.
+  if (chosen !== null && card?.customer !== null)
+    throw errors.missingInBody('PaymentMethod', chosen.id, 'payment_method');
   await checkoutSessions.update(transaction, { ...session, doc: { ...session.doc, buyer } });
   const given = {
     consent: params.consent ?? { source: 'merchant_ui' as const },

@@ -3,12 +3,13 @@ import type { CreateParams } from '../api/confirmation-tokens/params.ts';
 import { newConfirmationToken } from '../api/confirmation-tokens/rules.ts';
 import { type ConfirmationTokenRow, confirmationTokens } from '../api/confirmation-tokens/table.ts';
 import { confirmationTokenView } from '../api/confirmation-tokens/view.ts';
-import { paymentMethods } from '../api/payment-methods/table.ts';
+import { type PaymentMethodRow, paymentMethods } from '../api/payment-methods/table.ts';
 import { paymentMethodView } from '../api/payment-methods/view.ts';
 import type { Call } from '../api/route.ts';
 import type { Reader } from '../store/store.ts';
 import { chosenCard, takeCard } from './chosen-card.ts';
 import { accountTime } from './customer-clock.ts';
+import { customerSessionOf, isShownBy } from './customer-session.ts';
 
 /**
  * `POST /v1/confirmation_tokens` by a browser, and its test helper: what a buyer chose, kept for the merchant's server
@@ -20,6 +21,7 @@ export async function createConfirmationToken(call: Call<CreateParams>) {
   if (params.payment_method === undefined && params.payment_method_data === undefined) {
     throw errors.parameterMissing('payment_method_data');
   }
+  if (call.caller === 'publishable' && chosen !== null) await requireShown(call, chosen);
   return call.store.write(call.origin, async (transaction) => {
     const card = await takeCard(call, transaction, params, chosen?.id ?? null);
     if (card === null) throw errors.parameterMissing('payment_method');
@@ -30,6 +32,15 @@ export async function createConfirmationToken(call: Call<CreateParams>) {
     await confirmationTokens.insert(transaction, row);
     return confirmationTokenView(row, paymentMethodView(card, livemode), livemode);
   });
+}
+
+/** A page knows of a customer's saved cards what their session shows, and no more. Throws 400. */
+async function requireShown(call: Call<CreateParams>, card: PaymentMethodRow): Promise<void> {
+  if (card.customer === null) return;
+  const session = await customerSessionOf(call, call.store.reader);
+  if (session === null || !isShownBy(session, card)) {
+    throw errors.missingInBody('PaymentMethod', card.id, 'payment_method');
+  }
 }
 
 /** `GET /v1/confirmation_tokens/:token` */

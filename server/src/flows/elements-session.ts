@@ -1,7 +1,7 @@
 import type { ElementsSession } from '@onfile/shared/elements-session.ts';
 import { errors } from '@onfile/shared/errors.ts';
 import { redisplayLimit } from '../api/customer-sessions/rules.ts';
-import { type CustomerSessionRow, customerSessions } from '../api/customer-sessions/table.ts';
+import type { CustomerSessionRow } from '../api/customer-sessions/table.ts';
 import type { DetachParams, ReadParams } from '../api/elements-sessions/params.ts';
 import { futureUsageOf, requireCards } from '../api/payment-intents/rules.ts';
 import { paymentIntents } from '../api/payment-intents/table.ts';
@@ -11,6 +11,7 @@ import { setupIntents } from '../api/setup-intents/table.ts';
 import { businessView } from '../keys/account.ts';
 import { isSameSecret } from '../keys/same-secret.ts';
 import type { Reader, Transaction } from '../store/store.ts';
+import { customerSessionOf, isShownBy } from './customer-session.ts';
 import { detachPaymentMethod } from './detach-payment-method.ts';
 import { savedCards } from './saved-cards.ts';
 
@@ -35,13 +36,14 @@ export async function readElementsSession(call: Call<ReadParams>, reader: Reader
 export async function detachFromElement(call: Call<DetachParams>, transaction: Transaction) {
   const { payment_method: id } = call.params;
   const session = await customerSessionOf(call, transaction);
-  if (session?.doc.payment_element?.payment_method_remove !== 'enabled') {
+  const features = session?.doc.payment_element;
+  if (session === null || features?.payment_method_remove !== 'enabled') {
     throw errors.stateInvalid(
       'This CustomerSession does not let customers remove their saved payment methods.',
     );
   }
   const card = await paymentMethods.find(transaction, id);
-  if (card?.customer !== session.customer) throw errors.missingInBody('PaymentMethod', id, 'payment_method');
+  if (!isShownBy(session, card)) throw errors.missingInBody('PaymentMethod', id, 'payment_method');
   await detachPaymentMethod(call, transaction, id);
   return { object: 'elements_session', payment_method: id, detached: true };
 }
@@ -116,23 +118,6 @@ async function purposeOfIntent(reader: Reader, secret: string): Promise<Purpose>
   }
   const { amount, currency, customer, status, doc } = intent;
   return { mode: 'payment', amount, currency, status, setup_future_usage: futureUsageOf(doc), customer };
-}
-
-async function customerSessionOf(
-  { params, now }: Call<{ readonly customer_session_client_secret?: string | undefined }>,
-  reader: Reader,
-): Promise<CustomerSessionRow | null> {
-  const { customer_session_client_secret: secret } = params;
-  if (secret === undefined) return null;
-  const session = await customerSessions.find(reader, secret);
-  if (session === undefined) throw errors.clientSecretMismatch('CustomerSession');
-  if (session.expires_at <= now) {
-    throw errors.stateInvalid(
-      'The CustomerSession has expired. Create a new one and pass its client_secret.',
-      { param: 'customer_session_client_secret' },
-    );
-  }
-  return session;
 }
 
 /** Throws 400 where box and intent would contradict each other. */

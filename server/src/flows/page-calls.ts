@@ -7,6 +7,7 @@ import type { Call } from '../api/route.ts';
 import { buyerFrom } from './buyer.ts';
 import { checkoutPage } from './checkout-page.ts';
 import { detachPaymentMethod } from './detach-payment-method.ts';
+import { isShown } from './saved-cards.ts';
 
 /** The page of a session, as it is now. */
 export async function readPage(call: Call<unknown>) {
@@ -20,13 +21,7 @@ export async function changePage(call: Call<UpdateParams>) {
     const row = await checkoutSessions.lock(transaction, sessionOf(call));
     if (row === undefined) throw missing(call);
     requireOpen(row, call.now);
-    if (given.email !== undefined && row.doc.customer_email !== null) {
-      throw errors.parameterInvalid(
-        'The email of this Checkout Session was set by the merchant and cannot be changed.',
-        'email',
-      );
-    }
-    let changed = { ...row, doc: { ...row.doc, buyer: buyerFrom(row.doc.buyer, given) } };
+    let changed = { ...row, doc: { ...row.doc, buyer: buyerFrom(row, given) } };
     for (const line of line_items ?? [])
       changed = { ...changed, ...changeQuantity(changed, line.id, line.quantity) };
     await checkoutSessions.update(transaction, changed);
@@ -47,9 +42,9 @@ export async function detachFromPage(call: Call<{ readonly payment_method: strin
       );
     }
     const card = await paymentMethods.find(transaction, id);
-    if (card === undefined || card.customer === null || card.customer !== session.customer) {
-      throw errors.missingInBody('PaymentMethod', id, 'payment_method');
-    }
+    const filters = session.doc.saved_payment_method_options.allow_redisplay_filters;
+    const shown = session.doc.mode === 'payment' && isShown(card, session.customer, filters);
+    if (!shown) throw errors.missingInBody('PaymentMethod', id, 'payment_method');
     await detachPaymentMethod(call, transaction, id);
   });
   return pageNow(call);

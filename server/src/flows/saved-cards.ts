@@ -17,11 +17,25 @@ export async function savedCards(
   const seen = new Set<string>();
   const shown: SavedPaymentMethod[] = [];
   for (const row of page.rows) {
-    if (!filters.includes(row.allow_redisplay) || seen.has(row.fingerprint)) continue;
+    if (!isShown(row, customer, filters) || seen.has(row.fingerprint)) continue;
     seen.add(row.fingerprint);
     shown.push(savedCard(row, now));
   }
   return shown;
+}
+
+/** Whether a page of the customer's may show the card, and let them use and remove it. */
+export function isShown(
+  card: PaymentMethodRow | undefined,
+  customer: string | null,
+  filters: readonly string[],
+): boolean {
+  return (
+    card !== undefined &&
+    customer !== null &&
+    card.customer === customer &&
+    filters.includes(card.allow_redisplay)
+  );
 }
 
 function savedCard(row: PaymentMethodRow, now: number): SavedPaymentMethod {

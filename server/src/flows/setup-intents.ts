@@ -13,7 +13,7 @@ import {
   withPaymentMethod,
 } from '../api/setup-intents/rules.ts';
 import { type SetupIntentRow, setupIntents } from '../api/setup-intents/table.ts';
-import { publicSetupIntentView, setupIntentView } from '../api/setup-intents/view.ts';
+import { setupIntentView } from '../api/setup-intents/view.ts';
 import { appendEvent } from '../outbox/append.ts';
 import type { Transaction } from '../store/store.ts';
 import { answerWithSetup } from './answer-with-setup.ts';
@@ -83,7 +83,7 @@ export async function confirmSetupIntent(asked: Call<ConfirmParams>) {
   const attempt = await call.store.write(call.origin, async (transaction) => {
     const intent = await requireIntent(call, transaction);
     if (intent.status === 'processing') throw errors.lockTimeout();
-    requireState('confirm', intent, shown(call, intent));
+    requireState('confirm', intent, setupIntentView(intent, call.livemode));
     requireOwn(call, intent, 'confirmed');
     requireCards(params.allowed_payment_method_types);
     await call.reserve(transaction, id);
@@ -192,11 +192,6 @@ function requireOwn(call: IntentCall, intent: SetupIntentRow, happening: string)
   if (intent.checkout_session === null) return;
   throw errors.stateInvalid(
     `This SetupIntent cannot be ${happening} because it was created by a Checkout Session.`,
-    { code: 'setup_intent_unexpected_state', setup_intent: shown(call, intent) },
+    { code: 'setup_intent_unexpected_state', setup_intent: setupIntentView(intent, call.livemode) },
   );
-}
-
-function shown(call: IntentCall, intent: SetupIntentRow): object {
-  const view = setupIntentView(intent, call.livemode);
-  return call.caller === 'secret' ? view : publicSetupIntentView(view);
 }

@@ -1,4 +1,5 @@
 import { errors } from '@onfile/shared/errors.ts';
+import { rememberingWhoSaid } from '../api/payment-intents/browser-rules.ts';
 import type { UpdateParams } from '../api/payment-intents/params.ts';
 import {
   changedIntent,
@@ -30,7 +31,7 @@ export async function updatePaymentIntent(call: Call<UpdateParams>) {
     if (decisive !== undefined) requireChangeable(before, decisive, livemode);
     requireCards(params.allowed_payment_method_types, params.excluded_payment_method_types ?? undefined);
     await requireCustomer(transaction, params.customer);
-    const described = changedIntent(before, params);
+    const described = rememberingWhoSaid(changedIntent(before, params), params, call.caller);
     const after =
       decisive === undefined ? described : await withCard(call, transaction, described, chosen?.id ?? null);
     await paymentIntents.update(transaction, after);

@@ -26,6 +26,7 @@ import {
 } from './05-idempotency.ts';
 import { expand, planExpansion, resourcesOf } from './10-expand.ts';
 import { type AuditedRequest, beginAudited } from './audited-request.ts';
+import { requireSettable, shownToBrowser } from './browser-access.ts';
 import { browserCaller } from './browser-caller.ts';
 import { errorBody, isApiError } from './error-response.ts';
 import { jsonText } from './json-text.ts';
@@ -56,6 +57,8 @@ interface Spoken {
   error: object | null;
   /** Who must not be shown secrets gets objects without them. */
   hidesSecrets: boolean;
+  /** A body as the caller may know it. */
+  shown: <Body extends object>(body: Body) => Body;
   audited: AuditedRequest | null;
   /** A flow's earlier steps stand when a later one fails. */
   inSteps: boolean;
@@ -74,6 +77,7 @@ export function pipeline(services: Services, expandables: Expandables) {
       caller: null,
       error: null,
       hidesSecrets: false,
+      shown: (body) => body,
       audited: null,
       inSteps: false,
     };
@@ -144,7 +148,12 @@ export function pipeline(services: Services, expandables: Expandables) {
 
   function errorText(error: ApiError, exchange: Exchange, spoken: Spoken): string {
     const body = errorBody(error, { ...exchange, origin: services.origin });
-    return jsonText(downgradeResponse(spoken.version, body), exchange.request, spoken.hidesSecrets);
+    return written(body, exchange, spoken);
+  }
+
+  /** A body as its caller may know it, in the version that they speak. */
+  function written(body: object, { request }: Exchange, { version, shown, hidesSecrets }: Spoken): string {
+    return jsonText(downgradeResponse(version, shown(body)), request, hidesSecrets);
   }
 
   /** Whose request it is, and how its caller is named: by the session of a member, or by a key. */
@@ -200,6 +209,7 @@ export function pipeline(services: Services, expandables: Expandables) {
       kind: caller.kind,
       key: name,
     };
+    if (caller.kind === 'publishable') spoken.shown = shownToBrowser;
     if (caller.member !== null) {
       const { member, cookies } = caller.member;
       if (cookies.length > 0) reply.header('Set-Cookie', cookies);
@@ -250,6 +260,7 @@ export function pipeline(services: Services, expandables: Expandables) {
       const expandPaths = expandList(expansions);
       const plans = planExpansion(expandables, route.returns, expandPaths);
       permitReading(resourcesOf(plans), caller, name);
+      if (caller.kind === 'publishable' && route.settable !== null) requireSettable(upgraded, route.settable);
       const claim = idempotent;
       const prepared = route.prepare(upgraded);
       spoken.inSteps = prepared.kind === 'flow';
@@ -277,7 +288,7 @@ export function pipeline(services: Services, expandables: Expandables) {
         },
       };
       return await execute(prepared, call, claim, exchange, spoken, async (view, reader) =>
-        jsonText(downgradeResponse(version, await expand(reader, view, plans)), request, spoken.hidesSecrets),
+        written(await expand(reader, view, plans), exchange, spoken),
       );
     } finally {
       release?.();

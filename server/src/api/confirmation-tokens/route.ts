@@ -1,4 +1,5 @@
 import { createConfirmationToken, readConfirmationToken } from '../../flows/create-confirmation-token.ts';
+import { settable } from '../browser-fields.ts';
 import { route } from '../route.ts';
 import * as params from './params.ts';
 
@@ -11,6 +12,7 @@ export const confirmationTokenRoutes = [
     params: params.createParams,
     returns,
     callers: 'page',
+    settable: settable.createConfirmationToken,
     flow: createConfirmationToken,
   }),
   route({

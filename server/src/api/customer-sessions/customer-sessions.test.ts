@@ -123,7 +123,10 @@ describe.each(engines)('customer sessions on %s', (engine) => {
     const { id: customer } = await stripe.customers.create();
     const card = await saved(stripe, customer, 'pm_card_visa');
     const other = await saved(stripe, (await stripe.customers.create()).id, 'pm_card_visa');
-    const may = await open(stripe, customer, { payment_method_remove: 'enabled' });
+    const { id: hidden } = await stripe.paymentMethods.attach('pm_card_mastercard', { customer });
+    const removing = { payment_method_remove: 'enabled' } as const;
+    const may = await open(stripe, customer, { ...removing, payment_method_redisplay: 'enabled' });
+    const showsNone = await open(stripe, customer, removing);
     const mayNot = await open(stripe, customer);
     const remove = (payment_method: string, customer_session_client_secret: string) =>
       browserOf(server.url).post('/v1/elements/sessions/detach_payment_method', {
@@ -131,10 +134,17 @@ describe.each(engines)('customer sessions on %s', (engine) => {
         customer_session_client_secret,
       });
     await expect(remove(card, mayNot)).rejects.toMatchObject({ status: 400 });
-    await expect(remove(other, may)).rejects.toMatchObject({ error: { code: 'resource_missing' } });
+    for (const [id, secret] of [
+      [other, may],
+      [hidden, may],
+      [card, showsNone],
+    ] as const) {
+      await expect(remove(id, secret)).rejects.toMatchObject({ error: { code: 'resource_missing' } });
+    }
     expect(await remove(card, may)).toMatchObject({ detached: true });
     expect((await stripe.paymentMethods.retrieve(card)).customer).toBeNull();
     expect((await stripe.paymentMethods.retrieve(other)).customer).not.toBeNull();
+    expect((await stripe.paymentMethods.retrieve(hidden)).customer).toBe(customer);
   });
 
   it('end after half an hour', async () => {

@@ -1,4 +1,5 @@
 import { detachFromElement, readElementsSession } from '../../flows/elements-session.ts';
+import { settable } from '../browser-fields.ts';
 import { route } from '../route.ts';
 import * as params from './params.ts';
 
@@ -11,6 +12,7 @@ export const elementsSessionRoutes = [
     method: 'GET',
     path: '/v1/elements/sessions',
     params: params.readParams,
+    settable: settable.readElementsSession,
     read: readElementsSession,
   }),
   route({
@@ -18,6 +20,7 @@ export const elementsSessionRoutes = [
     method: 'POST',
     path: '/v1/elements/sessions/detach_payment_method',
     params: params.detachParams,
+    settable: settable.detachFromElement,
     write: detachFromElement,
   }),
 ];

@@ -176,3 +176,5 @@ export type CreateParams = ReturnType<typeof createParams.read>;
 export type UpdateParams = ReturnType<typeof updateParams.read>;
 export type ConfirmParams = ReturnType<typeof confirmParams.read>;
 export type CaptureParams = ReturnType<typeof captureParams.read>;
+export type RetrieveParams = ReturnType<typeof retrieveParams.read>;
+export type FinishParams = ReturnType<typeof finishParams.read>;

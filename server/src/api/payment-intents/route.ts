@@ -7,13 +7,14 @@ import { finishIntentAuthentication } from '../../flows/finish-authentication.ts
 import { updatePaymentIntent } from '../../flows/update-payment-intent.ts';
 import { isSameSecret } from '../../keys/same-secret.ts';
 import type { Reader } from '../../store/store.ts';
+import { settable } from '../browser-fields.ts';
 import { listPage } from '../list.ts';
 import { route } from '../route.ts';
 import { searchPage } from '../search.ts';
 import * as params from './params.ts';
 import { searchFields } from './search-fields.ts';
 import { paymentIntents } from './table.ts';
-import { paymentIntentView, publicPaymentIntentView } from './view.ts';
+import { paymentIntentView } from './view.ts';
 
 const returns = 'payment_intent';
 const one = '/v1/payment_intents/:intent';
@@ -35,6 +36,7 @@ const retrieve = route({
   params: params.retrieveParams,
   returns,
   callers: 'browser',
+  settable: settable.retrievePaymentIntent,
   read: async (call, reader) => {
     const id = call.path.intent ?? '';
     const row = await paymentIntents.find(reader, id);
@@ -42,8 +44,7 @@ const retrieve = route({
     const { client_secret: secret } = call.params;
     if (secret !== undefined && !isSameSecret(secret, row.doc.client_secret))
       throw errors.clientSecretMismatch('PaymentIntent');
-    const view = paymentIntentView(row, call.livemode);
-    return call.caller === 'secret' ? view : publicPaymentIntentView(view);
+    return paymentIntentView(row, call.livemode);
   },
 });
 
@@ -61,6 +62,7 @@ const confirm = route({
   params: params.confirmParams,
   returns,
   callers: 'browser',
+  settable: settable.confirmPaymentIntent,
   flow: confirmPaymentIntent,
 });
 
@@ -70,6 +72,7 @@ const finishAuthentication = route({
   params: params.finishParams,
   returns,
   callers: 'browser',
+  settable: settable.finishPaymentIntent,
   flow: finishIntentAuthentication,
 });
 

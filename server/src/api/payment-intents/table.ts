@@ -42,6 +42,8 @@ export interface PaymentIntentDoc {
   readonly payment_method_types: readonly string[];
   readonly receipt_email: string | null;
   readonly request_three_d_secure: 'automatic' | 'any' | 'challenge';
+  /** Of what both may say, what a browser said last. Missing where none has. */
+  readonly said_by_browser?: readonly ('receipt_email' | 'shipping')[];
   readonly setup_future_usage: FutureUsage | null;
   /** `payment_method_options[card]`, as far as it was given: it wins over the intent's own. */
   readonly card_options: {

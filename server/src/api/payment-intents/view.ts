@@ -1,6 +1,5 @@
 import type Stripe from 'stripe';
 import { intentErrorView } from '../intent-error.ts';
-import { pick } from '../pick.ts';
 import type { PaymentIntentRow } from './table.ts';
 
 export function paymentIntentView(row: PaymentIntentRow, livemode: boolean): Stripe.PaymentIntent {
@@ -67,39 +66,4 @@ export function paymentIntentView(row: PaymentIntentRow, livemode: boolean): Str
     transfer_data: null,
     transfer_group: doc.transfer_group,
   };
-}
-
-/** What a browser may see of an intent, whose client secret it has. Source: what Stripe.js gets with a publishable key. */
-const publicFields = [
-  'id',
-  'object',
-  'amount',
-  'amount_details',
-  'automatic_payment_methods',
-  'canceled_at',
-  'cancellation_reason',
-  'capture_method',
-  'client_secret',
-  'confirmation_method',
-  'created',
-  'currency',
-  'description',
-  'last_payment_error',
-  'livemode',
-  'next_action',
-  'payment_method',
-  'payment_method_configuration_details',
-  'payment_method_types',
-  'processing',
-  'receipt_email',
-  'setup_future_usage',
-  'shipping',
-  'source',
-  'status',
-] as const satisfies readonly (keyof Stripe.PaymentIntent)[];
-
-export type PublicPaymentIntent = Pick<Stripe.PaymentIntent, (typeof publicFields)[number]>;
-
-export function publicPaymentIntentView(view: Stripe.PaymentIntent): PublicPaymentIntent {
-  return pick(view, publicFields);
 }

@@ -141,3 +141,4 @@ export const attachParams = params<Stripe.PaymentMethodAttachParams>()({
 });
 
 export const noParams = ownParams({});
+export type CreateParams = ReturnType<typeof createParams.read>;

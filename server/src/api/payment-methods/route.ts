@@ -4,6 +4,7 @@ import { detachPaymentMethod } from '../../flows/detach-payment-method.ts';
 import { namedPaymentMethod, receivePaymentMethod } from '../../flows/receive-card.ts';
 import { appendEvent, previousAttributes } from '../../outbox/append.ts';
 import type { Reader } from '../../store/store.ts';
+import { settable } from '../browser-fields.ts';
 import { listPage } from '../list.ts';
 import { route } from '../route.ts';
 import * as params from './params.ts';
@@ -19,6 +20,7 @@ const create = route({
   params: params.createParams,
   returns,
   callers: 'page',
+  settable: settable.createPaymentMethod,
   write: async (call, transaction) => {
     const row = await receivePaymentMethod(call, transaction, call.params, 'card');
     return paymentMethodView(row, call.livemode);

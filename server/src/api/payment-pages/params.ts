@@ -57,3 +57,7 @@ export const noParams = ownParams({});
 
 export type ConfirmParams = ReturnType<typeof confirmParams.read>;
 export type UpdateParams = ReturnType<typeof updateParams.read>;
+export type InitParams = ReturnType<typeof initParams.read>;
+export type FinishParams = ReturnType<typeof finishParams.read>;
+export type DetachParams = ReturnType<typeof detachParams.read>;
+export type NoParams = ReturnType<typeof noParams.read>;

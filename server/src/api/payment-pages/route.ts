@@ -1,6 +1,7 @@
 import { confirmCheckout } from '../../flows/confirm-checkout.ts';
 import { finishPageAuthentication } from '../../flows/finish-authentication.ts';
 import { changePage, detachFromPage, readPage } from '../../flows/page-calls.ts';
+import { settable } from '../browser-fields.ts';
 import { route } from '../route.ts';
 import * as params from './params.ts';
 
@@ -9,14 +10,36 @@ const one = '/v1/payment_pages/:session';
 const common = { returns: 'checkout.page', callers: 'browser' } as const;
 
 export const paymentPageRoutes = [
-  route({ ...common, method: 'GET', path: one, params: params.noParams, read: readPage }),
-  route({ ...common, method: 'POST', path: `${one}/init`, params: params.initParams, read: readPage }),
-  route({ ...common, method: 'POST', path: one, params: params.updateParams, flow: changePage }),
+  route({
+    ...common,
+    method: 'GET',
+    path: one,
+    params: params.noParams,
+    settable: settable.readPage,
+    read: readPage,
+  }),
+  route({
+    ...common,
+    method: 'POST',
+    path: `${one}/init`,
+    params: params.initParams,
+    settable: settable.initPage,
+    read: readPage,
+  }),
+  route({
+    ...common,
+    method: 'POST',
+    path: one,
+    params: params.updateParams,
+    settable: settable.updatePage,
+    flow: changePage,
+  }),
   route({
     ...common,
     method: 'POST',
     path: `${one}/confirm`,
     params: params.confirmParams,
+    settable: settable.confirmPage,
     flow: confirmCheckout,
   }),
   route({
@@ -24,6 +47,7 @@ export const paymentPageRoutes = [
     method: 'POST',
     path: `${one}/finish_authentication`,
     params: params.finishParams,
+    settable: settable.finishPage,
     flow: finishPageAuthentication,
   }),
   route({
@@ -31,6 +55,7 @@ export const paymentPageRoutes = [
     method: 'POST',
     path: `${one}/detach_payment_method`,
     params: params.detachParams,
+    settable: settable.detachFromPage,
     flow: detachFromPage,
   }),
 ];

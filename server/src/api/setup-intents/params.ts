@@ -105,3 +105,5 @@ export const listParams = params<Stripe.SetupIntentListParams>()({
 export type CreateParams = ReturnType<typeof createParams.read>;
 export type UpdateParams = ReturnType<typeof updateParams.read>;
 export type ConfirmParams = ReturnType<typeof confirmParams.read>;
+export type RetrieveParams = ReturnType<typeof retrieveParams.read>;
+export type FinishParams = ReturnType<typeof finishParams.read>;

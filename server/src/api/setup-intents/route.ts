@@ -10,11 +10,12 @@ import {
 import { isSameSecret } from '../../keys/same-secret.ts';
 import type { Reader } from '../../store/store.ts';
 import type { RowFilter } from '../../store/table.ts';
+import { settable } from '../browser-fields.ts';
 import { listPage } from '../list.ts';
 import { route } from '../route.ts';
 import * as params from './params.ts';
 import { setupIntents } from './table.ts';
-import { publicSetupIntentView, setupIntentView } from './view.ts';
+import { setupIntentView } from './view.ts';
 
 const returns = 'setup_intent';
 const one = '/v1/setup_intents/:intent';
@@ -33,6 +34,7 @@ const retrieve = route({
   params: params.retrieveParams,
   returns,
   callers: 'browser',
+  settable: settable.retrieveSetupIntent,
   read: async (call, reader) => {
     const id = call.path.intent ?? '';
     const row = await setupIntents.find(reader, id);
@@ -40,8 +42,7 @@ const retrieve = route({
     const { client_secret: secret } = call.params;
     if (secret !== undefined && !isSameSecret(secret, row.doc.client_secret))
       throw errors.clientSecretMismatch('SetupIntent');
-    const view = setupIntentView(row, call.livemode);
-    return call.caller === 'secret' ? view : publicSetupIntentView(view);
+    return setupIntentView(row, call.livemode);
   },
 });
 
@@ -59,6 +60,7 @@ const confirm = route({
   params: params.confirmParams,
   returns,
   callers: 'browser',
+  settable: settable.confirmSetupIntent,
   flow: confirmSetupIntent,
 });
 
@@ -68,6 +70,7 @@ const finishAuthentication = route({
   params: params.finishParams,
   returns,
   callers: 'browser',
+  settable: settable.finishSetupIntent,
   flow: finishSetupAuthentication,
 });
 

@@ -1,6 +1,5 @@
 import type Stripe from 'stripe';
 import { intentErrorView } from '../intent-error.ts';
-import { pick } from '../pick.ts';
 import type { SetupIntentRow } from './table.ts';
 
 export function setupIntentView(row: SetupIntentRow, livemode: boolean): Stripe.SetupIntent {
@@ -55,29 +54,4 @@ function statusOf(stored: string): Stripe.SetupIntent.Status {
   const status = statuses.find((known) => known === stored);
   if (status === undefined) throw new Error(`A SetupIntent has the unknown status ${stored}.`);
   return status;
-}
-
-/** What a browser may see of an intent, whose client secret it has. Source: what Stripe.js gets with a publishable key. */
-const publicFields = [
-  'id',
-  'object',
-  'automatic_payment_methods',
-  'cancellation_reason',
-  'client_secret',
-  'created',
-  'description',
-  'last_setup_error',
-  'livemode',
-  'next_action',
-  'payment_method',
-  'payment_method_configuration_details',
-  'payment_method_types',
-  'status',
-  'usage',
-] as const satisfies readonly (keyof Stripe.SetupIntent)[];
-
-export type PublicSetupIntent = Pick<Stripe.SetupIntent, (typeof publicFields)[number]>;
-
-export function publicSetupIntentView(view: Stripe.SetupIntent): PublicSetupIntent {
-  return pick(view, publicFields);
 }

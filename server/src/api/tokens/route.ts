@@ -1,4 +1,5 @@
 import { createToken, readToken } from '../../flows/card-tokens.ts';
+import { settable } from '../browser-fields.ts';
 import { route } from '../route.ts';
 import * as params from './params.ts';
 
@@ -11,6 +12,7 @@ export const tokenRoutes = [
     params: params.createParams,
     returns,
     callers: 'page',
+    settable: settable.createToken,
     write: createToken,
   }),
   route({
