@@ -27,6 +27,7 @@ import { openStore } from './open-store.ts';
 import { createCliSockets } from './outbox/cli-sockets.ts';
 import { releaseClaims } from './outbox/deliver.ts';
 import { startDeliveries } from './outbox/delivery-worker.ts';
+import { withoutCards } from './redaction/without-cards.ts';
 import { createRequestLog } from './request-log.ts';
 import type { Services } from './services.ts';
 import type { SignInParts } from './sign-in/sign-in.ts';
@@ -54,7 +55,7 @@ export async function start(
   logTo: pino.DestinationStream = process.stdout,
 ): Promise<RunningServer> {
   if (config.crashAt !== undefined) armCrashPoint(config.crashAt);
-  const log = pino({ level: config.logLevel }, logTo);
+  const log = pino({ level: config.logLevel, hooks: { streamWrite: withoutCards } }, logTo);
   const store = await openStore(config);
   const keys = await openKeyRing(configuredMasterKey(config), dataKeyStore(store.system), clock.now());
   const ids = randomIds();

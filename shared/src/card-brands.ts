@@ -60,6 +60,13 @@ export function brandCandidates(digits: string): readonly CardBrand[] {
   return creditCardType(digits).flatMap(({ type }) => brandNames[type] ?? []);
 }
 
+/** How many digits the numbers beginning with `digits` can have, of whatever brand; Visa's first ones had 13. */
+export function cardLengths(digits: string): readonly number[] {
+  return creditCardType(digits).flatMap(({ type, lengths }) =>
+    type === 'visa' ? [13, ...lengths] : lengths,
+  );
+}
+
 /** The one brand that `digits`, a number or its beginning, belongs to; `unknown` while several are possible. */
 export function brandOf(digits: string): CardBrand {
   const [first, ...others] = brandCandidates(digits);

@@ -1,6 +1,7 @@
 import { errors } from '@onfile/shared/errors.ts';
 import { sql } from 'kysely';
 import type { Form } from '../params/form.ts';
+import { withoutCards } from '../redaction/without-cards.ts';
 import { idempotencySeconds } from '../store/idempotency.ts';
 import { statement } from '../store/statement.ts';
 import type { AccountStore, Transaction } from '../store/store.ts';
@@ -10,7 +11,10 @@ const keyLengthMax = 255;
 const unfinished = 0;
 
 export interface IdempotentRequest {
+  /** As it is kept: a keyed digest where the key itself may be a card number. */
   readonly key: string;
+  /** As it may be shown. */
+  readonly shown: string;
   readonly method: string;
   readonly path: string;
   /** Keyed digest of the parameters. */
@@ -58,7 +62,7 @@ const storing = statement<Record<string, string | number | null>, { key: string 
     returning key`.compile(db),
 );
 
-/** Reads a request's key; null without one. Only POST has idempotency keys. The parameters are kept as a `digest`. */
+/** Reads a request's key; null without one. Only POST has idempotency keys. `digest` is what is kept of the parameters. */
 export function idempotentRequest(
   key: string | undefined,
   method: string,
@@ -68,7 +72,9 @@ export function idempotentRequest(
 ): IdempotentRequest | null {
   if (key === undefined || key === '' || method !== 'POST') return null;
   if (key.length > keyLengthMax) throw errors.idempotencyKeyTooLong();
-  return { key, method, path, parameters: digest(JSON.stringify(form)), resumes: null };
+  const shown = withoutCards(key);
+  const kept = shown === key ? key : digest(key);
+  return { key: kept, shown, method, path, parameters: digest(JSON.stringify(form)), resumes: null };
 }
 
 /** The answer of an earlier request with this key. Throws when that request was another one. */
@@ -80,9 +86,9 @@ export async function findAnswer(
   const row = await store.reader.first(finding, { key: request.key });
   if (row === undefined || row.created <= now - idempotencySeconds) return null;
   if (row.method !== request.method || row.path !== request.path) {
-    throw errors.idempotencyEndpoint(request.key, row.path, request.path);
+    throw errors.idempotencyEndpoint(request.shown, row.path, request.path);
   }
-  if (row.parameters !== request.parameters) throw errors.idempotencyParameters(request.key);
+  if (row.parameters !== request.parameters) throw errors.idempotencyParameters(request.shown);
   return row;
 }
 
@@ -115,7 +121,7 @@ export async function storeAnswer(
     created: now,
     expired_before: now - idempotencySeconds,
   });
-  if (claimed === undefined) throw errors.idempotencyInUse(request.key);
+  if (claimed === undefined) throw errors.idempotencyInUse(request.shown);
 }
 
 /** The keys whose first request still runs in this process. */
@@ -123,9 +129,9 @@ export function runningKeys() {
   const running = new Set<string>();
   return {
     /** Throws 409 while another request of this process holds the key; answers the release. */
-    hold(account: string, livemode: boolean, key: string): () => void {
+    hold(account: string, livemode: boolean, { key, shown }: IdempotentRequest): () => void {
       const name = `${account} ${livemode} ${key}`;
-      if (running.has(name)) throw errors.idempotencyInUse(key);
+      if (running.has(name)) throw errors.idempotencyInUse(shown);
       running.add(name);
       return () => running.delete(name);
     },

@@ -1,10 +1,10 @@
 import type { AnyRoute } from '../api/route.ts';
 import type { Caller } from '../keys/caller-cache.ts';
+import { withoutCards } from '../redaction/without-cards.ts';
 import type { Services } from '../services.ts';
 import { auditAction } from '../sign-in/audit-action.ts';
 import { appendAudit, finishAudit } from '../sign-in/audit-log.ts';
 import type { Exchange } from './pipeline.ts';
-import { withoutCards } from './without-cards.ts';
 
 /** A member's request that the audit log has an entry of. */
 export interface AuditedRequest {

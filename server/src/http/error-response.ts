@@ -1,5 +1,5 @@
 import type { ApiError } from '@onfile/shared/errors.ts';
-import { withoutCards } from './without-cards.ts';
+import { withoutCards } from '../redaction/without-cards.ts';
 
 export interface ErrorContext {
   readonly requestId: string;

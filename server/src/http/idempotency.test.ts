@@ -111,7 +111,14 @@ describe.each(engines)('idempotency keys on %s', (engine) => {
     const { id: account } = await server.client({ key }).accounts.retrieveCurrent();
     const store = server.services.store.account({ account, livemode: false });
     const now = server.clock.now();
-    const asked = { key: 'k', method: 'POST', path: '/v1/refunds', parameters: '', resumes: null };
+    const asked = {
+      key: 'k',
+      shown: 'k',
+      method: 'POST',
+      path: '/v1/refunds',
+      parameters: '',
+      resumes: null,
+    };
     const reserve = (request: string, id: string, resumes: string | null = null) =>
       store.write({ requestId: request, idempotencyKey: 'k' }, (transaction) =>
         reserveKey(transaction, { ...asked, resumes }, { id, request }, now),

@@ -1,5 +1,5 @@
 import type { Form, FormValue } from '../params/form.ts';
-import { withoutCards } from './without-cards.ts';
+import { withoutCards } from '../redaction/without-cards.ts';
 
 const textMax = 500;
 const bytesMax = 8000;
@@ -33,5 +33,5 @@ function withoutSecrets(form: Form): Record<string, unknown> {
 }
 
 function kept(value: FormValue): unknown {
-  return typeof value === 'string' ? withoutCards(value.slice(0, textMax)) : withoutSecrets(value);
+  return typeof value === 'string' ? withoutCards(value).slice(0, textMax) : withoutSecrets(value);
 }

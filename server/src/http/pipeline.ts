@@ -5,6 +5,7 @@ import type { AnyRoute, OpenCall, Prepared } from '../api/route.ts';
 import { idsNamed, timeOf } from '../flows/customer-clock.ts';
 import type { Caller } from '../keys/caller-cache.ts';
 import type { Form } from '../params/form.ts';
+import { withoutCards } from '../redaction/without-cards.ts';
 import type { Services } from '../services.ts';
 import { seesSecrets } from '../sign-in/roles.ts';
 import type { Origin, Reader, Transaction } from '../store/store.ts';
@@ -32,8 +33,16 @@ import { errorBody, isApiError } from './error-response.ts';
 import { jsonText } from './json-text.ts';
 import { loggedParameters } from './logged-parameters.ts';
 import { permit, permitReading } from './permit.ts';
-import { expandList, formOf, header, secretsOf, textOf, withoutNoise } from './request-parts.ts';
-import { withoutCards } from './without-cards.ts';
+import {
+  expandList,
+  formOf,
+  header,
+  readablePath,
+  secretsOf,
+  textOf,
+  userAgentOf,
+  withoutNoise,
+} from './request-parts.ts';
 
 /** What a request's steps have found out; the answer is written from it even when a later step throws. */
 export interface Exchange {
@@ -42,6 +51,9 @@ export interface Exchange {
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
 }
+
+/** What is kept of an error's message, which may repeat a whole request. */
+const loggedMessageMax = 2000;
 
 /** What becomes known of a request on its way. */
 interface Spoken {
@@ -105,15 +117,15 @@ export function pipeline(services: Services, expandables: Expandables) {
       mode: caller.livemode ? 'live' : 'test',
       created: now + caller.clockOffset,
       method: request.method,
-      path: withoutCards(decodeURI(path)),
+      path: readablePath(path),
       status: reply.statusCode,
       key: caller.key,
       doc: {
         api_version: version,
         duration_ms: Math.round(took),
-        idempotency_key: header(request, 'idempotency-key')?.slice(0, 255) ?? null,
+        idempotency_key: withoutCards(header(request, 'idempotency-key') ?? '').slice(0, 255) || null,
         ip: request.ip,
-        user_agent: withoutCards(header(request, 'user-agent')?.slice(0, 300) ?? '') || null,
+        user_agent: userAgentOf(request)?.slice(0, 300) ?? null,
         // What browsers send may be a card.
         request: caller.kind === 'publishable' ? null : loggedParameters(formOf(request)),
         error,
@@ -140,7 +152,7 @@ export function pipeline(services: Services, expandables: Expandables) {
       type,
       code,
       decline_code,
-      message: withoutCards(message),
+      message: withoutCards(message).slice(0, loggedMessageMax),
       param: param && withoutCards(param),
     };
     return errorText(error, exchange, spoken);
@@ -235,10 +247,10 @@ export function pipeline(services: Services, expandables: Expandables) {
     );
     const accountNow = exchange.now + caller.account.clockOffset;
     const store = services.store.account({ account: caller.account.id, livemode: caller.livemode });
-    const origin: Origin = { requestId: exchange.requestId, idempotencyKey: idempotent?.key ?? null };
-    if (idempotent !== null) reply.header('Idempotency-Key', idempotent.key);
+    const origin: Origin = { requestId: exchange.requestId, idempotencyKey: idempotent?.shown ?? null };
+    if (idempotent !== null) reply.header('Idempotency-Key', idempotent.shown);
 
-    const release = idempotent && running.hold(caller.account.id, caller.livemode, idempotent.key);
+    const release = idempotent && running.hold(caller.account.id, caller.livemode, idempotent);
     try {
       if (idempotent !== null) {
         const earlier = await findAnswer(store, idempotent, exchange.now);
@@ -270,7 +282,7 @@ export function pipeline(services: Services, expandables: Expandables) {
         livemode: caller.livemode,
         store,
         origin,
-        client: { ipAddress: request.ip, userAgent: header(request, 'user-agent') ?? null },
+        client: { ipAddress: request.ip, userAgent: userAgentOf(request) },
         // Time is the account's own, or that of the customer whom the request is about.
         now: caller.account.hasTestClocks
           ? await timeOf(store.reader, idsNamed(path, upgraded), accountNow)

@@ -2,6 +2,7 @@ import { errors } from '@onfile/shared/errors.ts';
 import type { FastifyRequest } from 'fastify';
 import type { AnyRoute } from '../api/route.ts';
 import { decodeForm, type Form, type FormValue } from '../params/form.ts';
+import { withoutCards } from '../redaction/without-cards.ts';
 
 /** What every caller may send beside the parameters of a call. */
 const noise = ['key', '_stripe_version', '_stripe_account'];
@@ -56,4 +57,19 @@ export function textOf(value: FormValue | undefined): string | undefined {
 export function header(request: FastifyRequest, name: string): string | undefined {
   const value = request.headers[name];
   return Array.isArray(value) ? value[0] : value;
+}
+
+/** What sent the request, as it may be kept; null when it does not say. */
+export function userAgentOf(request: FastifyRequest): string | null {
+  return withoutCards(header(request, 'user-agent') ?? '') || null;
+}
+
+/** A path as people read it, and as it may be kept. One that is not UTF-8 stays encoded. */
+export function readablePath(path: string): string {
+  try {
+    return withoutCards(decodeURI(path));
+  } catch (error) {
+    if (error instanceof URIError) return withoutCards(path);
+    throw error;
+  }
 }

@@ -1,9 +1,12 @@
 import { namesPrivateAddress } from '../api/webhook-endpoints/addresses.ts';
+import { withoutCards } from '../redaction/without-cards.ts';
 import { type CliSockets, cliScheme } from './cli-sockets.ts';
 import type { DeliveryTry } from './deliveries.ts';
 import { publicLookup } from './public-lookup.ts';
 
 const answerBytesMax = 4096;
+/** What is read beyond them, so that a card number at the end is seen as one. */
+const beyondBytes = 256;
 const timeoutMs = 10_000;
 
 /** What came of handing something over. */
@@ -52,7 +55,7 @@ export function createSender(reach: 'anything' | 'public', cli: CliSockets): Sen
           headers: headersOf(signature),
           signal: AbortSignal.timeout(timeoutMs),
         });
-        const text = await beginningOf(body);
+        const text = withoutCards(await beginningOf(body)).slice(0, answerBytesMax);
         const taken = statusCode >= 200 && statusCode < 300;
         return told({
           status: statusCode,
@@ -86,13 +89,15 @@ async function beginningOf(body: AsyncIterable<Uint8Array>): Promise<string> {
   for await (const part of body) {
     parts.push(part);
     length += part.length;
-    if (length >= answerBytesMax) break;
+    if (length >= answerBytesMax + beyondBytes) break;
   }
-  return Buffer.concat(parts).subarray(0, answerBytesMax).toString('utf8');
+  return Buffer.concat(parts)
+    .subarray(0, answerBytesMax + beyondBytes)
+    .toString('utf8');
 }
 
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return 'The endpoint could not be reached.';
   if (error.name === 'TimeoutError') return `The endpoint did not answer within ${timeoutMs / 1000} seconds.`;
-  return error.message;
+  return withoutCards(error.message);
 }

@@ -1,5 +1,6 @@
 import { isCurrency, maximumAmount } from '@onfile/shared/money.ts';
 import { z } from 'zod';
+import { withoutCards } from '../redaction/without-cards.ts';
 import { type Problem, problem } from './problem.ts';
 
 /**
@@ -43,7 +44,7 @@ function boundedText(max: number): Read<string> {
   return ofText((text) =>
     text.length > max && charactersIn(text) > max
       ? problem.invalid(
-          `Invalid string: ${text.slice(0, 10)}...; must be at most ${max} characters`,
+          `Invalid string: ${withoutCards(text).slice(0, 10)}...; must be at most ${max} characters`,
           'parameter_invalid_string',
         )
       : text,
