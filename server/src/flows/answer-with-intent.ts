@@ -1,6 +1,7 @@
 import { paymentIntents } from '../api/payment-intents/table.ts';
 import { paymentIntentView } from '../api/payment-intents/view.ts';
 import type { Call } from '../api/route.ts';
+import { there } from './attempt-parts.ts';
 import { declinedAnswer } from './declined-answer.ts';
 import type { Failure } from './finish-attempt.ts';
 
@@ -11,7 +12,5 @@ export async function answerWithIntent(
   failure: Failure | null = null,
 ) {
   if (failure !== null) throw declinedAnswer(failure);
-  const row = await paymentIntents.find(call.store.reader, id);
-  if (row === undefined) throw new Error(`There is no intent ${id}.`);
-  return paymentIntentView(row, call.livemode);
+  return paymentIntentView(there(await paymentIntents.find(call.store.reader, id), id), call.livemode);
 }

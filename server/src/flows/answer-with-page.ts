@@ -3,6 +3,7 @@ import { ApiError } from '@onfile/shared/errors.ts';
 import { checkoutSessions } from '../api/checkout-sessions/table.ts';
 import type { Call } from '../api/route.ts';
 import { declinedSetup } from './answer-with-setup.ts';
+import { there } from './attempt-parts.ts';
 import { checkoutPage } from './checkout-page.ts';
 import { declinedAnswer } from './declined-answer.ts';
 import type { Failure } from './finish-attempt.ts';
@@ -25,9 +26,7 @@ export async function answerWithSetupPage(call: AnyCall, sessionId: string, fail
 }
 
 async function pageOf(call: AnyCall, sessionId: string): Promise<CheckoutPage> {
-  const session = await checkoutSessions.find(call.store.reader, sessionId);
-  if (session === undefined) throw new Error(`There is no session ${sessionId}.`);
-  return checkoutPage(call, session);
+  return checkoutPage(call, there(await checkoutSessions.find(call.store.reader, sessionId), sessionId));
 }
 
 function carrying(page: CheckoutPage, { status, type, message, attributes }: ApiError): ApiError {

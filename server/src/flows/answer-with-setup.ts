@@ -2,6 +2,7 @@ import { errors } from '@onfile/shared/errors.ts';
 import type { Call } from '../api/route.ts';
 import { setupIntents } from '../api/setup-intents/table.ts';
 import { setupIntentView } from '../api/setup-intents/view.ts';
+import { there } from './attempt-parts.ts';
 import type { SetupFailure } from './finish-setup.ts';
 
 type Answering = Pick<Call<unknown>, 'livemode' | 'store'>;
@@ -9,9 +10,7 @@ type Answering = Pick<Call<unknown>, 'livemode' | 'store'>;
 /** The SetupIntent as it is now; a failed attempt throws 402. */
 export async function answerWithSetup(call: Answering, id: string, failure: SetupFailure | null = null) {
   if (failure !== null) throw declinedSetup(failure);
-  const row = await setupIntents.find(call.store.reader, id);
-  if (row === undefined) throw new Error(`There is no setup intent ${id}.`);
-  return setupIntentView(row, call.livemode);
+  return setupIntentView(there(await setupIntents.find(call.store.reader, id), id), call.livemode);
 }
 
 /** The 402 of a failed setup, with the intent and the card. */

@@ -10,8 +10,10 @@ import { type Approval, NetworkUnavailable } from '../network/network.ts';
 import { appendEvent } from '../outbox/append.ts';
 import type { Transaction } from '../store/store.ts';
 import { cardDeclined } from './card-declined.ts';
+import { lockFreeCard } from './in-flight.ts';
 import { openCard } from './open-card.ts';
 import { findPaymentMethod } from './receive-card.ts';
+import { requireCustomer } from './require-customer.ts';
 import { requireRoom } from './test-clock-room.ts';
 
 type AnyCall = Omit<Call<unknown>, 'params'>;
@@ -20,7 +22,7 @@ type AnyCall = Omit<Call<unknown>, 'params'>;
 export async function attachPaymentMethod(call: Call<{ readonly customer: string }>) {
   const { customer } = call.params;
   const row = await findPaymentMethod(call, call.path.payment_method ?? '', 'path');
-  await requireCustomer(call, customer);
+  await requireKnown(call, customer);
   if (!mayAttach(row, customer)) return paymentMethodView(row, call.livemode);
   const approval = await verifyCard(call, row);
   return call.store.write(call.origin, async (transaction) => {
@@ -58,7 +60,7 @@ export async function createCustomerWithCard(
   });
 }
 
-async function requireCustomer(call: AnyCall, id: string): Promise<void> {
+async function requireKnown(call: AnyCall, id: string): Promise<void> {
   const customer = await customers.find(call.store.reader, id);
   if (customer === undefined || customer.deleted) throw errors.missingInBody('customer', id, 'customer');
 }
@@ -96,7 +98,9 @@ async function attachVerified(
   customer: string,
   approval: Approval,
 ): Promise<PaymentMethodRow> {
-  const locked = await paymentMethods.lock(transaction, id);
+  // A customer is held, so that they are not deleted beside this; a card, so that no payment uses it up.
+  const locked = await lockFreeCard(transaction, call.now, id);
+  await requireCustomer(transaction, customer);
   if (locked === undefined) throw errors.missingInPath('PaymentMethod', id, 'payment_method');
   if (!mayAttach(locked, customer)) return locked;
   const checked = withChecks(attached(locked, customer), approval.checks);

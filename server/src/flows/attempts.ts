@@ -25,8 +25,9 @@ export interface AttemptDoc {
   readonly network_request: string;
   /** Minor units that the network is asked for, and whether it takes them at once or holds them. */
   readonly amount: number;
+  /** Missing on attempts that were made before Onfile kept it. */
+  readonly currency?: string;
   readonly capture: 'automatic' | 'manual';
-  readonly payment_method: string;
   /** Missing on attempts that were made before Onfile kept it. */
   readonly statement_descriptor?: string;
   /** False for a card that was saved before. */
@@ -56,6 +57,8 @@ export type AttemptRow = Row<'payment_attempts', AttemptDoc>;
 export const attempts = resourceTable<'payment_attempts', AttemptDoc>('payment_attempts', [
   'payment_intent',
   'checkout_session',
+  'payment_method',
+  'customer',
   'status',
   'updated',
 ]);

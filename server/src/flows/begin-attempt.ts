@@ -10,6 +10,7 @@ import { type MandateData, requireEvidence } from '../params/mandate-data.ts';
 import type { Transaction } from '../store/store.ts';
 import { type AttemptDoc, type AttemptRow, attempts, type StatedConsent } from './attempts.ts';
 import { credentialOf } from './credential.ts';
+import { requireIdle } from './in-flight.ts';
 import { requireCustomer } from './require-customer.ts';
 import { spendConfirmationToken } from './use-confirmation-token.ts';
 
@@ -45,6 +46,7 @@ export async function beginAttempt(
   requireEvidence(given.mandate_data);
   await requireCustomer(transaction, intent.customer);
   requireChargeable(card, intent.customer, 'PaymentIntent');
+  await requireIdle(transaction, card);
   requireReturnUrl(call, intent.doc.automatic_payment_methods, given, 'PaymentIntent');
   const saving = savingOf(intent, card);
   const attempt: AttemptRow = {
@@ -52,13 +54,15 @@ export async function beginAttempt(
     created: call.now,
     payment_intent: intent.id,
     checkout_session: null,
+    payment_method: card.id,
+    customer: intent.customer,
     status: 'started',
     updated: call.services.clock.now(),
     doc: {
       network_request: call.services.ids.next('network_request'),
       amount: intent.amount,
+      currency: intent.currency,
       capture: captureMethodOf(intent.doc),
-      payment_method: card.id,
       statement_descriptor: statementDescriptor(
         call.account.settings.statementDescriptor,
         intent.doc.statement_descriptor_suffix,

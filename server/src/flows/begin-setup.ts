@@ -8,6 +8,7 @@ import { type SetupIntentRow, setupIntents } from '../api/setup-intents/table.ts
 import { type MandateData, requireEvidence } from '../params/mandate-data.ts';
 import type { Transaction } from '../store/store.ts';
 import { type Confirmation, clientOf, requireReturnUrl, statedConsent } from './begin-attempt.ts';
+import { requireIdle } from './in-flight.ts';
 import { requireCustomer } from './require-customer.ts';
 import { spendConfirmationToken } from './use-confirmation-token.ts';
 
@@ -28,17 +29,18 @@ export async function beginSetup(
   requireEvidence(given.mandate_data);
   await requireCustomer(transaction, intent.customer);
   requireChargeable(card, intent.customer, 'SetupIntent');
+  await requireIdle(transaction, card);
   requireReturnUrl(call, intent.doc.automatic_payment_methods, given, 'SetupIntent');
   const attempt: SetupAttemptRow = {
     id: call.services.ids.next('setup_attempt'),
     created: call.now,
     setup_intent: intent.id,
+    payment_method: card.id,
+    customer: intent.customer,
     status: 'processing',
     updated: call.services.clock.now(),
     doc: {
       network_request: call.services.ids.next('network_request'),
-      payment_method: card.id,
-      customer: intent.customer,
       card: cardDetails(card),
       authentication: null,
       on_challenge: given.use_stripe_sdk === true || given.return_url === undefined ? 'sdk' : 'redirect',

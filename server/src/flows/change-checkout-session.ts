@@ -19,14 +19,17 @@ import { setupIntents } from '../api/setup-intents/table.ts';
 import { setupIntentView } from '../api/setup-intents/view.ts';
 import { appendEvent } from '../outbox/append.ts';
 import type { Transaction } from '../store/store.ts';
-import { dropSetupChallenge } from './drop-setup-challenge.ts';
+import { freeSession } from './in-flight.ts';
 import { resolveLineItems } from './resolve-line-items.ts';
 
-/** `POST /v1/checkout/sessions/:session`: while open, metadata also later. */
+/** `POST /v1/checkout/sessions/:session`: while open and not being paid, metadata also then. */
 export async function updateCheckoutSession(call: Call<UpdateParams>, transaction: Transaction) {
   const before = await requireSession(transaction, call.path.session ?? '');
   const { metadata: _always, ...whileOpen } = call.params;
-  if (Object.keys(whileOpen).length > 0) requireOpen(before, call.now);
+  if (Object.keys(whileOpen).length > 0) {
+    requireOpen(before, call.now);
+    await freeSession(transaction, call.now, before, 'changed');
+  }
   const lines = call.params.line_items;
   const resolved =
     lines === undefined
@@ -48,7 +51,10 @@ export async function expireCheckoutSession(call: Call<unknown>, transaction: Tr
   return sessionView(after, call.livemode);
 }
 
-/** Ends an open session and cancels what is unfinished of its payment. The caller holds the session's row. */
+/**
+ * Ends an open session and cancels what is unfinished of its payment. The caller holds the session's row. Throws 400
+ * while it is being paid.
+ */
 export async function expireSession(
   transaction: Transaction,
   ids: Ids,
@@ -56,13 +62,9 @@ export async function expireSession(
   row: SessionRow,
 ): Promise<SessionRow> {
   const { livemode } = transaction.scope;
+  await freeSession(transaction, now, row, 'expired');
   const intent =
     row.payment_intent === null ? undefined : await paymentIntents.lock(transaction, row.payment_intent);
-  if (intent?.status === 'processing') {
-    throw errors.stateInvalid(
-      'This Checkout Session cannot be expired while its payment is being processed.',
-    );
-  }
   const after = expired(row);
   await checkoutSessions.update(transaction, after);
   if (intent !== undefined && may('cancel', intent.status)) {
@@ -88,11 +90,7 @@ async function cancelSetup(
   { setup_intent }: SessionRow,
 ): Promise<void> {
   const intent = setup_intent === null ? undefined : await setupIntents.lock(transaction, setup_intent);
-  if (intent?.status === 'processing') {
-    throw errors.stateInvalid('This Checkout Session cannot be expired while its card is being set up.');
-  }
   if (intent === undefined || !maySetup('cancel', intent.status)) return;
-  await dropSetupChallenge(transaction, intent, now);
   const ended = canceledSetup(intent, 'abandoned');
   await setupIntents.update(transaction, ended);
   await appendEvent(transaction, ids, now, {

@@ -1,27 +1,15 @@
 import { emptyDetails } from '../api/checkout-sessions/rules.ts';
 import { checkoutSessions, type SessionRow } from '../api/checkout-sessions/table.ts';
 import { sessionView } from '../api/checkout-sessions/view.ts';
-import { customers } from '../api/customers/table.ts';
 import type { AllowRedisplay } from '../api/payment-methods/rules.ts';
-import type { PaymentMethodRow } from '../api/payment-methods/table.ts';
-import type { SetupIntentRow } from '../api/setup-intents/table.ts';
 import { appendEvent } from '../outbox/append.ts';
-import type { Services } from '../services.ts';
-import type { Transaction } from '../store/store.ts';
+import type { SetupParts } from './attempt-parts.ts';
 
 export interface CheckoutCompletion {
   readonly allowRedisplay: AllowRedisplay;
   readonly email: string | null;
   /** Tells of the completed session, after the events of what completed it. */
   announce(): Promise<void>;
-}
-
-interface Parts {
-  readonly services: Services;
-  readonly transaction: Transaction;
-  readonly now: number;
-  readonly intent: SetupIntentRow;
-  readonly card: PaymentMethodRow;
 }
 
 /** Ends the Checkout Session in setup mode whose intent succeeded; null for a setup without Checkout. */
@@ -31,11 +19,10 @@ export async function completeSetupSession({
   now,
   intent,
   card,
-}: Parts): Promise<CheckoutCompletion | null> {
-  if (intent.checkout_session === null) return null;
-  const session = await checkoutSessions.lock(transaction, intent.checkout_session);
-  if (session === undefined) throw new Error(`The intent ${intent.id} has lost its session.`);
-  const customer = intent.customer === null ? undefined : await customers.find(transaction, intent.customer);
+  customer,
+  session,
+}: SetupParts): Promise<CheckoutCompletion | null> {
+  if (session === null) return null;
   const { buyer } = session.doc;
   const billing = card.doc.billing_details;
   const email = session.doc.customer_email ?? customer?.email ?? buyer.email ?? billing.email;

@@ -18,6 +18,7 @@ import { buyerFrom } from './buyer.ts';
 import { confirmSetupCheckout } from './confirm-setup-checkout.ts';
 import { credentialOf } from './credential.ts';
 import { dropChallenge } from './drop-challenge.ts';
+import { requireIdle } from './in-flight.ts';
 import { findPaymentMethod } from './receive-card.ts';
 import { recover } from './recover.ts';
 import { resumeCheckout } from './resume-checkout.ts';
@@ -67,6 +68,7 @@ async function begin(
       : await paymentMethods.lock(transaction, chosen.id);
   if (row === undefined) throw errors.missingInBody('PaymentMethod', chosen?.id ?? '', 'payment_method');
   requireUsable(session, row, call.now);
+  await requireIdle(transaction, row);
 
   const saving = savingOf(session, row, call.params.save_payment_method ?? null);
   const processing: PaymentIntentRow = {
@@ -116,13 +118,15 @@ function newAttempt(
     created: now,
     payment_intent: intent.id,
     checkout_session: session.id,
+    payment_method: card.id,
+    customer: intent.customer,
     status: 'started',
     updated: services.clock.now(),
     doc: {
       network_request: services.ids.next('network_request'),
       amount: intent.amount,
+      currency: intent.currency,
       capture: captureMethodOf(intent.doc),
-      payment_method: card.id,
       statement_descriptor: statementDescriptor(
         intent.doc.statement_descriptor ?? call.account.settings.statementDescriptor,
         intent.doc.statement_descriptor_suffix,

@@ -16,7 +16,7 @@ export async function deleteTestClock(
   const row = await testClocks.lock(transaction, id);
   if (row === undefined) throw errors.missingInPath('test clock', id);
   const { rows } = await customers.page(transaction, { limit: 100, where: { test_clock: id, deleted: 0 } });
-  for (const customer of rows) await removeCustomer(call, transaction, customer);
+  for (const customer of rows) await removeCustomer(call, transaction, customer.id);
   await transaction.run(deletingTestClock, { id });
   await appendEvent(transaction, call.services.ids, row.frozen_time, {
     type: 'test_helpers.test_clock.deleted',

@@ -6,14 +6,18 @@ import { paymentMethodView } from '../api/payment-methods/view.ts';
 import type { Call } from '../api/route.ts';
 import { appendEvent } from '../outbox/append.ts';
 import type { Transaction } from '../store/store.ts';
+import { lockFreeCard } from './in-flight.ts';
 
-/** Takes a card from its customer for good, as default too. Throws 404 when there is none, 400 when it is nobody's. */
+/**
+ * Takes a card from its customer for good, as default too. Throws 404 when there is none, 400 when it is nobody's, 429
+ * while it is with the network.
+ */
 export async function detachPaymentMethod(
   call: Pick<Call<unknown>, 'services' | 'livemode' | 'now'>,
   transaction: Transaction,
   id: string,
 ) {
-  const before = await paymentMethods.lock(transaction, id);
+  const before = await lockFreeCard(transaction, call.now, id);
   if (before === undefined) throw errors.missingInPath('PaymentMethod', id, 'payment_method');
   const after = detached(before);
   const view = paymentMethodView(after, call.livemode);

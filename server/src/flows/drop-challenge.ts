@@ -11,6 +11,6 @@ export async function dropChallenge(
   const id = intent.doc.challenged_attempt;
   const attempt = id === null ? undefined : await attempts.lock(transaction, id);
   if (attempt?.status === 'challenged') {
-    await attempts.update(transaction, { ...attempt, status: 'failed', updated: now });
+    await attempts.update(transaction, { ...attempt, status: 'abandoned', updated: now });
   }
 }

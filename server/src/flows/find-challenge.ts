@@ -90,7 +90,7 @@ async function finishPayment(context: PaymentContext, attempt: AttemptRow): Prom
   return withResult(attempt.doc.return_url, {
     payment_intent: intent.id,
     payment_intent_client_secret: intent.doc.client_secret,
-    redirect_status: intent.status === 'requires_payment_method' ? 'failed' : 'succeeded',
+    redirect_status: redirectStatus(intent.status),
   });
 }
 
@@ -114,10 +114,26 @@ async function setupChallenge(context: PaymentContext, id: string): Promise<Chal
       return withResult(return_url, {
         setup_intent: attempt.setup_intent,
         setup_intent_client_secret: after?.doc.client_secret ?? '',
-        redirect_status: after?.status === 'succeeded' ? 'succeeded' : 'failed',
+        redirect_status: redirectStatus(after?.status ?? 'canceled'),
       });
     },
   };
+}
+
+/** What the intent is, in the words of the return URL. Source: Stripe's redirect statuses, and its guide to each. */
+function redirectStatus(status: string): 'succeeded' | 'pending' | 'failed' {
+  switch (status) {
+    case 'succeeded':
+    case 'requires_capture':
+      return 'succeeded';
+    case 'processing':
+    case 'requires_action':
+    // The buyer has done their part, and the server confirms.
+    case 'requires_confirmation':
+      return 'pending';
+    default:
+      return 'failed';
+  }
 }
 
 function originOf(url: string | null): string | null {

@@ -4,7 +4,7 @@ import { type ChargeRow, charges } from '../api/charges/table.ts';
 import { chargeView } from '../api/charges/view.ts';
 import { checkoutSessions } from '../api/checkout-sessions/table.ts';
 import type { ConsentUse } from '../api/consents/entry.ts';
-import { approved, declined } from '../api/payment-intents/rules.ts';
+import { approved, declined, released } from '../api/payment-intents/rules.ts';
 import { type IntentError, type PaymentIntentRow, paymentIntents } from '../api/payment-intents/table.ts';
 import { paymentIntentView } from '../api/payment-intents/view.ts';
 import { attached, spent, withChecks } from '../api/payment-methods/rules.ts';
@@ -21,13 +21,13 @@ import { appendEvent } from '../outbox/append.ts';
 import type { Services } from '../services.ts';
 import type { AccountStore, Origin, Transaction } from '../store/store.ts';
 import { type AttemptParts, lockParts } from './attempt-parts.ts';
+import { paymentStands } from './attempt-terms.ts';
 import { type AttemptRow, attempts, descriptorOf, type StatedConsent } from './attempts.ts';
 import { cardDecline } from './card-declined.ts';
 import { completeSession } from './complete-session.ts';
 import { giveBack } from './give-back.ts';
 import { postCharge } from './post-charge.ts';
 import { recordConsent } from './record-consent.ts';
-import { holdsCustomer } from './require-customer.ts';
 
 /** How an attempt ended. */
 export type Outcome =
@@ -55,8 +55,8 @@ const unauthenticated =
 
 /**
  * Commits the outcome of an attempt with all that follows from it: charge, intent, session, saved card, consent and
- * events. It does so once: an attempt that is finished stays as it is, and an approval that comes too late is given
- * back to the issuer. Answers the failure, or null when it was paid.
+ * events. It does so once: an attempt that is finished stays as it is, and an approval that comes too late, or for what
+ * is not there any more as it was, is given back to the issuer. Answers the failure, or null when there is none.
  */
 export async function finishAttempt(
   services: Services,
@@ -66,25 +66,34 @@ export async function finishAttempt(
   id: string,
   outcome: Outcome,
 ): Promise<Failure | null> {
-  const { late, failure } = await store.write(origin, async (transaction) => {
-    const attempt = await attempts.lock(transaction, id);
-    if (attempt === undefined) throw new Error(`There is no attempt ${id}.`);
-    const parts = await lockParts(services, transaction, now, attempt);
-    if (attempt.status === 'started' || attempt.status === 'challenged') {
-      return { late: null, failure: await commitOutcome(parts, outcome) };
+  const { unwanted, failure } = await store.write(origin, async (transaction) => {
+    const parts = await lockParts(services, transaction, now, id);
+    const { attempt, intent } = parts;
+    if (attempt.status !== 'started') {
+      const late = isApproval(outcome) && isOver(attempt);
+      return {
+        unwanted: late ? await startGivingBack(parts) : null,
+        failure: attempt.status === 'failed' ? failureOf(intent, transaction) : null,
+      };
     }
-    return {
-      late: attempt.status === 'failed' && isApproval(outcome) ? await startGivingBack(parts) : null,
-      failure: failureOf(parts.intent, transaction),
-    };
+    // What is in flight holds what it leans on; should something have changed all the same, nobody pays for it.
+    if (isApproval(outcome) && !paymentStands(attempt, intent, parts)) {
+      await paymentIntents.update(transaction, released(intent, null));
+      return { unwanted: await startGivingBack(parts), failure: null };
+    }
+    return { unwanted: null, failure: await commitOutcome(parts, outcome) };
   });
-  if (late !== null) {
-    await giveBack(services, store, origin, now, late).catch((error: unknown) => {
+  if (unwanted !== null) {
+    await giveBack(services, store, origin, now, unwanted).catch((error: unknown) => {
       // The sweeper gives it back later.
       if (!(error instanceof NetworkUnavailable)) throw error;
     });
   }
   return failure;
+}
+
+function isOver({ status }: AttemptRow): boolean {
+  return status === 'failed' || status === 'abandoned';
 }
 
 function isApproval(outcome: Outcome): boolean {
@@ -191,10 +200,6 @@ async function keepCard(parts: AttemptParts, answer: Approval): Promise<void> {
   if (!saving.attach || intent.customer === null) {
     // With a future usage and no customer yet, the merchant may attach the card later.
     return paymentMethods.update(transaction, saving.setupFutureUsage === null ? spent(card) : card);
-  }
-  // Deleted while the buyer was with the issuer.
-  if (!(await holdsCustomer(transaction, intent.customer))) {
-    return paymentMethods.update(transaction, spent(card));
   }
   const saved = attached(card, intent.customer);
   await paymentMethods.update(transaction, saved);

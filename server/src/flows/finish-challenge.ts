@@ -1,7 +1,10 @@
-import { answered, may, resumed } from '../api/payment-intents/rules.ts';
+import { answered, may, released, resumed } from '../api/payment-intents/rules.ts';
 import { paymentIntents } from '../api/payment-intents/table.ts';
 import type { AuthenticationResult } from '../network/network.ts';
+import { lockParts } from './attempt-parts.ts';
+import { paymentStands } from './attempt-terms.ts';
 import { type AttemptRow, attempts } from './attempts.ts';
+import { dropChallenge } from './drop-challenge.ts';
 import type { Failure } from './finish-attempt.ts';
 import type { PaymentContext } from './payment-context.ts';
 import { authorizeAttempt, failUnauthenticated } from './run-attempt.ts';
@@ -51,15 +54,19 @@ async function waitsForServer(context: PaymentContext, attempt: AttemptRow): Pro
   });
 }
 
-/** Of several that report the same challenge, one goes on. */
+/** Of several that report the same challenge, one goes on; none where the attempt may not be paid any more. */
 async function resume(context: PaymentContext, id: string): Promise<AttemptRow | null> {
+  const { services, now } = context;
   return context.store.write(context.origin, async (transaction) => {
-    const attempt = await attempts.lock(transaction, id);
-    if (attempt?.status !== 'challenged') return null;
-    const intent = await paymentIntents.lock(transaction, attempt.payment_intent);
-    // The session may have expired, or another confirmation taken its place, while the buyer was with the issuer.
-    if (intent === undefined || !may('resume', intent.status)) return null;
-    const started = { ...attempt, status: 'started' as const, updated: context.services.clock.now() };
+    const parts = await lockParts(services, transaction, now, id);
+    const { attempt, intent } = parts;
+    if (attempt.status !== 'challenged' || !may('resume', intent.status)) return null;
+    if (!paymentStands(attempt, intent, parts)) {
+      await dropChallenge(transaction, intent, now);
+      await paymentIntents.update(transaction, released(intent, null));
+      return null;
+    }
+    const started = { ...attempt, status: 'started' as const, updated: services.clock.now() };
     await attempts.update(transaction, started);
     await paymentIntents.update(transaction, resumed(intent));
     return started;

@@ -8,6 +8,7 @@ import type { MoneyAnswer } from '../network/network.ts';
 import { appendEvent, previousAttributes } from '../outbox/append.ts';
 import type { Services } from '../services.ts';
 import type { AccountStore, Origin, Transaction } from '../store/store.ts';
+import { there } from './attempt-parts.ts';
 import { move } from './balance.ts';
 import { settleNow, settlesWith } from './post-charge.ts';
 
@@ -32,8 +33,7 @@ export async function askForRefund(
   refund: RefundRow,
 ): Promise<void> {
   if (refund.phase === 'answered') return;
-  const charge = await charges.find(store.reader, refund.charge);
-  if (charge === undefined) throw new Error(`The refund ${refund.id} has lost its charge.`);
+  const charge = there(await charges.find(store.reader, refund.charge), refund.charge);
   crashPoint('refund committed');
   const answer = await services.network.refund({
     requestId: refund.network_request,
@@ -85,10 +85,8 @@ async function lock(
   now: number,
   known: RefundRow,
 ): Promise<Parts> {
-  const charge = await charges.lock(transaction, known.charge);
-  const refund = await refunds.lock(transaction, known.id);
-  if (charge === undefined || refund === undefined)
-    throw new Error(`The refund ${known.id} has lost its parts.`);
+  const charge = there(await charges.lock(transaction, known.charge), known.charge);
+  const refund = there(await refunds.lock(transaction, known.id), known.id);
   return { transaction, services, now, charge, refund };
 }
 

@@ -7,17 +7,18 @@ import { attached, spent, withChecks } from '../api/payment-methods/rules.ts';
 import { type PaymentMethodRow, paymentMethods, securityCodes } from '../api/payment-methods/table.ts';
 import { paymentMethodView } from '../api/payment-methods/view.ts';
 import { type SetupAttemptRow, setupAttempts } from '../api/setup-attempts/table.ts';
-import { failed, succeeded } from '../api/setup-intents/rules.ts';
+import { failed, released, succeeded } from '../api/setup-intents/rules.ts';
 import { type SetupIntentRow, setupIntents } from '../api/setup-intents/table.ts';
 import { setupIntentView } from '../api/setup-intents/view.ts';
 import type { Approval, AuthenticationResult, AuthorizationAnswer } from '../network/network.ts';
 import { appendEvent } from '../outbox/append.ts';
 import type { Services } from '../services.ts';
 import type { AccountStore, Origin, Transaction } from '../store/store.ts';
+import { lockSetupParts, type SetupParts } from './attempt-parts.ts';
+import { setupStands } from './attempt-terms.ts';
 import { cardDecline } from './card-declined.ts';
 import { type CheckoutCompletion, completeSetupSession } from './complete-setup-session.ts';
 import { recordConsent } from './record-consent.ts';
-import { holdsCustomer } from './require-customer.ts';
 
 /** How an attempt to set a card up ended. */
 export type SetupOutcome =
@@ -50,15 +51,6 @@ const lost: Omit<IntentError, 'payment_method'> = {
   type: 'card_error',
 };
 
-interface Parts {
-  readonly services: Services;
-  readonly transaction: Transaction;
-  readonly now: number;
-  readonly attempt: SetupAttemptRow;
-  readonly intent: SetupIntentRow;
-  readonly card: PaymentMethodRow;
-}
-
 /**
  * Commits the outcome of a setup with all that follows from it: intent, saved card, mandate, consent and events. It
  * does so once. Answers the failure; null when the card was set up.
@@ -72,19 +64,14 @@ export async function finishSetup(
   outcome: SetupOutcome,
 ): Promise<SetupFailure | null> {
   return store.write(origin, async (transaction) => {
-    const attempt = await setupAttempts.lock(transaction, id);
-    const intent = await setupIntents.lock(transaction, attempt?.setup_intent ?? '');
-    const card = await paymentMethods.lock(transaction, attempt?.doc.payment_method ?? '');
-    if (attempt === undefined || intent === undefined || card === undefined) {
-      throw new Error(`The attempt ${id} has lost its parts.`);
-    }
+    const held = await lockSetupParts(services, transaction, now, id);
+    const { attempt, intent } = held;
     if (attempt.status !== 'processing') return earlierFailure(transaction, attempt, intent);
-    const parts = { services, transaction, now, attempt: withProof(attempt, outcome), intent, card };
+    const parts = { ...held, attempt: withProof(attempt, outcome) };
     switch (outcome.kind) {
       case 'answered':
-        return outcome.answer.outcome === 'approved'
-          ? succeed(parts, outcome.answer)
-          : fail(parts, declineOf(cardDecline(outcome.answer)));
+        if (outcome.answer.outcome !== 'approved') return fail(parts, declineOf(cardDecline(outcome.answer)));
+        return setupStands(attempt, intent, held) ? succeed(parts, outcome.answer) : abandon(parts);
       case 'unauthenticated':
         return fail(parts, unauthenticated);
       case 'lost':
@@ -123,7 +110,7 @@ function declineOf({
   return { ...codes, message, type: 'card_error' };
 }
 
-async function succeed(parts: Parts, answer: Approval): Promise<null> {
+async function succeed(parts: SetupParts, answer: Approval): Promise<null> {
   const { transaction, services, now, attempt, intent } = parts;
   const session: CheckoutCompletion | null = await completeSetupSession(parts);
   await keepCard(parts, answer, session);
@@ -139,8 +126,19 @@ async function succeed(parts: Parts, answer: Approval): Promise<null> {
   return null;
 }
 
+/** What is in flight holds what it leans on; should something have changed all the same, nothing is saved for it. */
+async function abandon({ transaction, now, attempt, intent }: SetupParts): Promise<null> {
+  await setupIntents.update(transaction, released(intent, null));
+  await setupAttempts.update(transaction, { ...attempt, status: 'abandoned', updated: now });
+  return null;
+}
+
 /** With a customer the card is attached; without one it may be attached afterwards. */
-async function keepCard(parts: Parts, answer: Approval, session: CheckoutCompletion | null): Promise<void> {
+async function keepCard(
+  parts: SetupParts,
+  answer: Approval,
+  session: CheckoutCompletion | null,
+): Promise<void> {
   const { transaction, services, now, attempt, intent } = parts;
   await securityCodes.drop(transaction, parts.card.id);
   const checked = withChecks(parts.card, answer.checks);
@@ -149,10 +147,6 @@ async function keepCard(parts: Parts, answer: Approval, session: CheckoutComplet
     doc: { ...checked.doc, network_transaction_id: answer.networkTransactionId },
   };
   if (card.customer !== null || intent.customer === null) return paymentMethods.update(transaction, card);
-  // Deleted while the buyer was with the issuer.
-  if (!(await holdsCustomer(transaction, intent.customer))) {
-    return paymentMethods.update(transaction, spent(card));
-  }
   const saved = {
     ...attached(card, intent.customer),
     allow_redisplay: session?.allowRedisplay ?? card.allow_redisplay,
@@ -180,7 +174,13 @@ async function keepCard(parts: Parts, answer: Approval, session: CheckoutComplet
   });
 }
 
-async function acceptMandate({ transaction, services, now, attempt, card }: Parts): Promise<string | null> {
+async function acceptMandate({
+  transaction,
+  services,
+  now,
+  attempt,
+  card,
+}: SetupParts): Promise<string | null> {
   const { mandate } = attempt.doc;
   if (mandate === null) return null;
   const id = services.ids.next('mandate');
@@ -188,7 +188,7 @@ async function acceptMandate({ transaction, services, now, attempt, card }: Part
   return id;
 }
 
-async function fail(parts: Parts, error: Omit<IntentError, 'payment_method'>): Promise<SetupFailure> {
+async function fail(parts: SetupParts, error: Omit<IntentError, 'payment_method'>): Promise<SetupFailure> {
   const { transaction, services, now, attempt, card } = parts;
   const { livemode } = transaction.scope;
   const complete: IntentError = { ...error, payment_method: paymentMethodView(card, livemode) };
@@ -197,7 +197,7 @@ async function fail(parts: Parts, error: Omit<IntentError, 'payment_method'>): P
   await securityCodes.drop(transaction, card.id);
   if (card.customer === null) await paymentMethods.update(transaction, spent(card));
   await setupIntents.update(transaction, intent);
-  await tellSession(transaction, intent, error);
+  await tellSession(parts, error);
   await setupAttempts.update(transaction, {
     ...attempt,
     status: 'failed',
@@ -210,13 +210,10 @@ async function fail(parts: Parts, error: Omit<IntentError, 'payment_method'>): P
 
 /** A session in setup mode shows its buyer why the last try failed. */
 async function tellSession(
-  transaction: Transaction,
-  { checkout_session }: SetupIntentRow,
-  error: Omit<IntentError, 'payment_method'>,
+  { transaction, session }: SetupParts,
+  { message, code, decline_code }: Omit<IntentError, 'payment_method'>,
 ): Promise<void> {
-  const session = checkout_session && (await checkoutSessions.lock(transaction, checkout_session));
-  if (!session) return;
-  const { message, code, decline_code } = error;
+  if (session === null) return;
   const last_payment_error = { message, code: code ?? null, decline_code: decline_code ?? null };
   await checkoutSessions.update(transaction, { ...session, doc: { ...session.doc, last_payment_error } });
 }

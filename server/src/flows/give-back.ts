@@ -3,8 +3,8 @@ import type { AccountStore, Origin } from '../store/store.ts';
 import { type AttemptRow, attempts } from './attempts.ts';
 
 /**
- * Gives back what the issuer approved for an attempt that had already failed: held money is reversed, taken money is
- * refunded. It may run again after a crash.
+ * Gives back what the issuer approved for an attempt that may not be paid any more: held money is reversed, taken money
+ * is refunded. It may run again after a crash.
  */
 export async function giveBack(
   services: Services,
@@ -27,6 +27,6 @@ export async function giveBack(
     throw new Error(`The issuer did not take back the attempt ${attempt.id}: ${answer.reason}`);
   }
   await store.write(origin, (transaction) =>
-    attempts.update(transaction, { ...attempt, status: 'failed', updated: now }),
+    attempts.update(transaction, { ...attempt, status: 'abandoned', updated: now }),
   );
 }

@@ -7,6 +7,7 @@ import type { Call } from '../api/route.ts';
 import { buyerFrom } from './buyer.ts';
 import { checkoutPage } from './checkout-page.ts';
 import { detachPaymentMethod } from './detach-payment-method.ts';
+import { freeSession } from './in-flight.ts';
 import { isShown } from './saved-cards.ts';
 
 /** The page of a session, as it is now. */
@@ -14,13 +15,14 @@ export async function readPage(call: Call<unknown>) {
   return pageNow(call);
 }
 
-/** The buyer's page tells who they are, and how many they want. */
+/** The buyer's page tells who they are, and how many they want: not while they pay. */
 export async function changePage(call: Call<UpdateParams>) {
   const { line_items, ...given } = call.params;
   await call.store.write(call.origin, async (transaction) => {
     const row = await checkoutSessions.lock(transaction, sessionOf(call));
     if (row === undefined) throw missing(call);
     requireOpen(row, call.now);
+    await freeSession(transaction, call.now, row, 'changed');
     let changed = { ...row, doc: { ...row.doc, buyer: buyerFrom(row, given) } };
     for (const line of line_items ?? [])
       changed = { ...changed, ...changeQuantity(changed, line.id, line.quantity) };

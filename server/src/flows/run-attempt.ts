@@ -10,6 +10,7 @@ import {
   NetworkUnavailable,
 } from '../network/network.ts';
 import { appendEvent } from '../outbox/append.ts';
+import { lockParts, there } from './attempt-parts.ts';
 import { type AttemptRow, attempts, descriptorOf } from './attempts.ts';
 import { challengeAction } from './challenge-action.ts';
 import { type Failure, finishAttempt, type Outcome } from './finish-attempt.ts';
@@ -60,11 +61,10 @@ export function failUnauthenticated(context: PaymentContext, attempt: AttemptRow
 }
 
 async function partsOf({ store }: PaymentContext, attempt: AttemptRow) {
-  const card = await paymentMethods.find(store.reader, attempt.doc.payment_method);
-  const intent = await paymentIntents.find(store.reader, attempt.payment_intent);
-  if (card === undefined || intent === undefined)
-    throw new Error(`The attempt ${attempt.id} has lost its parts.`);
-  return { card, intent };
+  return {
+    card: there(await paymentMethods.find(store.reader, attempt.payment_method), attempt.payment_method),
+    intent: there(await paymentIntents.find(store.reader, attempt.payment_intent), attempt.payment_intent),
+  };
 }
 
 /**
@@ -145,9 +145,8 @@ async function challenge(
 ): Promise<null> {
   const { services, store, origin, now, livemode } = context;
   await store.write(origin, async (transaction) => {
-    const current = await attempts.lock(transaction, attempt.id);
-    const intent = await paymentIntents.lock(transaction, attempt.payment_intent);
-    if (current?.status !== 'started' || intent === undefined) return;
+    const { attempt: current, intent } = await lockParts(services, transaction, now, attempt.id);
+    if (current.status !== 'started') return;
     const { client_secret } = intent.doc;
     const { return_url } = attempt.doc;
     const action = challengeAction(context, by, attempt.id, { client_secret, return_url });

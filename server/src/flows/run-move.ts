@@ -12,6 +12,7 @@ import { appendEvent, previousAttributes } from '../outbox/append.ts';
 import type { EventType } from '../outbox/event-types.ts';
 import { mergeMetadata } from '../params/groups.ts';
 import type { Transaction } from '../store/store.ts';
+import { there } from './attempt-parts.ts';
 import type { PaymentContext } from './payment-context.ts';
 import { type PaymentMoveDoc, type PaymentMoveRow, paymentMoves } from './payment-moves.ts';
 import { postCapture } from './post-charge.ts';
@@ -54,9 +55,8 @@ async function commit(
 ): Promise<void> {
   const found = await paymentMoves.lock(transaction, id);
   if (found?.status !== 'started') return;
-  const intent = await paymentIntents.lock(transaction, found.payment_intent);
-  const charge = await charges.lock(transaction, found.doc.charge);
-  if (intent === undefined || charge === undefined) throw new Error(`The move ${id} has lost its parts.`);
+  const intent = there(await paymentIntents.lock(transaction, found.payment_intent), found.payment_intent);
+  const charge = there(await charges.lock(transaction, found.doc.charge), found.doc.charge);
   const done = answer.outcome === 'done';
   await paymentMoves.update(transaction, {
     ...found,

@@ -1,13 +1,16 @@
 import { errors } from '@onfile/shared/errors.ts';
 import { type PaymentMethodRow, paymentMethods } from '../api/payment-methods/table.ts';
 import { type SetupAttemptRow, setupAttempts } from '../api/setup-attempts/table.ts';
-import { challenged, may, resumed } from '../api/setup-intents/rules.ts';
-import { type SetupIntentRow, setupIntents } from '../api/setup-intents/table.ts';
+import { challenged, may, released, resumed } from '../api/setup-intents/rules.ts';
+import { setupIntents } from '../api/setup-intents/table.ts';
 import { setupIntentView } from '../api/setup-intents/view.ts';
 import { crashPoint } from '../crash-point.ts';
 import { type AuthenticationResult, NetworkUnavailable } from '../network/network.ts';
 import { appendEvent } from '../outbox/append.ts';
+import { lockSetupParts, there } from './attempt-parts.ts';
+import { setupStands } from './attempt-terms.ts';
 import { challengeAction } from './challenge-action.ts';
+import { dropSetupChallenge } from './drop-setup-challenge.ts';
 import { finishSetup, type SetupFailure, type SetupOutcome } from './finish-setup.ts';
 import { openCard } from './open-card.ts';
 import type { PaymentContext } from './payment-context.ts';
@@ -79,11 +82,10 @@ async function verify(
 }
 
 async function partsOf({ store }: PaymentContext, attempt: SetupAttemptRow) {
-  const card = await paymentMethods.find(store.reader, attempt.doc.payment_method);
-  const intent = await setupIntents.find(store.reader, attempt.setup_intent);
-  if (card === undefined || intent === undefined)
-    throw new Error(`The attempt ${attempt.id} has lost its parts.`);
-  return { card, intent };
+  return {
+    card: there(await paymentMethods.find(store.reader, attempt.payment_method), attempt.payment_method),
+    intent: there(await setupIntents.find(store.reader, attempt.setup_intent), attempt.setup_intent),
+  };
 }
 
 /** A network without an answer leaves the attempt standing: the sweeper finds out what became of it. */
@@ -123,9 +125,8 @@ async function challenge(
 ): Promise<null> {
   const { services, store, origin, now, livemode } = context;
   await store.write(origin, async (transaction) => {
-    const current = await setupAttempts.lock(transaction, attempt.id);
-    const intent = await setupIntents.lock(transaction, attempt.setup_intent);
-    if (current?.status !== 'processing' || intent === undefined) return;
+    const { attempt: current, intent } = await lockSetupParts(services, transaction, now, attempt.id);
+    if (current.status !== 'processing') return;
     const { on_challenge, return_url } = attempt.doc;
     const { client_secret } = intent.doc;
     const action = challengeAction(context, on_challenge, attempt.id, { client_secret, return_url });
@@ -145,16 +146,18 @@ async function challenge(
   return null;
 }
 
-/** Of several that report the same challenge, one goes on. */
-async function resume(
-  { services, store, origin }: PaymentContext,
-  id: string,
-): Promise<SetupAttemptRow | null> {
+/** Of several that report the same challenge, one goes on; none where the card may not be set up any more. */
+async function resume(context: PaymentContext, id: string): Promise<SetupAttemptRow | null> {
+  const { services, store, origin, now } = context;
   return store.write(origin, async (transaction) => {
-    const attempt = await setupAttempts.lock(transaction, id);
-    if (attempt?.status !== 'requires_action') return null;
-    const intent: SetupIntentRow | undefined = await setupIntents.lock(transaction, attempt.setup_intent);
-    if (intent === undefined || !may('resume', intent.status)) return null;
+    const parts = await lockSetupParts(services, transaction, now, id);
+    const { attempt, intent } = parts;
+    if (attempt.status !== 'requires_action' || !may('resume', intent.status)) return null;
+    if (!setupStands(attempt, intent, parts)) {
+      await dropSetupChallenge(transaction, intent, now);
+      await setupIntents.update(transaction, released(intent, null));
+      return null;
+    }
     const started: SetupAttemptRow = { ...attempt, status: 'processing', updated: services.clock.now() };
     await setupAttempts.update(transaction, started);
     await setupIntents.update(transaction, resumed(intent));

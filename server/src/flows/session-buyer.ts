@@ -8,6 +8,7 @@ import type { Call } from '../api/route.ts';
 import { appendEvent } from '../outbox/append.ts';
 import type { Transaction } from '../store/store.ts';
 import { receivePaymentMethod } from './receive-card.ts';
+import { requireCustomer } from './require-customer.ts';
 
 /** Throws 400 while something that the merchant asks of the buyer is missing. */
 export function requireCollected(session: SessionRow, buyer: BuyerDetails, given: ConfirmParams): void {
@@ -31,10 +32,7 @@ export async function withCustomer(
   buyer: BuyerDetails,
 ): Promise<SessionRow> {
   if (session.customer !== null) {
-    const customer = await customers.find(transaction, session.customer);
-    if (customer === undefined || customer.deleted) {
-      throw errors.missingInBody('customer', session.customer, 'customer');
-    }
+    await requireCustomer(transaction, session.customer);
     return session;
   }
   if (session.doc.customer_creation !== 'always') return session;

@@ -188,7 +188,7 @@ describe.each(engines)('an attempt that lost its way on %s', (engine) => {
   ] as const)('is approved after it was given up: money that was %s is given back', async (_, params) => {
     const { stripe, account, id, page } = await approvedTooLate(params);
     expect(await issued(account)).toEqual([
-      { status: 'failed', authorization: 'approved', givenBack: 'done' },
+      { status: 'abandoned', authorization: 'approved', givenBack: 'done' },
     ]);
     expect(await stateOf(stripe, id)).toMatchObject({ status: 'open', charges: [] });
     await page.pay(visa);
@@ -203,7 +203,7 @@ describe.each(engines)('an attempt that lost its way on %s', (engine) => {
     ]);
     await sweepStale();
     expect(await issued(account)).toEqual([
-      { status: 'failed', authorization: 'approved', givenBack: 'done' },
+      { status: 'abandoned', authorization: 'approved', givenBack: 'done' },
     ]);
   });
 });

@@ -163,8 +163,13 @@ export interface Schema {
   payment_attempts: ResourceColumns & {
     payment_intent: string;
     checkout_session: string | null;
-    /** `giving_back`: failed, and the issuer approved too late. */
-    status: 'started' | 'challenged' | 'succeeded' | 'failed' | 'giving_back';
+    payment_method: string;
+    customer: string | null;
+    /**
+     * `abandoned`: something took the place of its challenge. `giving_back`: what the issuer approved is not wanted any
+     * more, and on its way back.
+     */
+    status: 'started' | 'challenged' | 'succeeded' | 'failed' | 'abandoned' | 'giving_back';
     /** Unix seconds, by the machine's clock, since which somebody works on it; the sweeper looks at those that stand still. */
     updated: number;
   };
@@ -183,6 +188,8 @@ export interface Schema {
   };
   setup_attempts: ResourceColumns & {
     setup_intent: string;
+    payment_method: string;
+    customer: string | null;
     /** `processing`: the issuer is being asked. */
     status: 'processing' | 'requires_action' | 'succeeded' | 'failed' | 'abandoned';
     /** Unix seconds, by the machine's clock, since which somebody works on it. */

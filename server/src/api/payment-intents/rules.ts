@@ -21,6 +21,7 @@ type Happening =
   | 'challenge'
   | 'answer'
   | 'resume'
+  | 'release'
   | 'approve'
   | 'authorize'
   | 'decline'
@@ -34,6 +35,7 @@ const allowed: Readonly<Record<Happening, readonly IntentStatus[]>> = {
   challenge: ['processing'],
   answer: ['requires_action'],
   resume: ['requires_action', 'requires_confirmation'],
+  release: ['processing', 'requires_action', 'requires_confirmation'],
   approve: ['processing', 'requires_action'],
   authorize: ['processing', 'requires_action'],
   decline: ['processing', 'requires_action'],
@@ -224,6 +226,16 @@ export function requireCards(
 /** The payment method of an intent that is not confirmed yet; null takes it away. */
 export function withPaymentMethod(row: PaymentIntentRow, paymentMethod: string | null): PaymentIntentRow {
   require('update', row);
+  return waitingWith(row, paymentMethod);
+}
+
+/** The attempt came to nothing, and no card was declined: the intent waits to be confirmed again. */
+export function released(row: PaymentIntentRow, paymentMethod: string | null): PaymentIntentRow {
+  require('release', row);
+  return waitingWith(row, paymentMethod);
+}
+
+function waitingWith(row: PaymentIntentRow, paymentMethod: string | null): PaymentIntentRow {
   return {
     ...row,
     status: paymentMethod === null ? 'requires_payment_method' : 'requires_confirmation',

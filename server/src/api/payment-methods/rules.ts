@@ -166,14 +166,23 @@ export function mayAttach(row: PaymentMethodRow, customer: string): boolean {
   return true;
 }
 
+/** Whether the card may be used for an intent of the customer: not used up, and nobody else's. */
+export function isChargeable(row: PaymentMethodRow, customer: string | null): boolean {
+  return !isSpent(row) && (row.customer === null || row.customer === customer);
+}
+
+function isSpent(row: PaymentMethodRow): boolean {
+  return row.doc.lifecycle === 'spent' || row.sealed_card === null;
+}
+
 /** Throws 400 when the card may not be used for the intent: used up, or another customer's. */
 export function requireChargeable(
   row: PaymentMethodRow,
   customer: string | null,
   intent: 'PaymentIntent' | 'SetupIntent',
 ): void {
-  if (row.doc.lifecycle === 'spent' || row.sealed_card === null) throw errors.stateInvalid(spentForCharge);
-  if (row.customer !== null && row.customer !== customer) {
+  if (isSpent(row)) throw errors.stateInvalid(spentForCharge);
+  if (!isChargeable(row, customer)) {
     throw errors.stateInvalid(
       `The \`payment_method\` parameter supplied ${row.id} belongs to the Customer ${row.customer}. Please include the Customer in the \`customer\` parameter on the ${intent}.`,
       { param: 'payment_method' },

@@ -6,8 +6,6 @@ import type { Client } from '../route.ts';
 /** One try to set a card up: committed before the network is called, as attempts to pay are. */
 export interface SetupAttemptDoc {
   readonly network_request: string;
-  readonly payment_method: string;
-  readonly customer: string | null;
   readonly card: Stripe.SetupAttempt.PaymentMethodDetails.Card;
   readonly authentication: string | null;
   readonly on_challenge: 'sdk' | 'redirect';
@@ -35,6 +33,8 @@ export type SetupAttemptRow = Row<'setup_attempts', SetupAttemptDoc>;
 
 export const setupAttempts = resourceTable<'setup_attempts', SetupAttemptDoc>('setup_attempts', [
   'setup_intent',
+  'payment_method',
+  'customer',
   'status',
   'updated',
 ]);

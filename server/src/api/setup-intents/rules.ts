@@ -7,7 +7,7 @@ import type { SetupIntentDoc, SetupIntentRow } from './table.ts';
 export type SetupStatus = Stripe.SetupIntent.Status;
 
 /** What happens to an intent. Each function answers the next row; none is called in a state that does not have it. */
-type Happening = 'update' | 'confirm' | 'challenge' | 'resume' | 'succeed' | 'fail' | 'cancel';
+type Happening = 'update' | 'confirm' | 'challenge' | 'resume' | 'release' | 'succeed' | 'fail' | 'cancel';
 
 const beforeConfirmation = ['requires_payment_method', 'requires_confirmation', 'requires_action'] as const;
 
@@ -17,6 +17,7 @@ const allowed: Readonly<Record<Happening, readonly SetupStatus[]>> = {
   confirm: beforeConfirmation,
   challenge: ['processing'],
   resume: ['requires_action'],
+  release: ['processing', 'requires_action'],
   succeed: ['processing', 'requires_action'],
   fail: ['processing', 'requires_action'],
   cancel: beforeConfirmation,
@@ -106,6 +107,16 @@ export function changedSetup(row: SetupIntentRow, change: SetupChange): SetupInt
 /** The payment method of an intent that is not confirmed yet; null takes it away. */
 export function withPaymentMethod(row: SetupIntentRow, paymentMethod: string | null): SetupIntentRow {
   require('update', row);
+  return waitingWith(row, paymentMethod);
+}
+
+/** The attempt came to nothing, and no card was declined: the intent waits to be confirmed again. */
+export function released(row: SetupIntentRow, paymentMethod: string | null): SetupIntentRow {
+  require('release', row);
+  return waitingWith(row, paymentMethod);
+}
+
+function waitingWith(row: SetupIntentRow, paymentMethod: string | null): SetupIntentRow {
   return {
     ...row,
     payment_method: paymentMethod,

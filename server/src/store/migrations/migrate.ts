@@ -13,6 +13,7 @@ import { eventsOfObjects } from './0011-events-of-objects.ts';
 import { statistics } from './0012-statistics.ts';
 import { dueDeliveries } from './0013-due-deliveries.ts';
 import { transferGroups } from './0014-transfer-groups.ts';
+import { attemptsInFlight } from './0015-attempts-in-flight.ts';
 
 /** All migrations, oldest first. They only go forward; one that has been released never changes. */
 const migrations = [
@@ -30,6 +31,7 @@ const migrations = [
   { name: '0012-statistics', statements: statistics },
   { name: '0013-due-deliveries', statements: dueDeliveries },
   { name: '0014-transfer-groups', statements: transferGroups },
+  { name: '0015-attempts-in-flight', statements: attemptsInFlight },
 ] as const;
 
 /** Brings the database to the newest schema; several processes may start at once. */

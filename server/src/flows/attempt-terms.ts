@@ -1,0 +1,49 @@
+import { totalOf } from '../api/checkout-sessions/rules.ts';
+import type { SessionRow } from '../api/checkout-sessions/table.ts';
+import type { CustomerRow } from '../api/customers/table.ts';
+import { captureMethodOf } from '../api/payment-intents/rules.ts';
+import type { PaymentIntentRow } from '../api/payment-intents/table.ts';
+import { isChargeable } from '../api/payment-methods/rules.ts';
+import type { PaymentMethodRow } from '../api/payment-methods/table.ts';
+import type { SetupAttemptRow } from '../api/setup-attempts/table.ts';
+import type { SetupIntentRow } from '../api/setup-intents/table.ts';
+import type { AttemptRow } from './attempts.ts';
+
+/** What an attempt leans on beside its intent, as it is now. */
+export interface Ground {
+  readonly card: PaymentMethodRow;
+  /** Null for an attempt of no customer. */
+  readonly customer: CustomerRow | null;
+  /** Null for an attempt without Checkout. */
+  readonly session: SessionRow | null;
+}
+
+/** Whether all that a payment leans on is as it was when its attempt was committed: only then may it be paid. */
+export function paymentStands(attempt: AttemptRow, intent: PaymentIntentRow, ground: Ground): boolean {
+  const { amount, capture, currency = intent.currency } = attempt.doc;
+  return (
+    intent.amount === amount &&
+    intent.currency === currency &&
+    captureMethodOf(intent.doc) === capture &&
+    (ground.session === null || totalOf(ground.session.doc.line_items) === amount) &&
+    groundStands(attempt, intent, ground)
+  );
+}
+
+/** The same for a card that is set up. */
+export function setupStands(attempt: SetupAttemptRow, intent: SetupIntentRow, ground: Ground): boolean {
+  return groundStands(attempt, intent, ground);
+}
+
+function groundStands(
+  { customer }: AttemptRow | SetupAttemptRow,
+  intent: PaymentIntentRow | SetupIntentRow,
+  { card, customer: owner, session }: Ground,
+): boolean {
+  return (
+    intent.customer === customer &&
+    (customer === null || owner?.deleted === 0) &&
+    isChargeable(card, customer) &&
+    (session === null || (session.status === 'open' && session.customer === customer))
+  );
+}

@@ -1,0 +1,40 @@
+import { charges } from '../api/charges/table.ts';
+import { refunds } from '../api/refunds/table.ts';
+import { attempts } from '../flows/attempts.ts';
+import { paymentMoves } from '../flows/payment-moves.ts';
+import type { Services } from '../services.ts';
+
+/** Minor units that the network has taken from cards, and holds on them, for one payment intent. */
+export interface NetworkBalance {
+  readonly taken: number;
+  readonly held: number;
+}
+
+/** What the network says of an intent's money, request by request. The account's objects are few. */
+export async function networkBalance(
+  { store, network }: Services,
+  account: string,
+  intent: string,
+): Promise<NetworkBalance> {
+  const { reader } = store.account({ account, livemode: false });
+  const all = { limit: 100, where: { payment_intent: intent } };
+  const did = async (request: string) => (await network.lookup(request))?.outcome;
+  let [taken, held] = [0, 0];
+  for (const { doc } of (await attempts.page(reader, all)).rows) {
+    if ((await did(doc.network_request)) !== 'approved') continue;
+    if ((await did(`${doc.network_request}_back`)) === 'done') continue;
+    if (doc.capture === 'automatic') taken += doc.amount;
+    else held += doc.amount;
+  }
+  for (const { kind, doc } of (await paymentMoves.page(reader, all)).rows) {
+    if ((await did(doc.network_request)) !== 'done') continue;
+    held = 0;
+    if (kind === 'capture') taken += doc.amount;
+  }
+  for (const { id } of (await charges.page(reader, all)).rows) {
+    for (const refund of (await refunds.page(reader, { limit: 100, where: { charge: id } })).rows) {
+      if ((await did(refund.network_request)) === 'done') taken -= refund.amount;
+    }
+  }
+  return { taken, held };
+}
