@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Books, disagreements, imbalances, readBooks, unfinished } from './src/findings.ts';
+import { badCards } from './src/operations.ts';
 import { type Run, runThroughCrashes } from './src/supervisor.ts';
 
 // `npm run crash -- --operations 5000 --seed 7` runs more of it.
@@ -62,6 +63,12 @@ describe('a server that is killed again and again', () => {
   it('agrees with the issuer, one to one', () => {
     expect(books.authorizations.length).toBeGreaterThan(0);
     expect(disagreements(books)).toEqual([]);
+  });
+
+  it('declined no good card', () => {
+    const declined = run.sandboxes.flatMap((sandbox) => sandbox.declined);
+    expect(declined.length).toBeGreaterThan(0);
+    expect(declined.filter((card) => !badCards.includes(card))).toEqual([]);
   });
 
   it('keeps a ledger that sums to zero', () => {

@@ -13,6 +13,8 @@ export interface Sandbox {
   readonly stripe: Stripe;
   readonly publishableKey: string;
   readonly cards: SavedCard[];
+  /** Of every decline, the last four digits of the card. */
+  readonly declined: string[];
 }
 
 /** What a call must find again: an object as it was answered. */
@@ -39,6 +41,8 @@ const cards = [
   'pm_card_visa_chargeDeclined',
   'pm_card_visa_chargeDeclinedInsufficientFunds',
 ] as const;
+/** Last four digits of those that the issuer declines. */
+export const badCards: readonly string[] = ['0002', '9995'];
 const numbers = ['4242424242424242', '5555555555554444', '4000000000000002', '4000000000009995'] as const;
 const noRedirects = { enabled: true, allow_redirects: 'never' } as const;
 

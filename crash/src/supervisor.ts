@@ -113,7 +113,7 @@ function sandboxOf(url: string, port: number, seed: number, index: number) {
     telemetry: false,
     timeout: 10_000,
   });
-  return { url, stripe, publishableKey: `pk_test_${key}`, cards: [], answered: [] };
+  return { url, stripe, publishableKey: `pk_test_${key}`, cards: [], declined: [], answered: [] };
 }
 
 async function act(
@@ -124,7 +124,7 @@ async function act(
   for (let number = next(); number !== null; number = next()) {
     const name = `operation-${number}`;
     const operate = chance.of(operations);
-    const answered = await operate({ sandbox, chance, name, persist: persistent(name) });
+    const answered = await operate({ sandbox, chance, name, persist: persistent(name, sandbox.declined) });
     sandbox.answered.push(...answered);
   }
 }
@@ -132,14 +132,17 @@ async function act(
 const patienceMs = 120_000;
 
 /** A client that does not know whether it was heard asks again, under the same key. */
-function persistent(name: string): Persist {
+function persistent(name: string, declined: string[]): Persist {
   return async (call) => {
     const until = Date.now() + patienceMs;
     for (;;) {
       try {
         return await call(name);
       } catch (error) {
-        if (error instanceof Stripe.errors.StripeCardError) return null;
+        if (error instanceof Stripe.errors.StripeCardError) {
+          declined.push(error.payment_method?.card?.last4 ?? 'unknown');
+          return null;
+        }
         if (!mayHaveBeenHeard(error) || Date.now() > until) throw error;
         await pause(20);
       }

@@ -11,15 +11,15 @@ import { paymentIntentView } from '../api/payment-intents/view.ts';
 import type { Call } from '../api/route.ts';
 import type { Transaction } from '../store/store.ts';
 import { answerWithIntent } from './answer-with-intent.ts';
-import { attempts } from './attempts.ts';
+import { lockParts } from './attempt-parts.ts';
 import { beginAttempt } from './begin-attempt.ts';
 import { type CardChoice, chosenCard, takeCard } from './chosen-card.ts';
 import { dropChallenge } from './drop-challenge.ts';
 import type { Failure } from './finish-attempt.ts';
-import { goOn } from './finish-challenge.ts';
 import { recover } from './recover.ts';
 import { resumePayment } from './resume-payment.ts';
 import { runAttempt } from './run-attempt.ts';
+import { takeUp } from './take-up.ts';
 import { withConfirmationToken } from './use-confirmation-token.ts';
 
 /** `POST /v1/payment_intents/:intent/confirm`, by the server, or by a browser with the client secret. */
@@ -27,10 +27,9 @@ export async function confirmPaymentIntent(asked: Call<ConfirmParams>) {
   if (asked.resumes !== null) return resumePayment(asked, asked.resumes);
   const call = await withConfirmationToken(asked);
   const id = call.path.intent ?? '';
-  const recovered = await recover(call, id);
-  if (recovered && (await isPaid(call, id))) return answerWithIntent(call, id);
-  // What became of the last confirmation is the answer to one that brings no other card.
-  if (recovered && !bringsCard(call.params)) return answerWithIntent(call, id, await failureOf(call, id));
+  if ((await recover(call, id)) && (await isAnswer(call, id))) {
+    return answerWithIntent(call, id, await failureOf(call, id));
+  }
   const chosen = await chosenCard(call, call.params);
   const go = await call.store.write(call.origin, async (transaction) => {
     const intent = await requireConfirmable(call, transaction, id);
@@ -41,9 +40,13 @@ export async function confirmPaymentIntent(asked: Call<ConfirmParams>) {
   return answerWithIntent(call, id, await go());
 }
 
-/** The payment had gone through, and only its answer was lost. */
-async function isPaid({ store }: Call<ConfirmParams>, id: string): Promise<boolean> {
+/**
+ * Whether what became of the last confirmation, whose answer was lost, is the answer to this one: it was paid, or the
+ * card was declined, and this one brings no other.
+ */
+async function isAnswer({ params, store }: Call<ConfirmParams>, id: string): Promise<boolean> {
   const intent = await paymentIntents.find(store.reader, id);
+  if (intent?.status === 'requires_payment_method') return !bringsCard(params);
   return intent?.status === 'succeeded' || intent?.status === 'requires_capture';
 }
 
@@ -69,8 +72,8 @@ async function begin(
   const proven = intent.status === 'requires_confirmation' ? intent.doc.challenged_attempt : null;
   if (proven !== null && !bringsCard(params)) {
     // `confirmation_method=manual`: the buyer has answered the issuer, and the server says go.
-    const authentication = (await attempts.find(transaction, proven))?.doc.authentication ?? '';
-    return async () => goOn(call, proven, await call.services.network.authentication(authentication));
+    const taken = await takeUp(await lockParts(call.services, transaction, call.now, proven));
+    if (taken !== null) return () => runAttempt(call, taken.attempt);
   }
   await dropChallenge(transaction, intent, call.now);
   const card = await takeCard(call, transaction, params, chosen ?? intent.doc.payment_method);

@@ -28,6 +28,7 @@ import { completeSession } from './complete-session.ts';
 import { giveBack } from './give-back.ts';
 import { postCharge } from './post-charge.ts';
 import { recordConsent } from './record-consent.ts';
+import { takeUp } from './take-up.ts';
 
 /** How an attempt ended. */
 export type Outcome =
@@ -40,8 +41,8 @@ export type Outcome =
   | { readonly kind: 'unauthenticated' }
   /** The issuer wants to see the buyer, and the merchant asked for an error instead: nothing was charged. */
   | { readonly kind: 'unhandled' }
-  /** The network never acted on the attempt. */
-  | { readonly kind: 'lost' };
+  /** The network never acted on the attempt: no card was tried. */
+  | { readonly kind: 'untried' };
 
 export interface Failure {
   readonly error: IntentError;
@@ -67,7 +68,10 @@ export async function finishAttempt(
   outcome: Outcome,
 ): Promise<Failure | null> {
   const { unwanted, failure } = await store.write(origin, async (transaction) => {
-    const parts = await lockParts(services, transaction, now, id);
+    const held = await lockParts(services, transaction, now, id);
+    // The network answers after all.
+    const answered = outcome.kind === 'answered' && held.attempt.status === 'untried';
+    const parts = (answered && (await takeUp(held))) || held;
     const { attempt, intent } = parts;
     if (attempt.status !== 'started') {
       const late = isApproval(outcome) && isOver(attempt);
@@ -93,7 +97,7 @@ export async function finishAttempt(
 }
 
 function isOver({ status }: AttemptRow): boolean {
-  return status === 'failed' || status === 'abandoned';
+  return status === 'untried' || status === 'failed' || status === 'abandoned';
 }
 
 function isApproval(outcome: Outcome): boolean {
@@ -139,18 +143,16 @@ async function commitOutcome(parts: AttemptParts, outcome: Outcome): Promise<Fai
         },
         null,
       );
-    case 'lost':
-      return fail(
-        parts,
-        {
-          code: 'processing_error',
-          decline_code: 'processing_error',
-          message: 'An error occurred while processing your card. Try again in a little bit.',
-          type: 'card_error',
-        },
-        null,
-      );
+    case 'untried':
+      return leaveUntried(parts);
   }
+}
+
+/** As if it had not been confirmed. The card and its security code stay, for the request that comes again. */
+async function leaveUntried({ transaction, services, attempt, intent }: AttemptParts): Promise<null> {
+  await paymentIntents.update(transaction, released(intent, attempt.payment_method));
+  await attempts.update(transaction, { ...attempt, status: 'untried', updated: services.clock.now() });
+  return null;
 }
 
 async function succeed(

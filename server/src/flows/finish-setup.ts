@@ -19,6 +19,7 @@ import { setupStands } from './attempt-terms.ts';
 import { cardDecline } from './card-declined.ts';
 import { type CheckoutCompletion, completeSetupSession } from './complete-setup-session.ts';
 import { recordConsent } from './record-consent.ts';
+import { takeUpSetup } from './take-up.ts';
 
 /** How an attempt to set a card up ended. */
 export type SetupOutcome =
@@ -29,8 +30,8 @@ export type SetupOutcome =
       readonly authentication: AuthenticationResult | null;
     }
   | { readonly kind: 'unauthenticated'; readonly authentication: AuthenticationResult }
-  /** The network never acted on the attempt. */
-  | { readonly kind: 'lost' };
+  /** The network never acted on the attempt: no card was tried. */
+  | { readonly kind: 'untried' };
 
 export interface SetupFailure {
   readonly error: IntentError;
@@ -42,13 +43,6 @@ const unauthenticated: Omit<IntentError, 'payment_method'> = {
   message:
     'We are unable to authenticate your payment method. Please choose a different payment method and try again.',
   type: 'invalid_request_error',
-};
-
-const lost: Omit<IntentError, 'payment_method'> = {
-  code: 'processing_error',
-  decline_code: 'processing_error',
-  message: 'An error occurred while processing your card. Try again in a little bit.',
-  type: 'card_error',
 };
 
 /**
@@ -64,7 +58,10 @@ export async function finishSetup(
   outcome: SetupOutcome,
 ): Promise<SetupFailure | null> {
   return store.write(origin, async (transaction) => {
-    const held = await lockSetupParts(services, transaction, now, id);
+    const found = await lockSetupParts(services, transaction, now, id);
+    // The issuer answers after all.
+    const answered = outcome.kind === 'answered' && found.attempt.status === 'requires_confirmation';
+    const held = (answered && (await takeUpSetup(found))) || found;
     const { attempt, intent } = held;
     if (attempt.status !== 'processing') return earlierFailure(transaction, attempt, intent);
     const parts = { ...held, attempt: withProof(attempt, outcome) };
@@ -74,14 +71,14 @@ export async function finishSetup(
         return setupStands(attempt, intent, held) ? succeed(parts, outcome.answer) : abandon(parts);
       case 'unauthenticated':
         return fail(parts, unauthenticated);
-      case 'lost':
-        return fail(parts, lost);
+      case 'untried':
+        return leaveUntried(parts);
     }
   });
 }
 
 function withProof(attempt: SetupAttemptRow, outcome: SetupOutcome): SetupAttemptRow {
-  if (outcome.kind === 'lost' || outcome.authentication === null) return attempt;
+  if (outcome.kind === 'untried' || outcome.authentication === null) return attempt;
   const { exemption_indicator: _ofCharges, ...proof } = threeDSecure(outcome.authentication);
   const card = { ...attempt.doc.card, three_d_secure: proof };
   return { ...attempt, doc: { ...attempt.doc, card } };
@@ -123,6 +120,17 @@ async function succeed(parts: SetupParts, answer: Approval): Promise<null> {
     object: setupIntentView(done, transaction.scope.livemode),
   });
   await session?.announce();
+  return null;
+}
+
+/** As if it had not been confirmed. The card and its security code stay, for the request that comes again. */
+async function leaveUntried({ transaction, services, attempt, intent }: SetupParts): Promise<null> {
+  await setupIntents.update(transaction, released(intent, attempt.payment_method));
+  await setupAttempts.update(transaction, {
+    ...attempt,
+    status: 'requires_confirmation',
+    updated: services.clock.now(),
+  });
   return null;
 }
 

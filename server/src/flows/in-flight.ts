@@ -103,8 +103,8 @@ export async function freeSession(
   }
 }
 
-/** Drops the challenge of an intent; false while the intent is with the network. */
-async function freePayment(transaction: Transaction, now: number, id: string): Promise<boolean> {
+/** Drops an intent's challenge; false while the intent is with the network. */
+export async function freePayment(transaction: Transaction, now: number, id: string): Promise<boolean> {
   const intent = await paymentIntents.lock(transaction, id);
   if (intent === undefined || intent.doc.challenged_attempt === null) return intent?.status !== 'processing';
   await dropChallenge(transaction, intent, now);
@@ -112,7 +112,7 @@ async function freePayment(transaction: Transaction, now: number, id: string): P
   return true;
 }
 
-async function freeSetup(transaction: Transaction, now: number, id: string): Promise<boolean> {
+export async function freeSetup(transaction: Transaction, now: number, id: string): Promise<boolean> {
   const intent = await setupIntents.lock(transaction, id);
   if (intent === undefined || intent.doc.challenged_attempt === null) return intent?.status !== 'processing';
   await dropSetupChallenge(transaction, intent, now);

@@ -37,7 +37,7 @@ export async function recoverStanding(context: RecoveryContext, intent: string):
 
 async function outcomeOf(network: Network, request: string, authentication: string | null): Promise<Outcome> {
   const answer = await network.lookup(request);
-  if (answer === null || !('networkTransactionId' in answer)) return { kind: 'lost' };
+  if (answer === null || !('networkTransactionId' in answer)) return { kind: 'untried' };
   return {
     kind: 'answered',
     answer,

@@ -7,6 +7,7 @@ import type { Failure } from './finish-attempt.ts';
 import { paymentMoves } from './payment-moves.ts';
 import { runAttempt } from './run-attempt.ts';
 import { runMove } from './run-move.ts';
+import { unfinished } from './take-up.ts';
 
 /**
  * Goes on with a payment whose request was cut off after it had been committed: what stands still is finished (the
@@ -18,7 +19,8 @@ export async function resumePayment(call: Omit<Call<unknown>, 'params'>, id: str
   if (moves[0]?.status === 'started') await runMove(call, moves[0]);
   const { rows } = await attempts.page(reader, { limit: 1, where: { payment_intent: id } });
   const [attempt] = rows;
-  if (attempt?.status === 'started') return answerWithIntent(call, id, await runAttempt(call, attempt));
+  const standing = await unfinished(call, attempt);
+  if (standing !== null) return answerWithIntent(call, id, await runAttempt(call, standing));
   return answerWithIntent(call, id, await failureOfIntent(call, attempt));
 }
 

@@ -24,6 +24,14 @@ import type { PaymentContext } from './payment-context.ts';
 export async function runAttempt(context: PaymentContext, attempt: AttemptRow): Promise<Failure | null> {
   crashPoint('attempt committed');
   if (attempt.doc.initiator === 'merchant') return authorizeAttempt(context, attempt, null);
+  const { authentication } = attempt.doc;
+  if (authentication !== null) {
+    // Cut off after its challenge was over.
+    const result = await asked(context, attempt, () =>
+      context.services.network.authentication(authentication),
+    );
+    return continueAttempt(context, attempt, result);
+  }
   const { card, intent } = await partsOf(context, attempt);
   const answer = await asked(context, attempt, () => authenticate(context, attempt, card, intent));
   crashPoint('authenticated');
@@ -33,16 +41,31 @@ export async function runAttempt(context: PaymentContext, attempt: AttemptRow): 
         ? settle(context, attempt, { kind: 'unhandled' })
         : challenge(context, attempt, answer.authenticationId, attempt.doc.on_challenge);
     case 'finished':
-      if (answer.result.status === 'failed') return failUnauthenticated(context, attempt);
-      return authorizeAttempt(context, attempt, answer.result);
+      return continueAttempt(context, attempt, answer.result);
     case 'not_required':
     case 'not_supported':
       return authorizeAttempt(context, attempt, null);
   }
 }
 
+/** The authentication is over: charges, or fails where the buyer did not prove themselves. */
+export function continueAttempt(
+  context: PaymentContext,
+  attempt: AttemptRow,
+  result: AuthenticationResult,
+): Promise<Failure | null> {
+  return mayGoOn(result)
+    ? authorizeAttempt(context, attempt, result)
+    : settle(context, attempt, { kind: 'unauthenticated' });
+}
+
+/** An issuer whose page breaks does not stop the payment: it goes on without a shift of liability. */
+export function mayGoOn({ status }: AuthenticationResult): boolean {
+  return status !== 'failed' && status !== 'pending';
+}
+
 /** Asks the issuer for the money and commits its answer. */
-export async function authorizeAttempt(
+async function authorizeAttempt(
   context: PaymentContext,
   attempt: AttemptRow,
   authentication: AuthenticationResult | null,
@@ -53,11 +76,6 @@ export async function authorizeAttempt(
   );
   crashPoint('authorized');
   return settle(context, attempt, { kind: 'answered', answer, authentication });
-}
-
-/** The buyer did not prove themselves: nothing is charged. */
-export function failUnauthenticated(context: PaymentContext, attempt: AttemptRow): Promise<Failure | null> {
-  return settle(context, attempt, { kind: 'unauthenticated' });
 }
 
 async function partsOf({ store }: PaymentContext, attempt: AttemptRow) {

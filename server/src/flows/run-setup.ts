@@ -1,19 +1,19 @@
 import { errors } from '@onfile/shared/errors.ts';
 import { type PaymentMethodRow, paymentMethods } from '../api/payment-methods/table.ts';
 import { type SetupAttemptRow, setupAttempts } from '../api/setup-attempts/table.ts';
-import { challenged, may, released, resumed } from '../api/setup-intents/rules.ts';
+import { challenged } from '../api/setup-intents/rules.ts';
 import { setupIntents } from '../api/setup-intents/table.ts';
 import { setupIntentView } from '../api/setup-intents/view.ts';
 import { crashPoint } from '../crash-point.ts';
 import { type AuthenticationResult, NetworkUnavailable } from '../network/network.ts';
 import { appendEvent } from '../outbox/append.ts';
 import { lockSetupParts, there } from './attempt-parts.ts';
-import { setupStands } from './attempt-terms.ts';
 import { challengeAction } from './challenge-action.ts';
-import { dropSetupChallenge } from './drop-setup-challenge.ts';
 import { finishSetup, type SetupFailure, type SetupOutcome } from './finish-setup.ts';
 import { openCard } from './open-card.ts';
 import type { PaymentContext } from './payment-context.ts';
+import { mayGoOn } from './run-attempt.ts';
+import { takeUpSetup } from './take-up.ts';
 
 /**
  * Takes a started setup through authentication and verification. Answers why it failed; null when it succeeded or
@@ -24,6 +24,12 @@ export async function runSetup(
   attempt: SetupAttemptRow,
 ): Promise<SetupFailure | null> {
   crashPoint('setup committed');
+  const { authentication } = attempt.doc;
+  if (authentication !== null) {
+    // Cut off after its challenge was over.
+    const result = await asked(() => context.services.network.authentication(authentication));
+    return continueSetup(context, attempt, result);
+  }
   const { card, intent } = await partsOf(context, attempt);
   const answer = await asked(async () =>
     context.services.network.authenticate({
@@ -38,10 +44,7 @@ export async function runSetup(
     case 'challenge':
       return challenge(context, attempt, answer.authenticationId);
     case 'finished':
-      if (answer.result.status === 'failed') {
-        return settle(context, attempt, { kind: 'unauthenticated', authentication: answer.result });
-      }
-      return verify(context, attempt, answer.result);
+      return continueSetup(context, attempt, answer.result);
     case 'not_required':
     case 'not_supported':
       return verify(context, attempt, null);
@@ -54,15 +57,26 @@ export async function finishSetupChallenge(
   attempt: SetupAttemptRow,
   cancelled: boolean,
 ): Promise<SetupFailure | null> {
+  const { services, store, origin, now } = context;
   const { authentication } = attempt.doc;
-  if (attempt.status !== 'requires_action' || authentication === null) return null;
-  const result = await context.services.network.authentication(authentication);
+  if (authentication === null) return null;
+  const result = await services.network.authentication(authentication);
   if (result.status === 'pending' && !cancelled) return null;
-  const started = await resume(context, attempt.id);
-  if (started === null) return null;
-  return result.status === 'failed' || result.status === 'pending'
-    ? settle(context, started, { kind: 'unauthenticated', authentication: result })
-    : verify(context, started, result);
+  const taken = await store.write(origin, async (transaction) =>
+    takeUpSetup(await lockSetupParts(services, transaction, now, attempt.id)),
+  );
+  return taken && continueSetup(context, taken.attempt, result);
+}
+
+/** The authentication is over: asks the issuer for the card, or fails where the customer did not prove themselves. */
+function continueSetup(
+  context: PaymentContext,
+  attempt: SetupAttemptRow,
+  result: AuthenticationResult,
+): Promise<SetupFailure | null> {
+  return mayGoOn(result)
+    ? verify(context, attempt, result)
+    : settle(context, attempt, { kind: 'unauthenticated', authentication: result });
 }
 
 async function verify(
@@ -144,25 +158,6 @@ async function challenge(
     });
   });
   return null;
-}
-
-/** Of several that report the same challenge, one goes on; none where the card may not be set up any more. */
-async function resume(context: PaymentContext, id: string): Promise<SetupAttemptRow | null> {
-  const { services, store, origin, now } = context;
-  return store.write(origin, async (transaction) => {
-    const parts = await lockSetupParts(services, transaction, now, id);
-    const { attempt, intent } = parts;
-    if (attempt.status !== 'requires_action' || !may('resume', intent.status)) return null;
-    if (!setupStands(attempt, intent, parts)) {
-      await dropSetupChallenge(transaction, intent, now);
-      await setupIntents.update(transaction, released(intent, null));
-      return null;
-    }
-    const started: SetupAttemptRow = { ...attempt, status: 'processing', updated: services.clock.now() };
-    await setupAttempts.update(transaction, started);
-    await setupIntents.update(transaction, resumed(intent));
-    return started;
-  });
 }
 
 function settle(context: PaymentContext, attempt: SetupAttemptRow, outcome: SetupOutcome) {

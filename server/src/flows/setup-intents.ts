@@ -24,6 +24,7 @@ import { dropSetupChallenge } from './drop-setup-challenge.ts';
 import type { SetupFailure } from './finish-setup.ts';
 import { requireCustomer } from './require-customer.ts';
 import { finishSetupChallenge, runSetup } from './run-setup.ts';
+import { unfinishedSetup } from './take-up.ts';
 import { withConfirmationToken } from './use-confirmation-token.ts';
 
 /** `POST /v1/setup_intents`, with `confirm=true` also confirmed. */
@@ -165,7 +166,8 @@ export async function finishSetupAuthentication(
 async function resumeSetup(call: Omit<Call<unknown>, 'params'>, id: string) {
   const { rows } = await setupAttempts.page(call.store.reader, { limit: 1, where: { setup_intent: id } });
   const [attempt] = rows;
-  if (attempt?.status === 'processing') return answerWithSetup(call, id, await runSetup(call, attempt));
+  const standing = await unfinishedSetup(call, attempt);
+  if (standing !== null) return answerWithSetup(call, id, await runSetup(call, standing));
   return answerWithSetup(call, id, await failureOfSetup(call, attempt));
 }
 

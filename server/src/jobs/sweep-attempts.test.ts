@@ -120,7 +120,7 @@ describe.each(engines)('an attempt that lost its way on %s', (engine) => {
     expect(await stateOf(bad.stripe, bad.id)).toEqual({ ...paid, charges: ['succeeded', 'failed'] });
   });
 
-  it('never reached the issuer: nothing is charged, and the buyer may try again', async () => {
+  it('never reached the issuer: nothing was tried, and the buyer may try again', async () => {
     const { stripe, account, id, page } = await opened();
     server.simulator.setFaults(account, { outage: true });
     expect(await page.refusal(page.pay(visa))).toMatchObject({ status: 500 });
@@ -128,10 +128,11 @@ describe.each(engines)('an attempt that lost its way on %s', (engine) => {
     await sweepStale();
     expect(await stateOf(stripe, id)).toEqual({
       status: 'open',
-      intent: 'requires_payment_method',
+      intent: 'requires_confirmation',
       charges: [],
     });
-    expect(await issued(account)).toEqual([{ status: 'failed', authorization: null, givenBack: null }]);
+    expect((await stripe.events.list({ type: 'payment_intent.payment_failed' })).data).toEqual([]);
+    expect(await issued(account)).toEqual([{ status: 'untried', authorization: null, givenBack: null }]);
     await page.pay(visa);
     expect(await stateOf(stripe, id)).toEqual(paid);
   });
@@ -153,10 +154,14 @@ describe.each(engines)('an attempt that lost its way on %s', (engine) => {
   });
 
   /**
-   * The attempt is given up while its authorization is on the way; then the approval arrives. From then on the card
-   * network has the faults of `after`.
+   * The attempt is given up while its authorization is on the way, and `meanwhile` happens; then the approval arrives.
+   * From then on the card network has the faults of `after`.
    */
-  async function approvedTooLate(params: Stripe.Checkout.SessionCreateParams = {}, after = flawless) {
+  async function approvedLate(
+    meanwhile: (page: Page) => Promise<unknown>,
+    params: Stripe.Checkout.SessionCreateParams = {},
+    after = flawless,
+  ) {
     const { stripe, account, id, page } = await opened(params);
     const { network } = server.services;
     const authorize = network.authorize.bind(network);
@@ -173,36 +178,46 @@ describe.each(engines)('an attempt that lost its way on %s', (engine) => {
         return answer;
       });
     });
-    const refused = page.refusal(page.pay(visa));
+    const late = page.pay(visa);
     await onItsWay;
     expect(await stateOf(stripe, id)).toMatchObject({ intent: 'processing' });
     await sweepStale();
+    await meanwhile(page);
     letGo();
-    expect(await refused).toMatchObject({ status: 402, error: { code: 'processing_error' } });
-    return { stripe, account, id, page };
+    return { stripe, account, id, answer: await late };
   }
+
+  it('is approved after it was given up: it is paid, where nothing has come between', async () => {
+    const { stripe, account, id, answer } = await approvedLate(async () => {});
+    expect(answer).toMatchObject({ status: 'complete' });
+    expect(await stateOf(stripe, id)).toEqual(paid);
+    expect(await issued(account)).toEqual([
+      { status: 'succeeded', authorization: 'approved', givenBack: null },
+    ]);
+  });
 
   it.each([
     ['taken', {}],
     ['held', { payment_intent_data: { capture_method: 'manual' } }],
-  ] as const)('is approved after it was given up: money that was %s is given back', async (_, params) => {
-    const { stripe, account, id, page } = await approvedTooLate(params);
+  ] as const)('is approved after another has paid: money that was %s is given back', async (_, params) => {
+    const { stripe, account, id } = await approvedLate((page) => page.pay(visa), params);
     expect(await issued(account)).toEqual([
+      { status: 'succeeded', authorization: 'approved', givenBack: null },
       { status: 'abandoned', authorization: 'approved', givenBack: 'done' },
     ]);
-    expect(await stateOf(stripe, id)).toMatchObject({ status: 'open', charges: [] });
-    await page.pay(visa);
     expect(await stateOf(stripe, id)).toMatchObject({ status: 'complete', charges: ['succeeded'] });
   });
 
   it('is given back by the sweeper where the issuer could not be asked at first', async () => {
-    const { account } = await approvedTooLate({}, { ...flawless, outage: true });
+    const { account } = await approvedLate((page) => page.pay(visa), {}, { ...flawless, outage: true });
     server.simulator.setFaults(account, flawless);
     expect(await issued(account)).toEqual([
+      { status: 'succeeded', authorization: 'approved', givenBack: null },
       { status: 'giving_back', authorization: 'approved', givenBack: null },
     ]);
     await sweepStale();
     expect(await issued(account)).toEqual([
+      { status: 'succeeded', authorization: 'approved', givenBack: null },
       { status: 'abandoned', authorization: 'approved', givenBack: 'done' },
     ]);
   });

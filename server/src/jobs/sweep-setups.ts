@@ -20,7 +20,7 @@ export async function sweepSetups(services: Services, startup = false): Promise<
       const authentication = proof === null ? null : await services.network.authentication(proof);
       const outcome =
         answer === null || !('networkTransactionId' in answer)
-          ? ({ kind: 'lost' } as const)
+          ? ({ kind: 'untried' } as const)
           : ({ kind: 'answered', answer, authentication } as const);
       await finishSetup(services, store, ownDoing, now, id, outcome);
     } catch (error) {

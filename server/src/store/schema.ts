@@ -166,10 +166,10 @@ export interface Schema {
     payment_method: string;
     customer: string | null;
     /**
-     * `abandoned`: something took the place of its challenge. `giving_back`: what the issuer approved is not wanted any
+     * `untried`: the network was never asked for the money; it goes on when its request comes again. `abandoned`: something took the place of its challenge. `giving_back`: what the issuer approved is not wanted any
      * more, and on its way back.
      */
-    status: 'started' | 'challenged' | 'succeeded' | 'failed' | 'abandoned' | 'giving_back';
+    status: 'started' | 'challenged' | 'untried' | 'succeeded' | 'failed' | 'abandoned' | 'giving_back';
     /** Unix seconds, by the machine's clock, since which somebody works on it; the sweeper looks at those that stand still. */
     updated: number;
   };
@@ -190,8 +190,8 @@ export interface Schema {
     setup_intent: string;
     payment_method: string;
     customer: string | null;
-    /** `processing`: the issuer is being asked. */
-    status: 'processing' | 'requires_action' | 'succeeded' | 'failed' | 'abandoned';
+    /** `processing`: the issuer is being asked. `requires_confirmation`: they never were. */
+    status: 'requires_confirmation' | 'processing' | 'requires_action' | 'succeeded' | 'failed' | 'abandoned';
     /** Unix seconds, by the machine's clock, since which somebody works on it. */
     updated: number;
   };

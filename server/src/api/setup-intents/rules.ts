@@ -16,7 +16,7 @@ const allowed: Readonly<Record<Happening, readonly SetupStatus[]>> = {
   update: beforeConfirmation,
   confirm: beforeConfirmation,
   challenge: ['processing'],
-  resume: ['requires_action'],
+  resume: ['requires_action', 'requires_confirmation'],
   release: ['processing', 'requires_action'],
   succeed: ['processing', 'requires_action'],
   fail: ['processing', 'requires_action'],
