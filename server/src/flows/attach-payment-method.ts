@@ -99,7 +99,7 @@ async function attachVerified(
   approval: Approval,
 ): Promise<PaymentMethodRow> {
   // A customer is held, so that they are not deleted beside this; a card, so that no payment uses it up.
-  const locked = await lockFreeCard(transaction, call.now, id);
+  const locked = await lockFreeCard(transaction, call.now, id, customer);
   await requireCustomer(transaction, customer);
   if (locked === undefined) throw errors.missingInPath('PaymentMethod', id, 'payment_method');
   if (!mayAttach(locked, customer)) return locked;

@@ -193,7 +193,8 @@ async function keepCard(parts: AttemptParts, answer: Approval): Promise<void> {
   const { saving, new_card, consent } = attempt.doc;
   await securityCodes.drop(transaction, parts.card.id);
   const checked = withChecks(parts.card, answer.checks);
-  if (!new_card) return paymentMethods.update(transaction, checked);
+  // Attached while the buyer was with the issuer, it is a saved one.
+  if (!new_card || checked.customer !== null) return paymentMethods.update(transaction, checked);
   const card: PaymentMethodRow = {
     ...checked,
     allow_redisplay: saving.allowRedisplay,
@@ -262,7 +263,7 @@ async function fail(
   const intent = declined(parts.intent, complete, charge);
   const view = paymentIntentView(intent, livemode);
   await securityCodes.drop(transaction, card.id);
-  if (attempt.doc.new_card) await paymentMethods.update(transaction, spent(card));
+  if (attempt.doc.new_card && card.customer === null) await paymentMethods.update(transaction, spent(card));
   await paymentIntents.update(transaction, intent);
   await attempts.update(transaction, { ...attempt, status: 'failed', updated: now });
   if (session !== null) {

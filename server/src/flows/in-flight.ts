@@ -22,6 +22,7 @@ import { dropSetupChallenge } from './drop-setup-challenge.ts';
 interface InFlight {
   readonly kind: 'payment' | 'setup';
   readonly intent: string;
+  readonly customer: string | null;
   readonly with: 'network' | 'buyer';
 }
 
@@ -29,23 +30,28 @@ const inFlightBy = (column: 'payment_method' | 'customer') =>
   statement<{ id: string }, InFlight>((db, p) => {
     const { account, mode, id }: { id: string } & ScopeParameters = p;
     const scope = sql`account = ${account} and mode = ${mode} and ${sql.ref(column)} = ${id}`;
-    return sql<InFlight>`select 'payment' as kind, payment_intent as intent,
+    return sql<InFlight>`select 'payment' as kind, payment_intent as intent, customer,
         case status when 'started' then 'network' else 'buyer' end as "with"
       from payment_attempts where ${scope} and status in ('started', 'challenged')
-      union all select 'setup' as kind, setup_intent as intent,
+      union all select 'setup' as kind, setup_intent as intent, customer,
         case status when 'processing' then 'network' else 'buyer' end as "with"
       from setup_attempts where ${scope} and status in ('processing', 'requires_action')`.compile(db);
   });
 const byCard = inFlightBy('payment_method');
 const byCustomer = inFlightBy('customer');
 
-/** A card that is to change hands, held. Throws 429 while it is with the network; undefined where there is none. */
+/**
+ * A card that is to change hands, held. Throws 429 while it is with the network; undefined where there is none. What
+ * waits for its buyer goes on where the card comes to the customer for whom it is.
+ */
 export function lockFreeCard(
   transaction: Transaction,
   now: number,
   id: string,
+  customer: string | null = null,
 ): Promise<PaymentMethodRow | undefined> {
-  return lockFree(transaction, now, byCard, id, paymentMethods.lock);
+  const goesOn = (found: InFlight) => customer !== null && found.customer === customer;
+  return lockFree(transaction, now, byCard, id, paymentMethods.lock, goesOn);
 }
 
 /** The same of a customer who is to be deleted. */
@@ -63,9 +69,11 @@ async function lockFree<R>(
   inFlight: typeof byCard,
   id: string,
   lock: (transaction: Transaction, id: string) => Promise<R>,
+  goesOn: (found: InFlight) => boolean = () => false,
 ): Promise<R> {
   for (const found of await transaction.all(inFlight, { id })) {
     if (found.with === 'network') throw errors.lockTimeout();
+    if (goesOn(found)) continue;
     if (found.kind === 'payment') await freePayment(transaction, now, found.intent);
     else await freeSetup(transaction, now, found.intent);
   }

@@ -113,6 +113,11 @@ export const changes = {
     make: async ({ card, stripe }, send) =>
       send(`POST /v1/payment_methods/${card}/attach`, { customer: (await stripe.customers.create()).id }),
   },
+  'the card is attached to its customer': {
+    needs: ['card', 'customer'],
+    make: ({ card, customer }, send) =>
+      send(`POST /v1/payment_methods/${card}/attach`, { customer: customer ?? '' }),
+  },
   'the card gets another date': {
     needs: ['card'],
     make: ({ card }, send) => send(`POST /v1/payment_methods/${card}`, { 'card[exp_year]': '2039' }),

@@ -171,6 +171,31 @@ export const operations: Readonly<Record<string, Operation>> = {
         key,
       ),
   },
+  'an intent waits for a challenge of a new card': {
+    offers: ['intent', 'customer', 'clock', 'card'],
+    holds: [],
+    yieldsTo: [
+      'the amount changes',
+      'the way of capture changes',
+      'the intent is canceled',
+      ...ofCustomer,
+      'the card is attached to somebody else',
+      'the card pays something else',
+    ],
+    scene: async (stripe) => {
+      const { customer, clock } = await customerWithCard(stripe);
+      const { id: card } = await stripe.paymentMethods.retrieve('pm_card_authenticationRequired');
+      const saving = { customer, payment_method: card, setup_future_usage: 'off_session' } as const;
+      return { customer, clock, card, intent: await openIntent(stripe, saving) };
+    },
+    at: null,
+    start: ({ intent }, send, key) =>
+      send(
+        `POST /v1/payment_intents/${intent?.id}/confirm`,
+        { return_url: 'https://shop.example/back' },
+        key,
+      ),
+  },
   'an intent is captured': {
     offers: ['intent', 'customer', 'clock', 'card'],
     holds: ['the intent is canceled', 'the intent is captured whole'],
@@ -213,7 +238,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   },
   'a card is set up': {
     offers: ['setup', 'customer', 'clock', 'card'],
-    holds: [...ofSetup, ...ofCustomer, ...ofFreshCard],
+    holds: [...ofSetup, ...ofCustomer, ...ofFreshCard, 'the card is attached to its customer'],
     yieldsTo: [],
     scene: async (stripe) => {
       const { customer, clock } = await customerWithCard(stripe);
