@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { sql } from 'kysely';
 import type { Caller } from '../keys/caller-cache.ts';
 import type { Services } from '../services.ts';
-import { statement, systemStatement } from '../store/statement.ts';
+import { statement } from '../store/statement.ts';
 import type { Reader } from '../store/store.ts';
 import { closed } from './policies.ts';
 
@@ -12,8 +12,6 @@ const admissionMs = 5000;
 /** For what other processes of the same database write. */
 const lookMs = 2000;
 const batch = 100;
-/** Transactions that are open at once commit in another order than their events are numbered: no number is this late. */
-const latenessMax = 500;
 
 interface Told {
   readonly seq: number;
@@ -23,12 +21,9 @@ interface Told {
   readonly doc: string;
 }
 
-const newest = systemStatement<object, { seq: number | null }>((db) =>
-  sql<{ seq: number | null }>`select max(seq) as seq from events`.compile(db),
-);
-const numbers = statement<{ after: number }, { seq: number }>((db, p) =>
-  sql<{ seq: number }>`select seq from events where account = ${p.account} and mode = ${p.mode}
-    and seq > ${p.after} order by seq limit ${sql.lit(batch + latenessMax)}`.compile(db),
+const newest = statement<object, { seq: number | null }>((db, p) =>
+  sql<{ seq: number | null }>`select max(seq) as seq from events
+    where account = ${p.account} and mode = ${p.mode}`.compile(db),
 );
 const following = statement<{ after: number }, Told>((db, p) =>
   sql<Told>`select seq, id, type, created, doc from events where account = ${p.account} and mode = ${p.mode}
@@ -51,9 +46,9 @@ export function serveStream(
 
   server.get('/v1/onfile/stream', async (request, reply) => {
     const caller = await admit(request);
-    const [last] = await services.store.system.all(newest, {});
     const { reader } = services.store.account({ account: caller.account.id, livemode: caller.livemode });
-    const heard = await hearing(reader, Number(last?.seq ?? 0));
+    const last = await reader.first(newest, {});
+    const heard = hearing(reader, Number(last?.seq ?? 0));
     follow(heard, reply, () => admit(request));
     return reply;
   });
@@ -106,28 +101,18 @@ export function serveStream(
 }
 
 interface Hearing {
-  /** A batch of events that were not answered before, in the order of their numbers, and whether there are more. */
+  /** A batch of events that were not answered before, in the order of their commits, and whether there are more. */
   next(): Promise<{ events: Told[]; more: boolean }>;
 }
 
-/** Follows the events of an account, from those on that are not there yet. */
-async function hearing(reader: Reader, from: number): Promise<Hearing> {
-  let last = from;
-  const numbersNow = async () => {
-    const rows = await reader.all(numbers, { after: last - latenessMax });
-    return rows.map(({ seq }) => Number(seq));
-  };
-  const told = new Set(await numbersNow());
+/** Follows the events of an account, after the one with the number `last`. */
+function hearing(reader: Reader, last: number): Hearing {
+  let after = last;
   return {
     next: async () => {
-      const first = (await numbersNow()).find((seq) => !told.has(seq));
-      if (first === undefined) return { events: [], more: false };
-      const read = await reader.all(following, { after: first - 1 });
-      const events = read.filter(({ seq }) => !told.has(Number(seq)));
-      for (const { seq } of events) told.add(Number(seq));
-      last = Math.max(last, ...told);
-      for (const seq of told) if (seq <= last - latenessMax) told.delete(seq);
-      return { events, more: read.length === batch };
+      const events = await reader.all(following, { after });
+      after = Number(events.at(-1)?.seq ?? after);
+      return { events, more: events.length === batch };
     },
   };
 }

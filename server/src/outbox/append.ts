@@ -5,6 +5,7 @@ import { resourceTable } from '../store/table.ts';
 import { newestVersion } from '../versions/version.ts';
 import { enqueueDeliveries } from './enqueue.ts';
 import type { EventType } from './event-types.ts';
+import { insertInOrder, type NewEvent } from './insert-in-order.ts';
 
 /** An event as it is stored: the object as it was, in the newest version. */
 export interface EventDoc {
@@ -13,7 +14,7 @@ export interface EventDoc {
   readonly request: Stripe.Event['request'];
 }
 
-export const events = resourceTable<'events', EventDoc>('events', ['type', 'object', 'customer']);
+export const events = resourceTable<'events', EventDoc>('events', ['type', 'object', 'customer'], 'commit');
 
 interface Happening {
   readonly type: EventType;
@@ -23,7 +24,13 @@ interface Happening {
   readonly previous?: object;
 }
 
-/** Writes an event in the transaction of the change that it tells of. Answers nothing: events are read by id or list. */
+/** What each transaction has told of, until its end. */
+const told = new WeakMap<Transaction, NewEvent[]>();
+
+/**
+ * Writes an event with the transaction of the change that it tells of, at its end: an account's events are numbered and
+ * dated in the order of their commits. Answers nothing: events are read by id or list.
+ */
 export async function appendEvent(
   transaction: Transaction,
   ids: Ids,
@@ -33,7 +40,7 @@ export async function appendEvent(
   const { requestId, idempotencyKey } = transaction.origin;
   const id = ids.next(ofPaymentFamily(happening.type) ? 'payment_event' : 'event');
   const object = happening.object.id ?? '';
-  await events.insert(transaction, {
+  write(transaction, {
     id,
     created: now,
     type: happening.type,
@@ -50,6 +57,17 @@ export async function appendEvent(
   });
   await enqueueDeliveries(transaction, ids, now, { id, type: happening.type, object });
   transaction.announce('events');
+}
+
+function write(transaction: Transaction, event: NewEvent): void {
+  const known = told.get(transaction);
+  if (known !== undefined) {
+    known.push(event);
+    return;
+  }
+  const all = [event];
+  told.set(transaction, all);
+  transaction.atEnd(() => insertInOrder(transaction, all));
 }
 
 function customerOf({ object, previous }: Happening): string | null {

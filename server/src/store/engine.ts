@@ -19,6 +19,11 @@ export interface Dialect {
   readonly lockSuffix: '' | ' for update';
   /** The same for rows that are claimed: what others hold is left to them. */
   readonly claimSuffix: '' | ' for update skip locked';
+  /**
+   * SQL that makes the transactions of one account and mode (its two parameters) wait for each other from here to their
+   * commits; null where all writers do.
+   */
+  readonly orderLock: string | null;
   /** Makes the statements that create an ever-growing `seq` primary key. */
   readonly sequenceColumn:
     | 'integer primary key autoincrement'

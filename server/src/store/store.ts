@@ -37,6 +37,11 @@ export const ownDoing: Origin = { requestId: null, idempotencyKey: null };
 export interface Transaction extends Reader {
   readonly origin: Origin;
   run<P extends object>(statement: Statement<P, never>, parameters: P): Promise<void>;
+  /**
+   * Runs a step as the last of the transaction: what the transactions of this account and mode write in such steps is
+   * numbered in the order in which it becomes visible. Steps are short: others wait for them.
+   */
+  atEnd(step: () => Promise<void>): void;
   /** Tells this process's listeners, once the transaction is committed, that there is work of this kind. */
   announce(topic: Topic): void;
 }
@@ -99,8 +104,13 @@ export function createStore(engine: Engine): Store {
     return (await executor.all(ready.sql, ready.bind(parameters as Parameters))) as R[];
   }
 
+  async function holdOrder(executor: Executor, scope: Scope): Promise<void> {
+    const { orderLock } = engine.dialect;
+    if (orderLock !== null) await executor.all(orderLock, [scope.account, modeOf(scope)]);
+  }
+
   function readerOf(executor: Executor, scope: Scope): Reader {
-    const bound: ScopeParameters = { account: scope.account, mode: scope.livemode ? 'live' : 'test' };
+    const bound: ScopeParameters = { account: scope.account, mode: modeOf(scope) };
     return {
       scope,
       all: (statement, parameters) => execute(executor, statement, { ...parameters, ...bound }),
@@ -130,17 +140,22 @@ export function createStore(engine: Engine): Store {
       reader: readerOf(engine.reader, scope),
       write: async (origin, work) => {
         let announced = new Set<Topic>();
-        const result = await engine.transaction((executor) => {
+        const result = await engine.transaction(async (executor) => {
           announced = new Set();
+          const lastSteps: (() => Promise<void>)[] = [];
           const reader = readerOf(executor, scope);
-          return work({
+          const done = await work({
             ...reader,
             origin,
             run: async (statement, parameters) => {
               await reader.all(statement, parameters);
             },
+            atEnd: (step) => lastSteps.push(step),
             announce: (topic) => announced.add(topic),
           });
+          if (lastSteps.length > 0) await holdOrder(executor, scope);
+          for (const step of lastSteps) await step();
+          return done;
         });
         for (const topic of announced) announcements.emit(topic);
         return result;
@@ -156,4 +171,8 @@ export function createStore(engine: Engine): Store {
     },
     close: () => engine.close(),
   };
+}
+
+function modeOf({ livemode }: Scope): ScopeParameters['mode'] {
+  return livemode ? 'live' : 'test';
 }

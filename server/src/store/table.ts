@@ -70,11 +70,13 @@ export class UnknownCursor extends Error {
 
 /**
  * The statements that every resource table has: insert, find, lock, update, and cursor pages over
- * `(account, mode, created, seq)`, whose cost does not grow with the table. `columns` are the table's own ones.
+ * `(account, mode, created, seq)`, whose cost does not grow with the table. `columns` are the table's own ones. Pages
+ * in the order of `commit` are by `seq` alone, for a table whose rows are numbered in that order.
  */
 export function resourceTable<Name extends ResourceTable, Doc extends object>(
   name: Name,
   columns: readonly (keyof ColumnsOf<Name> & string)[],
+  order: 'created' | 'commit' = 'created',
 ) {
   type R = Row<Name, Doc>;
   const table = sql.table(name);
@@ -117,6 +119,12 @@ export function resourceTable<Name extends ResourceTable, Doc extends object>(
   const searching = searchOf<StoredRow>(table, selected);
   const pages = new Map<string, Statement<Values, StoredRow>>();
 
+  function sortedBy(ranges: readonly (keyof Range)[], direction: RawBuilder<unknown>): RawBuilder<unknown> {
+    if (order === 'created') return sql`created ${direction}, seq ${direction}`;
+    // The few rows of a range of time are read by it and then sorted, not sought among all by their number.
+    return ranges.length > 0 ? sql`seq + 0 ${direction}` : sql`seq ${direction}`;
+  }
+
   /** One statement per combination of filters, compiled once. */
   function pageStatement(
     equal: readonly string[],
@@ -144,10 +152,14 @@ export function resourceTable<Name extends ResourceTable, Doc extends object>(
       if (also !== undefined) conditions.push(also.sql(p));
       if (cursor !== null) {
         const sign = sql.raw(cursor === 'after' ? '<' : '>');
-        conditions.push(sql`(created, seq) ${sign} (${holes.cursor_created}, ${holes.cursor_seq})`);
+        conditions.push(
+          order === 'commit'
+            ? sql`seq ${sign} ${holes.cursor_seq}`
+            : sql`(created, seq) ${sign} (${holes.cursor_created}, ${holes.cursor_seq})`,
+        );
       }
       const direction = sql.raw(cursor === 'before' ? 'asc' : 'desc');
-      return sql<StoredRow>`select ${selected} from ${table} where ${sql.join(conditions, sql` and `)} order by created ${direction}, seq ${direction} limit ${holes.limit}`.compile(
+      return sql<StoredRow>`select ${selected} from ${table} where ${sql.join(conditions, sql` and `)} order by ${sortedBy(ranges, direction)} limit ${holes.limit}`.compile(
         db,
       );
     });

@@ -40,5 +40,5 @@ function matches(pattern: string, type: EventType): boolean {
 }
 
 function byAge(a: EventRow, b: EventRow): number {
-  return b.created - a.created || (b.seq ?? 0) - (a.seq ?? 0);
+  return (b.seq ?? 0) - (a.seq ?? 0);
 }

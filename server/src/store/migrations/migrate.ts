@@ -14,6 +14,7 @@ import { statistics } from './0012-statistics.ts';
 import { dueDeliveries } from './0013-due-deliveries.ts';
 import { transferGroups } from './0014-transfer-groups.ts';
 import { attemptsInFlight } from './0015-attempts-in-flight.ts';
+import { eventsInOrder } from './0016-events-in-order.ts';
 
 /** All migrations, oldest first. They only go forward; one that has been released never changes. */
 const migrations = [
@@ -32,6 +33,7 @@ const migrations = [
   { name: '0013-due-deliveries', statements: dueDeliveries },
   { name: '0014-transfer-groups', statements: transferGroups },
   { name: '0015-attempts-in-flight', statements: attemptsInFlight },
+  { name: '0016-events-in-order', statements: eventsInOrder },
 ] as const;
 
 /** Brings the database to the newest schema; several processes may start at once. */

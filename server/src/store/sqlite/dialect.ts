@@ -5,6 +5,7 @@ export const sqliteDialect: Dialect = {
   documentType: 'text',
   lockSuffix: '',
   claimSuffix: '',
+  orderLock: null,
   sequenceColumn: 'integer primary key autoincrement',
   jsonText: (column, path) => {
     const last = path.at(-1) ?? '';

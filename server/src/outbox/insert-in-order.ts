@@ -1,0 +1,53 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { SqlValue } from '../store/engine.ts';
+import { type ScopeParameters, type Statement, statement } from '../store/statement.ts';
+import type { Transaction } from '../store/store.ts';
+import type { Row } from '../store/table.ts';
+
+type Values = Readonly<Record<string, SqlValue>>;
+export type NewEvent = Omit<Row<'events', object>, 'seq'>;
+
+/** No request takes longer; a time that is further back is told by another clock. */
+const requestSeconds = 600;
+
+/** By how many are written at once. */
+const insertions = new Map<number, Statement<Values, never>>();
+
+/**
+ * Writes what happened, in a step at the end of its transaction. An event is dated by the request that it came of, but
+ * not before the one that became visible before it; where some customers live by clocks of their own, each by its own.
+ */
+export async function insertInOrder(transaction: Transaction, events: readonly NewEvent[]): Promise<void> {
+  const values: Record<string, SqlValue> = {};
+  events.forEach(({ doc, ...event }, index) => {
+    for (const [column, value] of Object.entries({ ...event, doc: JSON.stringify(doc) })) {
+      values[`${column}_${index}`] = value;
+    }
+  });
+  await transaction.run(insertionOf(events.length), values);
+}
+
+function insertionOf(count: number): Statement<Values, never> {
+  const known = insertions.get(count);
+  if (known !== undefined) return known;
+  const made = statement<Values>((db, p) => {
+    const holes: Values & ScopeParameters = p;
+    const rows = Array.from({ length: count }, (_, index) => {
+      const of = (column: string) => holes[`${column}_${index}`];
+      return sql`(${p.account}, ${p.mode}, ${of('id')}, ${notBefore(p, of('created'))}, ${of('type')}, ${of('object')},
+        ${of('customer')}, ${of('doc')})`;
+    });
+    return sql<never>`insert into events (account, mode, id, created, type, object, customer, doc)
+      values ${sql.join(rows)}`.compile(db);
+  });
+  insertions.set(count, made);
+  return made;
+}
+
+/** The time of the newest event where it is a little later, else the given one. */
+function notBefore(p: ScopeParameters, created: SqlValue | undefined): RawBuilder<unknown> {
+  return sql`coalesce((select newest.created from (select created from events
+    where account = ${p.account} and mode = ${p.mode} order by seq desc limit 1) newest
+    where newest.created > ${created} and newest.created - ${sql.lit(requestSeconds)} < ${created}
+    and exists (select 1 from accounts where id = ${p.account} and has_test_clocks = 0)), ${created})`;
+}
