@@ -6,15 +6,16 @@ import { type Config, ConfigError } from './config.ts';
 import { configuredMasterKey } from './configured-master-key.ts';
 import { armCrashPoint } from './crash-point.ts';
 import { createFaults } from './faults.ts';
+import { holdStore } from './hold-store.ts';
 import type { ChallengeIssuer } from './http/challenge-pages.ts';
 import { separateDashboard } from './http/dashboard-origin.ts';
 import { permissionsOf } from './http/permit.ts';
 import { createServer } from './http/server.ts';
 import { randomIds } from './ids.ts';
 import { dropExpired } from './jobs/drop-expired.ts';
-import { dueWork } from './jobs/due-work.ts';
+import { dueWork, standingWork } from './jobs/due-work.ts';
 import { startJobs } from './jobs/every.ts';
-import { dropOldTestClocks, finishTestClocks } from './jobs/keep-test-clocks.ts';
+import { createLanes } from './jobs/lanes.ts';
 import { sweepAttempts } from './jobs/sweep-attempts.ts';
 import { sweepMoves } from './jobs/sweep-moves.ts';
 import { sweepRefunds } from './jobs/sweep-refunds.ts';
@@ -48,14 +49,40 @@ export interface RunningServer {
 
 const secondMs = 1000;
 
-/** Starts a server: opens the store and the vault, finishes what an earlier process left behind, and listens. */
+/**
+ * Starts a server: takes the store for itself, opens it and the vault, finishes what an earlier process left behind, and
+ * listens. Throws ConfigError while another server works on the store.
+ */
 export async function start(
   config: Config,
   clock: Clock = systemClock,
   logTo: pino.DestinationStream = process.stdout,
 ): Promise<RunningServer> {
-  if (config.crashAt !== undefined) armCrashPoint(config.crashAt);
   const log = pino({ level: config.logLevel, hooks: { streamWrite: withoutCards } }, logTo);
+  const lost = new AbortController();
+  const release = await holdStore(config, () => lost.abort());
+  try {
+    const running = await run(config, clock, log);
+    const stop = async () => {
+      await running.stop();
+      await release();
+    };
+    lost.signal.onabort = () => {
+      log.fatal(
+        'Another Onfile server has taken the database while it could not be reached; this one stops.',
+      );
+      process.exitCode = 1;
+      void stop();
+    };
+    return { ...running, stop };
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}
+
+async function run(config: Config, clock: Clock, log: pino.Logger): Promise<RunningServer> {
+  if (config.crashAt !== undefined) armCrashPoint(config.crashAt);
   const store = await openStore(config);
   const keys = await openKeyRing(configuredMasterKey(config), dataKeyStore(store.system), clock.now());
   const ids = randomIds();
@@ -87,7 +114,7 @@ export async function start(
     permissions: permissionsOf(routes),
     abandoned: new Set(),
     faults: createFaults((account, faults) => simulator.setFaults(account, faults)),
-    runDue: () => due.all(),
+    runDue: (account) => due.finish(account),
     get origin() {
       return address.origin;
     },
@@ -96,40 +123,27 @@ export async function start(
     },
     keyMode: config.mode,
   };
-  const due = dueWork(services, log);
+  const due = createLanes(services, dueWork, log);
+  const standing = createLanes(services, standingWork, log);
   await finishWhatStands(services).catch((error: unknown) => log.error({ err: error }, 'sweep failed'));
   const server = createServer(services, issuerOf(simulator), log, config.trustedProxies);
   if (dashboardOrigin !== null) separateDashboard(server, dashboardOrigin);
   const jobs = startJobs(
     [
-      { name: 'expire sessions', intervalMs: secondMs, run: due.expireSessions },
-      { name: 'settle charges', intervalMs: secondMs, run: due.settleCharges },
-      {
-        name: 'hear network',
-        intervalMs: secondMs,
-        run: due.hearNetwork,
-        wakes: (wake) => store.onAnnounced('captures', wake),
-      },
-      { name: 'close disputes', intervalMs: secondMs, run: due.closeDisputes },
-      { name: 'release funds', intervalMs: 10 * secondMs, run: due.releaseFunds },
-      { name: 'sweep refunds', intervalMs: 10 * secondMs, run: () => sweepRefunds(services) },
-      { name: 'sweep attempts', intervalMs: 10 * secondMs, run: () => sweepAttempts(services) },
-      { name: 'sweep moves', intervalMs: 10 * secondMs, run: () => sweepMoves(services) },
-      { name: 'sweep setups', intervalMs: 10 * secondMs, run: () => sweepSetups(services) },
-      { name: 'lapse authorizations', intervalMs: secondMs, run: due.lapseAuthorizations },
-      { name: 'finish test clocks', intervalMs: 10 * secondMs, run: () => finishTestClocks(services) },
-      { name: 'drop old test clocks', intervalMs: 60 * secondMs, run: () => dropOldTestClocks(services) },
+      { name: 'look for due work', intervalMs: secondMs, run: due.look },
+      { name: 'look for standing work', intervalMs: 10 * secondMs, run: standing.look },
       { name: 'write request logs', intervalMs: secondMs, run: () => services.requestLog.flush() },
       { name: 'drop expired', intervalMs: 60 * secondMs, run: () => dropExpired(services) },
       { name: 'refresh vault keys', intervalMs: 60 * secondMs, run: () => keys.refresh() },
     ],
     log,
   );
-  if (config.databaseUrl === undefined) await releaseClaims(services);
+  await releaseClaims(services);
   const deliveries = startDeliveries(services, log);
   const stop = async () => {
     await server.close();
     await jobs.stop();
+    await Promise.all([due.stop(), standing.stop()]);
     await deliveries.stop();
     await services.requestLog.flush();
     simulator.close();

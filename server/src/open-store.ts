@@ -20,7 +20,8 @@ async function openEngine(config: Config): Promise<Engine> {
   return openPostgres(config.databaseUrl);
 }
 
-function openFolder(folder: string): void {
+/** Makes a folder that only its owner reads. Throws ConfigError for one that cannot be written. */
+export function openFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     accessSync(folder, constants.W_OK);

@@ -23,8 +23,8 @@ export interface Services {
   /** What restricted keys can be given: `customers:read` … */
   readonly permissions: readonly string[];
   readonly faults: Faults;
-  /** Lets everything happen that has become due, for all accounts. */
-  runDue(): Promise<void>;
+  /** Lets everything happen that has become due for an account. What fails stays due. */
+  runDue(account: string): Promise<void>;
   /** Attempts of this process whose network call ended without an answer: nobody works on them. */
   readonly abandoned: Set<string>;
   readonly ids: Ids;

@@ -43,7 +43,7 @@ export async function finishAdvancing(
     const row = await testClocks.lock(transaction, id);
     if (row?.status === 'advancing') await testClocks.update(transaction, moved(row));
   });
-  await services.runDue();
+  await services.runDue(store.reader.scope.account);
   await store.write(origin, async (transaction) => {
     const row = await testClocks.lock(transaction, id);
     if (row?.status !== 'advancing') return;

@@ -21,6 +21,7 @@ const customerOf = {
   refunds: ofCharge(),
   setup_attempts: ofIntent('setup_intent'),
   setup_intents: sql`t.customer`,
+  test_clocks: sql`null`,
 } as const;
 
 /** A table whose rows belong to customers. */

@@ -40,24 +40,13 @@ export async function postCharge(
     },
   };
   if (!charge.doc.captured) return receipted;
-  transaction.announce('captures');
   return captureMethod === 'automatic_async'
     ? { ...receipted, settle_at: now + asyncSettlementSeconds }
-    : settled(transaction, services, now, receipted);
+    : postCapture(transaction, services, now, receipted);
 }
 
 /** The charge with its captured money in the balance. To be called once, with `captured` and `amount_captured` set. */
-export function postCapture(
-  transaction: Transaction,
-  services: Services,
-  now: number,
-  charge: ChargeRow,
-): Promise<ChargeRow> {
-  transaction.announce('captures');
-  return settled(transaction, services, now, charge);
-}
-
-async function settled(
+export async function postCapture(
   transaction: Transaction,
   services: Services,
   now: number,
@@ -85,7 +74,7 @@ export async function settleNow(
   charge: ChargeRow,
 ): Promise<ChargeRow> {
   if (charge.settle_at === null) return charge;
-  const posted = await settled(transaction, services, now, charge);
+  const posted = await postCapture(transaction, services, now, charge);
   await charges.update(transaction, posted);
   const object = chargeView(posted, transaction.scope.livemode);
   await appendEvent(transaction, services.ids, now, {

@@ -1,18 +1,15 @@
 import { disputes } from '../api/disputes/table.ts';
 import { endDispute } from '../flows/dispute-charge.ts';
-import type { Services } from '../services.ts';
 import { ownDoing } from '../store/store.ts';
 import { dueRows, eachDue } from './each-due.ts';
 
 const due = dueRows('disputes', 'decide_at');
 
 /** Ends the disputes that are decided, and those that nobody answered in time. */
-export async function closeDisputes(services: Services): Promise<void> {
-  await eachDue(services, due, (store, id, now) =>
-    store.write(ownDoing, async (transaction) => {
-      const row = await disputes.lock(transaction, id);
-      if (row === undefined || row.decide_at === null || row.decide_at > now) return;
-      await endDispute(transaction, services, now, row);
-    }),
-  );
-}
+export const closeDisputes = eachDue('close disputes', due, (services, store, id, now) =>
+  store.write(ownDoing, async (transaction) => {
+    const row = await disputes.lock(transaction, id);
+    if (row === undefined || row.decide_at === null || row.decide_at > now) return;
+    await endDispute(transaction, services, now, row);
+  }),
+);

@@ -1,41 +1,29 @@
-import type { FastifyBaseLogger } from 'fastify';
-import type { Services } from '../services.ts';
 import { closeDisputes } from './close-disputes.ts';
+import type { Duty } from './duty.ts';
 import { expireSessions } from './expire-sessions.ts';
 import { hearNetwork } from './hear-network.ts';
+import { dropOldTestClocks, finishTestClocks } from './keep-test-clocks.ts';
 import { lapseAuthorizations } from './lapse-authorizations.ts';
 import { releaseFunds } from './release-funds.ts';
 import { settleCharges } from './settle-charges.ts';
+import { standingAttempts } from './sweep-attempts.ts';
+import { standingMoves } from './sweep-moves.ts';
+import { standingRefunds } from './sweep-refunds.ts';
+import { standingSetups } from './sweep-setups.ts';
 
-type Work = () => Promise<void>;
+/** What comes about by time alone, in the order in which one leads to the other. */
+export const dueWork: readonly Duty[] = [
+  expireSessions,
+  lapseAuthorizations,
+  hearNetwork,
+  closeDisputes,
+  settleCharges,
+  releaseFunds,
+];
 
-/** What comes about by time alone. Each duty runs one at a time in a process, whoever asks for it. */
-export function dueWork(services: Services, log: FastifyBaseLogger) {
-  const duty = (work: (services: Services) => Promise<void>) => oneAtATime(() => work(services));
-  const duties = {
-    expireSessions: duty(expireSessions),
-    lapseAuthorizations: duty(lapseAuthorizations),
-    hearNetwork: duty(hearNetwork),
-    closeDisputes: duty(closeDisputes),
-    settleCharges: duty(settleCharges),
-    releaseFunds: duty(releaseFunds),
-  };
-  return {
-    ...duties,
-    /** All of it, in the order in which one leads to the other. What could not be done stays due. */
-    all: async () => {
-      for (const [duty, run] of Object.entries(duties)) {
-        await run().catch((error: unknown) => log.error({ err: error, duty }, 'due work failed'));
-      }
-    },
-  };
-}
-
-function oneAtATime(work: Work): Work {
-  let last: Promise<void> = Promise.resolve();
-  return () => {
-    const next = last.catch(() => {}).then(work);
-    last = next;
-    return next;
-  };
-}
+/** What requests and processes have left behind. */
+export const standingWork: readonly Duty[] = [
+  ...[standingAttempts, standingMoves, standingSetups, standingRefunds].map((standing) => standing(false)),
+  finishTestClocks,
+  dropOldTestClocks,
+];

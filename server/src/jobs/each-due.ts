@@ -1,18 +1,16 @@
 import { type RawBuilder, sql } from 'kysely';
 import { joinClock, type TimedTable } from '../flows/customer-clock.ts';
 import type { Services } from '../services.ts';
-import { systemStatement } from '../store/statement.ts';
+import { type Statement, systemStatement } from '../store/statement.ts';
 import type { AccountStore } from '../store/store.ts';
+import type { Duty, Shift } from './duty.ts';
 
-/** How many rows one run of a job takes. */
+/** How many rows are read at once. */
 const batch = 100;
-
-/** A table whose rows a sweeper finishes. */
-type StandingTable = 'payment_attempts' | 'payment_moves' | 'refunds' | 'setup_attempts';
 
 /** A row that a job found over all accounts, with whose it is. */
 export interface Owned {
-  readonly table: TimedTable | 'test_clocks';
+  readonly table: TimedTable;
   readonly id: string;
   readonly account: string;
   readonly mode: 'test' | 'live';
@@ -21,61 +19,154 @@ export interface Owned {
   readonly frozen_time: number | null;
 }
 
-/**
- * The rows of a table that meet a condition and whose time (`column`, unix seconds) has come, by the clock of the
- * customer or account that each belongs to: oldest first, a batch of them.
- */
-export function dueRows(table: TimedTable, column: string, condition: RawBuilder<unknown> = sql`true`) {
+interface Found extends Owned {
+  readonly time: number;
+  readonly seq: number;
+}
+
+interface Page {
+  readonly at: number;
+  readonly account: string;
+  /** Where the page before it ended. */
+  readonly time: number;
+  readonly seq: number;
+}
+
+/** Rows that wait for somebody to work on them, from the first on. */
+interface Waiting {
+  readonly accounts: Statement<{ at: number }, { account: string }, false>;
+  readonly page: Statement<Page, Found, false>;
+}
+
+type Condition = (p: { readonly at: number }) => RawBuilder<unknown>;
+
+function waiting(table: TimedTable, column: string, condition: Condition): Waiting {
   const time = sql.ref(`t.${column}`);
-  return systemStatement<{ now: number }, Owned>((db, p) =>
-    // The first bound is the index's; the second is each customer's own.
-    sql<Owned>`select ${sql.lit(table)} as "table", t.id, t.account, t.mode, a.clock_offset, k.frozen_time
-      from ${sql.table(table)} t join accounts a on a.id = t.account ${joinClock(table)}
-      where ${condition} and ${time} <= (select max(latest) from (
-          select ${p.now} + coalesce(max(clock_offset), 0) as latest from accounts
-          union all select max(frozen_time) as latest from test_clocks) bound)
-        and ${time} <= coalesce(k.frozen_time, ${p.now} + a.clock_offset)
-      order by ${time} limit ${sql.lit(batch)}`.compile(db),
+  const rows = (p: { readonly at: number }) =>
+    sql`${sql.table(table)} t join accounts a on a.id = t.account ${joinClock(table)} where ${condition(p)}`;
+  return {
+    accounts: systemStatement((db, p) =>
+      sql<{ account: string }>`select distinct t.account from ${rows(p)}`.compile(db),
+    ),
+    page: systemStatement((db, p) =>
+      // Concatenated, the account is no reason to read the table by it: what waits is few of its rows.
+      sql<Found>`select ${sql.lit(table)} as "table", t.id, t.account, t.mode, a.clock_offset, k.frozen_time,
+        ${time} as "time", t.seq from ${rows(p)} and t.account || '' = ${p.account}
+        and (${time}, t.seq) > (${p.time}, ${p.seq}) order by ${time}, t.seq limit ${sql.lit(batch)}`.compile(
+        db,
+      ),
+    ),
+  };
+}
+
+interface Selection {
+  /** Which rows of the table `t`. */
+  readonly where?: RawBuilder<unknown>;
+  /** Seconds for which their time has come already. */
+  readonly ago?: number;
+}
+
+/**
+ * The rows of a table whose time (`column`, unix seconds) has come, by the clock of the customer or account that each
+ * belongs to: oldest first.
+ */
+export function dueRows(
+  table: TimedTable,
+  column: string,
+  { where = sql`true`, ago = 0 }: Selection = {},
+): Waiting {
+  const time = sql.ref(`t.${column}`);
+  return waiting(
+    table,
+    column,
+    // The first bound is the index's, the second the account's, the third each customer's own.
+    (p) => sql`${where} and ${time} <= (select max(latest) from (
+        select ${p.at} + coalesce(max(clock_offset), 0) as latest from accounts
+        union all select max(frozen_time) as latest from test_clocks) bound)
+      and (a.has_test_clocks = 1 or ${time} <= ${p.at} + a.clock_offset)
+      and ${time} <= coalesce(k.frozen_time, ${p.at} + a.clock_offset) - ${sql.lit(ago)}`,
   );
 }
 
-/** Works on each due row (see `eachOwned`). */
-export async function eachDue(
-  services: Services,
-  due: ReturnType<typeof dueRows>,
-  work: Work,
-): Promise<void> {
-  const rows = await services.store.system.all(due, { now: services.clock.now() });
-  await eachOwned(services, rows, work);
+/** A table whose rows a sweeper finishes. */
+type StandingTable = 'payment_attempts' | 'payment_moves' | 'refunds' | 'setup_attempts';
+
+/**
+ * The rows of a table on which somebody works, or has worked until their process ended: longest ago first. How long is
+ * measured by the machine's clock: a sandbox that is moved ahead leaves its requests no less time.
+ */
+export function standingRows(table: StandingTable, where: RawBuilder<unknown>): Waiting {
+  return waiting(table, 'updated', (p) => sql`${where} and t.updated <= ${p.at}`);
+}
+
+/** Works on a row with its account's store and time. */
+export type Work = (services: Services, store: AccountStore, id: string, now: number) => Promise<unknown>;
+
+/** Works on each due row. */
+export function eachDue(name: string, due: Waiting, work: Work): Duty {
+  return each(name, due, work, ({ clock }) => clock.now());
 }
 
 /** What stands still for so long has lost its request: no network call takes longer. */
 export const staleSeconds = 60;
 
+/** Works on each row that stands still. At `startup` these are all, however young: nobody works on them any more. */
+export function eachStanding(name: string, standing: Waiting, work: Work): (startup: boolean) => Duty {
+  return (startup) =>
+    each(name, standing, work, ({ clock }) =>
+      startup ? Number.MAX_SAFE_INTEGER : clock.now() - staleSeconds,
+    );
+}
+
+function each(name: string, rows: Waiting, work: Work, atOf: (services: Services) => number): Duty {
+  return {
+    name,
+    accounts: async (services) => {
+      const found = await services.store.system.all(rows.accounts, { at: atOf(services) });
+      return found.map(({ account }) => account);
+    },
+    workOff: async (services, account, shift) => {
+      const failures: unknown[] = [];
+      let after = { time: Number.MIN_SAFE_INTEGER, seq: 0 };
+      while (!shift.isOver()) {
+        const page = await services.store.system.all(rows.page, { at: atOf(services), account, ...after });
+        for (const row of page) {
+          if (!shift.isOver()) failures.push(...(await workOn(services, row, work, shift)));
+        }
+        const last = page.at(-1);
+        if (last === undefined || page.length < batch) break;
+        after = { time: Number(last.time), seq: Number(last.seq) };
+      }
+      return failures;
+    },
+  };
+}
+
 /**
- * The rows of a table on which somebody works, or has worked until their process ended: longest ago first, a batch of
- * them. How long is measured by the machine's clock: a sandbox that is moved ahead leaves its requests no less time.
+ * Works on one row, unless it is set aside, and sets it aside when that goes wrong: what went wrong is answered. Nothing
+ * goes wrong with a row that is not there any more.
  */
-export function standingRows(table: StandingTable, condition: RawBuilder<unknown>) {
-  return systemStatement<{ since: number }, Owned>((db, p) =>
-    sql<Owned>`select ${sql.lit(table)} as "table", t.id, t.account, t.mode, a.clock_offset, k.frozen_time
-      from ${sql.table(table)} t join accounts a on a.id = t.account ${joinClock(table)}
-      where ${condition} and t.updated <= ${p.since} order by t.updated limit ${sql.lit(batch)}`.compile(db),
-  );
-}
-
-/** Works on each row that stands still. `startup` takes all of them, however young: nobody works on them any more. */
-export async function eachStanding(
+export async function workOn(
   services: Services,
-  standing: ReturnType<typeof standingRows>,
+  row: Owned,
   work: Work,
-  startup: boolean,
-): Promise<void> {
-  const since = startup ? Number.MAX_SAFE_INTEGER : services.clock.now() - staleSeconds;
-  await eachOwned(services, await services.store.system.all(standing, { since }), work);
+  { aside }: Shift,
+): Promise<readonly unknown[]> {
+  const name = `${row.table} ${row.mode} ${row.id}`;
+  if (aside.waits(row.account, name)) return [];
+  const store = services.store.account({ account: row.account, livemode: row.mode === 'live' });
+  const now = Number(row.frozen_time ?? services.clock.now() + row.clock_offset);
+  try {
+    await work(services, store, row.id, now);
+  } catch (error) {
+    if (await isThere(services, row)) {
+      aside.put(row.account, name);
+      return [error];
+    }
+  }
+  aside.clear(row.account, name);
+  return [];
 }
-
-type Work = (store: AccountStore, id: string, now: number) => Promise<unknown>;
 
 /** Not among those of a sandbox that was emptied since. */
 async function isThere({ store }: Services, { table, id }: Owned): Promise<boolean> {
@@ -83,22 +174,4 @@ async function isThere({ store }: Services, { table, id }: Owned): Promise<boole
     sql<{ id: string }>`select id from ${sql.table(table)} where id = ${p.id}`.compile(db),
   );
   return (await store.system.all(finding, { id })).length > 0;
-}
-
-/**
- * Works on each row with its account's store and time. Throws what went wrong with some once it is through with the
- * others; nothing goes wrong with a row that is not there any more.
- */
-export async function eachOwned(services: Services, rows: readonly Owned[], work: Work): Promise<void> {
-  const real = services.clock.now();
-  const failures: unknown[] = [];
-  for (const row of rows) {
-    const store = services.store.account({ account: row.account, livemode: row.mode === 'live' });
-    await work(store, row.id, Number(row.frozen_time ?? real + row.clock_offset)).catch(
-      async (error: unknown) => {
-        if (await isThere(services, row)) failures.push(error);
-      },
-    );
-  }
-  if (failures.length > 0) throw new AggregateError(failures, 'A part of the work could not be done.');
 }

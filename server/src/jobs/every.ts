@@ -3,8 +3,6 @@ import type { FastifyBaseLogger } from 'fastify';
 export interface Job {
   readonly name: string;
   readonly intervalMs: number;
-  /** Lets the job be woken between its intervals. */
-  readonly wakes?: (wake: () => void) => void;
   /** Does a bounded part of the work; what is left is done at the next run. */
   run(): Promise<void>;
 }
@@ -14,13 +12,9 @@ export function startJobs(jobs: readonly Job[], log: FastifyBaseLogger): { stop(
   let stopped = false;
   const timers = new Map<string, NodeJS.Timeout>();
   const running = new Map<string, Promise<void>>();
-  /** Woken while they were running. */
-  const again = new Set<string>();
 
   function schedule(job: Job): void {
-    if (stopped) return;
-    if (again.delete(job.name)) start(job);
-    else timers.set(job.name, setTimeout(() => start(job), job.intervalMs).unref());
+    if (!stopped) timers.set(job.name, setTimeout(() => start(job), job.intervalMs).unref());
   }
 
   function start(job: Job): void {
@@ -34,20 +28,7 @@ export function startJobs(jobs: readonly Job[], log: FastifyBaseLogger): { stop(
     running.set(job.name, run);
   }
 
-  function wake(job: Job): void {
-    if (stopped) return;
-    if (running.has(job.name)) {
-      again.add(job.name);
-      return;
-    }
-    clearTimeout(timers.get(job.name));
-    start(job);
-  }
-
-  for (const job of jobs) {
-    schedule(job);
-    job.wakes?.(() => wake(job));
-  }
+  for (const job of jobs) schedule(job);
   return {
     stop: async () => {
       stopped = true;

@@ -3,25 +3,22 @@ import { checkoutSessions } from '../api/checkout-sessions/table.ts';
 import { paymentIntents } from '../api/payment-intents/table.ts';
 import { setupIntents } from '../api/setup-intents/table.ts';
 import { expireSession } from '../flows/change-checkout-session.ts';
-import type { Services } from '../services.ts';
 import { ownDoing } from '../store/store.ts';
 import { dueRows, eachDue } from './each-due.ts';
 
-const due = dueRows('checkout_sessions', 'expires_at', sql`t.status = 'open'`);
+const due = dueRows('checkout_sessions', 'expires_at', { where: sql`t.status = 'open'` });
 
 /** Ends the open sessions whose time has come, whether or not anyone asks for them. */
-export async function expireSessions(services: Services): Promise<void> {
-  await eachDue(services, due, (store, id, now) =>
-    store.write(ownDoing, async (transaction) => {
-      const row = await checkoutSessions.lock(transaction, id);
-      if (row === undefined || row.status !== 'open') return;
-      const intent =
-        row.payment_intent === null ? undefined : await paymentIntents.find(transaction, row.payment_intent);
-      const setup =
-        row.setup_intent === null ? undefined : await setupIntents.find(transaction, row.setup_intent);
-      // What is on its way is finished first.
-      if (intent?.status === 'processing' || setup?.status === 'processing') return;
-      await expireSession(transaction, services.ids, now, row);
-    }),
-  );
-}
+export const expireSessions = eachDue('expire sessions', due, (services, store, id, now) =>
+  store.write(ownDoing, async (transaction) => {
+    const row = await checkoutSessions.lock(transaction, id);
+    if (row === undefined || row.status !== 'open') return;
+    const intent =
+      row.payment_intent === null ? undefined : await paymentIntents.find(transaction, row.payment_intent);
+    const setup =
+      row.setup_intent === null ? undefined : await setupIntents.find(transaction, row.setup_intent);
+    // What is on its way is finished first.
+    if (intent?.status === 'processing' || setup?.status === 'processing') return;
+    await expireSession(transaction, services.ids, now, row);
+  }),
+);

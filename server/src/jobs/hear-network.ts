@@ -1,15 +1,18 @@
 import { sql } from 'kysely';
+import { charges } from '../api/charges/table.ts';
 import { refunds } from '../api/refunds/table.ts';
 import { joinClock } from '../flows/customer-clock.ts';
 import { openDispute } from '../flows/dispute-charge.ts';
 import { endRefund } from '../flows/finish-refund.ts';
+import { paymentMoves } from '../flows/payment-moves.ts';
 import { warnOfFraud } from '../flows/warn-of-fraud.ts';
-import type { NetworkNews } from '../network/network.ts';
+import type { Network, NetworkNews } from '../network/network.ts';
 import type { Services } from '../services.ts';
 import { systemStatement } from '../store/statement.ts';
 import type { Transaction } from '../store/store.ts';
 import { ownDoing } from '../store/store.ts';
-import { eachOwned, type Owned } from './each-due.ts';
+import type { Duty, Shift } from './duty.ts';
+import { type Owned, type Work, workOn } from './each-due.ts';
 
 const newsMax = 1000;
 /** What belongs to nothing for so long belongs to a payment that was given back. */
@@ -29,25 +32,52 @@ const chargesOf = ownedBy('charges', 'authorization_request');
  * Learns what the network tells by itself: each piece of news is committed with what follows from it, then
  * acknowledged. After a crash in between it comes again, and changes nothing.
  */
-export async function hearNetwork(services: Services): Promise<void> {
-  const failures: unknown[] = [];
-  for (const news of await services.network.news(newsMax)) {
-    await hear(services, news).catch((error: unknown) => failures.push(error));
+export const hearNetwork: Duty = {
+  name: 'hear network',
+  accounts: async ({ network }) => {
+    const accounts = new Set<string>();
+    for await (const { account } of allNews(network)) accounts.add(account);
+    return [...accounts];
+  },
+  workOff: async (services, account, shift) => {
+    const failures: unknown[] = [];
+    for await (const news of allNews(services.network)) {
+      if (shift.isOver()) break;
+      if (news.account === account) failures.push(...(await hear(services, news, shift)));
+    }
+    return failures;
+  },
+};
+
+/** What is not acknowledged, oldest first; what has to be told again later stands in front of nothing. */
+async function* allNews(network: Network): AsyncGenerator<NetworkNews> {
+  let last: NetworkNews | undefined;
+  for (;;) {
+    const page = await network.news(newsMax, last);
+    yield* page;
+    last = page.at(-1);
+    if (page.length < newsMax) return;
   }
-  if (failures.length > 0) throw new AggregateError(failures, 'Some news could not be written.');
 }
 
-async function hear(services: Services, news: NetworkNews): Promise<void> {
+/** Answers what went wrong. */
+async function hear(services: Services, news: NetworkNews, shift: Shift): Promise<readonly unknown[]> {
   const owners =
     news.kind === 'refund'
       ? await services.store.system.all(refundsOf, { request: news.refundRequestId })
       : await services.store.system.all(chargesOf, { request: news.authorizationRequestId });
   let done = owners.length > 0 || services.clock.now() - news.happened > orphanSeconds;
-  await eachOwned(services, owners, async (store, id, now) => {
-    const written = await store.write(ownDoing, (transaction) => write(transaction, services, now, id, news));
+  const failures: unknown[] = [];
+  for (const owner of owners) {
+    let written = false;
+    const work: Work = async (_services, store, id, now) => {
+      written = await store.write(ownDoing, (transaction) => write(transaction, services, now, id, news));
+    };
+    failures.push(...(await workOn(services, owner, work, shift)));
     done &&= written;
-  });
+  }
   if (done) await services.network.acknowledge(news.id);
+  return failures;
 }
 
 /** False where it must be told again later. */
@@ -58,12 +88,11 @@ async function write(
   id: string,
   news: NetworkNews,
 ): Promise<boolean> {
+  if (now < (await happenedAt(transaction, id, news)) + (news.afterSeconds ?? 0)) return false;
   switch (news.kind) {
     case 'refund': {
       const refund = await refunds.find(transaction, id);
-      if (refund === undefined) return true;
-      if (now < refund.created + (news.afterSeconds ?? 0)) return false;
-      return endRefund(transaction, services, now, refund, news.status);
+      return refund === undefined || endRefund(transaction, services, now, refund, news.status);
     }
     case 'dispute':
       await openDispute(transaction, services, now, id, news);
@@ -72,4 +101,16 @@ async function write(
       await warnOfFraud(transaction, services, now, id, news);
       return true;
   }
+}
+
+/** When the refund was made, or the money taken, by the clock of whose it is; 0 for what is not there any more. */
+async function happenedAt(transaction: Transaction, id: string, news: NetworkNews): Promise<number> {
+  if (news.kind === 'refund') return (await refunds.find(transaction, id))?.created ?? 0;
+  const charge = await charges.find(transaction, id);
+  if (charge === undefined) return 0;
+  const { rows } = await paymentMoves.page(transaction, {
+    limit: 1,
+    where: { payment_intent: charge.payment_intent ?? '', kind: 'capture' },
+  });
+  return Math.max(charge.created, rows[0]?.created ?? 0);
 }

@@ -3,30 +3,29 @@ import { paymentIntents } from '../api/payment-intents/table.ts';
 import { beginMove } from '../flows/begin-move.ts';
 import { paymentMoves } from '../flows/payment-moves.ts';
 import { runMove } from '../flows/run-move.ts';
-import type { Services } from '../services.ts';
 import { ownDoing } from '../store/store.ts';
 import { dueRows, eachDue } from './each-due.ts';
 
-const due = dueRows('payment_intents', 'capture_before', sql`t.status = 'requires_capture'`);
+const due = dueRows('payment_intents', 'capture_before', {
+  where: sql`t.status = 'requires_capture'`,
+});
 
 /**
  * Gives back the money of authorizations that nobody captured in time, and cancels their payments. What a request is
  * capturing or giving back at this moment is left to it; what the network did not answer before is asked again.
  */
-export async function lapseAuthorizations(services: Services): Promise<void> {
-  await eachDue(services, due, async (store, id, now) => {
-    const context = { services, store, origin: ownDoing, now };
-    const move = await store.write(ownDoing, async (transaction) => {
-      const intent = await paymentIntents.lock(transaction, id);
-      if (intent?.status !== 'requires_capture') return null;
-      const { rows } = await paymentMoves.page(transaction, { limit: 1, where: { payment_intent: id } });
-      const [last] = rows;
-      if (last?.status === 'started') return last.doc.follows.kind === 'lapsed' ? last : null;
-      return beginMove(context, transaction, intent, {
-        amount: intent.doc.amount_capturable,
-        follows: { kind: 'lapsed' },
-      });
+export const lapseAuthorizations = eachDue('lapse authorizations', due, async (services, store, id, now) => {
+  const context = { services, store, origin: ownDoing, now };
+  const move = await store.write(ownDoing, async (transaction) => {
+    const intent = await paymentIntents.lock(transaction, id);
+    if (intent?.status !== 'requires_capture') return null;
+    const { rows } = await paymentMoves.page(transaction, { limit: 1, where: { payment_intent: id } });
+    const [last] = rows;
+    if (last?.status === 'started') return last.doc.follows.kind === 'lapsed' ? last : null;
+    return beginMove(context, transaction, intent, {
+      amount: intent.doc.amount_capturable,
+      follows: { kind: 'lapsed' },
     });
-    if (move !== null) await runMove(context, move);
   });
-}
+  if (move !== null) await runMove(context, move);
+});

@@ -1,17 +1,14 @@
 import { charges } from '../api/charges/table.ts';
 import { settleNow } from '../flows/post-charge.ts';
-import type { Services } from '../services.ts';
 import { ownDoing } from '../store/store.ts';
 import { dueRows, eachDue } from './each-due.ts';
 
 const due = dueRows('charges', 'settle_at');
 
 /** Brings the money of charges with asynchronous capture into the balance. */
-export async function settleCharges(services: Services): Promise<void> {
-  await eachDue(services, due, (store, id, now) =>
-    store.write(ownDoing, async (transaction) => {
-      const charge = await charges.lock(transaction, id);
-      if (charge !== undefined) await settleNow(transaction, services, now, charge);
-    }),
-  );
-}
+export const settleCharges = eachDue('settle charges', due, (services, store, id, now) =>
+  store.write(ownDoing, async (transaction) => {
+    const charge = await charges.lock(transaction, id);
+    if (charge !== undefined) await settleNow(transaction, services, now, charge);
+  }),
+);

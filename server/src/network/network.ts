@@ -24,9 +24,9 @@ export interface Network {
   refund(request: RefundRequest): Promise<MoneyAnswer>;
   /**
    * What happened since, by itself: refunds that ended otherwise than they began, disputes, warnings. Oldest first;
-   * each is told again until it is acknowledged.
+   * each is told again until it is acknowledged. `after` goes on behind a piece of news.
    */
-  news(limit: number): Promise<readonly NetworkNews[]>;
+  news(limit: number, after?: Pick<NetworkNews, 'happened' | 'id'>): Promise<readonly NetworkNews[]>;
   /** The caller has committed what follows from a piece of news. Unknown ids are ignored. */
   acknowledge(newsId: string): Promise<void>;
   /** The recorded outcome of a request id; null when the network never acted on it. */
@@ -196,6 +196,8 @@ export type NetworkNews = {
   readonly account: string;
   /** Unix seconds. */
   readonly happened: number;
+  /** Told ahead: it holds so many seconds after the refund was made, or the money taken, by the account's clock. */
+  readonly afterSeconds?: number;
 } & NewsMatter;
 
 export type NewsMatter =
@@ -203,8 +205,6 @@ export type NewsMatter =
       readonly kind: 'refund';
       readonly refundRequestId: string;
       readonly status: 'succeeded' | 'failed';
-      /** Told ahead: it holds so many seconds after the refund was made, by the account's clock. */
-      readonly afterSeconds?: number;
     }
   | {
       readonly kind: 'dispute';

@@ -26,7 +26,7 @@ interface Claim {
   readonly now: number;
   readonly until: number;
   readonly limit: number;
-  /** Ids of endpoints, in one text. */
+  /** Ids of endpoints and of accounts, in one text. */
   readonly busy: string;
 }
 
@@ -39,13 +39,14 @@ const claiming = systemStatement<Claim, Claimed>((db, p, dialect) =>
       and d.due_at <= ${p.now} + (select clock_offset from accounts where accounts.id = d.account)
       and d.claimed_until <= ${p.now}
       and cast(${p.busy} as text) not like '%' || d.endpoint || '%'
+      and cast(${p.busy} as text) not like '%' || d.account || '%'
       and not exists (select 1 from webhook_deliveries e where e.endpoint = d.endpoint and e.object = d.object
         and e.status = 'pending' and e.tries = 0 and e.due_at = 0 and e.seq < d.seq and e.account = d.account and e.mode = d.mode)
     order by d.due_at, d.seq limit ${p.limit}${sql.raw(dialect.claimSuffix)})
     returning id, account, mode, endpoint`.compile(db),
 );
 
-/** Takes up to `limit` deliveries that are due, for this process alone, and none of the `busy` endpoints. */
+/** Takes up to `limit` deliveries that are due, for this process alone, and none of the `busy` endpoints and accounts. */
 export function claimDeliveries(
   { store, clock }: Services,
   limit: number,
@@ -60,7 +61,7 @@ const releasing = systemStatement<object>((db) =>
   sql<never>`update webhook_deliveries set claimed_until = 0 where status = 'pending'`.compile(db),
 );
 
-/** Takes from processes that have ended what they were working on; for a database that only one process uses. */
+/** Takes from processes that have ended what they were working on. */
 export function releaseClaims({ store }: Services): Promise<void> {
   return store.system.run(releasing, {});
 }
@@ -85,7 +86,12 @@ export async function deliver(
   const version = endpoint.doc.api_version ?? owner?.settings.apiVersion ?? defaultVersion;
   const payload = await payloadOf(store, delivery, version);
   if (payload === null) return settle(store, id, { status: 'failed' });
-  const secrets = await secretsOf(services, store, endpoint, at);
+  const secrets = await secretsOf(services, store, endpoint, at).catch(async (error: unknown) => {
+    // What cannot be signed steps aside as what is not taken does.
+    const failed = { status: null, body: null, error: 'The signing secret could not be opened.' };
+    await record(store, delivery, { at, duration_ms: 0, ...failed }, at);
+    throw error;
+  });
   // The signature's time is the machine's: receivers compare it with theirs.
   const signature = signatureOf(payload, Math.floor(Date.now() / 1000), secrets);
   const send = () => sender.send(endpoint.doc.url, payload, signature);

@@ -4,11 +4,11 @@ import type { Services } from '../services.ts';
 import { type Claimed, claimDeliveries, deliver } from './deliver.ts';
 import { createSender } from './send.ts';
 
-/** Tries that run at once: of one endpoint, so that one that does not answer holds up no other, and of all. */
-const atOnce = { ofOneEndpoint: 16, ofAll: 256 };
+/** Tries that run at once: of one endpoint and of one account, so that none that does not answer holds up others, and of all. */
+const atOnce = { ofOneEndpoint: 16, ofOneAccount: 64, ofAll: 256 };
 /** What is claimed and what came of it is written in beats, which share a commit: requests seldom wait for one. */
 const beatMs = 5;
-/** How long others wait while an endpoint is busy: looking passes over all that is due to it. */
+/** How long others wait while an endpoint or account is busy: looking passes over all that is due to it. */
 const busyMs = 25;
 /** For what no commit of this process announces: retries, and what other processes left. */
 const lookMs = 500;
@@ -41,21 +41,33 @@ export function startDeliveries(services: Services, log: FastifyBaseLogger): { s
   async function claimAll(): Promise<void> {
     while (again && !stopped) {
       await nextBeat();
-      const busy = busyEndpoints();
+      const busy = busyOnes();
       if (busy.size > 0) await Promise.race([sleep(busyMs), ...[...busy.values()].flat()]);
       again = false;
       const free = Math.min(atOnce.ofAll - running.size, atOnce.ofOneEndpoint);
-      const claimed = free === 0 ? [] : await claimDeliveries(services, free, [...busyEndpoints().keys()]);
+      const claimed = free === 0 ? [] : await claimDeliveries(services, free, [...busyOnes().keys()]);
       for (const delivery of claimed) follow(delivery);
       again ||= claimed.length > 0;
     }
   }
 
-  /** Endpoints that have all the tries they may have, with these. */
-  function busyEndpoints(): Map<string, Promise<void>[]> {
+  /** Endpoints and accounts that have all the tries they may have, with these. */
+  function busyOnes(): Map<string, Promise<void>[]> {
+    const endpoints = triesOf(({ endpoint }) => endpoint);
+    const accounts = triesOf(({ account }) => account);
+    return new Map([
+      ...[...endpoints].filter(([, { length }]) => length >= atOnce.ofOneEndpoint),
+      ...[...accounts].filter(([, { length }]) => length >= atOnce.ofOneAccount),
+    ]);
+  }
+
+  function triesOf(whose: (delivery: Claimed) => string): Map<string, Promise<void>[]> {
     const tries = new Map<string, Promise<void>[]>();
-    for (const [done, { endpoint }] of running) tries.set(endpoint, [...(tries.get(endpoint) ?? []), done]);
-    for (const [endpoint, { length }] of tries) if (length < atOnce.ofOneEndpoint) tries.delete(endpoint);
+    for (const [done, delivery] of running) {
+      const known = tries.get(whose(delivery)) ?? [];
+      known.push(done);
+      tries.set(whose(delivery), known);
+    }
     return tries;
   }
 

@@ -38,7 +38,7 @@ const advance = route({
           })
         : Number(resumes);
     services.callers.forget(account.id);
-    await services.runDue();
+    await services.runDue(account.id);
     return clockView(call, offset);
   },
 });

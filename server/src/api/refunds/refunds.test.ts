@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { workOffAll } from '../../jobs/duty.ts';
 import { staleSeconds } from '../../jobs/each-due.ts';
 import { hearNetwork } from '../../jobs/hear-network.ts';
 import { sweepRefunds } from '../../jobs/sweep-refunds.ts';
@@ -151,7 +152,7 @@ describe.each(engines)('refunds on %s', (engine) => {
       failure_reason: 'expired_or_canceled_card',
       failure_balance_transaction: { amount: 1000, type: 'refund_failure' },
     });
-    await hearNetwork(server.services);
+    await workOffAll(server.services, hearNetwork);
     expect(await stripe.charges.retrieve(charge.id)).toMatchObject({ amount_refunded: 0, refunded: false });
     expect((await stripe.events.list({ type: 'refund.failed' })).data).toHaveLength(1);
     expect((await stripe.balance.retrieve()).pending).toMatchObject([{ amount: 941, currency: 'usd' }]);
@@ -210,7 +211,7 @@ describe.each(engines)('refunds on %s', (engine) => {
     });
     const refund = await stripe.refunds.create({ payment_intent: payment.id });
     server.clock.advance(60);
-    await hearNetwork(server.services);
+    await workOffAll(server.services, hearNetwork);
     expect(await stripe.refunds.retrieve(refund.id)).toMatchObject({ status: 'pending' });
     await stripe.testHelpers.testClocks.advance(clock.id, { frozen_time: now + 60 });
     await eventually(

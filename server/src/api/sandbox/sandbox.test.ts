@@ -2,7 +2,8 @@ import { setTimeout } from 'node:timers/promises';
 import type Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { settleNow } from '../../flows/post-charge.ts';
-import { eachOwned, type Owned } from '../../jobs/each-due.ts';
+import { type Owned, workOn } from '../../jobs/each-due.ts';
+import { createSetAside } from '../../jobs/set-aside.ts';
 import { ownDoing } from '../../store/store.ts';
 import { Page } from '../../testing/page.ts';
 import { Receiver } from '../../testing/receiver.ts';
@@ -217,10 +218,16 @@ describe.each(engines)('a sandbox on %s', (engine) => {
       clock_offset: 0,
       frozen_time: null,
     });
-    const work = (rows: readonly Owned[]) =>
-      eachOwned(server.services, rows, () => Promise.reject(new Error('A part is missing.')));
-    await expect(work([found(kept)])).rejects.toThrow(AggregateError);
+    const shift = { aside: createSetAside(server.clock), isOver: () => false };
+    const work = (row: Owned) =>
+      workOn(server.services, row, () => Promise.reject(new Error('A part is missing.')), shift);
+    expect(await work(found(kept))).toHaveLength(1);
+    // It waits for its next try.
+    expect(await work(found(kept))).toEqual([]);
+    server.clock.advance(5);
+    expect(await work(found(kept))).toHaveLength(1);
+    server.clock.advance(5);
     await stripe.rawRequest('POST', '/v1/onfile/reset');
-    await expect(work([found(customer), found(kept)])).resolves.toBeUndefined();
+    expect([await work(found(customer)), await work(found(kept))]).toEqual([[], []]);
   });
 });

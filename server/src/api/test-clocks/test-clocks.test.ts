@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { workOffAll } from '../../jobs/duty.ts';
 import { dropOldTestClocks, finishTestClocks } from '../../jobs/keep-test-clocks.ts';
 import { Receiver } from '../../testing/receiver.ts';
 import { engines, type TestServer, testServer } from '../../testing/test-server.ts';
@@ -61,7 +62,7 @@ describe.each(engines)('test clocks on %s', (engine) => {
       ],
     });
     expect(session.expires_at).toBe(clock.frozen_time + day);
-    await server.services.runDue();
+    await server.services.runDue((await stripe.accounts.retrieveCurrent()).id);
     expect((await stripe.paymentIntents.retrieve(held.id)).status).toBe('requires_capture');
 
     const answer = await stripe.testHelpers.testClocks.advance(clock.id, {
@@ -86,7 +87,7 @@ describe.each(engines)('test clocks on %s', (engine) => {
   it('stand in the past as well: nothing lapses by the time of day', async () => {
     const { stripe, customer, clock } = await onClock(1_700_000_000);
     const held = await hold(stripe, customer.id);
-    await server.services.runDue();
+    await server.services.runDue((await stripe.accounts.retrieveCurrent()).id);
     expect((await stripe.paymentIntents.retrieve(held.id)).status).toBe('requires_capture');
     const paid = await stripe.paymentIntents.capture(held.id, {
       expand: ['latest_charge.balance_transaction'],
@@ -122,7 +123,7 @@ describe.each(engines)('test clocks on %s', (engine) => {
     await expect(advance).rejects.toMatchObject({ statusCode: 500 });
     vi.restoreAllMocks();
     expect((await stripe.testHelpers.testClocks.retrieve(clock.id)).status).toBe('advancing');
-    await finishTestClocks(server.services);
+    await workOffAll(server.services, finishTestClocks);
     expect((await stripe.testHelpers.testClocks.retrieve(clock.id)).status).toBe('ready');
     expect((await stripe.paymentIntents.retrieve(held.id)).status).toBe('canceled');
   });
@@ -139,7 +140,7 @@ describe.each(engines)('test clocks on %s', (engine) => {
 
     const old = await onClock();
     server.clock.advance(30 * day + 1);
-    await dropOldTestClocks(server.services);
+    await workOffAll(server.services, dropOldTestClocks);
     await expect(old.stripe.testHelpers.testClocks.retrieve(old.clock.id)).rejects.toMatchObject({
       statusCode: 404,
     });

@@ -62,8 +62,8 @@ export interface Entries {
   authentication(id: string): AuthenticationEntry | undefined;
   /** With what the network will tell of by itself, from `due` on. */
   append(entry: CardEntry | MoneyEntry, later?: readonly LaterNews[]): void;
-  /** What is due and not acknowledged, oldest first. */
-  dueNews(now: number, limit: number): readonly NetworkNews[];
+  /** What is due and not acknowledged, oldest first, behind a piece of news. */
+  dueNews(now: number, limit: number, after?: Pick<NetworkNews, 'happened' | 'id'>): readonly NetworkNews[];
   dropNews(id: string): void;
   appendAuthentication(entry: AuthenticationEntry): void;
   appendChallenge(result: AuthenticationResult): void;
@@ -99,7 +99,9 @@ const tables = `
 export function openEntries(database: Database.Database): Entries {
   database.exec(tables);
   const insertNews = database.prepare('insert into news values (?, ?, ?)');
-  const newsByDue = database.prepare('select document from news where due <= ? order by due, id limit ?');
+  const newsByDue = database.prepare(
+    'select document from news where due <= ? and (due, id) > (?, ?) order by due, id limit ?',
+  );
   const deleteNews = database.prepare('delete from news where id = ?');
   const byRequest = database.prepare('select document from entries where request_id = ?');
   const byNetworkTransaction = database.prepare(
@@ -131,7 +133,10 @@ export function openEntries(database: Database.Database): Entries {
       const authorization = 'authorization' in entry ? entry.authorization : null;
       insert.run([entry.requestId, transaction, authorization, JSON.stringify(entry)]);
     },
-    dueNews: (now, limit) => newsByDue.all([now, limit]).flatMap((row) => parse<NetworkNews>(row) ?? []),
+    dueNews: (now, limit, after) =>
+      newsByDue
+        .all([now, after?.happened ?? 0, after?.id ?? '', limit])
+        .flatMap((row) => parse<NetworkNews>(row) ?? []),
     dropNews: (id) => {
       deleteNews.run([id]);
     },

@@ -107,8 +107,8 @@ class SimulatedNetwork implements Simulator {
     return known?.answer ?? null;
   }
 
-  async news(limit: number): Promise<readonly NetworkNews[]> {
-    return this.#journal.entries.dueNews(this.#clock.now(), limit);
+  async news(limit: number, after?: Pick<NetworkNews, 'happened' | 'id'>): Promise<readonly NetworkNews[]> {
+    return this.#journal.entries.dueNews(this.#clock.now(), limit, after);
   }
 
   acknowledge(newsId: string): Promise<void> {

@@ -15,6 +15,7 @@ import { dueDeliveries } from './0013-due-deliveries.ts';
 import { transferGroups } from './0014-transfer-groups.ts';
 import { attemptsInFlight } from './0015-attempts-in-flight.ts';
 import { eventsInOrder } from './0016-events-in-order.ts';
+import { deliveriesOfAccounts } from './0017-deliveries-of-accounts.ts';
 
 /** All migrations, oldest first. They only go forward; one that has been released never changes. */
 const migrations = [
@@ -34,6 +35,7 @@ const migrations = [
   { name: '0014-transfer-groups', statements: transferGroups },
   { name: '0015-attempts-in-flight', statements: attemptsInFlight },
   { name: '0016-events-in-order', statements: eventsInOrder },
+  { name: '0017-deliveries-of-accounts', statements: deliveriesOfAccounts },
 ] as const;
 
 /** Brings the database to the newest schema; several processes may start at once. */
