@@ -6,11 +6,17 @@ import { encodeForm, type FormGroup } from '@onfile/shared/form-encoding.ts';
 export class RefusedCall extends Error {
   readonly error: PagePaymentError;
   readonly page: CheckoutPage | null;
+  override readonly name = 'RefusedCall';
   constructor(error: PagePaymentError, page: CheckoutPage | null = null) {
     super(error.message);
     this.error = error;
     this.page = page;
   }
+}
+
+/** By its name: the part of the script that is loaded later has a class of its own. */
+export function isRefusedCall(error: unknown): error is RefusedCall {
+  return error instanceof Error && error.name === 'RefusedCall';
 }
 
 export interface PageApi {

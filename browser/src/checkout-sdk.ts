@@ -3,10 +3,10 @@ import type {
   StripeCheckoutLoadActionsSuccess,
   StripeCheckoutSession,
 } from '@stripe/stripe-js';
-import { actionsOf } from './actions.ts';
 import type { Checkout } from './checkout.ts';
 import { requireAppearance } from './element-options.ts';
 import { notSupported } from './integration-error.ts';
+import { later } from './later.ts';
 
 /** The object that `initCheckoutElementsSdk` returns at once. */
 export function checkoutSdk(checkout: Checkout): StripeCheckoutElementsSdk {
@@ -19,20 +19,19 @@ export function checkoutSdk(checkout: Checkout): StripeCheckoutElementsSdk {
     },
     loadActions: async () => {
       try {
-        await checkout.load();
+        return { type: 'success', actions: await loadedActions(checkout) };
       } catch (error) {
         const message = error instanceof Error ? error.message : 'The Checkout Session could not be loaded.';
         return { type: 'error', error: { message, code: null } };
       }
-      return { type: 'success', actions: actionsOf(checkout) };
     },
     changeAppearance: (appearance) => {
       requireAppearance(appearance, 'appearance');
       checkout.changeAppearance(appearance);
     },
-    loadFonts: (fonts) => checkout.loadFonts(fonts),
-    getPaymentElement: () => checkout.getPaymentElement(),
-    createPaymentElement: (options) => checkout.createPaymentElement(options),
+    loadFonts: checkout.loadFonts,
+    getPaymentElement: checkout.getPaymentElement,
+    createPaymentElement: checkout.createPaymentElement,
     getBillingAddressElement: () => null,
     getShippingAddressElement: () => null,
     getExpressCheckoutElement: () => null,
@@ -50,6 +49,15 @@ export function checkoutSdk(checkout: Checkout): StripeCheckoutElementsSdk {
     createTermsElement: unsupported('createTermsElement'),
     createLinkSignupElement: unsupported('createLinkSignupElement'),
   };
+}
+
+/** The script with what a page can do with a session comes while the session does. */
+async function loadedActions(checkout: Checkout): Promise<StripeCheckoutLoadActionsSuccess> {
+  const script = later(checkout.context.origin);
+  // Where the session fails first, nobody is left to hear of the script.
+  script.catch(() => {});
+  await checkout.load();
+  return (await script).actionsOf(checkout);
 }
 
 /** What the object of `initCheckout` resolves to when it is awaited, as the basil release has it. */
@@ -76,9 +84,9 @@ export function awaitableSdk(
       throw notSupported('createPaymentFormElement');
     },
   };
-  const older = checkout
-    .load()
-    .then((): AwaitedCheckout => ({ ...sdk, ...actionsOf(checkout), session: () => checkout.session() }));
+  const older = loadedActions(checkout).then(
+    (actions): AwaitedCheckout => ({ ...sdk, ...actions, session: checkout.session }),
+  );
   older.catch(() => {});
   return {
     ...sdk,

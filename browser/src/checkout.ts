@@ -9,11 +9,15 @@ import type {
 import type { StripeCheckoutSession } from '@stripe/stripe-js';
 import { type PageApi, pageApi, RefusedCall } from './api.ts';
 import type { CheckoutOptions } from './checkout-options.ts';
-import { confirmCheckout } from './confirm.ts';
 import { paymentSettings } from './element-options.ts';
-import { type ElementHost, FramedElement } from './framed-element.ts';
+import {
+  type ElementHost,
+  type FramedElement,
+  type FramedPageElement,
+  framedElement,
+} from './framed-element.ts';
 import { IntegrationError } from './integration-error.ts';
-import { Listeners } from './listeners.ts';
+import { newListeners } from './listeners.ts';
 import { sessionOf } from './session.ts';
 
 /** Where and for whom a checkout runs. */
@@ -26,200 +30,199 @@ export interface CheckoutContext {
 }
 
 /** One session on one page: what is known of it, its element, and who listens. */
-export class Checkout {
+export interface Checkout {
   readonly context: CheckoutContext;
-  #loading: Promise<CheckoutPage> | null = null;
-  #failure: unknown = null;
-  readonly #options: CheckoutOptions;
-  readonly #listeners = new Listeners();
-  #api: PageApi | null = null;
-  #clientSecret = '';
-  #page: CheckoutPage | null = null;
-  #appearance: AppearanceSettings;
-  #fonts: readonly FontSource[];
-  #element: FramedElement | null = null;
-  #confirming = false;
-  #couldConfirm = false;
-
-  constructor(context: CheckoutContext, options: CheckoutOptions) {
-    this.context = context;
-    this.#options = options;
-    this.#appearance = options.elementsOptions.appearance ?? {};
-    this.#fonts = options.elementsOptions.fonts ?? [];
-    // Whoever asks for the session hears of a failure; nobody asking is no unhandled rejection.
-    this.load().catch(() => {});
-  }
-
-  get api(): PageApi {
-    if (this.#api === null) throw new IntegrationError('The Checkout Session has not been loaded yet.');
-    return this.#api;
-  }
-
-  get page(): CheckoutPage {
-    if (this.#page === null) throw new IntegrationError('The Checkout Session has not been loaded yet.');
-    return this.#page;
-  }
-
+  /** Throws IntegrationError until the session was loaded, as `page` does. */
+  readonly api: PageApi;
+  readonly page: CheckoutPage;
+  /** The mounted Payment Element. */
+  readonly element: FramedElement | null;
   /** The session as it was loaded first; after a failure it is asked for again. */
-  load(): Promise<CheckoutPage> {
-    if (this.#loading !== null) return this.#loading;
-    const loading = this.#load().catch((error: unknown) => {
-      this.#loading = null;
-      this.#failure = error;
-      this.#element?.render();
+  load(): Promise<CheckoutPage>;
+  getPaymentElement(): FramedPageElement | null;
+  /** Throws IntegrationError while there is one: only a destroyed element has a successor. */
+  createPaymentElement(options?: object): FramedPageElement;
+  session(): StripeCheckoutSession;
+  onChange(handler: (session: StripeCheckoutSession) => void): void;
+  changeAppearance(appearance: AppearanceSettings): void;
+  loadFonts(fonts: readonly FontSource[]): void;
+  /** Takes the session as it is now, shows it and tells the listeners. */
+  show(page: CheckoutPage): StripeCheckoutSession;
+  /** One confirmation at a time. Throws IntegrationError while another runs. */
+  whileConfirming<Result>(confirm: () => Promise<Result>): Promise<Result>;
+}
+
+export function newCheckout(context: CheckoutContext, options: CheckoutOptions): Checkout {
+  const listeners = newListeners();
+  let loading: Promise<CheckoutPage> | null = null;
+  let failure: unknown = null;
+  let api: PageApi | null = null;
+  let clientSecret = '';
+  let page: CheckoutPage | null = null;
+  let appearance: AppearanceSettings = options.elementsOptions.appearance ?? {};
+  let fonts: readonly FontSource[] = options.elementsOptions.fonts ?? [];
+  let element: FramedElement | null = null;
+  let confirming = false;
+  let couldConfirm = false;
+
+  function load(): Promise<CheckoutPage> {
+    if (loading !== null) return loading;
+    loading = loadPage().catch((error: unknown) => {
+      loading = null;
+      failure = error;
+      element?.render();
       throw error;
     });
-    this.#loading = loading;
-    this.#failure = null;
+    failure = null;
     return loading;
   }
 
-  /** The mounted Payment Element. */
-  get element(): FramedElement | null {
-    return this.#element?.mounted ? this.#element : null;
-  }
-
-  getPaymentElement(): FramedElement | null {
-    return this.#element?.destroyed === false ? this.#element : null;
-  }
-
-  /** Throws IntegrationError while there is one: only a destroyed element has a successor. */
-  createPaymentElement(options?: object): FramedElement {
-    if (this.getPaymentElement() !== null) {
-      throw new IntegrationError('Can only create one Element of type payment through one Checkout.');
-    }
-    const host: ElementHost = {
-      origin: this.context.origin,
-      render: (frame, element) => {
-        if (this.#failure !== null) return Promise.reject(this.#failure);
-        const settings = this.#elementSettings(paymentSettings(element.options));
-        return settings !== null && this.#page !== null ? frame.render(settings, this.#page) : undefined;
-      },
-      changed: () => this.#noticeConfirmability(),
-      removed: (_id, page) => {
-        if (page !== null) this.show(page);
-      },
-      sibling: () => null,
-    };
-    this.#element = new FramedElement(host, 'payment', options);
-    return this.#element;
-  }
-
-  session(): StripeCheckoutSession {
-    const { page } = this;
-    return sessionOf(page, this.#amountLocale(page), this.#canConfirm());
-  }
-
-  onChange(handler: (session: StripeCheckoutSession) => void): void {
-    this.#listeners.on('change', handler);
-  }
-
-  changeAppearance(appearance: AppearanceSettings): void {
-    this.#appearance = appearance;
-    this.#element?.render();
-  }
-
-  loadFonts(fonts: readonly FontSource[]): void {
-    this.#fonts = [...this.#fonts, ...fonts];
-    this.#element?.render();
-  }
-
-  /** Takes the session as it is now, shows it and tells the listeners. */
-  show(page: CheckoutPage): StripeCheckoutSession {
-    this.#page = page;
-    this.#element?.render();
-    this.#couldConfirm = this.#canConfirm();
-    const session = this.session();
-    this.#listeners.emit('change', session);
-    return session;
-  }
-
-  /** Runs one confirmation at a time. Throws IntegrationError while another runs. */
-  async confirm(args: object = {}) {
-    if (this.#confirming)
-      throw new IntegrationError('confirm() is already running. Wait for it before calling it again.');
-    this.#confirming = true;
-    this.#noticeConfirmability();
-    try {
-      await this.load();
-      return await confirmCheckout(this, { ...args });
-    } finally {
-      this.#confirming = false;
-      this.#noticeConfirmability();
-    }
-  }
-
-  async #load(): Promise<CheckoutPage> {
-    this.#clientSecret = await this.#options.clientSecret;
-    if (typeof this.#clientSecret !== 'string' || !this.#clientSecret.includes('_secret_')) {
+  async function loadPage(): Promise<CheckoutPage> {
+    clientSecret = await options.clientSecret;
+    if (typeof clientSecret !== 'string' || !clientSecret.includes('_secret_')) {
       throw new RefusedCall({
         message: 'The client secret of the Checkout Session is not valid.',
         code: null,
         decline_code: null,
       });
     }
-    const { origin, publishableKey } = this.context;
-    this.#api = pageApi(origin, publishableKey, this.#clientSecret);
-    const page = await this.#api.init();
-    this.#page = await this.#withDefaults(page, this.#api);
-    this.#couldConfirm = this.#canConfirm();
-    this.#element?.render();
-    return this.#page;
+    const { origin, publishableKey } = context;
+    api = pageApi(origin, publishableKey, clientSecret);
+    page = await withDefaults(await api.init(), api);
+    couldConfirm = canConfirm();
+    element?.render();
+    return page;
   }
 
-  async #withDefaults(page: CheckoutPage, api: PageApi): Promise<CheckoutPage> {
-    const { email, phoneNumber, billingAddress, shippingAddress } = this.#options.defaultValues;
+  async function withDefaults(loaded: CheckoutPage, calls: PageApi): Promise<CheckoutPage> {
+    const { email, phoneNumber, billingAddress, shippingAddress } = options.defaultValues;
     const changes = {
-      email: page.email === null ? email : undefined,
-      phone_number: page.phone_number === null ? phoneNumber : undefined,
-      billing_address: page.billing_address === null ? billingAddress : undefined,
-      shipping_address: page.shipping_address === null ? shippingAddress : undefined,
+      email: loaded.email === null ? email : undefined,
+      phone_number: loaded.phone_number === null ? phoneNumber : undefined,
+      billing_address: loaded.billing_address === null ? billingAddress : undefined,
+      shipping_address: loaded.shipping_address === null ? shippingAddress : undefined,
     };
     const given = Object.values(changes).some((value) => value !== undefined);
-    return page.status === 'open' && given ? api.update(changes) : page;
+    return loaded.status === 'open' && given ? calls.update(changes) : loaded;
   }
 
-  #elementSettings(payment: PaymentElementSettings): ElementSettings | null {
-    const page = this.#page;
+  function loadedPage(): CheckoutPage {
+    if (page === null) throw new IntegrationError('The Checkout Session has not been loaded yet.');
+    return page;
+  }
+
+  const mountedElement = () => (element?.mounted ? element : null);
+  const livingElement = () => (element?.destroyed === false ? element.page : null);
+
+  function createPaymentElement(elementGiven?: object): FramedPageElement {
+    if (livingElement() !== null) {
+      throw new IntegrationError('Can only create one Element of type payment through one Checkout.');
+    }
+    const host: ElementHost = {
+      origin: context.origin,
+      render: (frame, shown) => {
+        if (failure !== null) return Promise.reject(failure);
+        const settings = elementSettings(paymentSettings(shown.options));
+        return settings !== null && page !== null ? frame.render(settings, page) : undefined;
+      },
+      changed: noticeConfirmability,
+      removed: (_id, now) => {
+        if (now !== null) show(now);
+      },
+      sibling: () => null,
+    };
+    element = framedElement(host, 'payment', elementGiven);
+    return element.page;
+  }
+
+  function elementSettings(payment: PaymentElementSettings): ElementSettings | null {
     if (page === null) return null;
-    const { publishableKey, release } = this.context;
+    const { publishableKey, release } = context;
     // Until clover, saving and showing again were off unless the page asked for them.
     const byDefault = release === 'acacia' || release === 'basil' ? 'never' : 'auto';
     const { enableSave = byDefault, enableRedisplay = byDefault } =
-      this.#options.elementsOptions.savedPaymentMethod ?? {};
+      options.elementsOptions.savedPaymentMethod ?? {};
     return {
-      credentials: {
-        publishableKey,
-        clientSecret: this.#clientSecret,
-        customerSessionClientSecret: null,
-        release,
-      },
-      locale: page.locale ?? this.context.locale,
-      appearance: this.#appearance,
-      fonts: this.#fonts,
+      credentials: { publishableKey, clientSecret, customerSessionClientSecret: null, release },
+      locale: page.locale ?? context.locale,
+      appearance,
+      fonts,
       savedPaymentMethod: { enableSave, enableRedisplay },
       payment,
       defaultBillingAddress: page.billing_address,
     };
   }
 
-  #amountLocale(page: CheckoutPage): string {
-    const locale = page.locale ?? this.context.locale;
-    return locale === 'auto' ? navigator.language : locale;
+  function session(): StripeCheckoutSession {
+    const loaded = loadedPage();
+    const locale = loaded.locale ?? context.locale;
+    return sessionOf(loaded, locale === 'auto' ? navigator.language : locale, canConfirm());
   }
 
-  #canConfirm(): boolean {
-    const page = this.#page;
-    if (page === null || page.status !== 'open' || this.#confirming) return false;
+  function show(now: CheckoutPage): StripeCheckoutSession {
+    page = now;
+    element?.render();
+    couldConfirm = canConfirm();
+    const told = session();
+    listeners.emit('change', told);
+    return told;
+  }
+
+  function canConfirm(): boolean {
+    if (page === null || page.status !== 'open' || confirming) return false;
     if (page.phone_number_collection && page.phone_number === null) return false;
     if (page.billing_address_collection === 'required' && !page.billing_address?.address.line1) return false;
-    return this.element === null || this.element.state.complete;
+    return mountedElement()?.state.complete ?? true;
   }
 
-  #noticeConfirmability(): void {
-    const can = this.#canConfirm();
-    if (this.#page === null || can === this.#couldConfirm) return;
-    this.#couldConfirm = can;
-    this.#listeners.emit('change', this.session());
+  function noticeConfirmability(): void {
+    const can = canConfirm();
+    if (page === null || can === couldConfirm) return;
+    couldConfirm = can;
+    listeners.emit('change', session());
   }
+
+  const checkout: Checkout = {
+    context,
+    get api() {
+      if (api === null) throw new IntegrationError('The Checkout Session has not been loaded yet.');
+      return api;
+    },
+    get page() {
+      return loadedPage();
+    },
+    get element() {
+      return mountedElement();
+    },
+    load,
+    getPaymentElement: livingElement,
+    createPaymentElement,
+    session,
+    onChange: (handler) => listeners.on('change', handler),
+    changeAppearance: (changed) => {
+      appearance = changed;
+      element?.render();
+    },
+    loadFonts: (more) => {
+      fonts = [...fonts, ...more];
+      element?.render();
+    },
+    show,
+    whileConfirming: async (confirm) => {
+      if (confirming)
+        throw new IntegrationError('confirm() is already running. Wait for it before calling it again.');
+      confirming = true;
+      noticeConfirmability();
+      try {
+        await load();
+        return await confirm();
+      } finally {
+        confirming = false;
+        noticeConfirmability();
+      }
+    },
+  };
+  // Whoever asks for the session hears of a failure; nobody asking is no unhandled rejection.
+  load().catch(() => {});
+  return checkout;
 }

@@ -1,11 +1,17 @@
 import type { StripeElementType, StripeError } from '@stripe/stripe-js';
 import type { CheckoutContext } from './checkout.ts';
 import { type ElementsOptions, elementsOptions } from './elements-options.ts';
-import { type ElementHost, type ElementType, FramedElement } from './framed-element.ts';
+import {
+  type ElementHost,
+  type ElementType,
+  type FramedElement,
+  type FramedPageElement,
+  framedElement,
+} from './framed-element.ts';
 import { IntegrationError, notSupported } from './integration-error.ts';
 import type { ElementsEngine } from './later/elements-engine.ts';
 import { later } from './later.ts';
-import { Listeners } from './listeners.ts';
+import { newListeners } from './listeners.ts';
 
 /** A component of `@stripe/react-stripe-js`, which stands for its element in `getElement(CardElement)`. */
 interface ElementComponent {
@@ -14,99 +20,112 @@ interface ElementComponent {
 
 const types: readonly ElementType[] = ['payment', 'card', 'cardNumber', 'cardExpiry', 'cardCvc'];
 
-/** The elements of one page without Checkout. It is there at once; what it needs to work is loaded meanwhile. */
-export class Elements {
+/** The elements of one page without Checkout, as the script itself knows them. */
+export interface ElementsGroup {
   readonly context: CheckoutContext;
   /** How the frames of split elements find each other. */
-  readonly id = crypto.randomUUID();
-  readonly #listeners = new Listeners();
-  readonly #made = new Map<string, FramedElement>();
-  #engine: Promise<ElementsEngine>;
-  #options: ElementsOptions;
-
-  constructor(context: CheckoutContext, options: unknown) {
-    this.context = context;
-    this.#options = elementsOptions(options, context.release);
-    this.#engine = this.#load();
-  }
-
-  get options(): ElementsOptions {
-    return this.#options;
-  }
-
+  readonly id: string;
+  readonly options: ElementsOptions;
   /** What loads an intent, renders and submits. */
-  get engine(): Promise<ElementsEngine> {
-    return this.#engine;
+  readonly engine: Promise<ElementsEngine>;
+  find(type: ElementType): FramedElement | null;
+  renderAll(): void;
+}
+
+type Submitted =
+  | { error?: StripeError; selectedPaymentMethod?: undefined }
+  | { selectedPaymentMethod: string };
+
+/** What `stripe.elements()` answers: functions that need no `this`. */
+export interface Elements {
+  create(type: ElementType, options?: object): FramedPageElement;
+  create(type: Exclude<StripeElementType, ElementType>, options?: object): never;
+  getElement(type: ElementType): FramedPageElement | null;
+  getElement(type: Exclude<StripeElementType, ElementType>): null;
+  update(options: object): Promise<void>;
+  on(name: 'update-end', handler: () => void): void;
+  fetchUpdates(): Promise<{ error?: { message: string; status?: string } }>;
+  submit(): Promise<Submitted>;
+  /** The group behind it: what a page hands back may be a proxy or a copy of what it was given. */
+  readonly _group: () => ElementsGroup;
+}
+
+/** They are there at once; what they need to work is loaded meanwhile. */
+export function newElements(context: CheckoutContext, given: unknown): Elements {
+  const listeners = newListeners();
+  const made = new Map<string, FramedElement>();
+  let options = elementsOptions(given, context.release);
+
+  const group: ElementsGroup = {
+    context,
+    id: crypto.randomUUID(),
+    get options() {
+      return options;
+    },
+    get engine() {
+      return engine;
+    },
+    find,
+    renderAll: () => {
+      for (const element of made.values()) element.render();
+    },
+  };
+  let engine = load();
+
+  const host: ElementHost = {
+    origin: context.origin,
+    render: async (frame, element) => {
+      // After a failed load, whatever is mounted next tries again.
+      engine = engine.catch(load);
+      return (await engine).render(frame, element);
+    },
+    changed: () => void engine.then(({ touched }) => touched()),
+    removed: (id) => void engine.then(({ removed }) => removed(id)),
+    sibling: find,
+  };
+
+  function load(): Promise<ElementsEngine> {
+    const loading = later(context.origin).then(({ newElementsEngine }) => newElementsEngine(group));
+    // Whoever needs it hears of a failure; nobody needing it is no unhandled rejection.
+    loading.catch(() => {});
+    return loading;
   }
 
-  create(type: ElementType, options?: object): FramedElement;
-  create(type: Exclude<StripeElementType, ElementType>, options?: object): never;
-  create(type: string, options?: object): FramedElement {
+  function find(type: string): FramedElement | null {
+    const element = made.get(type);
+    return element?.destroyed === false ? element : null;
+  }
+
+  function create(type: string, elementGiven?: object): FramedPageElement {
     const known = types.find((name) => name === type);
     if (known === undefined) throw notSupported(`elements.create('${type}')`);
-    if (this.getElement(known) !== null) {
+    if (find(known) !== null) {
       throw new IntegrationError(`Can only create one Element of type ${type} through one Elements.`);
     }
-    const { clientSecret, mode } = this.#options;
+    const { clientSecret, mode } = options;
     if (known === 'payment' && clientSecret === undefined && mode === undefined) {
       throw new IntegrationError(
         'In order to create a payment element, you must pass a clientSecret or mode when creating the Elements group.',
       );
     }
-    const element = new FramedElement(this.#host(), known, options);
-    this.#made.set(type, element);
-    return element;
+    const element = framedElement(host, known, elementGiven);
+    made.set(type, element);
+    return element.page;
   }
 
-  getElement(type: ElementType): FramedElement | null;
-  getElement(type: Exclude<StripeElementType, ElementType>): null;
-  getElement(given: string | ElementComponent): FramedElement | null {
-    const element = this.#made.get(typeof given === 'string' ? given : given.__elementType);
-    return element?.destroyed === false ? element : null;
-  }
-
-  async update(options: object): Promise<void> {
-    this.#options = elementsOptions({ ...this.#options, ...options }, this.context.release);
-    await (await this.#engine).changed();
-    this.#listeners.emit('update-end', undefined);
-  }
-
-  on(name: 'update-end', handler: () => void): void {
-    this.#listeners.on(name, handler);
-  }
-
-  async fetchUpdates(): Promise<{ error?: { message: string; status?: string } }> {
-    return (await this.#engine).fetchUpdates();
-  }
-
-  async submit(): Promise<
-    { error?: StripeError; selectedPaymentMethod?: undefined } | { selectedPaymentMethod: string }
-  > {
-    return (await this.#engine).submit();
-  }
-
-  renderAll(): void {
-    for (const element of this.#made.values()) element.render();
-  }
-
-  #host(): ElementHost {
-    return {
-      origin: this.context.origin,
-      render: async (frame, element) => {
-        // After a failed load, whatever is mounted next tries again.
-        this.#engine = this.#engine.catch(() => this.#load());
-        return (await this.#engine).render(frame, element);
-      },
-      changed: () => void this.#engine.then((engine) => engine.touched()),
-      removed: (id) => void this.#engine.then((engine) => engine.removed(id)),
-      sibling: (type) => this.getElement(type),
-    };
-  }
-
-  #load(): Promise<ElementsEngine> {
-    const engine = later(this.context.origin).then(({ ElementsEngine }) => new ElementsEngine(this));
-    // Whoever needs it hears of a failure; nobody needing it is no unhandled rejection.
-    engine.catch(() => {});
-    return engine;
-  }
+  return {
+    // What the types name beside these throws.
+    create: create as Elements['create'],
+    getElement: ((named: string | ElementComponent) =>
+      find(typeof named === 'string' ? named : named.__elementType)?.page ?? null) as Elements['getElement'],
+    update: async (changed) => {
+      options = elementsOptions({ ...options, ...changed }, context.release);
+      await (await engine).changed();
+      listeners.emit('update-end', undefined);
+    },
+    on: (name, handler) => listeners.on(name, handler),
+    fetchUpdates: async () => (await engine).fetchUpdates(),
+    submit: async () => (await engine).submit(),
+    _group: () => group,
+  };
 }

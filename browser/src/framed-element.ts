@@ -12,11 +12,12 @@ import type {
 } from '@onfile/shared/element-rpc.ts';
 import type { StripeError } from '@stripe/stripe-js';
 import { type Connection, connect, type RemoteProxy, WindowMessenger } from 'penpal';
-import { groupOf, paymentSettings } from './element-options.ts';
+import { paymentSettings } from './element-options.ts';
 import { createFrame, focusByLabels, submitForm, watchForBlocking } from './frame.ts';
 import { FrameGone } from './frame-gone.ts';
 import { IntegrationError } from './integration-error.ts';
-import { Listeners } from './listeners.ts';
+import { type Content, newPlace, type PageElement } from './page-element.ts';
+import { plainRemote } from './plain-remote.ts';
 
 export type ElementType = 'payment' | CardElementType;
 export type Frame = RemoteProxy<FrameMethods>;
@@ -32,6 +33,30 @@ export interface ElementHost {
   removed(paymentMethod: string, page: CheckoutPage | null): void;
   /** Another element of the same page. */
   sibling(type: CardElementType): FramedElement | null;
+}
+
+/** An element in a frame, as the script itself knows it. */
+export interface FramedElement {
+  readonly type: ElementType;
+  /** What the page holds of it. */
+  readonly page: FramedPageElement;
+  readonly state: State;
+  readonly options: object;
+  readonly destroyed: boolean;
+  /** Whether its frame is on the page: a page may throw the container away without a word. */
+  readonly mounted: boolean;
+  /** Shows the element as it is now. */
+  render(): void;
+  sibling(type: CardElementType): FramedElement | null;
+  validate(): Promise<{ message: string; code: string } | null>;
+  refuse(message: string): Promise<void>;
+  confirm(request: ConfirmRequest): Promise<ConfirmOutcome>;
+  send(request: CardRequest): Promise<CardAnswer>;
+}
+
+export interface FramedPageElement extends PageElement {
+  /** The element behind it: what a page hands back may be a proxy or a copy of what it was given. */
+  readonly _element: () => FramedElement;
 }
 
 /** In the words of Stripe's titles. */
@@ -57,195 +82,105 @@ const untouched: PaymentElementState = {
 };
 
 type State = PaymentElementState | CardElementState;
-type ClassName = 'base' | 'complete' | 'empty' | 'focus' | 'invalid' | 'webkitAutofill';
 
-const classNames: Readonly<Record<ClassName, string>> = {
-  base: 'StripeElement',
-  complete: 'StripeElement--complete',
-  empty: 'StripeElement--empty',
-  focus: 'StripeElement--focus',
-  invalid: 'StripeElement--invalid',
-  webkitAutofill: 'StripeElement--webkit-autofill',
-};
+/**
+ * An element on the merchant's page: a container with one frame, whose app it drives by RPC. Throws IntegrationError for
+ * options that cannot be.
+ */
+export function framedElement(host: ElementHost, type: ElementType, given: object = {}): FramedElement {
+  let iframe: HTMLIFrameElement | null = null;
+  let connectedTo: Window | null = null;
+  let connection: Connection<FrameMethods> | null = null;
+  let frame: Promise<Frame> | null = null;
+  let stopWatching = () => {};
+  let stopLabels = () => {};
+  let state: State = untouched;
 
-/** An element on the merchant's page: a container with one frame, whose app it drives by RPC. */
-export class FramedElement {
-  readonly type: ElementType;
-  readonly #host: ElementHost;
-  readonly #listeners = new Listeners();
-  #options: object;
-  #container: HTMLElement | null = null;
-  #iframe: HTMLIFrameElement | null = null;
-  #window: Window | null = null;
-  #connection: Connection<FrameMethods> | null = null;
-  #frame: Promise<Frame> | null = null;
-  #stopWatching = () => {};
-  #stopLabels = () => {};
-  #state: State = untouched;
-  #ready = false;
-  #destroyed = false;
+  const isThere = () => iframe?.isConnected === true;
+  const render = () => tell((now) => host.render(now, element));
 
-  /** Throws IntegrationError for options that cannot be. */
-  constructor(host: ElementHost, type: ElementType, options: object = {}) {
-    this.#host = host;
-    this.type = type;
-    this.#options = options;
-    this.#check();
-  }
+  const content: Content = {
+    check: (options) => {
+      if (type === 'payment') paymentSettings(options);
+    },
+    isThere,
+    fill,
+    leave: () => {
+      stopWatching();
+      stopLabels();
+      disconnect();
+      iframe = null;
+    },
+    left: () => host.changed(),
+    render,
+    focus: () => tell((now) => now.focus()),
+    blur: () => iframe?.blur(),
+    clear: () => tell((now) => now.clear()),
+    collapse: () => tell((now) => now.collapse()),
+  };
+  const place = newPlace(type, given, content, { _element: () => element });
+  const { emit, toggle } = place;
 
-  get state(): State {
-    return this.#state;
-  }
+  const element: FramedElement = {
+    type,
+    page: place.page,
+    get state() {
+      return state;
+    },
+    get options() {
+      return place.options;
+    },
+    get destroyed() {
+      return place.destroyed;
+    },
+    get mounted() {
+      return isThere();
+    },
+    render,
+    sibling: (other) => host.sibling(other),
+    validate: () => ask((now) => now.validate()),
+    refuse: (message) => ask((now) => now.refuse(message)),
+    confirm: (request) => ask((now) => now.confirm(request)),
+    send: (request) => ask((now) => now.send(request)),
+  };
+  return element;
 
-  get options(): object {
-    return this.#options;
-  }
-
-  get destroyed(): boolean {
-    return this.#destroyed;
-  }
-
-  /** Whether its frame is on the page: a page may throw the container away without a word. */
-  get mounted(): boolean {
-    return this.#iframe?.isConnected === true;
-  }
-
-  mount(target: string | HTMLElement): void {
-    this.#requireAlive();
-    const container = containerOf(target);
-    if (container === this.#container && this.mounted) return;
-    this.unmount();
-    if (container.childElementCount > 0) {
-      console.warn('This Element will be mounted to a DOM element that contains child nodes.');
-      container.replaceChildren();
-    }
-    this.#container = container;
-    const { wrapper, iframe } = createFrame({
-      src: `${this.#host.origin}/v3/${this.type === 'payment' ? __PAYMENT_FRAME__ : __CARD_FRAME__}`,
-      title: `Secure ${inputs[this.type]} input frame`,
-      onFocus: () => this.focus(),
+  function fill(container: HTMLElement): void {
+    const made = createFrame({
+      src: `${host.origin}/v3/${type === 'payment' ? __PAYMENT_FRAME__ : __CARD_FRAME__}`,
+      title: `Secure ${inputs[type]} input frame`,
+      onFocus: place.page.focus,
     });
-    this.#iframe = iframe;
-    this.#stopWatching = watchForBlocking(iframe.src, () =>
-      this.#failToLoad(new Error("The page's Content-Security-Policy (frame-src) blocks the frame.")),
+    const shown = made.iframe;
+    iframe = shown;
+    stopWatching = watchForBlocking(shown.src, () =>
+      failToLoad(new Error("The page's Content-Security-Policy (frame-src) blocks the frame.")),
     );
-    container.append(wrapper);
-    this.#toggle('base', true);
-    this.#showState();
-    this.#stopLabels = focusByLabels(container, () => this.focus());
-    this.#emit('loaderstart');
-    this.#connect(iframe);
-    iframe.addEventListener('load', () => {
+    container.append(made.wrapper);
+    toggle('base', true);
+    showState();
+    stopLabels = focusByLabels(container, place.page.focus);
+    emit('loaderstart');
+    connectTo(shown);
+    shown.addEventListener('load', () => {
       // Moved on the page, a frame begins anew.
-      if (iframe.contentWindow === this.#window) return;
-      this.#disconnect();
-      this.#connect(iframe);
+      if (shown.contentWindow === connectedTo) return;
+      disconnect();
+      connectTo(shown);
     });
-  }
-
-  unmount(): void {
-    this.#stopWatching();
-    this.#stopLabels();
-    this.#disconnect();
-    this.#iframe = null;
-    const container = this.#container;
-    this.#container = null;
-    if (container === null) return;
-    container.replaceChildren();
-    this.#container = container;
-    for (const name of Object.keys(classNames)) this.#toggle(name as ClassName, false);
-    this.#container = null;
-    this.#host.changed();
-  }
-
-  destroy(): void {
-    this.unmount();
-    this.#destroyed = true;
-  }
-
-  update(options: object): this {
-    this.#requireAlive();
-    this.#options = { ...this.#options, ...options };
-    this.#check();
-    this.render();
-    return this;
-  }
-
-  focus(): void {
-    this.#tell((frame) => frame.focus());
-  }
-
-  blur(): void {
-    this.#iframe?.blur();
-  }
-
-  clear(): void {
-    this.#tell((frame) => frame.clear());
-  }
-
-  collapse(): this {
-    this.#tell((frame) => frame.collapse());
-    return this;
-  }
-
-  on(name: string, handler: (event: never) => unknown): this {
-    this.#listeners.on(name, handler);
-    // Whoever asks late still hears that the element is ready.
-    if (name === 'ready' && this.#ready) {
-      const late = new Listeners();
-      late.on(name, handler);
-      queueMicrotask(() => late.emit(name, { elementType: this.type }));
-    }
-    return this;
-  }
-
-  once(name: string, handler: (event: never) => unknown): this {
-    this.#listeners.once(name, handler);
-    return this;
-  }
-
-  off(name: string, handler?: (event: never) => unknown): this {
-    this.#listeners.off(name, handler);
-    return this;
-  }
-
-  /** Shows the element as it is now. */
-  render(): void {
-    this.#tell((frame) => this.#host.render(frame, this));
-  }
-
-  sibling(type: CardElementType): FramedElement | null {
-    return this.#host.sibling(type);
-  }
-
-  validate(): Promise<{ message: string; code: string } | null> {
-    return this.#ask((frame) => frame.validate());
-  }
-
-  refuse(message: string): Promise<void> {
-    return this.#ask((frame) => frame.refuse(message));
-  }
-
-  confirm(request: ConfirmRequest): Promise<ConfirmOutcome> {
-    return this.#ask((frame) => frame.confirm(request));
-  }
-
-  send(request: CardRequest): Promise<CardAnswer> {
-    return this.#ask((frame) => frame.send(request));
   }
 
   /** Throws IntegrationError while it is not mounted, FrameGone when the frame goes before it has answered. */
-  async #ask<Answer>(order: (frame: Frame) => Promise<Answer>): Promise<Answer> {
-    const connection = this.#connection;
-    if (!this.mounted || this.#frame === null)
-      throw new IntegrationError(`The ${this.type} Element is not mounted.`);
-    const gone = () => this.#connection !== connection || !this.mounted;
+  async function ask<Answer>(order: (frame: Frame) => Promise<Answer>): Promise<Answer> {
+    const asked = connection;
+    if (!isThere() || frame === null) throw new IntegrationError(`The ${type} Element is not mounted.`);
+    const gone = () => connection !== asked || !isThere();
     let timer: ReturnType<typeof setInterval> | undefined;
     const going = new Promise<never>((_, reject) => {
       timer = setInterval(() => gone() && reject(), lookMs);
     });
     try {
-      return await Promise.race([this.#frame.then(order), going]);
+      return await Promise.race([frame.then(order), going]);
     } catch (error) {
       throw gone() ? new FrameGone() : error;
     } finally {
@@ -253,124 +188,88 @@ export class FramedElement {
     }
   }
 
-  #connect(iframe: HTMLIFrameElement): void {
-    const { contentWindow } = iframe;
+  function tell(order: (frame: Frame) => Promise<unknown> | undefined): void {
+    frame?.then(order).catch(failToLoad);
+  }
+
+  function connectTo(shown: HTMLIFrameElement): void {
+    const { contentWindow } = shown;
     if (contentWindow === null) return;
-    this.#window = contentWindow;
-    this.#connection = connect<FrameMethods>({
-      messenger: new WindowMessenger({ remoteWindow: contentWindow, allowedOrigins: [this.#host.origin] }),
-      methods: this.#methods(iframe),
+    connectedTo = contentWindow;
+    connection = connect<FrameMethods>({
+      messenger: new WindowMessenger({ remoteWindow: contentWindow, allowedOrigins: [host.origin] }),
+      methods: methodsFor(shown),
       timeout: frameLoadMs,
     });
-    this.#frame = this.#connection.promise;
-    this.#frame.catch((error: unknown) => this.#failToLoad(error));
-    this.render();
+    frame = connection.promise.then(plainRemote);
+    frame.catch(failToLoad);
+    render();
   }
 
-  #disconnect(): void {
-    this.#connection?.destroy();
-    this.#connection = null;
-    this.#frame = null;
-    this.#ready = false;
-    this.#state = untouched;
-    this.#showState();
+  function disconnect(): void {
+    connection?.destroy();
+    connection = null;
+    frame = null;
+    state = untouched;
+    showState();
   }
 
-  #methods(iframe: HTMLIFrameElement): OuterMethods {
+  function methodsFor(shown: HTMLIFrameElement): OuterMethods {
     return {
       ready: async () => {
-        this.#ready = true;
-        this.#emit('ready');
-        if (this.type === 'payment') {
-          this.#emit('availablepaymentmethodschange', { paymentMethods: { card: true } });
-        }
+        place.becomeReady();
+        if (type === 'payment') emit('availablepaymentmethodschange', { paymentMethods: { card: true } });
       },
       resize: async (heightPx) => {
-        iframe.style.setProperty('height', `${heightPx}px`, 'important');
+        shown.style.setProperty('height', `${heightPx}px`, 'important');
       },
-      changed: async (state) => {
-        this.#state = state;
-        this.#showState();
-        const { invalid: _i, autofilled: _a, ...event } = state;
-        this.#emit('change', event);
-        this.#host.changed();
+      changed: async (now) => {
+        state = now;
+        showState();
+        const { invalid: _i, autofilled: _a, ...event } = now;
+        emit('change', event);
+        host.changed();
       },
       focused: async () => {
-        this.#toggle('focus', true);
-        this.#emit('focus');
+        toggle('focus', true);
+        emit('focus');
       },
       blurred: async () => {
-        this.#toggle('focus', false);
-        this.#emit('blur');
+        toggle('focus', false);
+        emit('blur');
       },
-      escaped: async () => this.#emit('escape'),
-      entered: async () => submitForm(this.#container?.closest('form') ?? null),
+      escaped: async () => emit('escape'),
+      entered: async () => submitForm(place.container?.closest('form') ?? null),
       cardDetailsChanged: async ({ loading, brands, funding }) =>
-        this.#emit(
+        emit(
           'carddetailschange',
           loading || brands === undefined ? { loading } : { loading, details: { brands, funding } },
         ),
-      loadFailed: async (message) => this.#failToLoad(new Error(message)),
+      loadFailed: async (message) => failToLoad(new Error(message)),
       savedPaymentMethodRemoved: async (id, error, page) => {
-        this.#emit('savedpaymentmethodremove', {
+        emit('savedpaymentmethodremove', {
           success: error === null,
           ...(error === null ? {} : { error }),
           payment_method: { id, type: 'card' },
         });
-        if (error === null) this.#host.removed(id, page);
+        if (error === null) host.removed(id, page);
       },
     };
   }
 
-  #check(): void {
-    if (this.type === 'payment') paymentSettings(this.#options);
+  function showState(): void {
+    const { empty, complete, invalid, autofilled } = state;
+    toggle('empty', empty);
+    toggle('complete', complete);
+    toggle('invalid', invalid);
+    toggle('webkitAutofill', autofilled);
   }
 
-  #emit(name: string, more: object = {}): void {
-    this.#listeners.emit(name, { elementType: this.type, ...more });
-  }
-
-  #showState(): void {
-    const { empty, complete, invalid, autofilled } = this.#state;
-    this.#toggle('empty', empty);
-    this.#toggle('complete', complete);
-    this.#toggle('invalid', invalid);
-    this.#toggle('webkitAutofill', autofilled);
-  }
-
-  /** The page may have words of its own for the container's classes. */
-  #toggle(name: ClassName, on: boolean): void {
-    const { classes } = groupOf(this.#options, 'options');
-    const given = groupOf(classes, 'classes')[name];
-    const word = typeof given === 'string' ? given : classNames[name];
-    for (const one of word.split(' ')) if (one !== '') this.#container?.classList.toggle(one, on);
-  }
-
-  #failToLoad(error: unknown): void {
-    if (this.#connection === null) return;
+  function failToLoad(error: unknown): void {
+    if (connection === null) return;
     const { message, stripeError } = error as Error & { stripeError?: StripeError };
     const failure = { type: 'api_error', message, ...stripeError };
-    if (!this.#listeners.has('loaderror')) console.error(`Unhandled ${this.type} Element loaderror`, failure);
-    this.#emit('loaderror', { error: failure });
+    if (!place.hears('loaderror')) console.error(`Unhandled ${type} Element loaderror`, failure);
+    emit('loaderror', { error: failure });
   }
-
-  #tell(order: (frame: Frame) => Promise<unknown> | undefined): void {
-    this.#frame?.then(order).catch((error: unknown) => this.#failToLoad(error));
-  }
-
-  #requireAlive(): void {
-    if (this.#destroyed) {
-      throw new IntegrationError('This Element has already been destroyed. Please create a new one.');
-    }
-  }
-}
-
-function containerOf(target: string | HTMLElement): HTMLElement {
-  const found = typeof target === 'string' ? document.querySelector<HTMLElement>(target) : target;
-  if (found instanceof HTMLElement) return found;
-  throw new IntegrationError(
-    typeof target === 'string'
-      ? `The selector you specified (${target}) applies to no DOM elements that are currently on the page. Make sure the element exists on the page before calling mount().`
-      : 'Invalid DOM element. Call mount() with a valid DOM element or selector.',
-  );
 }

@@ -6,6 +6,11 @@ export class IntegrationError extends Error {
   }
 }
 
+/** By its name: the part of the script that is loaded later has a class of its own. */
+export function isIntegrationError(error: unknown): error is IntegrationError {
+  return error instanceof Error && error.name === 'IntegrationError';
+}
+
 /** What the types name and this version does not do yet: it fails by name, never in silence. */
 export function notSupported(name: string): IntegrationError {
   return new IntegrationError(`${name} is not supported by this version of Onfile yet.`);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Listeners } from './listeners.ts';
+import { newListeners } from './listeners.ts';
 
 function heard() {
   const events: unknown[] = [];
@@ -9,7 +9,7 @@ function heard() {
 describe('listeners', () => {
   it('hear their event each time, and no other', () => {
     const { events, listen } = heard();
-    const listeners = new Listeners();
+    const listeners = newListeners();
     listeners.on('change', listen);
     listeners.emit('change', 1);
     listeners.emit('ready', 2);
@@ -19,7 +19,7 @@ describe('listeners', () => {
 
   it('added by once hear the first event only', () => {
     const { events, listen } = heard();
-    const listeners = new Listeners();
+    const listeners = newListeners();
     listeners.once('change', listen);
     listeners.emit('change', 1);
     listeners.emit('change', 2);
@@ -28,7 +28,7 @@ describe('listeners', () => {
 
   it.each(['on', 'once'] as const)('added by %s are removed by the handler they were added with', (way) => {
     const { events, listen } = heard();
-    const listeners = new Listeners();
+    const listeners = newListeners();
     listeners[way]('change', listen);
     listeners.off('change', listen);
     listeners.emit('change', 1);
@@ -37,7 +37,7 @@ describe('listeners', () => {
 
   it('are all removed by the name alone', () => {
     const { events, listen } = heard();
-    const listeners = new Listeners();
+    const listeners = newListeners();
     listeners.on('change', listen);
     listeners.once('change', listen);
     listeners.off('change');

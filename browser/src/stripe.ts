@@ -1,8 +1,8 @@
 import type { Stripe as OfficialStripe, StripeCheckoutElementsSdk } from '@stripe/stripe-js';
-import { Checkout } from './checkout.ts';
+import { newCheckout } from './checkout.ts';
 import { checkoutOptions } from './checkout-options.ts';
 import { awaitableSdk, checkoutSdk } from './checkout-sdk.ts';
-import { Elements } from './elements.ts';
+import { type Elements, newElements } from './elements.ts';
 import { IntegrationError, notSupported } from './integration-error.ts';
 import type { StripeCalls } from './later/calls.ts';
 import { later } from './later.ts';
@@ -117,7 +117,7 @@ export function createStripe(
     publishableKey,
     locale: localeOf(given.locale),
   };
-  const open = (checkoutGiven: unknown) => new Checkout(context, checkoutOptions(checkoutGiven));
+  const open = (checkoutGiven: unknown) => newCheckout(context, checkoutOptions(checkoutGiven));
   const unsupported = Object.fromEntries([
     ...[...rejecting, ...(isFrom(script.release, 'dahlia') ? [] : removedByDahlia)].map((name) => [
       name,
@@ -134,16 +134,15 @@ export function createStripe(
     served.map((name) => [
       name,
       async (...given: unknown[]) => {
-        const { StripeCalls } = await later(script.origin);
-        const made = new StripeCalls(context);
-        return Reflect.apply(made[name], made, given);
+        const { stripeCalls } = await later(script.origin);
+        return Reflect.apply(stripeCalls(context)[name], undefined, given);
       },
     ]),
   ) as Served;
   return {
     ...unsupported,
     ...calls,
-    elements: (elementsGiven) => new Elements(context, elementsGiven),
+    elements: (elementsGiven) => newElements(context, elementsGiven),
     initCheckout: (checkoutGiven) => {
       if (isFrom(script.release, 'dahlia')) {
         throw new IntegrationError(

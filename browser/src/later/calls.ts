@@ -16,67 +16,53 @@ import { act, type Outcome, readIntent, requireAction } from './intent-actions.t
 import { type Access, addressOf, isPaymentIntent, isSetupIntent, unexpected } from './intents-api.ts';
 
 /** The methods of `stripe` that work on intents, cards and tokens, without Checkout. */
-export class StripeCalls {
-  readonly #access: Access;
-
-  constructor(access: Access) {
-    this.#access = access;
-  }
-
+export interface StripeCalls {
   confirmPayment(options: { redirect: 'if_required' }): Promise<PaymentIntentResult>;
   confirmPayment(options: object): Promise<{ error: StripeError }>;
-  async confirmPayment(options: unknown): Promise<PaymentIntentResult> {
-    return paymentResult(await confirmIntent(this.#access, 'payment', options));
-  }
-
   confirmSetup(options: { redirect: 'if_required' }): Promise<SetupIntentResult>;
   confirmSetup(options: object): Promise<{ error: StripeError }>;
-  async confirmSetup(options: unknown): Promise<SetupIntentResult> {
-    return setupResult(await confirmIntent(this.#access, 'setup', options));
-  }
-
-  async confirmCardPayment(secret: string, data?: object, options?: object): Promise<PaymentIntentResult> {
-    return paymentResult(await confirmCard(this.#access, 'payment', secret, data, options));
-  }
-
-  async confirmCardSetup(secret: string, data?: object, options?: object): Promise<SetupIntentResult> {
-    return setupResult(await confirmCard(this.#access, 'setup', secret, data, options));
-  }
-
-  async createPaymentMethod(options: object): Promise<PaymentMethodResult> {
-    return createPaymentMethod(this.#access, options);
-  }
-
-  async createConfirmationToken(options: object): Promise<ConfirmationTokenResult> {
-    return createConfirmationToken(options);
-  }
-
-  async createToken(element: unknown, data?: unknown): Promise<TokenResult> {
-    return createToken(element, data);
-  }
-
-  async retrievePaymentIntent(secret: string): Promise<PaymentIntentResult> {
-    return paymentResult(await readIntent(this.#access, addressOf(secret, 'payment')));
-  }
-
-  async retrieveSetupIntent(secret: string): Promise<SetupIntentResult> {
-    return setupResult(await readIntent(this.#access, addressOf(secret, 'setup')));
-  }
-
-  async handleNextAction(options: object): Promise<PaymentIntentOrSetupIntentResult> {
-    const { clientSecret, hashedValue } = groupOf(options, 'stripe.handleNextAction()');
-    if (hashedValue !== undefined) throw notSupported('handleNextAction({hashedValue})');
-    const address = addressOf(clientSecret);
-    const outcome = await act(this.#access, address, await readIntent(this.#access, address));
-    return address.mode === 'payment' ? paymentResult(outcome) : setupResult(outcome);
-  }
-
+  confirmCardPayment(secret: string, data?: object, options?: object): Promise<PaymentIntentResult>;
+  confirmCardSetup(secret: string, data?: object, options?: object): Promise<SetupIntentResult>;
+  createPaymentMethod(options: object): Promise<PaymentMethodResult>;
+  createConfirmationToken(options: object): Promise<ConfirmationTokenResult>;
+  createToken(element: unknown, data?: unknown): Promise<TokenResult>;
+  retrievePaymentIntent(secret: string): Promise<PaymentIntentResult>;
+  retrieveSetupIntent(secret: string): Promise<SetupIntentResult>;
+  handleNextAction(options: object): Promise<PaymentIntentOrSetupIntentResult>;
   /** For `confirmation_method=manual`: the buyer answers the issuer, and the server confirms again. */
-  async handleCardAction(secret: string): Promise<PaymentIntentResult> {
-    const address = addressOf(secret, 'payment');
-    const intent = requireAction(await readIntent(this.#access, address));
-    return paymentResult(await act(this.#access, address, intent));
-  }
+  handleCardAction(secret: string): Promise<PaymentIntentResult>;
+}
+
+export function stripeCalls(access: Access): StripeCalls {
+  return {
+    // With a return URL they leave the page, and only an error is answered: as the types have it.
+    confirmPayment: (async (options: unknown) =>
+      paymentResult(await confirmIntent(access, 'payment', options))) as StripeCalls['confirmPayment'],
+    confirmSetup: (async (options: unknown) =>
+      setupResult(await confirmIntent(access, 'setup', options))) as StripeCalls['confirmSetup'],
+    confirmCardPayment: async (secret, data, options) =>
+      paymentResult(await confirmCard(access, 'payment', secret, data, options)),
+    confirmCardSetup: async (secret, data, options) =>
+      setupResult(await confirmCard(access, 'setup', secret, data, options)),
+    createPaymentMethod: (options) => createPaymentMethod(access, options),
+    createConfirmationToken,
+    createToken,
+    retrievePaymentIntent: async (secret) =>
+      paymentResult(await readIntent(access, addressOf(secret, 'payment'))),
+    retrieveSetupIntent: async (secret) => setupResult(await readIntent(access, addressOf(secret, 'setup'))),
+    handleNextAction: async (options) => {
+      const { clientSecret, hashedValue } = groupOf(options, 'stripe.handleNextAction()');
+      if (hashedValue !== undefined) throw notSupported('handleNextAction({hashedValue})');
+      const address = addressOf(clientSecret);
+      const outcome = await act(access, address, await readIntent(access, address));
+      return address.mode === 'payment' ? paymentResult(outcome) : setupResult(outcome);
+    },
+    handleCardAction: async (secret) => {
+      const address = addressOf(secret, 'payment');
+      const intent = requireAction(await readIntent(access, address));
+      return paymentResult(await act(access, address, intent));
+    },
+  };
 }
 
 function paymentResult(outcome: Outcome): PaymentIntentResult {

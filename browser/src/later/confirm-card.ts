@@ -2,7 +2,7 @@ import type { FormGroup } from '@onfile/shared/form-encoding.ts';
 import { groupOf } from '../element-options.ts';
 import { sendCard } from './cards.ts';
 import { confirmationOf, outcomeOfSending } from './confirm-intent.ts';
-import { formOf, isElement } from './given.ts';
+import { elementOf, formOf } from './given.ts';
 import { act, type Outcome, outcomeOf } from './intent-actions.ts';
 import { type Access, addressOf, callApi } from './intents-api.ts';
 
@@ -20,9 +20,10 @@ export async function confirmCard(
   const params: FormGroup = { ...others, ...confirmationOf(address) };
   const method = given.payment_method;
   const { card, ...about } = typeof method === 'string' ? {} : groupOf(method, 'payment_method');
+  const element = elementOf(card);
   let first: Outcome;
-  if (isElement(card)) {
-    const sending = sendCard(card, {
+  if (element !== null) {
+    const sending = sendCard(element, {
       purpose: `${mode}_intent`,
       clientSecret: address.clientSecret,
       params: { ...params, payment_method_data: formOf(about, 'payment_method') },

@@ -2,10 +2,10 @@ import type { CardAnswer } from '@onfile/shared/element-rpc.ts';
 import type { FormGroup } from '@onfile/shared/form-encoding.ts';
 import type { StripeError } from '@stripe/stripe-js';
 import { choice, groupOf } from '../element-options.ts';
-import type { Elements } from '../elements.ts';
+import type { ElementsGroup } from '../elements.ts';
 import { isFrameGone } from '../frame-gone.ts';
 import { IntegrationError } from '../integration-error.ts';
-import { formOf, isElements } from './given.ts';
+import { elementsOf, formOf } from './given.ts';
 import { act, leaveFor, type Outcome, outcomeOf, readIntent, returnUrl } from './intent-actions.ts';
 import { type Access, addressOf, callApi, errorOf, type Intent, type IntentAddress } from './intents-api.ts';
 import { confirmation, requireUncollected } from './uncollected.ts';
@@ -23,7 +23,7 @@ export async function confirmIntent(
   const name = mode === 'payment' ? 'confirmPayment' : 'confirmSetup';
   const options = groupOf(given, `stripe.${name}()`);
   const redirect = choice(options.redirect, ['always', 'if_required'], 'redirect') ?? 'always';
-  const elements = isElements(options.elements) ? options.elements : null;
+  const elements = elementsOf(options.elements);
   const address = addressOf(options.clientSecret ?? elements?.options.clientSecret, mode);
   const params = formOf(options.confirmParams, 'confirmParams');
   const back = backOf(params.return_url, redirect, name);
@@ -48,8 +48,8 @@ export async function confirmIntent(
   return leaveFor(returnUrl(back, address, outcome.intent.status));
 }
 
-function showRefusal(elements: Elements | null, { message = '' }: StripeError): void {
-  const element = elements?.getElement('payment');
+function showRefusal(elements: ElementsGroup | null, { message = '' }: StripeError): void {
+  const element = elements?.find('payment');
   if (element?.mounted) element.refuse(message).catch(() => {});
 }
 
@@ -77,7 +77,7 @@ function backOf(given: unknown, redirect: 'always' | 'if_required', name: string
 
 async function sendElement(
   access: Access,
-  elements: Elements,
+  elements: ElementsGroup,
   address: IntentAddress,
   params: FormGroup,
   name: string,
@@ -116,8 +116,8 @@ export async function outcomeOfSending(
   }
 }
 
-export function mountedPayment(elements: Elements, name: string) {
-  const element = elements.getElement('payment');
+export function mountedPayment(elements: ElementsGroup, name: string) {
+  const element = elements.find('payment');
   if (element?.mounted !== true) {
     throw new IntegrationError(
       `Invalid value for stripe.${name}(): elements should have a mounted Payment Element or Express Checkout Element.`,
@@ -127,7 +127,7 @@ export function mountedPayment(elements: Elements, name: string) {
 }
 
 /** Where the intent comes later, the buyer's input is checked before the server makes it. */
-export async function requireSubmitted(elements: Elements, where: string): Promise<void> {
+export async function requireSubmitted(elements: ElementsGroup, where: string): Promise<void> {
   if (elements.options.mode === undefined || (await elements.engine).submitted) return;
   throw new IntegrationError(
     `elements.submit() must be called before ${where}. Call elements.submit() as soon as your customer presses pay, prior to any asynchronous work.`,
@@ -135,7 +135,7 @@ export async function requireSubmitted(elements: Elements, where: string): Promi
 }
 
 /** The buyer agreed to what the element was told; the intent must say the same. */
-function requireSame({ options }: Elements, intent: Intent): void {
+function requireSame({ options }: ElementsGroup, intent: Intent): void {
   const { mode, amount, currency, setupFutureUsage, captureMethod } = options;
   if (intent.object !== 'payment_intent') {
     if (mode !== 'setup') throw mismatch('mode', mode, 'setup');

@@ -2,12 +2,12 @@ import type { CardAnswer } from '@onfile/shared/element-rpc.ts';
 import type { FormGroup } from '@onfile/shared/form-encoding.ts';
 import type { ConfirmationTokenResult, PaymentMethodResult, TokenResult } from '@stripe/stripe-js';
 import { groupOf } from '../element-options.ts';
-import type { Elements } from '../elements.ts';
+import type { ElementsGroup } from '../elements.ts';
 import { isFrameGone } from '../frame-gone.ts';
 import { IntegrationError, notSupported } from '../integration-error.ts';
 import { sendCard } from './cards.ts';
 import { mountedPayment, requireSubmitted } from './confirm-intent.ts';
-import { formOf, isElement, isElements } from './given.ts';
+import { elementOf, elementsOf, formOf } from './given.ts';
 import {
   type Access,
   type Answer,
@@ -23,12 +23,13 @@ import { requireUncollected } from './uncollected.ts';
 /** `createPaymentMethod({elements})`, `({element})` or `({type: 'card', card})`. */
 export async function createPaymentMethod(access: Access, given: unknown): Promise<PaymentMethodResult> {
   const options = groupOf(given, 'stripe.createPaymentMethod()');
-  const { elements, element, card } = options;
-  if (isElements(elements)) {
+  const { element, card } = options;
+  const elements = elementsOf(options.elements);
+  if (elements !== null) {
     const params = formOf(options.params, 'params');
     return methodOf(await sendPayment(elements, 'payment_method', params, 'createPaymentMethod'));
   }
-  const source = isElement(element) ? element : isElement(card) ? card : null;
+  const source = elementOf(element) ?? elementOf(card);
   const { card: _c, element: _e, params: _p, ...others } = formOf(given, 'options');
   const params = { ...others, ...formOf(options.params, 'params') };
   if (source === null) {
@@ -49,8 +50,9 @@ export async function createPaymentMethod(access: Access, given: unknown): Promi
 
 /** `createConfirmationToken({elements, params})` */
 export async function createConfirmationToken(given: unknown): Promise<ConfirmationTokenResult> {
-  const { elements, params } = groupOf(given, 'stripe.createConfirmationToken()');
-  if (!isElements(elements)) {
+  const { elements: kept, params } = groupOf(given, 'stripe.createConfirmationToken()');
+  const elements = elementsOf(kept);
+  if (elements === null) {
     throw new IntegrationError('stripe.createConfirmationToken() needs elements with a Payment Element.');
   }
   const { mode, setupFutureUsage } = elements.options;
@@ -73,8 +75,9 @@ export async function createConfirmationToken(given: unknown): Promise<Confirmat
 }
 
 /** `createToken(cardElement, data)` */
-export async function createToken(element: unknown, data: unknown): Promise<TokenResult> {
-  if (!isElement(element) || element.type === 'payment') {
+export async function createToken(given: unknown, data: unknown): Promise<TokenResult> {
+  const element = elementOf(given);
+  if (element === null || element.type === 'payment') {
     throw notSupported('createToken of anything but a card element');
   }
   const answer = await answered(
@@ -89,7 +92,7 @@ export async function createToken(element: unknown, data: unknown): Promise<Toke
 }
 
 async function sendPayment(
-  elements: Elements,
+  elements: ElementsGroup,
   purpose: 'payment_method' | 'confirmation_token',
   params: FormGroup,
   name: string,

@@ -2,7 +2,7 @@ import type { CardElementOptions, ElementSettings } from '@onfile/shared/element
 import type { ElementsSession } from '@onfile/shared/elements-session.ts';
 import type { StripeError } from '@stripe/stripe-js';
 import { groupOf, paymentSettings } from '../element-options.ts';
-import type { Elements } from '../elements.ts';
+import type { ElementsGroup } from '../elements.ts';
 import type { ElementsOptions } from '../elements-options.ts';
 import type { Frame, FramedElement } from '../framed-element.ts';
 import { isFrom } from '../script-tag.ts';
@@ -12,102 +12,46 @@ import { callApi } from './intents-api.ts';
 const finished = new Set(['succeeded', 'canceled', 'processing', 'requires_capture']);
 
 /** What drives the elements of a page without Checkout: their session, their frames, their submission. */
-export class ElementsEngine {
-  readonly #elements: Elements;
-  #asked = '';
-  #session: Promise<ElementsSession> | null = null;
-  #submitted = false;
-
-  constructor(elements: Elements) {
-    this.#elements = elements;
-  }
-
+export interface ElementsEngine {
   /** Whether the buyer's input was checked by `submit()` since it last changed. */
-  get submitted(): boolean {
-    return this.#submitted;
-  }
-
-  async render(frame: Frame, element: FramedElement): Promise<void> {
-    if (element.type === 'payment') {
-      const session = await this.#loaded();
-      await frame.render(this.#paymentSettings(element), session);
-      return;
-    }
-    const { fonts = [] } = this.#elements.options;
-    const { classes: _c, ...options }: CardElementOptions & { classes?: unknown } = element.options;
-    await frame.renderCard({
-      credentials: this.#credentials(),
-      locale: this.#locale(),
-      fonts,
-      type: element.type,
-      group: this.#elements.id,
-      // What is no plain value cannot cross to the frame.
-      options: JSON.parse(JSON.stringify(options)),
-    });
-  }
-
+  readonly submitted: boolean;
+  render(frame: Frame, element: FramedElement): Promise<void>;
   /** Options changed: what depends on them is loaded and shown anew. */
-  async changed(): Promise<void> {
-    if (JSON.stringify(questionOf(this.#elements.options)) !== this.#asked) this.#session = null;
-    this.#elements.renderAll();
-    if (this.#elements.getElement('payment') !== null) await this.#loaded().catch(() => {});
-  }
-
-  async fetchUpdates(): Promise<{ error?: { message: string; status?: string } }> {
-    this.#session = null;
-    try {
-      await this.#loaded();
-      this.#elements.renderAll();
-      return {};
-    } catch (error) {
-      return { error: { message: error instanceof Error ? error.message : String(error) } };
-    }
-  }
-
-  async submit(): Promise<
+  changed(): Promise<void>;
+  fetchUpdates(): Promise<{ error?: { message: string; status?: string } }>;
+  submit(): Promise<
     { error: StripeError; selectedPaymentMethod?: undefined } | { selectedPaymentMethod: string }
-  > {
-    const fault = (await this.#elements.getElement('payment')?.validate()) ?? null;
-    if (fault !== null) return { error: { type: 'validation_error', ...fault } };
-    this.#submitted = true;
-    return { selectedPaymentMethod: 'card' };
-  }
-
+  >;
   /** The buyer changed something: it has to be submitted again. */
-  touched(): void {
-    this.#submitted = false;
-  }
-
+  touched(): void;
   /** The buyer removed a saved card. */
-  removed(id: string): void {
-    const session = this.#session;
-    if (session === null) return;
-    this.#session = session.then((now) => ({
-      ...now,
-      saved_payment_methods: now.saved_payment_methods?.filter((saved) => saved.id !== id) ?? null,
-    }));
-    this.#elements.renderAll();
-  }
+  removed(id: string): void;
+}
 
-  #loaded(): Promise<ElementsSession> {
-    if (this.#session !== null) return this.#session;
-    const question = questionOf(this.#elements.options);
-    this.#asked = JSON.stringify(question);
-    const session = this.#load(question);
-    this.#session = session;
+export function newElementsEngine(group: ElementsGroup): ElementsEngine {
+  let asked = '';
+  let session: Promise<ElementsSession> | null = null;
+  let submitted = false;
+
+  function loaded(): Promise<ElementsSession> {
+    if (session !== null) return session;
+    const question = questionOf(group.options);
+    asked = JSON.stringify(question);
+    const loading = load(question);
+    session = loading;
     // The next rendering asks again.
-    session.catch(() => {
-      if (this.#session === session) this.#session = null;
+    loading.catch(() => {
+      if (session === loading) session = null;
     });
-    return session;
+    return loading;
   }
 
-  async #load(question: ReturnType<typeof questionOf>): Promise<ElementsSession> {
-    const answer = await callApi(this.#elements.context, 'GET', '/v1/elements/sessions', question);
+  async function load(question: ReturnType<typeof questionOf>): Promise<ElementsSession> {
+    const answer = await callApi(group.context, 'GET', '/v1/elements/sessions', question);
     if ('error' in answer) throw new LoadFailure(answer.error);
     if (!isSession(answer.object)) throw new Error('The server gave an unexpected answer.');
     const { mode, status } = answer.object;
-    if (status !== null && finished.has(status) && isFrom(this.#elements.context.release, 'clover')) {
+    if (status !== null && finished.has(status) && isFrom(group.context.release, 'clover')) {
       const [intent, name] =
         mode === 'setup' ? ['SetupIntent', 'setup_intent'] : ['PaymentIntent', 'payment_intent'];
       throw new LoadFailure({
@@ -119,15 +63,15 @@ export class ElementsEngine {
     return answer.object;
   }
 
-  #paymentSettings(element: FramedElement): ElementSettings {
-    const { appearance = {}, fonts = [] } = this.#elements.options;
+  function paymentSettingsOf(element: FramedElement): ElementSettings {
+    const { appearance = {}, fonts = [] } = group.options;
     const { defaultValues } = groupOf(element.options, 'options');
     const details = groupOf(groupOf(defaultValues, 'defaultValues').billingDetails, 'billingDetails');
     const address = groupOf(details.address, 'address');
     const text = (value: unknown) => (typeof value === 'string' ? value : null);
     return {
-      credentials: this.#credentials(),
-      locale: this.#locale(),
+      credentials: credentials(),
+      locale: locale(),
       appearance,
       fonts,
       savedPaymentMethod: { enableSave: 'auto', enableRedisplay: 'auto' },
@@ -139,8 +83,8 @@ export class ElementsEngine {
     };
   }
 
-  #credentials() {
-    const { context, options } = this.#elements;
+  function credentials() {
+    const { context, options } = group;
     return {
       publishableKey: context.publishableKey,
       clientSecret: options.clientSecret ?? null,
@@ -149,9 +93,64 @@ export class ElementsEngine {
     };
   }
 
-  #locale(): string {
-    return this.#elements.options.locale ?? this.#elements.context.locale;
+  function locale(): string {
+    return group.options.locale ?? group.context.locale;
   }
+
+  return {
+    get submitted() {
+      return submitted;
+    },
+    render: async (frame, element) => {
+      if (element.type === 'payment') {
+        const session = await loaded();
+        await frame.render(paymentSettingsOf(element), session);
+        return;
+      }
+      const { fonts = [] } = group.options;
+      const { classes: _c, ...options }: CardElementOptions & { classes?: unknown } = element.options;
+      await frame.renderCard({
+        credentials: credentials(),
+        locale: locale(),
+        fonts,
+        type: element.type,
+        group: group.id,
+        options,
+      });
+    },
+    changed: async () => {
+      if (JSON.stringify(questionOf(group.options)) !== asked) session = null;
+      group.renderAll();
+      if (group.find('payment') !== null) await loaded().catch(() => {});
+    },
+    fetchUpdates: async () => {
+      session = null;
+      try {
+        await loaded();
+        group.renderAll();
+        return {};
+      } catch (error) {
+        return { error: { message: error instanceof Error ? error.message : String(error) } };
+      }
+    },
+    submit: async () => {
+      const fault = (await group.find('payment')?.validate()) ?? null;
+      if (fault !== null) return { error: { type: 'validation_error', ...fault } };
+      submitted = true;
+      return { selectedPaymentMethod: 'card' };
+    },
+    touched: () => {
+      submitted = false;
+    },
+    removed: (id) => {
+      if (session === null) return;
+      session = session.then((now) => ({
+        ...now,
+        saved_payment_methods: now.saved_payment_methods?.filter((saved) => saved.id !== id) ?? null,
+      }));
+      group.renderAll();
+    },
+  };
 }
 
 /** Why an element cannot be shown. The page hears of it in Stripe's form. */

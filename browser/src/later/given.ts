@@ -1,7 +1,7 @@
 import type { FormGroup, FormValue } from '@onfile/shared/form-encoding.ts';
 import { groupOf } from '../element-options.ts';
-import type { Elements } from '../elements.ts';
-import type { FramedElement } from '../framed-element.ts';
+import type { Elements, ElementsGroup } from '../elements.ts';
+import type { FramedElement, FramedPageElement } from '../framed-element.ts';
 
 /** What a page gives, as parameters of a call; functions and elements are no parameters. */
 export function formOf(given: unknown, name: string): FormGroup {
@@ -13,14 +13,20 @@ export function formOf(given: unknown, name: string): FormGroup {
 function parameterOf(value: unknown): FormValue {
   if (value === null || ['string', 'number', 'boolean'].includes(typeof value)) return value as FormValue;
   if (Array.isArray(value)) return value.map(parameterOf);
-  if (typeof value !== 'object' || isElement(value)) return undefined;
+  if (typeof value !== 'object' || elementOf(value) !== null) return undefined;
   return formOf(value, 'parameter');
 }
 
-export function isElements(value: unknown): value is Elements {
-  return typeof value === 'object' && value !== null && 'engine' in value && 'create' in value;
+/** The group of elements that a page hands back, by whatever proxy or copy it holds it. */
+export function elementsOf(value: unknown): ElementsGroup | null {
+  return isKept(value, '_group') ? (value as Pick<Elements, '_group'>)._group() : null;
 }
 
-export function isElement(value: unknown): value is FramedElement {
-  return typeof value === 'object' && value !== null && 'mount' in value && 'send' in value;
+/** The element that a page hands back, by whatever proxy or copy it holds it. */
+export function elementOf(value: unknown): FramedElement | null {
+  return isKept(value, '_element') ? (value as Pick<FramedPageElement, '_element'>)._element() : null;
+}
+
+function isKept(value: unknown, name: string): boolean {
+  return typeof value === 'object' && value !== null && typeof Reflect.get(value, name) === 'function';
 }

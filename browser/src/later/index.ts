@@ -1,5 +1,4 @@
 /** What `stripe.js` loads when a page first needs it. */
-export { StripeCalls } from './calls.ts';
-export { showChallenge } from './challenge.ts';
-export { ElementsEngine } from './elements-engine.ts';
-export { outcomeWithoutFrame } from './outcome-without-frame.ts';
+export { actionsOf } from './actions.ts';
+export { stripeCalls } from './calls.ts';
+export { newElementsEngine } from './elements-engine.ts';

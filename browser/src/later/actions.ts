@@ -5,9 +5,10 @@ import type {
   StripeCheckoutLoadActionsSuccess,
   StripeCheckoutSession,
 } from '@stripe/stripe-js';
-import { RefusedCall } from './api.ts';
-import type { Checkout } from './checkout.ts';
-import { IntegrationError, notSupported } from './integration-error.ts';
+import { isRefusedCall } from '../api.ts';
+import type { Checkout } from '../checkout.ts';
+import { IntegrationError, isIntegrationError, notSupported } from '../integration-error.ts';
+import { confirmCheckout } from './confirm-checkout.ts';
 
 type BuyerError = { readonly message: string; readonly code: null };
 type Result = { type: 'success'; session: StripeCheckoutSession } | { type: 'error'; error: BuyerError };
@@ -22,8 +23,7 @@ export function actionsOf(checkout: Checkout): StripeCheckoutLoadActionsSuccess 
     try {
       return { type: 'success', session: checkout.show(await change) };
     } catch (error) {
-      if (error instanceof RefusedCall)
-        return { type: 'error', error: { message: error.message, code: null } };
+      if (isRefusedCall(error)) return { type: 'error', error: { message: error.message, code: null } };
       throw error;
     }
   }
@@ -53,7 +53,7 @@ export function actionsOf(checkout: Checkout): StripeCheckoutLoadActionsSuccess 
       await withinTime(change());
       return await apply(checkout.api.read());
     } catch (error) {
-      if (error instanceof IntegrationError) throw error;
+      if (isIntegrationError(error)) throw error;
       const message = error instanceof Error ? error.message : 'The update on the server failed.';
       return { type: 'error', error: { message, code: null } };
     } finally {
@@ -63,7 +63,7 @@ export function actionsOf(checkout: Checkout): StripeCheckoutLoadActionsSuccess 
 
   return {
     getSession: () => checkout.session(),
-    confirm: (args) => checkout.confirm(args),
+    confirm: (args: object = {}) => checkout.whileConfirming(() => confirmCheckout(checkout, { ...args })),
     updateEmail,
     // An answer that the types exclude is a refusal of the server's own, and rejects.
     updatePhoneNumber: async (phoneNumber) => ({

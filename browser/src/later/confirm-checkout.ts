@@ -1,11 +1,12 @@
 import type { CheckoutPage } from '@onfile/shared/checkout-page.ts';
 import type { ConfirmOutcome, ConfirmRequest } from '@onfile/shared/element-rpc.ts';
 import type { StripeCheckoutConfirmResult } from '@stripe/stripe-js';
-import type { Checkout } from './checkout.ts';
-import { choice } from './element-options.ts';
-import { isFrameGone } from './frame-gone.ts';
-import { IntegrationError } from './integration-error.ts';
-import { later } from './later.ts';
+import type { Checkout } from '../checkout.ts';
+import { choice } from '../element-options.ts';
+import { isFrameGone } from '../frame-gone.ts';
+import { IntegrationError } from '../integration-error.ts';
+import { showChallenge } from './challenge.ts';
+import { outcomeWithoutFrame } from './outcome-without-frame.ts';
 
 interface Arguments {
   readonly returnUrl?: string;
@@ -102,7 +103,7 @@ async function send(checkout: Checkout, args: Arguments): Promise<ConfirmOutcome
     }
     return element.confirm(request).catch(async (error: unknown) => {
       if (!isFrameGone(error)) throw error;
-      return (await later(checkout.context.origin)).outcomeWithoutFrame(checkout.api, error);
+      return outcomeWithoutFrame(checkout.api, error);
     });
   }
   return checkout.api.confirm({
@@ -123,14 +124,7 @@ async function authenticate(checkout: Checkout, page: CheckoutPage): Promise<Con
   let outcome: ConfirmOutcome = { type: 'page', page };
   while (outcome.type === 'page' && outcome.page.next_action !== null) {
     const action: NonNullable<CheckoutPage['next_action']> = outcome.page.next_action;
-    const { origin } = checkout.context;
-    const script = await later(origin).catch(() => null);
-    if (script === null) {
-      // Without the script for the frame, the whole page goes to the issuer.
-      location.assign(action.redirect_url);
-      return new Promise(() => {});
-    }
-    const { cancelled } = await script.showChallenge(origin, action);
+    const { cancelled } = await showChallenge(checkout.context.origin, action);
     outcome = await checkout.api.finishAuthentication(action.attempt, cancelled);
   }
   return outcome;

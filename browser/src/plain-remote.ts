@@ -1,0 +1,19 @@
+import type { Frame } from './framed-element.ts';
+
+/**
+ * The frame's app with plain arguments: what a page gives may hold its framework's proxies, which cannot cross to
+ * another window.
+ */
+export function plainRemote(remote: Frame): Frame {
+  return new Proxy(remote, {
+    get: (target, name) => {
+      const call: unknown = Reflect.get(target, name);
+      if (typeof call !== 'function') return call;
+      return (...given: unknown[]) => call(...given.map(plain));
+    },
+  });
+}
+
+function plain(value: unknown): unknown {
+  return typeof value === 'object' ? JSON.parse(JSON.stringify(value)) : value;
+}
