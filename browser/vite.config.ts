@@ -15,6 +15,7 @@ export default defineConfig({
   define: {
     __PAYMENT_FRAME__: page('elements-inner-payment.html'),
     __CARD_FRAME__: page('elements-inner-card.html'),
+    __EMAIL_FRAME__: page('elements-inner-email.html'),
     __LATER_SCRIPT__: JSON.stringify(later ?? 'later.js'),
   },
   build: {

@@ -9,7 +9,7 @@ function weightOf(urls: readonly URL[]): number {
 
 it('stripe.js keeps to its budget', () => {
   const url = new URL('../browser/dist/stripe.js', import.meta.url);
-  // Last measured: 12,500.
+  // Last measured: 13,400.
   expect(weightOf([url])).toBeLessThanOrEqual(14_000);
 });
 

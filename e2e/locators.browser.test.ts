@@ -59,6 +59,9 @@ const fields: readonly (readonly [name: string, find: Finder])[] = [
   ['postal code by role', (frame) => frame.getByRole('textbox', { name: 'ZIP code' })],
   ['postal code by label', (frame) => frame.getByLabel('ZIP code')],
   ['postal code by placeholder', (frame) => frame.getByPlaceholder('12345')],
+  ['the card method by test id', (frame) => frame.locator('[data-testid="card"]')],
+  ['the card method by value', (frame) => frame.locator('[data-value="card"]')],
+  ['the wallet by its label', (frame) => frame.locator('label[for="enableStripePass"]')],
   ['postal code by stable name', (frame) => frame.locator('[data-elements-stable-field-name="postalCode"]')],
 ];
 
@@ -115,6 +118,15 @@ describe('locators that public tests for Stripe use', () => {
     expect(await input.inputValue()).toBe('12 / 34');
     await input.fill('');
   });
+
+  it.each(['[data-testid="card"]', '[data-value="card"]', 'label[for="enableStripePass"]'])(
+    'press %s without harm',
+    async (selector) => {
+      const { frame } = older();
+      await frame.locator(selector).click();
+      await frame.locator('[name="number"]').waitFor();
+    },
+  );
 
   it('find errors by id, role and text', async () => {
     const { frame } = older();

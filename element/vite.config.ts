@@ -5,6 +5,7 @@ import { defineConfig, type Plugin } from 'vite';
 const pages = [
   'elements-inner-payment',
   'elements-inner-card',
+  'elements-inner-email',
   'hosted-checkout',
   'three-ds-2-challenge',
 ] as const;

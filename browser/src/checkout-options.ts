@@ -1,5 +1,5 @@
 import type { AppearanceSettings, FontSource } from '@onfile/shared/element-rpc.ts';
-import { choice, groupOf, requireAppearance, warnOfUnknown } from './element-options.ts';
+import { appearanceOf, choice, groupOf, warnOfUnknown } from './element-options.ts';
 import { IntegrationError, notSupported } from './integration-error.ts';
 
 type ContactDefaults = {
@@ -53,13 +53,13 @@ function clientSecretOf({ clientSecret, fetchClientSecret }: Readonly<Record<str
 function elementsOptionsOf(value: unknown): CheckoutOptions['elementsOptions'] {
   const given = groupOf(value, 'elementsOptions');
   warnOfUnknown(given, known, 'elementsOptions');
-  requireAppearance(given.appearance, 'elementsOptions.appearance');
+  const appearance = appearanceOf(given.appearance, 'elementsOptions.appearance');
   if (given.fonts !== undefined && !Array.isArray(given.fonts))
     throw new IntegrationError('Invalid value: elementsOptions.fonts should be an array.');
   const saved = groupOf(given.savedPaymentMethod, 'elementsOptions.savedPaymentMethod');
   for (const name of ['enableSave', 'enableRedisplay'])
     choice(saved[name], ['auto', 'never'], `elementsOptions.savedPaymentMethod.${name}`);
-  return given;
+  return { ...given, appearance };
 }
 
 function isPromise(value: unknown): value is Promise<string> {

@@ -1,22 +1,32 @@
 import type {
   StripeCheckoutElementsSdk,
+  StripeCheckoutFormSdk,
   StripeCheckoutLoadActionsSuccess,
   StripeCheckoutSession,
 } from '@stripe/stripe-js';
-import type { Checkout } from './checkout.ts';
-import { requireAppearance } from './element-options.ts';
-import { notSupported } from './integration-error.ts';
+import { type Checkout, type CheckoutPart, checkoutParts } from './checkout.ts';
+import { appearanceOf } from './element-options.ts';
+import { IntegrationError } from './integration-error.ts';
 import { later } from './later.ts';
+import type { PageElement } from './page-element.ts';
+import type { FormStandIn } from './stand-in.ts';
+
+const parts = Object.keys(checkoutParts) as CheckoutPart[];
+
+/** `createPaymentElement`, `getPaymentElement` and so on. */
+type ElementCalls = Pick<
+  StripeCheckoutElementsSdk,
+  Extract<keyof StripeCheckoutElementsSdk, `${'create' | 'get'}${string}Element`>
+>;
 
 /** The object that `initCheckoutElementsSdk` returns at once. */
 export function checkoutSdk(checkout: Checkout): StripeCheckoutElementsSdk {
-  const unsupported = (name: string) => (): never => {
-    throw notSupported(name);
-  };
   return {
     on: (event, handler) => {
       if (event === 'change') checkout.onChange(handler);
     },
+    changeAppearance: (appearance) => checkout.changeAppearance(appearanceOf(appearance, 'appearance')),
+    loadFonts: checkout.loadFonts,
     loadActions: async () => {
       try {
         return { type: 'success', actions: await loadedActions(checkout) };
@@ -25,29 +35,23 @@ export function checkoutSdk(checkout: Checkout): StripeCheckoutElementsSdk {
         return { type: 'error', error: { message, code: null } };
       }
     },
-    changeAppearance: (appearance) => {
-      requireAppearance(appearance, 'appearance');
-      checkout.changeAppearance(appearance);
-    },
-    loadFonts: checkout.loadFonts,
-    getPaymentElement: checkout.getPaymentElement,
-    createPaymentElement: checkout.createPaymentElement,
-    getBillingAddressElement: () => null,
-    getShippingAddressElement: () => null,
-    getExpressCheckoutElement: () => null,
-    getCurrencySelectorElement: () => null,
-    getContactDetailsElement: () => null,
-    getTaxIdElement: () => null,
-    getTermsElement: () => null,
-    getLinkSignupElement: () => null,
-    createBillingAddressElement: unsupported('createBillingAddressElement'),
-    createShippingAddressElement: unsupported('createShippingAddressElement'),
-    createExpressCheckoutElement: unsupported('createExpressCheckoutElement'),
-    createCurrencySelectorElement: unsupported('createCurrencySelectorElement'),
-    createTaxIdElement: unsupported('createTaxIdElement'),
-    createContactDetailsElement: unsupported('createContactDetailsElement'),
-    createTermsElement: unsupported('createTermsElement'),
-    createLinkSignupElement: unsupported('createLinkSignupElement'),
+    // Made of the parts' names, which the compiler cannot follow.
+    ...(Object.fromEntries(
+      parts.flatMap((part) => [
+        [`create${part}Element`, (options?: object) => checkout.createElement(part, options)],
+        [`get${part}Element`, () => checkout.getElement(part)],
+      ]),
+    ) as unknown as ElementCalls),
+  };
+}
+
+/** The object of `initCheckoutFormSdk`: the form stands in, what is around it works. */
+export function checkoutFormSdk(checkout: Checkout): StripeCheckoutFormSdk {
+  const sdk = checkoutSdk(checkout);
+  return {
+    ...sdk,
+    createForm: (options) => checkout.createElement('PaymentForm', options) as FormStandIn,
+    getForm: () => checkout.getElement('PaymentForm') as FormStandIn | null,
   };
 }
 
@@ -60,15 +64,19 @@ async function loadedActions(checkout: Checkout): Promise<StripeCheckoutLoadActi
   return (await script).actionsOf(checkout);
 }
 
-/** What the object of `initCheckout` resolves to when it is awaited, as the basil release has it. */
-export type AwaitedCheckout = StripeCheckoutElementsSdk &
-  StripeCheckoutLoadActionsSuccess & { session(): StripeCheckoutSession };
-
 /** Members that left with the releases that have `initCheckout`. */
 interface OlderMembers {
-  getPaymentFormElement(): null;
-  createPaymentFormElement(options?: unknown): never;
+  getPaymentFormElement(): PageElement | null;
+  createPaymentFormElement(options?: object): PageElement;
+  /** As the acacia release has them: by the element's type, addresses by their mode too. */
+  createElement(type: string, options?: { readonly mode?: string }): PageElement;
+  getElement(type: string, mode?: string): PageElement | null;
 }
+
+/** What the object of `initCheckout` resolves to when it is awaited, as the basil release has it. */
+export type AwaitedCheckout = StripeCheckoutElementsSdk &
+  OlderMembers &
+  StripeCheckoutLoadActionsSuccess & { session(): StripeCheckoutSession };
 
 /**
  * The object of `initCheckout`: usable at once (`loadActions()`), and awaitable to the older one with `session()` and
@@ -78,11 +86,11 @@ export function awaitableSdk(
   checkout: Checkout,
 ): StripeCheckoutElementsSdk & OlderMembers & Pick<Promise<AwaitedCheckout>, 'then' | 'catch' | 'finally'> {
   const sdk = {
-    ...checkoutSdk(checkout),
-    getPaymentFormElement: () => null,
-    createPaymentFormElement: (): never => {
-      throw notSupported('createPaymentFormElement');
-    },
+    // It has the older members too: they are parts as the others are.
+    ...(checkoutSdk(checkout) as StripeCheckoutElementsSdk & OlderMembers),
+    createElement: (type: string, options: { readonly mode?: string } = {}) =>
+      checkout.createElement(partOf(type, options.mode), options),
+    getElement: (type: string, mode?: string) => checkout.getElement(partOf(type, mode)),
   };
   const older = loadedActions(checkout).then(
     (actions): AwaitedCheckout => ({ ...sdk, ...actions, session: checkout.session }),
@@ -94,4 +102,12 @@ export function awaitableSdk(
     catch: (rejected) => older.catch(rejected),
     finally: (settled) => older.finally(settled),
   };
+}
+
+function partOf(type: string, mode = 'billing'): CheckoutPart {
+  const name = type === 'address' ? mode + type : type;
+  const part = parts.find((known) => known.toLowerCase() === name.toLowerCase());
+  if (part === undefined)
+    throw new IntegrationError(`A valid Element name must be provided. You passed: ${type}.`);
+  return part;
 }

@@ -9,16 +9,13 @@ import type {
 import type { StripeCheckoutSession } from '@stripe/stripe-js';
 import { type PageApi, pageApi, RefusedCall } from './api.ts';
 import type { CheckoutOptions } from './checkout-options.ts';
-import { paymentSettings } from './element-options.ts';
-import {
-  type ElementHost,
-  type FramedElement,
-  type FramedPageElement,
-  framedElement,
-} from './framed-element.ts';
+import { groupOf, paymentSettings } from './element-options.ts';
+import { type ElementHost, type ElementType, type FramedElement, framedElement } from './framed-element.ts';
 import { IntegrationError } from './integration-error.ts';
 import { newListeners } from './listeners.ts';
+import type { PageElement } from './page-element.ts';
 import { sessionOf } from './session.ts';
+import { type StandIn, standIn } from './stand-in.ts';
 
 /** Where and for whom a checkout runs. */
 export interface CheckoutContext {
@@ -29,7 +26,23 @@ export interface CheckoutContext {
   readonly locale: string;
 }
 
-/** One session on one page: what is known of it, its element, and who listens. */
+/** What a session's page may be made of, in the words of `create…Element`, and the element that each is. */
+export const checkoutParts = {
+  Payment: 'payment',
+  ContactDetails: 'contactDetails',
+  BillingAddress: 'address',
+  ShippingAddress: 'address',
+  ExpressCheckout: 'expressCheckout',
+  CurrencySelector: 'currencySelector',
+  TaxId: 'taxId',
+  Terms: 'terms',
+  LinkSignup: 'linkSignup',
+  PaymentForm: 'paymentForm',
+} as const;
+
+export type CheckoutPart = keyof typeof checkoutParts;
+
+/** One session on one page: what is known of it, its elements, and who listens. */
 export interface Checkout {
   readonly context: CheckoutContext;
   /** Throws IntegrationError until the session was loaded, as `page` does. */
@@ -37,11 +50,13 @@ export interface Checkout {
   readonly page: CheckoutPage;
   /** The mounted Payment Element. */
   readonly element: FramedElement | null;
+  /** An element in a frame, mounted or not. */
+  find(type: ElementType): FramedElement | null;
   /** The session as it was loaded first; after a failure it is asked for again. */
   load(): Promise<CheckoutPage>;
-  getPaymentElement(): FramedPageElement | null;
-  /** Throws IntegrationError while there is one: only a destroyed element has a successor. */
-  createPaymentElement(options?: object): FramedPageElement;
+  getElement(part: CheckoutPart): PageElement | null;
+  /** Throws IntegrationError while there is one with a frame: only a destroyed element has a successor. */
+  createElement(part: CheckoutPart, options?: object): PageElement;
   session(): StripeCheckoutSession;
   onChange(handler: (session: StripeCheckoutSession) => void): void;
   changeAppearance(appearance: AppearanceSettings): void;
@@ -61,7 +76,7 @@ export function newCheckout(context: CheckoutContext, options: CheckoutOptions):
   let page: CheckoutPage | null = null;
   let appearance: AppearanceSettings = options.elementsOptions.appearance ?? {};
   let fonts: readonly FontSource[] = options.elementsOptions.fonts ?? [];
-  let element: FramedElement | null = null;
+  const elements = new Map<CheckoutPart, FramedElement | StandIn>();
   let confirming = false;
   let couldConfirm = false;
 
@@ -70,7 +85,7 @@ export function newCheckout(context: CheckoutContext, options: CheckoutOptions):
     loading = loadPage().catch((error: unknown) => {
       loading = null;
       failure = error;
-      element?.render();
+      renderAll();
       throw error;
     });
     failure = null;
@@ -90,7 +105,7 @@ export function newCheckout(context: CheckoutContext, options: CheckoutOptions):
     api = pageApi(origin, publishableKey, clientSecret);
     page = await withDefaults(await api.init(), api);
     couldConfirm = canConfirm();
-    element?.render();
+    renderAll();
     return page;
   }
 
@@ -111,32 +126,65 @@ export function newCheckout(context: CheckoutContext, options: CheckoutOptions):
     return page;
   }
 
-  const mountedElement = () => (element?.mounted ? element : null);
-  const livingElement = () => (element?.destroyed === false ? element.page : null);
+  function find(type: ElementType): FramedElement | null {
+    const part = type === 'payment' ? 'Payment' : 'ContactDetails';
+    const element = elements.get(part);
+    return element !== undefined && 'render' in element && !element.destroyed ? element : null;
+  }
 
-  function createPaymentElement(elementGiven?: object): FramedPageElement {
-    if (livingElement() !== null) {
-      throw new IntegrationError('Can only create one Element of type payment through one Checkout.');
+  function mountedElement(type: ElementType): FramedElement | null {
+    const element = find(type);
+    return element?.mounted === true ? element : null;
+  }
+
+  function getElement(part: CheckoutPart): PageElement | null {
+    const element = elements.get(part);
+    return element?.destroyed === false ? element.page : null;
+  }
+
+  function createElement(part: CheckoutPart, elementGiven?: object): PageElement {
+    const type = checkoutParts[part];
+    const framed = type === 'payment' || type === 'contactDetails';
+    if (framed && getElement(part) !== null) {
+      throw new IntegrationError(`Can only create one Element of type ${type} through one Checkout.`);
     }
-    const host: ElementHost = {
-      origin: context.origin,
-      render: (frame, shown) => {
-        if (failure !== null) return Promise.reject(failure);
-        const settings = elementSettings(paymentSettings(shown.options));
-        return settings !== null && page !== null ? frame.render(settings, page) : undefined;
-      },
-      changed: noticeConfirmability,
-      removed: (_id, now) => {
-        if (now !== null) show(now);
-      },
-      sibling: () => null,
-    };
-    element = framedElement(host, 'payment', elementGiven);
+    const element = framed
+      ? framedElement(host, type, elementGiven)
+      : standIn(context.origin, type, elementGiven);
+    elements.set(part, element);
     return element.page;
   }
 
-  function elementSettings(payment: PaymentElementSettings): ElementSettings | null {
-    if (page === null) return null;
+  const host: ElementHost = {
+    origin: context.origin,
+    render: (frame, element) => {
+      if (failure !== null) return Promise.reject(failure);
+      if (page === null) return undefined;
+      const loaded = page;
+      if (element.type === 'payment') {
+        return frame.render(elementSettings(loaded, paymentSettings(element.options)), loaded);
+      }
+      return frame.renderEmail({
+        ...emailSettings(element.options, loaded),
+        release: context.release,
+        locale: loaded.locale ?? context.locale,
+        appearance,
+        fonts,
+        color: loaded.business.color,
+      });
+    },
+    changed: noticeConfirmability,
+    removed: (_id, now) => {
+      if (now !== null) show(now);
+    },
+    sibling: () => null,
+  };
+
+  function renderAll(): void {
+    for (const type of ['payment', 'contactDetails'] as const) find(type)?.render();
+  }
+
+  function elementSettings(loaded: CheckoutPage, payment: PaymentElementSettings): ElementSettings {
     const { publishableKey, release } = context;
     // Until clover, saving and showing again were off unless the page asked for them.
     const byDefault = release === 'acacia' || release === 'basil' ? 'never' : 'auto';
@@ -144,12 +192,12 @@ export function newCheckout(context: CheckoutContext, options: CheckoutOptions):
       options.elementsOptions.savedPaymentMethod ?? {};
     return {
       credentials: { publishableKey, clientSecret, customerSessionClientSecret: null, release },
-      locale: page.locale ?? context.locale,
+      locale: loaded.locale ?? context.locale,
       appearance,
       fonts,
       savedPaymentMethod: { enableSave, enableRedisplay },
       payment,
-      defaultBillingAddress: page.billing_address,
+      defaultBillingAddress: loaded.billing_address,
     };
   }
 
@@ -161,7 +209,7 @@ export function newCheckout(context: CheckoutContext, options: CheckoutOptions):
 
   function show(now: CheckoutPage): StripeCheckoutSession {
     page = now;
-    element?.render();
+    renderAll();
     couldConfirm = canConfirm();
     const told = session();
     listeners.emit('change', told);
@@ -172,7 +220,9 @@ export function newCheckout(context: CheckoutContext, options: CheckoutOptions):
     if (page === null || page.status !== 'open' || confirming) return false;
     if (page.phone_number_collection && page.phone_number === null) return false;
     if (page.billing_address_collection === 'required' && !page.billing_address?.address.line1) return false;
-    return mountedElement()?.state.complete ?? true;
+    return [mountedElement('payment'), mountedElement('contactDetails')].every(
+      (element) => element === null || element.state.complete,
+    );
   }
 
   function noticeConfirmability(): void {
@@ -192,20 +242,21 @@ export function newCheckout(context: CheckoutContext, options: CheckoutOptions):
       return loadedPage();
     },
     get element() {
-      return mountedElement();
+      return mountedElement('payment');
     },
     load,
-    getPaymentElement: livingElement,
-    createPaymentElement,
+    find,
+    getElement,
+    createElement,
     session,
     onChange: (handler) => listeners.on('change', handler),
     changeAppearance: (changed) => {
       appearance = changed;
-      element?.render();
+      renderAll();
     },
     loadFonts: (more) => {
       fonts = [...fonts, ...more];
-      element?.render();
+      renderAll();
     },
     show,
     whileConfirming: async (confirm) => {
@@ -225,4 +276,14 @@ export function newCheckout(context: CheckoutContext, options: CheckoutOptions):
   // Whoever asks for the session hears of a failure; nobody asking is no unhandled rejection.
   load().catch(() => {});
   return checkout;
+}
+
+/** What the session says of the e-mail goes before what the page does. */
+function emailSettings(options: object, { customer_email, email }: CheckoutPage) {
+  const given = groupOf(groupOf(options, 'options').defaultValues, 'defaultValues').email;
+  return {
+    type: 'contactDetails' as const,
+    defaultEmail: email ?? (typeof given === 'string' ? given : null),
+    readOnly: customer_email !== null,
+  };
 }

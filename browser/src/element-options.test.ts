@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { paymentSettings, requireAppearance } from './element-options.ts';
+import { appearanceOf, paymentSettings } from './element-options.ts';
 import { IntegrationError } from './integration-error.ts';
 
 afterEach(() => vi.restoreAllMocks());
@@ -40,6 +40,11 @@ describe("the Payment Element's options", () => {
       'no postal code only',
       { fields: { billingDetails: { address: { postalCode: 'never' } } } },
       { fields: { address: { country: 'auto', postalCode: 'never' } } },
+    ],
+    [
+      'a name that is always asked for',
+      { fields: { billingDetails: { name: 'always' } } },
+      { fields: { name: 'always', email: 'auto' } },
     ],
     ['no terms', { terms: { card: 'never' } }, { terms: { card: 'never' } }],
     ["readOnly's name in basil", { readonly: true }, { readOnly: true }],
@@ -84,18 +89,26 @@ describe('an appearance', () => {
   it.each([undefined, {}, { theme: 'night', labels: 'auto', inputs: 'condensed' }])(
     '%j is taken',
     (given) => {
-      expect(() => requireAppearance(given, 'appearance')).not.toThrow();
+      expect(() => appearanceOf(given, 'appearance')).not.toThrow();
     },
   );
 
+  it('without a theme is shown in the default one, with a warning', () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
+    expect(appearanceOf({ theme: 'none', labels: 'floating' }, 'appearance')).toEqual({
+      theme: 'stripe',
+      labels: 'floating',
+    });
+    expect(warn).toHaveBeenCalledWith(expect.stringContaining('theme'));
+  });
+
   it.each([
     ['night', 'appearance should be an object'],
-    [{ theme: 'none' }, 'appearance.theme should be one of'],
     [{ theme: 'dark' }, 'appearance.theme should be one of'],
     [{ labels: 'below' }, 'appearance.labels'],
     [{ inputs: 'wide' }, 'appearance.inputs'],
   ])('%j is refused by name', (given, message) => {
-    const check = () => requireAppearance(given, 'appearance');
+    const check = () => appearanceOf(given, 'appearance');
     expect(check).toThrow(IntegrationError);
     expect(check).toThrow(message);
   });

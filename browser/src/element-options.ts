@@ -1,9 +1,13 @@
-import type { FieldCollection, PaymentElementSettings } from '@onfile/shared/element-rpc.ts';
+import type {
+  AppearanceSettings,
+  FieldCollection,
+  PaymentElementSettings,
+} from '@onfile/shared/element-rpc.ts';
 import { IntegrationError } from './integration-error.ts';
 
 type Given = Readonly<Record<string, unknown>>;
 
-const collections = ['auto', 'never', 'if_required'] as const;
+const collections = ['auto', 'never', 'if_required', 'always'] as const;
 const known = new Set([
   'layout',
   'paymentMethodOrder',
@@ -64,12 +68,18 @@ function collection(value: unknown, name: string): FieldCollection {
   return choice(value, collections, `fields.billingDetails.${name}`) ?? 'auto';
 }
 
-/** Throws IntegrationError for words that the Appearance API does not have; its values are the frame's to judge. */
-export function requireAppearance(value: unknown, name: string): void {
+/**
+ * An appearance, its values being the frame's to judge. Throws IntegrationError for words that the Appearance API never
+ * had; the theme without a look is shown in the default one.
+ */
+export function appearanceOf(value: unknown, name: string): AppearanceSettings {
   const given = groupOf(value, name);
-  choice(given.theme, ['stripe', 'night', 'flat'], `${name}.theme`);
+  choice(given.theme, ['stripe', 'night', 'flat', 'none'], `${name}.theme`);
   choice(given.labels, ['auto', 'above', 'floating'], `${name}.labels`);
   choice(given.inputs, ['spaced', 'condensed'], `${name}.inputs`);
+  if (given.theme !== 'none') return given;
+  console.warn(`${name}.theme: none is shown as stripe.`);
+  return { ...given, theme: 'stripe' };
 }
 
 export function warnOfUnknown(given: Given, known: ReadonlySet<string>, where: string): void {

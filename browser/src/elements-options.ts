@@ -1,5 +1,5 @@
 import type { AppearanceSettings, FontSource, Release } from '@onfile/shared/element-rpc.ts';
-import { choice, groupOf, requireAppearance } from './element-options.ts';
+import { appearanceOf, choice, groupOf } from './element-options.ts';
 import { IntegrationError, notSupported } from './integration-error.ts';
 import { isFrom } from './script-tag.ts';
 
@@ -38,7 +38,7 @@ export function elementsOptions(given: unknown, release: Release): ElementsOptio
     throw new IntegrationError('elements(): paymentMethodTypes is allowedPaymentMethodTypes now.');
   }
   if (mode === 'subscription') throw notSupported('mode: subscription');
-  requireAppearance(options.appearance, 'appearance');
+  const appearance = appearanceOf(options.appearance, 'appearance');
   choice(mode, ['payment', 'setup'], 'mode');
   choice(options.setupFutureUsage, ['on_session', 'off_session'], 'setupFutureUsage');
   if (mode === 'payment') {
@@ -47,5 +47,5 @@ export function elementsOptions(given: unknown, release: Release): ElementsOptio
     if (typeof currency !== 'string')
       throw new IntegrationError('Invalid value for elements(): currency is required with mode payment.');
   }
-  return options;
+  return { ...options, appearance };
 }

@@ -8,17 +8,33 @@ import {
   type FramedPageElement,
   framedElement,
 } from './framed-element.ts';
-import { IntegrationError, notSupported } from './integration-error.ts';
+import { IntegrationError } from './integration-error.ts';
 import type { ElementsEngine } from './later/elements-engine.ts';
 import { later } from './later.ts';
 import { newListeners } from './listeners.ts';
+import {
+  type AddressStandIn,
+  hasStandIn,
+  type StandIn,
+  type StandInPageElement,
+  standIn,
+  type TaxIdStandIn,
+} from './stand-in.ts';
 
 /** A component of `@stripe/react-stripe-js`, which stands for its element in `getElement(CardElement)`. */
 interface ElementComponent {
   readonly __elementType: string;
 }
 
-const types: readonly ElementType[] = ['payment', 'card', 'cardNumber', 'cardExpiry', 'cardCvc'];
+const types: readonly ElementType[] = [
+  'payment',
+  'card',
+  'cardNumber',
+  'cardExpiry',
+  'cardCvc',
+  'linkAuthentication',
+  'contactDetails',
+];
 
 /** The elements of one page without Checkout, as the script itself knows them. */
 export interface ElementsGroup {
@@ -36,12 +52,18 @@ type Submitted =
   | { error?: StripeError; selectedPaymentMethod?: undefined }
   | { selectedPaymentMethod: string };
 
+type OtherType = Exclude<StripeElementType, ElementType | 'address' | 'taxId'>;
+
 /** What `stripe.elements()` answers: functions that need no `this`. */
 export interface Elements {
   create(type: ElementType, options?: object): FramedPageElement;
-  create(type: Exclude<StripeElementType, ElementType>, options?: object): never;
+  create(type: 'address', options?: object): AddressStandIn;
+  create(type: 'taxId', options?: object): TaxIdStandIn;
+  create(type: OtherType, options?: object): StandInPageElement;
   getElement(type: ElementType): FramedPageElement | null;
-  getElement(type: Exclude<StripeElementType, ElementType>): null;
+  getElement(type: 'address', options?: { readonly mode?: string }): AddressStandIn | null;
+  getElement(type: 'taxId'): TaxIdStandIn | null;
+  getElement(type: OtherType): StandInPageElement | null;
   update(options: object): Promise<void>;
   on(name: 'update-end', handler: () => void): void;
   fetchUpdates(): Promise<{ error?: { message: string; status?: string } }>;
@@ -54,6 +76,7 @@ export interface Elements {
 export function newElements(context: CheckoutContext, given: unknown): Elements {
   const listeners = newListeners();
   const made = new Map<string, FramedElement>();
+  const standIns = new Map<string, StandIn>();
   let options = elementsOptions(given, context.release);
 
   const group: ElementsGroup = {
@@ -96,9 +119,17 @@ export function newElements(context: CheckoutContext, given: unknown): Elements 
     return element?.destroyed === false ? element : null;
   }
 
-  function create(type: string, elementGiven?: object): FramedPageElement {
+  function create(type: string, elementGiven: object & { readonly mode?: string } = {}) {
     const known = types.find((name) => name === type);
-    if (known === undefined) throw notSupported(`elements.create('${type}')`);
+    if (known === undefined) {
+      if (!hasStandIn(type)) {
+        throw new IntegrationError(`A valid Element name must be provided. You passed: ${String(type)}.`);
+      }
+      const stand = standIn(context.origin, type, elementGiven);
+      // A page may have one for billing and one for shipping.
+      for (const mode of ['', elementGiven.mode ?? '']) standIns.set(type + mode, stand);
+      return stand.page;
+    }
     if (find(known) !== null) {
       throw new IntegrationError(`Can only create one Element of type ${type} through one Elements.`);
     }
@@ -113,11 +144,16 @@ export function newElements(context: CheckoutContext, given: unknown): Elements 
     return element.page;
   }
 
+  function getElement(named: string | ElementComponent, { mode = '' }: { readonly mode?: string } = {}) {
+    const type = typeof named === 'string' ? named : named.__elementType;
+    const stand = standIns.get(type + mode);
+    return find(type)?.page ?? (stand?.destroyed === false ? stand.page : null);
+  }
+
   return {
-    // What the types name beside these throws.
+    // By the type of the element, as the overloads tell.
     create: create as Elements['create'],
-    getElement: ((named: string | ElementComponent) =>
-      find(typeof named === 'string' ? named : named.__elementType)?.page ?? null) as Elements['getElement'],
+    getElement: getElement as Elements['getElement'],
     update: async (changed) => {
       options = elementsOptions({ ...options, ...changed }, context.release);
       await (await engine).changed();

@@ -6,6 +6,8 @@ import type {
   CardRequest,
   ConfirmOutcome,
   ConfirmRequest,
+  EmailElementState,
+  EmailElementType,
   FrameMethods,
   OuterMethods,
   PaymentElementState,
@@ -19,7 +21,7 @@ import { IntegrationError } from './integration-error.ts';
 import { type Content, newPlace, type PageElement } from './page-element.ts';
 import { plainRemote } from './plain-remote.ts';
 
-export type ElementType = 'payment' | CardElementType;
+export type ElementType = 'payment' | CardElementType | EmailElementType;
 export type Frame = RemoteProxy<FrameMethods>;
 
 /** What an element needs of whatever it belongs to. */
@@ -66,6 +68,8 @@ const inputs: Readonly<Record<ElementType, string>> = {
   cardNumber: 'card number',
   cardExpiry: 'expiration date',
   cardCvc: 'CVC',
+  linkAuthentication: 'email',
+  contactDetails: 'email',
 };
 /** As long as a slow connection may take for the frame's page. */
 const frameLoadMs = 60_000;
@@ -81,7 +85,12 @@ const untouched: PaymentElementState = {
   value: { type: 'card' },
 };
 
-type State = PaymentElementState | CardElementState;
+type State = PaymentElementState | CardElementState | EmailElementState;
+
+function pageOf(type: ElementType): string {
+  if (inputs[type] === 'email') return __EMAIL_FRAME__;
+  return type === 'payment' ? __PAYMENT_FRAME__ : __CARD_FRAME__;
+}
 
 /**
  * An element on the merchant's page: a container with one frame, whose app it drives by RPC. Throws IntegrationError for
@@ -147,7 +156,7 @@ export function framedElement(host: ElementHost, type: ElementType, given: objec
 
   function fill(container: HTMLElement): void {
     const made = createFrame({
-      src: `${host.origin}/v3/${type === 'payment' ? __PAYMENT_FRAME__ : __CARD_FRAME__}`,
+      src: `${host.origin}/v3/${pageOf(type)}`,
       title: `Secure ${inputs[type]} input frame`,
       onFocus: place.page.focus,
     });

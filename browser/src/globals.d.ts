@@ -2,5 +2,7 @@
 declare const __PAYMENT_FRAME__: string;
 /** The same of the card elements' page. */
 declare const __CARD_FRAME__: string;
+/** The same of the e-mail elements' page. */
+declare const __EMAIL_FRAME__: string;
 /** The same of the script that is loaded when it is needed. */
 declare const __LATER_SCRIPT__: string;

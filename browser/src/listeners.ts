@@ -1,7 +1,5 @@
 type Handler<Event> = (event: Event) => unknown;
 
-export type Listeners = ReturnType<typeof newListeners>;
-
 /** Named events with handlers that may be added, added once, and removed. A handler that throws does not stop the others. */
 export function newListeners() {
   /** By event name: the handler as it was given, and what runs for it. */

@@ -10,14 +10,14 @@ export interface PageElement {
   mount(target: string | HTMLElement): void;
   unmount(): void;
   destroy(): void;
-  update(options: object): PageElement;
+  update(options: object): this;
   focus(): void;
   blur(): void;
   clear(): void;
-  collapse(): PageElement;
-  on(name: string, handler: (event: never) => unknown): PageElement;
-  once(name: string, handler: (event: never) => unknown): PageElement;
-  off(name: string, handler?: (event: never) => unknown): PageElement;
+  collapse(): this;
+  on(name: string, handler: (event: never) => unknown): this;
+  once(name: string, handler: (event: never) => unknown): this;
+  off(name: string, handler?: (event: never) => unknown): this;
 }
 
 /** What is in an element's container, and what becomes of it. */

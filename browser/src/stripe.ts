@@ -1,12 +1,17 @@
-import type { Stripe as OfficialStripe, StripeCheckoutElementsSdk } from '@stripe/stripe-js';
+import type {
+  Stripe as OfficialStripe,
+  StripeCheckoutElementsSdk,
+  StripeCheckoutFormSdk,
+} from '@stripe/stripe-js';
 import { newCheckout } from './checkout.ts';
 import { checkoutOptions } from './checkout-options.ts';
-import { awaitableSdk, checkoutSdk } from './checkout-sdk.ts';
+import { awaitableSdk, checkoutFormSdk, checkoutSdk } from './checkout-sdk.ts';
 import { type Elements, newElements } from './elements.ts';
 import { IntegrationError, notSupported } from './integration-error.ts';
 import type { StripeCalls } from './later/calls.ts';
 import { later } from './later.ts';
 import { isFrom, type ScriptTag } from './script-tag.ts';
+import { type WalletRequest, walletRequest } from './wallet-request.ts';
 
 /** What the types name beside Checkout: there, so that wrappers take the object, and failing by name. */
 const rejecting = [
@@ -68,8 +73,15 @@ const rejecting = [
   'verifyMicrodepositsForSetup',
 ] as const;
 /** What dahlia took away and older releases have. */
-const removedByDahlia = ['createSource', 'handleCardPayment', 'redirectToCheckout', 'retrieveSource'];
-const throwing = ['initCheckoutFormSdk', 'initializePricing', 'paymentRequest'] as const;
+const removedByDahlia = [
+  'confirmPaymentIntent',
+  'confirmSetupIntent',
+  'createSource',
+  'handleCardPayment',
+  'handleCardSetup',
+  'redirectToCheckout',
+  'retrieveSource',
+] as const satisfies readonly (keyof StripeCalls)[];
 
 /** What is done by the part of the script that is loaded when it is needed. */
 const served = [
@@ -86,10 +98,11 @@ const served = [
   'retrieveSetupIntent',
 ] as const satisfies readonly (keyof StripeCalls)[];
 
-type Served = Pick<StripeCalls, (typeof served)[number]>;
+type Served = Pick<StripeCalls, (typeof served)[number]> &
+  Partial<Pick<StripeCalls, (typeof removedByDahlia)[number]>>;
 
 type Unsupported = {
-  readonly [Name in (typeof rejecting)[number] | (typeof throwing)[number]]: (...given: never[]) => never;
+  readonly [Name in (typeof rejecting)[number]]: (...given: never[]) => never;
 };
 
 /** Onfile's `Stripe` object. */
@@ -97,6 +110,9 @@ export interface OnfileStripe extends Unsupported, Served {
   elements(options?: object): Elements;
   initCheckout(options: unknown): ReturnType<typeof awaitableSdk>;
   initCheckoutElementsSdk(options: unknown): StripeCheckoutElementsSdk;
+  initCheckoutFormSdk(options: unknown): StripeCheckoutFormSdk;
+  initializePricing(...given: never[]): never;
+  paymentRequest(options?: object): WalletRequest;
   initEmbeddedCheckout(options: unknown): never;
   registerAppInfo: OfficialStripe['registerAppInfo'];
   _registerWrapper(wrapper: object): void;
@@ -118,20 +134,11 @@ export function createStripe(
     locale: localeOf(given.locale),
   };
   const open = (checkoutGiven: unknown) => newCheckout(context, checkoutOptions(checkoutGiven));
-  const unsupported = Object.fromEntries([
-    ...[...rejecting, ...(isFrom(script.release, 'dahlia') ? [] : removedByDahlia)].map((name) => [
-      name,
-      () => Promise.reject(notSupported(`stripe.${name}()`)),
-    ]),
-    ...throwing.map((name) => [
-      name,
-      () => {
-        throw notSupported(`stripe.${name}()`);
-      },
-    ]),
-  ]) as Unsupported;
+  const unsupported = Object.fromEntries(
+    rejecting.map((name) => [name, () => Promise.reject(notSupported(`stripe.${name}()`))]),
+  ) as unknown as Unsupported;
   const calls = Object.fromEntries(
-    served.map((name) => [
+    [...served, ...(isFrom(script.release, 'dahlia') ? [] : removedByDahlia)].map((name) => [
       name,
       async (...given: unknown[]) => {
         const { stripeCalls } = await later(script.origin);
@@ -159,6 +166,11 @@ export function createStripe(
       }
       return checkoutSdk(open(checkoutGiven));
     },
+    initCheckoutFormSdk: (checkoutGiven) => checkoutFormSdk(open(checkoutGiven)),
+    initializePricing: () => {
+      throw notSupported('stripe.initializePricing()');
+    },
+    paymentRequest: walletRequest,
     initEmbeddedCheckout: () => {
       throw isFrom(script.release, 'dahlia')
         ? new IntegrationError(

@@ -25,6 +25,8 @@ export interface TypedCard {
   /** Undefined where no field asks for it. */
   readonly cvc: string | undefined;
   readonly preferredNetwork: string | null;
+  /** The cardholder's, where it is asked for. */
+  readonly name?: string | undefined;
   readonly country: string | undefined;
   readonly postalCode: string | undefined;
 }
@@ -39,12 +41,12 @@ export function withCard(purpose: CardRequest['purpose'], card: TypedCard, param
     networks: card.preferredNetwork === null ? undefined : { preferred: card.preferredNetwork },
   };
   if (purpose === 'token') {
-    return merged({ card: { ...details, address_zip: card.postalCode } }, params);
+    return merged({ card: { ...details, name: card.name, address_zip: card.postalCode } }, params);
   }
   const method = {
     type: 'card',
     card: details,
-    billing_details: { address: { country: card.country, postal_code: card.postalCode } },
+    billing_details: { name: card.name, address: { country: card.country, postal_code: card.postalCode } },
   };
   return merged(purpose === 'payment_method' ? method : { payment_method_data: method }, params);
 }

@@ -1,7 +1,7 @@
 import type { SavedPaymentMethod } from '@onfile/shared/checkout-page.ts';
 import { useEffect, useRef } from 'preact/hooks';
 import { BrandIcon, displayName } from './brand-icon.tsx';
-import { type Model, savedCards, savedShown } from './model.ts';
+import { cardMethod, type Model, savedCards, savedShown } from './model.ts';
 import { fill } from './texts/texts.ts';
 
 export interface SavedActions {
@@ -33,6 +33,7 @@ export function SavedCards({ model, actions }: { readonly model: Model; readonly
         </button>
       )}
       <label
+        {...cardMethod}
         class={`p-PickerItem PickerItem p-PickerItem--new PickerItem--new ${chosen === null ? 'p-PickerItem--selected PickerItem--selected' : ''}`}
       >
         <input

@@ -66,6 +66,7 @@ function cardOf(model: Model) {
     year: expiry?.year ?? 0,
     cvc: values.cvc,
     preferredNetwork,
+    name: fields.includes('name') ? values.name : undefined,
     country: fields.includes('country') ? values.country : undefined,
     postalCode: fields.includes('postalCode') ? values.postalCode : undefined,
   };

@@ -25,7 +25,7 @@ export interface SavedPaymentMethodOptions {
   readonly enableRedisplay: 'auto' | 'never';
 }
 
-export type FieldCollection = 'auto' | 'never' | 'if_required';
+export type FieldCollection = 'auto' | 'never' | 'if_required' | 'always';
 
 /** Payment Element options after defaults; the shape of `StripePaymentElementOptions` made plain. */
 export interface PaymentElementSettings {
@@ -157,6 +157,28 @@ export interface CardElementOptions {
   readonly disabled?: boolean;
 }
 
+/** An e-mail field of its own. */
+export type EmailElementType = 'linkAuthentication' | 'contactDetails';
+
+export interface EmailElementState extends ElementState {
+  readonly value: { readonly email: string };
+}
+
+/** What the frame of an e-mail field shows. */
+export interface EmailElementSettings {
+  readonly type: EmailElementType;
+  readonly release: Release;
+  readonly locale: string;
+  readonly appearance: AppearanceSettings;
+  readonly fonts: readonly FontSource[];
+  /** Of the account; null while it is not known. */
+  readonly color: string | null;
+  /** Prefill for what the buyer has not typed. */
+  readonly defaultEmail: string | null;
+  /** The e-mail is settled already. */
+  readonly readOnly: boolean;
+}
+
 /** A call of the API that carries the card. The frame knows the path of each. */
 export interface CardRequest {
   readonly purpose: 'payment_method' | 'confirmation_token' | 'token' | 'payment_intent' | 'setup_intent';
@@ -187,34 +209,45 @@ export type CommonFrameMethods = {
   focus(): Promise<void>;
   blur(): Promise<void>;
   clear(): Promise<void>;
+};
+
+type SendingFrameMethods = CommonFrameMethods & {
   /** Checks what was typed and sends it. */
   send(request: CardRequest): Promise<CardAnswer>;
 };
 
-export type PaymentFrameMethods = CommonFrameMethods & {
-  /** First call after connecting, again after every change; the frame renders what is new and calls `ready` once. */
-  render(settings: ElementSettings, page: ElementPage): Promise<void>;
-  collapse(): Promise<void>;
+type ValidatingFrameMethods = CommonFrameMethods & {
   /** Shows the errors of all fields; resolves the first one or null. */
   validate(): Promise<{ message: string; code: string } | null>;
-  /** Shows why the payment failed after the buyer had left the element for the issuer's challenge. */
-  refuse(message: string): Promise<void>;
-  confirm(request: ConfirmRequest): Promise<ConfirmOutcome>;
 };
 
-export type CardFrameMethods = CommonFrameMethods & {
+export type PaymentFrameMethods = SendingFrameMethods &
+  ValidatingFrameMethods & {
+    /** First call after connecting, again after every change; the frame renders what is new and calls `ready` once. */
+    render(settings: ElementSettings, page: ElementPage): Promise<void>;
+    collapse(): Promise<void>;
+    /** Shows why the payment failed after the buyer had left the element for the issuer's challenge. */
+    refuse(message: string): Promise<void>;
+    confirm(request: ConfirmRequest): Promise<ConfirmOutcome>;
+  };
+
+export type CardFrameMethods = SendingFrameMethods & {
   renderCard(settings: CardElementSettings): Promise<void>;
 };
 
+export type EmailFrameMethods = ValidatingFrameMethods & {
+  renderEmail(settings: EmailElementSettings): Promise<void>;
+};
+
 /** What the outer script may call; the kind of the element decides what its frame has. */
-export type FrameMethods = PaymentFrameMethods & CardFrameMethods;
+export type FrameMethods = PaymentFrameMethods & CardFrameMethods & EmailFrameMethods;
 
 /** Implemented by the outer script, called by the frame. */
 export type OuterMethods = {
   ready(): Promise<void>;
   /** Content height in CSS pixels. */
   resize(heightPx: number): Promise<void>;
-  changed(state: PaymentElementState | CardElementState): Promise<void>;
+  changed(state: PaymentElementState | CardElementState | EmailElementState): Promise<void>;
   focused(): Promise<void>;
   blurred(): Promise<void>;
   escaped(): Promise<void>;

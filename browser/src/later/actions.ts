@@ -9,6 +9,7 @@ import { isRefusedCall } from '../api.ts';
 import type { Checkout } from '../checkout.ts';
 import { IntegrationError, isIntegrationError, notSupported } from '../integration-error.ts';
 import { confirmCheckout } from './confirm-checkout.ts';
+import { faultOfEmailField } from './email.ts';
 
 type BuyerError = { readonly message: string; readonly code: null };
 type Result = { type: 'success'; session: StripeCheckoutSession } | { type: 'error'; error: BuyerError };
@@ -82,12 +83,14 @@ export function actionsOf(checkout: Checkout): StripeCheckoutLoadActionsSuccess 
           error: { code: 'no_elements', message: 'No element is mounted.', validation_errors: [] },
         };
       }
-      const fault = await element.validate();
+      const beside = await faultOfEmailField(checkout.find);
+      const fault = (await element.validate()) ?? beside;
       if (fault === null) return { type: 'success', session: checkout.session() };
       const { message } = fault;
+      const name = fault === beside ? ('contactDetails' as const) : ('payment' as const);
       return {
         type: 'error',
-        error: { code: 'validation_error', message, validation_errors: [{ message, element: 'payment' }] },
+        error: { code: 'validation_error', message, validation_errors: [{ message, element: name }] },
       };
     },
     applyPromotionCode: async () => ({

@@ -14,6 +14,7 @@ import { confirmIntent } from './confirm-intent.ts';
 import { createConfirmationToken, createPaymentMethod, createToken } from './create.ts';
 import { act, type Outcome, readIntent, requireAction } from './intent-actions.ts';
 import { type Access, addressOf, isPaymentIntent, isSetupIntent, unexpected } from './intents-api.ts';
+import { ofCard, ofMethod } from './positional.ts';
 
 /** The methods of `stripe` that work on intents, cards and tokens, without Checkout. */
 export interface StripeCalls {
@@ -21,9 +22,14 @@ export interface StripeCalls {
   confirmPayment(options: object): Promise<{ error: StripeError }>;
   confirmSetup(options: { redirect: 'if_required' }): Promise<SetupIntentResult>;
   confirmSetup(options: object): Promise<{ error: StripeError }>;
-  confirmCardPayment(secret: string, data?: object, options?: object): Promise<PaymentIntentResult>;
-  confirmCardSetup(secret: string, data?: object, options?: object): Promise<SetupIntentResult>;
-  createPaymentMethod(options: object): Promise<PaymentMethodResult>;
+  /** Older pages give the element before the data. */
+  confirmCardPayment(secret: string, ...given: CardGiven): Promise<PaymentIntentResult>;
+  confirmCardSetup(secret: string, ...given: CardGiven): Promise<SetupIntentResult>;
+  createPaymentMethod(
+    options: object | string,
+    element?: unknown,
+    data?: object,
+  ): Promise<PaymentMethodResult>;
   createConfirmationToken(options: object): Promise<ConfirmationTokenResult>;
   createToken(element: unknown, data?: unknown): Promise<TokenResult>;
   retrievePaymentIntent(secret: string): Promise<PaymentIntentResult>;
@@ -31,20 +37,33 @@ export interface StripeCalls {
   handleNextAction(options: object): Promise<PaymentIntentOrSetupIntentResult>;
   /** For `confirmation_method=manual`: the buyer answers the issuer, and the server confirms again. */
   handleCardAction(secret: string): Promise<PaymentIntentResult>;
+  /** What `confirmCardPayment` and `confirmCardSetup` were called before. */
+  handleCardPayment(secret: string, ...given: CardGiven): Promise<PaymentIntentResult>;
+  handleCardSetup(secret: string, ...given: CardGiven): Promise<SetupIntentResult>;
+  /** The same without asking the buyer for anything: the page does that itself. */
+  confirmPaymentIntent(secret: string, ...given: CardGiven): Promise<PaymentIntentResult>;
+  confirmSetupIntent(secret: string, ...given: CardGiven): Promise<SetupIntentResult>;
+  createSource(...given: unknown[]): Promise<{ error: StripeError }>;
+  retrieveSource(...given: unknown[]): Promise<{ error: StripeError }>;
+  redirectToCheckout(options: unknown): Promise<{ error: StripeError }>;
 }
 
+type CardGiven = readonly [elementOrData?: unknown, dataOrOptions?: unknown, options?: unknown];
+
 export function stripeCalls(access: Access): StripeCalls {
+  const payCard: StripeCalls['confirmCardPayment'] = async (secret, ...given) =>
+    paymentResult(await confirmCard(access, 'payment', secret, ...ofCard(given)));
+  const setUpCard: StripeCalls['confirmCardSetup'] = async (secret, ...given) =>
+    setupResult(await confirmCard(access, 'setup', secret, ...ofCard(given)));
   return {
     // With a return URL they leave the page, and only an error is answered: as the types have it.
     confirmPayment: (async (options: unknown) =>
       paymentResult(await confirmIntent(access, 'payment', options))) as StripeCalls['confirmPayment'],
     confirmSetup: (async (options: unknown) =>
       setupResult(await confirmIntent(access, 'setup', options))) as StripeCalls['confirmSetup'],
-    confirmCardPayment: async (secret, data, options) =>
-      paymentResult(await confirmCard(access, 'payment', secret, data, options)),
-    confirmCardSetup: async (secret, data, options) =>
-      setupResult(await confirmCard(access, 'setup', secret, data, options)),
-    createPaymentMethod: (options) => createPaymentMethod(access, options),
+    confirmCardPayment: payCard,
+    confirmCardSetup: setUpCard,
+    createPaymentMethod: (...given) => createPaymentMethod(access, ofMethod(given)),
     createConfirmationToken,
     createToken,
     retrievePaymentIntent: async (secret) =>
@@ -61,6 +80,27 @@ export function stripeCalls(access: Access): StripeCalls {
       const address = addressOf(secret, 'payment');
       const intent = requireAction(await readIntent(access, address));
       return paymentResult(await act(access, address, intent));
+    },
+    handleCardPayment: payCard,
+    handleCardSetup: setUpCard,
+    confirmPaymentIntent: async (secret, ...given) =>
+      paymentResult(await confirmCard(access, 'payment', secret, ofCard(given)[0], { handleActions: false })),
+    confirmSetupIntent: async (secret, ...given) =>
+      setupResult(await confirmCard(access, 'setup', secret, ofCard(given)[0], { handleActions: false })),
+    createSource: async () =>
+      unavailable('stripe.createSource(): sources are', 'stripe.createPaymentMethod()'),
+    retrieveSource: async () => unavailable('stripe.retrieveSource(): sources are', 'payment methods'),
+    redirectToCheckout: async () =>
+      unavailable('stripe.redirectToCheckout() is', "the Checkout Session's url, which the server has"),
+  };
+}
+
+/** What older pages still call is answered in Stripe's form, so that they can tell their buyer. */
+function unavailable(what: string, instead: string): { error: StripeError } {
+  return {
+    error: {
+      type: 'invalid_request_error',
+      message: `${what} not supported by this version of Onfile. Use ${instead} instead.`,
     },
   };
 }

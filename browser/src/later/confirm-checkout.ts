@@ -6,6 +6,7 @@ import { choice } from '../element-options.ts';
 import { isFrameGone } from '../frame-gone.ts';
 import { IntegrationError } from '../integration-error.ts';
 import { showChallenge } from './challenge.ts';
+import { faultOfEmailField, typedEmail } from './email.ts';
 import { outcomeWithoutFrame } from './outcome-without-frame.ts';
 
 interface Arguments {
@@ -38,7 +39,10 @@ export async function confirmCheckout(
         : 'This Checkout Session has expired.';
     return { type: 'error', error: { message, code: null } };
   }
-  const first = await send(checkout, args);
+  const fault = await faultOfEmailField(checkout.find);
+  if (fault !== null) return { type: 'error', error: { message: fault.message, code: null } };
+  const typed = page.customer_email === null ? typedEmail(checkout.find) : undefined;
+  const first = await send(checkout, typed === undefined ? args : { email: typed, ...args });
   const outcome = first.type === 'page' ? await authenticate(checkout, first.page) : first;
   switch (outcome.type) {
     case 'validation':

@@ -5,6 +5,7 @@ import { choice, groupOf } from '../element-options.ts';
 import type { ElementsGroup } from '../elements.ts';
 import { isFrameGone } from '../frame-gone.ts';
 import { IntegrationError } from '../integration-error.ts';
+import { faultOfEmailField, withEmail } from './email.ts';
 import { elementsOf, formOf } from './given.ts';
 import { act, leaveFor, type Outcome, outcomeOf, readIntent, returnUrl } from './intent-actions.ts';
 import { type Access, addressOf, callApi, errorOf, type Intent, type IntentAddress } from './intents-api.ts';
@@ -90,10 +91,16 @@ async function sendElement(
     if (!('intent' in intent)) return intent;
     requireSame(elements, intent.intent);
   }
+  const fault = await faultOfEmailField(elements.find);
+  if (fault !== null) return { error: { type: 'validation_error', ...fault } };
   const sending = element.send({
     purpose: `${address.mode}_intent`,
     clientSecret: address.clientSecret,
-    params: { ...params, ...confirmationOf(address) },
+    params: {
+      ...params,
+      payment_method_data: withEmail(params.payment_method_data, elements),
+      ...confirmationOf(address),
+    },
   });
   return outcomeOfSending(access, address, sending);
 }

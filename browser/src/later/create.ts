@@ -7,6 +7,7 @@ import { isFrameGone } from '../frame-gone.ts';
 import { IntegrationError, notSupported } from '../integration-error.ts';
 import { sendCard } from './cards.ts';
 import { mountedPayment, requireSubmitted } from './confirm-intent.ts';
+import { faultOfEmailField, withEmail } from './email.ts';
 import { elementOf, elementsOf, formOf } from './given.ts';
 import {
   type Access,
@@ -104,8 +105,13 @@ async function sendPayment(
     calls: `stripe.${name}`,
   });
   await requireSubmitted(elements, `stripe.${name}()`);
+  const fault = await faultOfEmailField(elements.find);
+  if (fault !== null) return { error: { type: 'validation_error', ...fault } };
   const clientSecret = elements.options.clientSecret ?? null;
-  return answered(element.send({ purpose, clientSecret, params }));
+  const withAll = ofMethod
+    ? withEmail(params, elements)
+    : { ...params, payment_method_data: withEmail(params.payment_method_data, elements) };
+  return answered(element.send({ purpose, clientSecret, params: withAll }));
 }
 
 /** Where the frame goes before it has answered, nothing was made that anybody could use. */

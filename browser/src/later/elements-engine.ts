@@ -6,6 +6,7 @@ import type { ElementsGroup } from '../elements.ts';
 import type { ElementsOptions } from '../elements-options.ts';
 import type { Frame, FramedElement } from '../framed-element.ts';
 import { isFrom } from '../script-tag.ts';
+import { emailSettings, faultOfEmailField, isEmail } from './email.ts';
 import { callApi } from './intents-api.ts';
 
 /** An intent that a card can no longer be given to; releases before clover show the form all the same. */
@@ -107,7 +108,22 @@ export function newElementsEngine(group: ElementsGroup): ElementsEngine {
         await frame.render(paymentSettingsOf(element), session);
         return;
       }
-      const { fonts = [] } = group.options;
+      const { appearance = {}, fonts = [] } = group.options;
+      if (isEmail(element.type)) {
+        const color = await loaded().then(
+          ({ business }) => business.color,
+          // It is the same field without the account's colour; the session's own trouble is the Payment Element's to tell.
+          () => null,
+        );
+        const type = element.type;
+        await frame.renderEmail({
+          ...emailSettings(element.options, { type, release: group.context.release, color }),
+          locale: locale(),
+          appearance,
+          fonts,
+        });
+        return;
+      }
       const { classes: _c, ...options }: CardElementOptions & { classes?: unknown } = element.options;
       await frame.renderCard({
         credentials: credentials(),
@@ -134,7 +150,7 @@ export function newElementsEngine(group: ElementsGroup): ElementsEngine {
       }
     },
     submit: async () => {
-      const fault = (await group.find('payment')?.validate()) ?? null;
+      const fault = (await group.find('payment')?.validate()) ?? (await faultOfEmailField(group.find));
       if (fault !== null) return { error: { type: 'validation_error', ...fault } };
       submitted = true;
       return { selectedPaymentMethod: 'card' };

@@ -2,3 +2,4 @@
 export { actionsOf } from './actions.ts';
 export { stripeCalls } from './calls.ts';
 export { newElementsEngine } from './elements-engine.ts';
+export { valueOfStandIn } from './stand-in-value.ts';
