@@ -245,6 +245,18 @@ export const errors = {
       `There is currently another in-progress request using this Idempotent Key (that probably means you submitted twice, and the other request is still going through): ${key}. Please try again later.`,
       { code: 'idempotency_key_in_use' },
     ),
+  /** For whoever asks what became of a request, and wants nothing begun (`Onfile-Resume: only`). */
+  requestNotBegun: () =>
+    invalidRequest(
+      'No request with this idempotency key has begun: nothing was made under it.',
+      { code: 'request_not_begun' },
+      404,
+    ),
+  answeredOnce: (id: string) =>
+    invalidRequest(
+      `The request with this idempotency key was carried out (${id}). Its answer held a secret that is shown once, and is not kept: if the answer was lost, remove what was made and make another under another key.`,
+      { code: 'answered_once' },
+    ),
   idempotencyKeyTooLong: () =>
     invalidRequest('Idempotency keys can have up to 255 characters.', { param: 'Idempotency-Key' }),
 

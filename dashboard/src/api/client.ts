@@ -1,6 +1,9 @@
 import { encodeForm, type FormGroup } from '@onfile/shared/form-encoding.ts';
+import { leavesOpen } from '@onfile/shared/intentions.ts';
 import type Stripe from 'stripe';
-import { authorizationOf, type Connection } from './connection.ts';
+import { Changes } from './changes.ts';
+import { authorizationOf, type Connection, nameOf } from './connection.ts';
+import { type Meant, OpenIntentions } from './open-intentions.ts';
 
 interface ErrorBody {
   readonly type?: string;
@@ -30,11 +33,16 @@ export type Method = 'GET' | 'POST' | 'DELETE';
 
 export interface Api {
   get<Answer>(path: string, params?: FormGroup, signal?: AbortSignal): Promise<Answer>;
-  post<Answer>(path: string, params?: FormGroup): Promise<Answer>;
+  /** Answers when it is known what became of it, however often an answer is lost. `meant` is what people are told of it. */
+  post<Answer>(path: string, params?: FormGroup, meant?: Meant): Promise<Answer>;
   delete<Answer>(path: string): Promise<Answer>;
   /** An answer that is read as it comes in. */
   stream(path: string, signal: AbortSignal): Promise<Response>;
+  readonly changes: Changes;
 }
+
+/** A request that has no answer after that time has none. */
+const patienceMs = 60_000;
 
 export function createApi(connection: Connection): Api {
   const headers = {
@@ -43,34 +51,63 @@ export function createApi(connection: Connection): Api {
     'Stripe-Version': connection.version,
   };
 
-  async function ask<Answer>(
-    method: Method,
-    path: string,
-    params: FormGroup = {},
-    signal?: AbortSignal,
-  ): Promise<Answer> {
-    const form = encodeForm(params);
-    const query = method === 'GET' && form.size > 0 ? `?${form}` : '';
-    const response = await fetch(path + query, {
-      method,
-      headers: method === 'POST' ? { ...headers, 'Idempotency-Key': crypto.randomUUID() } : headers,
-      ...(method === 'POST' ? { body: form } : {}),
-      ...(signal === undefined ? {} : { signal }),
-    }).catch((error: unknown) => {
-      if (error instanceof DOMException && error.name === 'AbortError') throw error;
-      throw new RequestFailed(0, {}, null);
-    });
-    const body = await response.json().catch(() => ({}));
+  async function ask(method: Method, path: string, more: RequestInit = {}) {
+    const response = await fetch(path, { ...more, method, headers: { ...headers, ...more.headers } }).catch(
+      (error: unknown) => {
+        if (error instanceof DOMException && error.name === 'AbortError') throw error;
+        throw new RequestFailed(0, {}, null);
+      },
+    );
+    const body = await response.json().catch(() => null);
+    // An answer that breaks off is none.
+    if (response.ok && body === null) throw new RequestFailed(0, {}, null);
     if (!response.ok) {
       throw new RequestFailed(response.status, body?.error ?? {}, response.headers.get('Request-Id'));
     }
     return body;
   }
 
+  const changes = new Changes(
+    new OpenIntentions(sessionStorage, `onfile.open.${nameOf(connection)}`),
+    ({ key, path, form }, resumes) =>
+      ask('POST', path, {
+        headers: {
+          'Content-Type': 'application/x-www-form-urlencoded',
+          'Idempotency-Key': key,
+          ...(resumes ? { 'Onfile-Resume': 'only' } : {}),
+        },
+        body: form,
+        signal: AbortSignal.timeout(patienceMs),
+      }),
+  );
+  /** Deletions without an answer. */
+  const lost = new Set<string>();
+
+  /** Where the answer to a deletion was lost, an object that is gone is the one that was deleted. */
+  async function remove(path: string) {
+    try {
+      const answer = await ask('DELETE', path);
+      lost.delete(path);
+      return answer;
+    } catch (error) {
+      if (!(error instanceof RequestFailed)) throw error;
+      if (error.status === 404 && lost.delete(path)) return {};
+      if (leavesOpen(error.status, lost.has(path))) lost.add(path);
+      throw error;
+    }
+  }
+
   return {
-    get: (path, params, signal) => ask('GET', path, params, signal),
-    post: (path, params) => ask('POST', path, params),
-    delete: (path) => ask('DELETE', path),
+    get: (path, params = {}, signal) => {
+      const form = encodeForm(params);
+      return ask('GET', form.size > 0 ? `${path}?${form}` : path, signal === undefined ? {} : { signal });
+    },
+    post: async (path, params = {}, meant) => {
+      // What a path answers is the caller's to know, as with `get`.
+      const answer: unknown = await changes.post(path, params, meant ?? null);
+      return answer as never;
+    },
+    delete: remove,
     stream: async (path, signal) => {
       const response = await fetch(path, { headers, signal });
       if (!response.ok) {
@@ -79,5 +116,6 @@ export function createApi(connection: Connection): Api {
       }
       return response;
     },
+    changes,
   };
 }

@@ -42,6 +42,11 @@ export function authorizationOf(connection: Connection): Readonly<Record<string,
     : { 'Onfile-Mode': connection.livemode ? 'live' : 'test' };
 }
 
+/** Tells one from another where a browser keeps something of each. */
+export function nameOf(connection: Connection): string {
+  return connection.mode === 'development' ? connection.key : connection.livemode ? 'live' : 'test';
+}
+
 const Current = createContext<Connection | null>(null);
 export const ConnectionProvider = Current.Provider;
 

@@ -152,6 +152,23 @@ export const de: Messages = {
     crashed: 'Diese Seite hatte ein Problem',
     crashed_text: 'Lade sie neu, um weiterzumachen. Nichts ging verloren.',
     reload: 'Neu laden',
+    not_made:
+      'Es wurde nicht ausgeführt: Der Server hat nichts davon begonnen. Sie können es noch einmal versuchen.',
+    earlier: 'Was Sie zuvor gesendet hatten, wurde doch ausgeführt. Sehen Sie es an, bevor Sie dies senden.',
+  },
+  outcome: {
+    silent:
+      '{what, select, payment {Der Server hat nicht geantwortet, ob die Zahlung über {amount} ausgeführt wurde.} refund {Der Server hat nicht geantwortet, ob die Erstattung von {amount} ausgeführt wurde.} capture {Der Server hat nicht geantwortet, ob {amount} eingezogen wurden.} other {Der Server hat nicht geantwortet, ob Ihre letzte Änderung ausgeführt wurde.}}',
+    working:
+      '{what, select, payment {Die Zahlung über {amount} wird noch verarbeitet.} refund {Die Erstattung von {amount} wird noch verarbeitet.} capture {Der Einzug von {amount} wird noch verarbeitet.} other {Ihre letzte Änderung wird noch ausgeführt.}}',
+    looking: 'Es wird nachgesehen. Nichts wird ein zweites Mal gesendet.',
+    made: '{what, select, payment {Die Zahlung über {amount} ist erfolgt.} refund {Die Erstattung von {amount} ist erfolgt.} capture {{amount} wurden eingezogen.} other {Ihre letzte Änderung wurde ausgeführt.}}',
+    processing:
+      '{what, select, payment {Die Zahlung über {amount} ist noch nicht abgeschlossen.} refund {Die Erstattung von {amount} ist noch nicht abgeschlossen.} capture {Der Einzug von {amount} ist noch nicht abgeschlossen.} other {Ihre letzte Änderung ist noch nicht abgeschlossen.}}',
+    declined:
+      '{what, select, payment {Die Zahlung über {amount} wurde abgelehnt.} refund {Die Erstattung von {amount} ist fehlgeschlagen.} capture {Der Einzug von {amount} ist fehlgeschlagen.} other {Ihre letzte Änderung wurde abgelehnt.}}',
+    not_made:
+      '{what, select, payment {Die Zahlung über {amount} wurde nicht ausgeführt.} refund {Die Erstattung von {amount} wurde nicht ausgeführt.} capture {{amount} wurden nicht eingezogen.} other {Ihre letzte Änderung wurde nicht ausgeführt.}}',
   },
   status: {
     succeeded: 'Erfolgreich',

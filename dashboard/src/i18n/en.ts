@@ -147,6 +147,22 @@ export const en = {
     crashed: 'This page had a problem',
     crashed_text: 'Reload it to go on. Nothing was lost.',
     reload: 'Reload',
+    not_made: 'It was not done: the server has begun nothing of it. You can try again.',
+    earlier: 'What you had sent before was done after all. Look at it before you send this.',
+  },
+  outcome: {
+    silent:
+      '{what, select, payment {The server has not answered whether the payment of {amount} was made.} refund {The server has not answered whether the refund of {amount} was made.} capture {The server has not answered whether {amount} was captured.} other {The server has not answered whether your last change was made.}}',
+    working:
+      '{what, select, payment {The payment of {amount} is still being processed.} refund {The refund of {amount} is still being processed.} capture {The capture of {amount} is still being processed.} other {Your last change is still being made.}}',
+    looking: 'It is being looked up. Nothing is sent a second time.',
+    made: '{what, select, payment {The payment of {amount} went through.} refund {The refund of {amount} went through.} capture {{amount} was captured.} other {Your last change was made.}}',
+    processing:
+      '{what, select, payment {The payment of {amount} is not complete yet.} refund {The refund of {amount} is not complete yet.} capture {The capture of {amount} is not complete yet.} other {Your last change is not complete yet.}}',
+    declined:
+      '{what, select, payment {The payment of {amount} was declined.} refund {The refund of {amount} failed.} capture {The capture of {amount} failed.} other {Your last change was refused.}}',
+    not_made:
+      '{what, select, payment {The payment of {amount} was not made.} refund {The refund of {amount} was not made.} capture {{amount} was not captured.} other {Your last change was not made.}}',
   },
   status: {
     succeeded: 'Succeeded',

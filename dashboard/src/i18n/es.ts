@@ -149,6 +149,22 @@ export const es: Messages = {
     crashed: 'Esta página tuvo un problema',
     crashed_text: 'Recárgala para seguir. No se perdió nada.',
     reload: 'Recargar',
+    not_made: 'No se hizo: el servidor no ha empezado nada. Puede intentarlo de nuevo.',
+    earlier: 'Lo que había enviado antes sí se hizo. Revíselo antes de enviar esto.',
+  },
+  outcome: {
+    silent:
+      '{what, select, payment {El servidor no ha respondido si se hizo el pago de {amount}.} refund {El servidor no ha respondido si se hizo el reembolso de {amount}.} capture {El servidor no ha respondido si se capturaron {amount}.} other {El servidor no ha respondido si se hizo su último cambio.}}',
+    working:
+      '{what, select, payment {El pago de {amount} sigue procesándose.} refund {El reembolso de {amount} sigue procesándose.} capture {La captura de {amount} sigue procesándose.} other {Su último cambio sigue en curso.}}',
+    looking: 'Se está comprobando. Nada se envía por segunda vez.',
+    made: '{what, select, payment {El pago de {amount} se ha realizado.} refund {El reembolso de {amount} se ha realizado.} capture {Se capturaron {amount}.} other {Su último cambio se ha hecho.}}',
+    processing:
+      '{what, select, payment {El pago de {amount} aún no ha terminado.} refund {El reembolso de {amount} aún no ha terminado.} capture {La captura de {amount} aún no ha terminado.} other {Su último cambio aún no ha terminado.}}',
+    declined:
+      '{what, select, payment {El pago de {amount} fue rechazado.} refund {El reembolso de {amount} falló.} capture {La captura de {amount} falló.} other {Su último cambio fue rechazado.}}',
+    not_made:
+      '{what, select, payment {El pago de {amount} no se hizo.} refund {El reembolso de {amount} no se hizo.} capture {No se capturaron {amount}.} other {Su último cambio no se hizo.}}',
   },
   status: {
     succeeded: 'Completado',

@@ -151,6 +151,22 @@ export const fr: Messages = {
     crashed: 'Cette page a rencontré un problème',
     crashed_text: 'Rechargez-la pour continuer. Rien n’est perdu.',
     reload: 'Recharger',
+    not_made: 'Cela n’a pas été fait : le serveur n’a rien commencé. Vous pouvez réessayer.',
+    earlier: 'Ce que vous aviez envoyé auparavant a finalement été fait. Vérifiez-le avant d’envoyer ceci.',
+  },
+  outcome: {
+    silent:
+      '{what, select, payment {Le serveur n’a pas répondu si le paiement de {amount} a été effectué.} refund {Le serveur n’a pas répondu si le remboursement de {amount} a été effectué.} capture {Le serveur n’a pas répondu si {amount} ont été capturés.} other {Le serveur n’a pas répondu si votre dernière modification a été faite.}}',
+    working:
+      '{what, select, payment {Le paiement de {amount} est toujours en cours de traitement.} refund {Le remboursement de {amount} est toujours en cours de traitement.} capture {La capture de {amount} est toujours en cours de traitement.} other {Votre dernière modification est toujours en cours.}}',
+    looking: 'La vérification est en cours. Rien n’est envoyé une seconde fois.',
+    made: '{what, select, payment {Le paiement de {amount} a été effectué.} refund {Le remboursement de {amount} a été effectué.} capture {{amount} ont été capturés.} other {Votre dernière modification a été faite.}}',
+    processing:
+      '{what, select, payment {Le paiement de {amount} n’est pas encore terminé.} refund {Le remboursement de {amount} n’est pas encore terminé.} capture {La capture de {amount} n’est pas encore terminée.} other {Votre dernière modification n’est pas encore terminée.}}',
+    declined:
+      '{what, select, payment {Le paiement de {amount} a été refusé.} refund {Le remboursement de {amount} a échoué.} capture {La capture de {amount} a échoué.} other {Votre dernière modification a été refusée.}}',
+    not_made:
+      '{what, select, payment {Le paiement de {amount} n’a pas été effectué.} refund {Le remboursement de {amount} n’a pas été effectué.} capture {{amount} n’ont pas été capturés.} other {Votre dernière modification n’a pas été faite.}}',
   },
   status: {
     succeeded: 'Réussi',

@@ -10,6 +10,7 @@ import { Button, classes } from '../ui/button.tsx';
 import { Menu, MenuItem } from '../ui/menu.tsx';
 import { PageSkeleton } from '../ui/states.tsx';
 import { CrashGuard } from './crash-guard.tsx';
+import { Outcomes } from './outcomes.tsx';
 import { Brand, Places } from './places.tsx';
 import { Preferences } from './preferences.tsx';
 import { SandboxSwitcher } from './sandbox-switcher.tsx';
@@ -86,6 +87,7 @@ export function Shell({ boot }: { readonly boot: Boot }): ReactNode {
           </div>
         </div>
         <main id="content" className={css.content} tabIndex={-1}>
+          <Outcomes />
           <CrashGuard key={pathname} live={live}>
             <Suspense fallback={<PageSkeleton />}>
               <Outlet />

@@ -2,9 +2,13 @@ import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
 import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import type { Settled } from '../api/changes.ts';
+import type { Intention } from '../api/open-intentions.ts';
+import { useSettled, useUnsettled } from '../api/unsettled.ts';
 import { Button } from './button.tsx';
 import { Failure } from './states.tsx';
 import css from './ui.module.css';
+import { Unsettled, useOutcomeWords } from './unsettled.tsx';
 
 interface DialogProps {
   readonly open: boolean;
@@ -72,41 +76,51 @@ interface FormDialogProps extends DialogProps {
   readonly danger?: boolean;
   readonly failure?: unknown;
   readonly disabled?: boolean;
+  /** What must not be sent while an earlier change in its place is lost (`placeOf`). */
+  readonly place?: string;
   onSubmit(): void;
 }
 
-/** Asks once, and stays open with what went wrong. */
+/** Asks once, and stays open with what went wrong. Nothing can be sent while nobody knows what became of the last. */
 export function FormDialog({
   submit,
   busy,
   danger = false,
   disabled = false,
   failure,
+  place,
   onSubmit,
   children,
   ...dialog
 }: FormDialogProps): ReactNode {
   const t = useTranslations();
+  const concerns = (open: Intention) => (place === undefined ? busy : open.place === place);
+  const lost = useUnsettled().filter(concerns);
+  const wordsOf = useOutcomeWords();
+  const [became, setBecame] = useState<Settled | null>(null);
+  useSettled((settled) => concerns(settled.intention) && setBecame(settled));
+  const armed = !busy && !disabled && lost.length === 0;
   const form = useId();
   const send = (event: FormEvent) => {
     event.preventDefault();
     // A dialog inside another one's tree: the outer form must not hear of it.
     event.stopPropagation();
-    if (!busy && !disabled) onSubmit();
+    if (!armed) return;
+    setBecame(null);
+    onSubmit();
   };
   return (
     <Dialog {...dialog}>
       <form id={form} onSubmit={send} className={css.stack}>
         {children}
+        {became !== null && <p role="status">{wordsOf(became).text}</p>}
         {failure !== undefined && failure !== null && <Failure error={failure} />}
+        {lost.map((intention) => (
+          <Unsettled key={intention.key} intention={intention} />
+        ))}
         <div className={css.dialogActions}>
           <Button onClick={dialog.onClose}>{t('common.cancel')}</Button>
-          <Button
-            type="submit"
-            look={danger ? 'danger' : 'primary'}
-            disabled={busy || disabled}
-            aria-busy={busy}
-          >
+          <Button type="submit" look={danger ? 'danger' : 'primary'} disabled={!armed} aria-busy={busy}>
             {submit}
           </Button>
         </div>

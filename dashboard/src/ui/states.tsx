@@ -20,6 +20,8 @@ export function useExplain(): (error: unknown) => { title: string; text: string;
     }
     const request = error.requestId;
     if (error.status === 0) return { title, text: t('network'), request };
+    if (error.body.code === 'request_not_begun') return { title, text: t('not_made'), request };
+    if (error.body.code === 'earlier_change_made') return { title, text: t('earlier'), request };
     if (error.status === 401 && error.body.code === undefined) return { title, text: t('key'), request };
     if (error.status === 403) return { title, text: error.message || t('forbidden'), request };
     if (error.status === 404 && error.body.code === 'resource_missing') {

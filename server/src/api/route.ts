@@ -49,7 +49,7 @@ interface RouteBase<Params> {
   readonly params: ParamsSchema<Params>;
   /** `object` name of the answer, or of a list's items: what `expand` may reach. */
   readonly returns: string;
-  /** The answer holds a secret that is shown once: no idempotency record keeps it. */
+  /** The answer holds a secret that is shown once: its idempotency key tells that it was carried out, and keeps no secret. */
   readonly answersOnce?: boolean;
 }
 

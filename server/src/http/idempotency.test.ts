@@ -130,6 +130,25 @@ describe.each(engines)('idempotency keys on %s', (engine) => {
     await reserve('req_c', 're_a2', 're_a2');
   });
 
+  it('tell what has begun, and begin nothing, where nothing shall be begun', async () => {
+    const key = server.freshKey();
+    const ask = (idempotencyKey: string, more = {}) =>
+      rawRequest(server, 'POST /v1/customers', {
+        key,
+        body: 'name=Jenny',
+        headers: { 'idempotency-key': idempotencyKey, ...more },
+      });
+    const only = { 'onfile-resume': 'only' };
+    expect(await ask('k', only)).toMatchObject({
+      status: 404,
+      json: { error: { type: 'invalid_request_error', code: 'request_not_begun' } },
+    });
+    const made = await ask('k');
+    expect((await ask('k', only)).text).toBe(made.text);
+    expect((await ask('other', only)).status).toBe(404);
+    expect((await server.client({ key }).customers.list()).data).toHaveLength(1);
+  });
+
   it('keep a decline', async () => {
     const key = server.freshKey();
     const customer = await server.client({ key }).customers.create({});

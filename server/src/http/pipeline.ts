@@ -239,7 +239,7 @@ export function pipeline(services: Services, expandables: Expandables) {
 
     const given = withoutNoise(route, form);
     let idempotent = idempotentRequest(
-      route.answersOnce ? undefined : header(request, 'idempotency-key'),
+      header(request, 'idempotency-key'),
       route.method,
       path,
       given,
@@ -254,6 +254,7 @@ export function pipeline(services: Services, expandables: Expandables) {
     try {
       if (idempotent !== null) {
         const earlier = await findAnswer(store, idempotent, exchange.now);
+        if (earlier === null && header(request, 'onfile-resume') === 'only') throw errors.requestNotBegun();
         idempotent = { ...idempotent, resumes: resumesOf(earlier) };
         if (earlier !== null && idempotent.resumes === null) {
           reply
@@ -299,7 +300,7 @@ export function pipeline(services: Services, expandables: Expandables) {
           if (claim !== null) await reserveKey(transaction, claim, made, exchange.now);
         },
       };
-      return await execute(prepared, call, claim, exchange, spoken, async (view, reader) =>
+      return await execute(route, prepared, call, claim, exchange, spoken, async (view, reader) =>
         written(await expand(reader, view, plans), exchange, spoken),
       );
     } finally {
@@ -318,6 +319,7 @@ export function pipeline(services: Services, expandables: Expandables) {
   type Render = (view: object, reader: Reader) => Promise<string>;
 
   async function execute(
+    route: Pick<AnyRoute, 'answersOnce'>,
     prepared: Prepared,
     call: OpenCall,
     idempotent: IdempotentRequest | null,
@@ -326,18 +328,26 @@ export function pipeline(services: Services, expandables: Expandables) {
     render: Render,
   ): Promise<string> {
     const keep = (status: number, body: string) => ({ status, body, request: exchange.requestId });
+    /** What a key answers from now on: a secret that is shown once is not shown again. */
+    const keepAnswer = (view: object, body: string) =>
+      route.answersOnce
+        ? keep(400, errorText(errors.answeredOnce('id' in view ? String(view.id) : ''), exchange, spoken))
+        : keep(200, body);
     try {
       if (prepared.kind === 'write') {
         return await call.store.write(call.origin, async (transaction) => {
-          const body = await render(await prepared.run(call, transaction), transaction);
-          if (idempotent !== null) await storeAnswer(transaction, idempotent, keep(200, body), exchange.now);
+          const view = await prepared.run(call, transaction);
+          const body = await render(view, transaction);
+          if (idempotent !== null)
+            await storeAnswer(transaction, idempotent, keepAnswer(view, body), exchange.now);
           return body;
         });
       }
-      const body = await render(await prepared.run(call), call.store.reader);
+      const view = await prepared.run(call);
+      const body = await render(view, call.store.reader);
       if (idempotent !== null && prepared.kind === 'flow') {
         await call.store.write(call.origin, (transaction) =>
-          storeAnswer(transaction, idempotent, keep(200, body), exchange.now),
+          storeAnswer(transaction, idempotent, keepAnswer(view, body), exchange.now),
         );
       }
       return body;

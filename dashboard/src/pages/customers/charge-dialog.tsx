@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import type Stripe from 'stripe';
 import { useTranslations } from 'use-intl';
+import { placeOf } from '../../api/open-intentions.ts';
 import { useAction } from '../../api/queries.ts';
 import { FormDialog } from '../../ui/dialog.tsx';
 import { Select, TextField } from '../../ui/field.tsx';
@@ -11,6 +12,8 @@ import { Snippets } from '../../ui/snippets.tsx';
 import { useToast } from '../../ui/toasts.tsx';
 import ui from '../../ui/ui.module.css';
 import { declineWords } from '../payments/decline-words.ts';
+
+const path = '/v1/payment_intents';
 
 /** Charges a card on file while the customer is away, and says what came of it. */
 export function ChargeDialog({
@@ -42,7 +45,11 @@ export function ChargeDialog({
     ...(description.trim() === '' ? {} : { description: description.trim() }),
   };
   const charge = useAction(
-    (api) => api.post<Stripe.PaymentIntent>('/v1/payment_intents', params),
+    (api) =>
+      api.post<Stripe.PaymentIntent>(path, params, {
+        what: 'payment',
+        amount: formats.amount(params.amount, currency),
+      }),
     ['payment_intent', 'charge', 'customer'],
   );
   const declined = charge.error?.status === 402 ? charge.error.body : null;
@@ -63,11 +70,19 @@ export function ChargeDialog({
       disabled={amount === null || amount === 0}
       busy={charge.isPending}
       failure={declined === null ? charge.error : null}
+      place={placeOf(path, params)}
       onClose={onClose}
       onSubmit={() =>
         charge.mutate(undefined, {
           onSuccess: (payment) => {
-            toast(t('customers.charged', { amount: formats.amount(payment.amount, payment.currency) }));
+            const amount = formats.amount(payment.amount, payment.currency);
+            const paid = payment.status === 'succeeded' || payment.status === 'requires_capture';
+            toast(
+              paid
+                ? t('customers.charged', { amount })
+                : t('outcome.processing', { what: 'payment', amount }),
+              !paid,
+            );
             onClose();
             void navigate(`/payments/${payment.id}`);
           },
@@ -114,7 +129,7 @@ export function ChargeDialog({
       )}
       <details>
         <summary className={ui.hint}>{t('common.copy_as')}</summary>
-        <Snippets call={{ method: 'POST', path: '/v1/payment_intents', params }} />
+        <Snippets call={{ method: 'POST', path, params }} />
       </details>
     </FormDialog>
   );

@@ -2,6 +2,7 @@ import { amountStep } from '@onfile/shared/money.ts';
 import { type ReactNode, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { RequestFailed } from '../../api/client.ts';
+import { placeOf } from '../../api/open-intentions.ts';
 import type { Call } from '../../api/snippets.ts';
 import { FormDialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/field.tsx';
@@ -42,6 +43,7 @@ export function AmountDialog({
   const [typed, setTyped] = useState(formats.typedAmount(maximum, currency));
   const amount = formats.readAmount(typed, currency);
   const step = amountStep(currency);
+  const call = callOf(amount ?? maximum);
   const valid = amount !== null && amount > 0 && amount <= maximum && amount % step === 0;
   return (
     <FormDialog
@@ -52,6 +54,7 @@ export function AmountDialog({
       disabled={!valid}
       busy={busy}
       failure={failure}
+      place={placeOf(call.path, call.params ?? {})}
       onClose={onClose}
       onSubmit={() => {
         if (valid) onSubmit(amount);
@@ -75,7 +78,7 @@ export function AmountDialog({
       {children}
       <details>
         <summary className={ui.hint}>{t('common.copy_as')}</summary>
-        <Snippets call={callOf(amount ?? maximum)} />
+        <Snippets call={call} />
       </details>
     </FormDialog>
   );

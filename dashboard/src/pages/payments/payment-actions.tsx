@@ -86,7 +86,11 @@ function Refund({
     ...(reason === '' ? {} : { reason }),
   });
   const refund = useAction(
-    (api, amount: number) => api.post<Stripe.Refund>('/v1/refunds', paramsOf(amount)),
+    (api, amount: number) =>
+      api.post<Stripe.Refund>('/v1/refunds', paramsOf(amount), {
+        what: 'refund',
+        amount: formats.amount(amount, payment.currency),
+      }),
     kinds,
   );
   const card = cardOf(payment);
@@ -137,7 +141,12 @@ function Capture({ payment, onClose }: { readonly payment: Payment; onClose(): v
   const toast = useToast();
   const path = `/v1/payment_intents/${payment.id}/capture`;
   const capture = useAction(
-    (api, amount: number) => api.post<Stripe.PaymentIntent>(path, { amount_to_capture: amount }),
+    (api, amount: number) =>
+      api.post<Stripe.PaymentIntent>(
+        path,
+        { amount_to_capture: amount },
+        { what: 'capture', amount: formats.amount(amount, payment.currency) },
+      ),
     kinds,
   );
   return (

@@ -126,11 +126,15 @@ describe.each(engines)('API keys by API on %s', (engine) => {
     expect((await jenny.api(`DELETE ${path}/${made.json.id}`)).status).toBe(404);
   });
 
-  it('are kept by no idempotency record', async () => {
+  it('are made once under an idempotency key, which keeps no secret', async () => {
     const headers = { 'idempotency-key': 'once' };
     const made = await jenny.api(`POST ${path}`, {}, { headers });
-    const again = await jenny.api(`POST ${path}`, {}, { headers });
-    expect(again.json.secret).not.toBe(made.json.secret);
+    const before = (await jenny.api(`GET ${path}`)).json.data?.length;
+    expect(await jenny.api(`POST ${path}`, {}, { headers })).toMatchObject({
+      status: 400,
+      json: { error: { code: 'answered_once', message: expect.stringContaining(String(made.json.id)) } },
+    });
+    expect((await jenny.api(`GET ${path}`)).json.data).toHaveLength(before ?? 0);
     const rows = await server.services.store
       .library()
       .kysely.selectFrom('idempotency_keys' as never)

@@ -1,0 +1,19 @@
+import { type ReactNode, useEffect } from 'react';
+import { useApi } from '../api/queries.ts';
+import { useSettled, useUnsettled } from '../api/unsettled.ts';
+import { useToast } from '../ui/toasts.tsx';
+import { Unsettled, useOutcomeWords } from '../ui/unsettled.tsx';
+
+/** Above every page: changes whose answer was lost, until it is known what became of them; then it is said. */
+export function Outcomes(): ReactNode {
+  const toast = useToast();
+  const wordsOf = useOutcomeWords();
+  const { changes } = useApi();
+  const lost = useUnsettled();
+  useSettled((settled) => {
+    const { text, bad } = wordsOf(settled);
+    toast(text, bad);
+  });
+  useEffect(() => changes.resume(), [changes]);
+  return lost.map((intention) => <Unsettled key={intention.key} intention={intention} />);
+}
