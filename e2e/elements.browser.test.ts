@@ -90,7 +90,7 @@ describe('the Payment Element without Checkout', () => {
     await buyer.fillCard('4242424242424242');
     await buyer.context.route('**/confirm', (route) => route.abort());
     expect(await buyer.pay()).toMatchObject({ error: { type: 'api_connection_error' } });
-    await buyer.frame.getByRole('alert').getByText('The payment could not be sent.').waitFor();
+    await buyer.frame.getByRole('alert').getByText('The server did not answer.').waitFor();
     await buyer.close();
   });
 

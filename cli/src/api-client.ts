@@ -1,3 +1,4 @@
+import { Intentions, leavesOpen } from '@onfile/shared/intentions.ts';
 import { Option } from 'commander';
 import { demoKeys } from './serve.ts';
 
@@ -24,7 +25,21 @@ export type Params = Readonly<Record<string, string>>;
 /** The server refused a call; its message says why. */
 export class Refused extends Error {}
 
-/** Calls the API. Throws `Refused` for an error answer, TypeError where nothing answers. */
+/** Nobody knows whether a call was carried out. */
+export class Unanswered extends Error {}
+
+const intentions = new Intentions();
+
+interface Sent {
+  /** 0 where no whole answer came. */
+  readonly status: number;
+  readonly answer: { readonly error?: { readonly message?: string } };
+}
+
+/**
+ * Calls the API, a POST under one key until an answer tells what became of it. Throws `Refused` for an error answer,
+ * `Unanswered` where it stays open, TypeError where nothing listens.
+ */
 export async function callApi<Answer>(
   { apiBase, apiKey }: ClientFlags,
   method: string,
@@ -34,15 +49,42 @@ export async function callApi<Answer>(
   const form = new URLSearchParams(params);
   const inQuery = method === 'GET' || method === 'DELETE';
   const query = inQuery && form.size > 0 ? `?${form}` : '';
-  const response = await fetch(`${apiBase}${path}${query}`, {
-    method,
-    headers: { Authorization: `Bearer ${apiKey}` },
-    ...(inQuery ? {} : { body: form }),
-  });
-  const answer = await response.json();
-  if (!response.ok)
-    throw new Refused(answer.error?.message ?? `${method} ${path} answered ${response.status}.`);
-  return answer;
+  let sent = 0;
+  const send = async (key: string | null): Promise<Sent> => {
+    sent += 1;
+    try {
+      const response = await fetch(`${apiBase}${path}${query}`, {
+        method,
+        headers: {
+          Authorization: `Bearer ${apiKey}`,
+          ...(key === null ? {} : { 'Idempotency-Key': key }),
+        },
+        ...(inQuery ? {} : { body: form }),
+      });
+      return { status: response.status, answer: await response.json() };
+    } catch (error) {
+      if (key === null || (sent === 1 && neverCameIn(error))) throw error;
+      return { status: 0, answer: {} };
+    }
+  };
+  const { status, answer } = await (method === 'POST'
+    ? intentions.send(`${apiBase} ${apiKey} ${path} ${form}`, send)
+    : send(null));
+  if (status >= 200 && status < 300) return answer as Answer;
+  const said = answer.error?.message;
+  if (method === 'POST' && leavesOpen(status, false)) {
+    throw new Unanswered(
+      `It is not known whether ${method} ${path} was carried out${said === undefined ? '' : ` (${said})`}. Look before you run it again: that would be another one.`,
+    );
+  }
+  throw new Refused(said ?? `${method} ${path} answered ${status}.`);
+}
+
+/** Nothing listens at the address: whatever was to be sent was not. */
+function neverCameIn(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : null;
+  const code = typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : null;
+  return code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === 'EAI_AGAIN';
 }
 
 /** `2026-01-01 12:00:00`, in the machine's own time. */

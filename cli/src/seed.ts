@@ -1,5 +1,5 @@
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, type YAMLMap } from 'yaml';
-import { type ClientFlags, callApi, type Params, Refused } from './api-client.ts';
+import { type ClientFlags, callApi, type Params, Refused, Unanswered } from './api-client.ts';
 
 /** One object to be made, and where the file says so. */
 interface Planting {
@@ -64,7 +64,8 @@ export async function plant(flags: ClientFlags, plantings: readonly Planting[]) 
   for (const { kind, name, values, place } of plantings) {
     const params = formOf(resolved(values, ids, place));
     const id = await make(flags, kind, params).catch((error: unknown) => {
-      throw error instanceof Refused ? new Error(`${place}: ${error.message}`) : error;
+      const told = error instanceof Refused || error instanceof Unanswered;
+      throw told ? new Error(`${place}: ${error.message}`) : error;
     });
     if (name !== '') ids.set(name, id);
     made.push({ name: name === '' ? kind : name, id });

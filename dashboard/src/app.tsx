@@ -1,9 +1,10 @@
 import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { IntlProvider } from 'use-intl';
-import { createApi, RequestFailed } from './api/client.ts';
+import { createApi } from './api/client.ts';
 import { type Boot, ConnectionProvider, connect } from './api/connection.ts';
 import { ApiProvider } from './api/queries.ts';
+import { RequestFailed } from './api/request-failed.ts';
 import { en, type Messages } from './i18n/en.ts';
 import { type Language, messagesOf, rememberLanguage } from './i18n/languages.ts';
 import { SignIn } from './pages/sign-in/entry.ts';

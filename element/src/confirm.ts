@@ -1,18 +1,20 @@
 import type { CheckoutPage, PagePaymentError } from '@onfile/shared/checkout-page.ts';
 import { consentTextsVersion } from '@onfile/shared/consent-texts.ts';
 import type { ConfirmOutcome, ConfirmRequest } from '@onfile/shared/element-rpc.ts';
+import { leavesOpen } from '@onfile/shared/intentions.ts';
+import { postForm } from './api.ts';
 import { readExpiry } from './format.ts';
 import { fieldsOf, type Model, shownTerms, showsBox } from './model.ts';
 
 /** The one place where card values leave the frame: straight to the API, on the frame's own origin. */
 export async function confirm(model: Model, request: ConfirmRequest): Promise<ConfirmOutcome> {
   const form = formOf(model, request);
-  return post(model, '/confirm', form, crypto.randomUUID());
+  return post(model, '/confirm', form);
 }
 
 /** Removes a saved card of a Checkout Session. Answers the session after it. */
 export function detach(model: Model, paymentMethod: string): Promise<ConfirmOutcome> {
-  return post(model, '/detach_payment_method', { payment_method: paymentMethod }, crypto.randomUUID());
+  return post(model, '/detach_payment_method', { payment_method: paymentMethod });
 }
 
 type Form = Readonly<Record<string, string | null | undefined>>;
@@ -77,33 +79,19 @@ function contact(name: string, given: ConfirmRequest['billingAddress']): Form {
   return { [`${name}[name]`]: given.name, ...Object.fromEntries(lines) };
 }
 
-async function post(model: Model, path: string, form: Form, idempotencyKey: string): Promise<ConfirmOutcome> {
+async function post(model: Model, path: string, form: Form): Promise<ConfirmOutcome> {
   const { publishableKey, clientSecret } = model.settings.credentials;
   const secret = clientSecret ?? '';
   const body = new URLSearchParams({ key: publishableKey, client_secret: secret });
   for (const [name, value] of Object.entries(form)) if (value !== undefined) body.append(name, value ?? '');
   const address = `/v1/payment_pages/${encodeURIComponent(secret.split('_secret_', 1)[0] ?? '')}${path}`;
-  const send = () => fetch(address, { method: 'POST', body, headers: { 'Idempotency-Key': idempotencyKey } });
-  let answer: { error?: PagePaymentError & { checkout_page?: CheckoutPage } };
-  let ok: boolean;
-  try {
-    // A lost answer may hide a payment: the same key asks for the same one again.
-    const response = await send().catch(send);
-    answer = await response.json();
-    ok = response.ok;
-  } catch {
-    return {
-      type: 'error',
-      error: { message: model.texts.connectionLost, code: null, decline_code: null },
-      page: null,
-    };
+  const answer = await postForm(address, body);
+  if (answer.status >= 200 && answer.status < 300) {
+    return { type: 'page', page: answer.body as unknown as CheckoutPage };
   }
-  if (ok) return { type: 'page', page: answer as CheckoutPage };
-  const {
-    message = model.texts.connectionLost,
-    code = null,
-    decline_code = null,
-    checkout_page = null,
-  } = answer.error ?? {};
-  return { type: 'error', error: { message, code, decline_code }, page: checkout_page };
+  const { connectionLost } = model.texts;
+  const given = answer.body.error as (PagePaymentError & { checkout_page?: CheckoutPage }) | undefined;
+  const { message = connectionLost, code = null, decline_code = null, checkout_page = null } = given ?? {};
+  const said = leavesOpen(answer.status, false) ? connectionLost : message;
+  return { type: 'error', error: { message: said, code, decline_code }, page: checkout_page };
 }

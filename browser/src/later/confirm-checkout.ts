@@ -43,7 +43,8 @@ export async function confirmCheckout(
   if (fault !== null) return { type: 'error', error: { message: fault.message, code: null } };
   const typed = page.customer_email === null ? typedEmail(checkout.find) : undefined;
   const first = await send(checkout, typed === undefined ? args : { email: typed, ...args });
-  const outcome = first.type === 'page' ? await authenticate(checkout, first.page) : first;
+  const told = first.type === 'page' ? await authenticate(checkout, first.page) : first;
+  const outcome = told.type === 'error' && told.page === null ? await asFound(checkout, told) : told;
   switch (outcome.type) {
     case 'validation':
       return { type: 'error', error: { message: outcome.message, code: null } };
@@ -121,6 +122,12 @@ async function send(checkout: Checkout, args: Arguments): Promise<ConfirmOutcome
     shipping_address: shippingAddress,
     return_url: returnUrl,
   });
+}
+
+/** An error that tells no page may stand in for a payment that went through: the session says. */
+async function asFound({ api }: Checkout, told: ConfirmOutcome): Promise<ConfirmOutcome> {
+  const page = await api.read().catch(() => null);
+  return page?.status === 'complete' ? { type: 'page', page } : told;
 }
 
 /** The buyer proves themselves to the issuer, as often as it takes. */

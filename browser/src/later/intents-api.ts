@@ -1,4 +1,5 @@
 import { encodeForm, type FormGroup } from '@onfile/shared/form-encoding.ts';
+import { Intentions, leavesOpen } from '@onfile/shared/intentions.ts';
 import type {
   ConfirmationToken,
   PaymentIntent,
@@ -17,7 +18,16 @@ export interface Access {
 export type Intent = PaymentIntent | SetupIntent;
 export type Answer = { readonly object: unknown } | { readonly error: StripeError };
 
-const unreachable = 'The request could not be sent. Check your connection and try again.';
+const unreachable =
+  'The server did not answer. Check your connection and try again: what was sent is not done twice.';
+
+const intentions = new Intentions();
+
+interface Sent {
+  /** 0 where no whole answer came. */
+  readonly status: number;
+  readonly body: unknown;
+}
 
 /** Calls the API with the publishable key. Nothing of a card crosses here: that is the frames' alone. */
 export async function callApi(
@@ -26,19 +36,28 @@ export async function callApi(
   path: string,
   params: FormGroup,
 ): Promise<Answer> {
-  const form = encodeForm({ key: publishableKey, ...params });
-  const headers: Record<string, string> = method === 'POST' ? { 'Idempotency-Key': crypto.randomUUID() } : {};
-  const send = () =>
-    method === 'GET'
-      ? fetch(`${origin}${path}?${form}`, { credentials: 'omit' })
-      : fetch(origin + path, { method, headers, body: form, credentials: 'omit' });
+  const form = encodeForm({ key: publishableKey, ...params }).toString();
+  const url = origin + path;
+  const { status, body } = await (method === 'GET'
+    ? ask(`${url}?${form}`, {}).then((answer) => (answer.status === 0 ? ask(`${url}?${form}`, {}) : answer))
+    : intentions.send(`${url} ${form}`, (key) =>
+        ask(url, {
+          method,
+          headers: { 'Content-Type': 'application/x-www-form-urlencoded', 'Idempotency-Key': key },
+          body: form,
+        }),
+      ));
+  if (status >= 200 && status < 300) return { object: body };
+  if (!leavesOpen(status, false)) return { error: errorOf(body) };
+  return { error: { type: status === 0 ? 'api_connection_error' : 'api_error', message: unreachable } };
+}
+
+async function ask(url: string, init: RequestInit): Promise<Sent> {
   try {
-    // A lost answer may hide a payment: the same key asks for the same one again.
-    const response = await send().catch(send);
-    const body: unknown = await response.json();
-    return response.ok ? { object: body } : { error: errorOf(body) };
+    const response = await fetch(url, { ...init, credentials: 'omit' });
+    return { status: response.status, body: await response.json() };
   } catch {
-    return { error: { type: 'api_connection_error', message: unreachable } };
+    return { status: 0, body: null };
   }
 }
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Changes, type Settled } from './changes.ts';
-import { RequestFailed } from './client.ts';
 import { OpenIntentions, placeOf } from './open-intentions.ts';
+import { RequestFailed } from './request-failed.ts';
 
 class Memory {
   readonly #kept = new Map<string, string>();

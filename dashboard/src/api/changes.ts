@@ -1,7 +1,7 @@
 import { encodeForm, type FormGroup } from '@onfile/shared/form-encoding.ts';
 import { leavesOpen } from '@onfile/shared/intentions.ts';
-import { RequestFailed } from './client.ts';
 import { type Intention, type Meant, type OpenIntentions, placeOf } from './open-intentions.ts';
+import { RequestFailed } from './request-failed.ts';
 
 /** What became of a change whose answer had been lost. */
 export interface Settled {

@@ -1,33 +1,9 @@
 import { encodeForm, type FormGroup } from '@onfile/shared/form-encoding.ts';
 import { leavesOpen } from '@onfile/shared/intentions.ts';
-import type Stripe from 'stripe';
 import { Changes } from './changes.ts';
 import { authorizationOf, type Connection, nameOf } from './connection.ts';
 import { type Meant, OpenIntentions } from './open-intentions.ts';
-
-interface ErrorBody {
-  readonly type?: string;
-  readonly code?: string;
-  readonly message?: string;
-  readonly param?: string;
-  readonly decline_code?: string;
-  readonly payment_intent?: Stripe.PaymentIntent;
-}
-
-/** An answer that is an error in Stripe's form, or none at all (status 0). */
-export class RequestFailed extends Error {
-  readonly status: number;
-  readonly requestId: string | null;
-  readonly body: ErrorBody;
-
-  constructor(status: number, body: ErrorBody, requestId: string | null) {
-    super(body.message ?? '');
-    this.name = 'RequestFailed';
-    this.status = status;
-    this.body = body;
-    this.requestId = requestId;
-  }
-}
+import { RequestFailed } from './request-failed.ts';
 
 export type Method = 'GET' | 'POST' | 'DELETE';
 

@@ -10,7 +10,8 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
-import type { Api, RequestFailed } from './client.ts';
+import type { Api } from './client.ts';
+import type { RequestFailed } from './request-failed.ts';
 
 const Current = createContext<Api | null>(null);
 export const ApiProvider = Current.Provider;

@@ -1,7 +1,7 @@
 import { RotateCw } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
-import { RequestFailed } from '../api/client.ts';
+import { RequestFailed } from '../api/request-failed.ts';
 import type { Call } from '../api/snippets.ts';
 import { AuthFailed } from '../pages/sign-in/authentication.ts';
 import { Button } from './button.tsx';

@@ -17,7 +17,9 @@ export async function pay(
     expectedAmount: page.amount_total,
     ...(email === null ? {} : { email }),
   });
-  if (sent.type !== 'page') return sent.type === 'error' ? sent.page : null;
+  if (sent.type === 'validation') return null;
+  // An error that tells no page may stand in for one whose payment went through: the session says.
+  if (sent.type === 'error') return sent.page ?? api.read().catch(() => null);
   const outcome = await authenticate(api, sent.page);
   if (outcome.type === 'page') return outcome.page;
   if (outcome.type === 'error') await form.refuse(outcome.error.message);

@@ -35,5 +35,5 @@ export const de: Texts = {
   emailInvalid: 'Ihre E-Mail-Adresse ist ungültig.',
   phoneIncomplete: 'Ihre Telefonnummer ist unvollständig.',
   connectionLost:
-    'Die Zahlung konnte nicht gesendet werden. Prüfen Sie Ihre Verbindung und versuchen Sie es erneut.',
+    'Der Server hat nicht geantwortet. Prüfen Sie Ihre Verbindung und versuchen Sie es erneut: Sie werden nicht zweimal belastet.',
 };

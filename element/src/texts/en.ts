@@ -34,5 +34,6 @@ export const en: Texts = {
   emailIncomplete: 'Your email is incomplete.',
   emailInvalid: 'Your email is invalid.',
   phoneIncomplete: 'Your phone number is incomplete.',
-  connectionLost: 'The payment could not be sent. Check your connection and try again.',
+  connectionLost:
+    'The server did not answer. Check your connection and try again: you will not be charged twice.',
 };

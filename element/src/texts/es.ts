@@ -34,5 +34,6 @@ export const es: Texts = {
   emailIncomplete: 'El correo electrónico está incompleto.',
   emailInvalid: 'El correo electrónico no es válido.',
   phoneIncomplete: 'El número de teléfono está incompleto.',
-  connectionLost: 'No se ha podido enviar el pago. Comprueba tu conexión e inténtalo de nuevo.',
+  connectionLost:
+    'El servidor no ha respondido. Comprueba tu conexión e inténtalo de nuevo: no se te cobrará dos veces.',
 };

@@ -34,5 +34,6 @@ export const fr: Texts = {
   emailIncomplete: 'Votre adresse e-mail est incomplète.',
   emailInvalid: "Votre adresse e-mail n'est pas valide.",
   phoneIncomplete: 'Votre numéro de téléphone est incomplet.',
-  connectionLost: "Le paiement n'a pas pu être envoyé. Vérifiez votre connexion et réessayez.",
+  connectionLost:
+    "Le serveur n'a pas répondu. Vérifiez votre connexion et réessayez : vous ne serez pas débité deux fois.",
 };

@@ -34,5 +34,6 @@ export const it: Texts = {
   emailIncomplete: "L'indirizzo email è incompleto.",
   emailInvalid: "L'indirizzo email non è valido.",
   phoneIncomplete: 'Il numero di telefono è incompleto.',
-  connectionLost: 'Impossibile inviare il pagamento. Controlla la connessione e riprova.',
+  connectionLost:
+    'Il server non ha risposto. Controlla la connessione e riprova: non ti verrà addebitato due volte.',
 };

@@ -34,5 +34,6 @@ export const ja: Texts = {
   emailIncomplete: 'メールアドレスに不備があります。',
   emailInvalid: 'メールアドレスが無効です。',
   phoneIncomplete: '電話番号に不備があります。',
-  connectionLost: '支払いを送信できませんでした。接続を確認してもう一度お試しください。',
+  connectionLost:
+    'サーバーから応答がありませんでした。接続を確認してもう一度お試しください。二重に請求されることはありません。',
 };

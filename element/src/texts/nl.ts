@@ -34,5 +34,6 @@ export const nl: Texts = {
   emailIncomplete: 'Je e-mailadres is onvolledig.',
   emailInvalid: 'Je e-mailadres is ongeldig.',
   phoneIncomplete: 'Je telefoonnummer is onvolledig.',
-  connectionLost: 'De betaling kon niet worden verzonden. Controleer je verbinding en probeer het opnieuw.',
+  connectionLost:
+    'De server heeft niet geantwoord. Controleer je verbinding en probeer het opnieuw: er wordt niet twee keer afgeschreven.',
 };

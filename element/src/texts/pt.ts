@@ -34,5 +34,6 @@ export const pt: Texts = {
   emailIncomplete: 'O e-mail está incompleto.',
   emailInvalid: 'O e-mail é inválido.',
   phoneIncomplete: 'O número de telefone está incompleto.',
-  connectionLost: 'Não foi possível enviar o pagamento. Verifique sua conexão e tente novamente.',
+  connectionLost:
+    'O servidor não respondeu. Verifique sua conexão e tente novamente: você não será cobrado duas vezes.',
 };

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useAccountClock } from '../../api/account-clock.ts';
-import type { RequestFailed } from '../../api/client.ts';
 import { useApi } from '../../api/queries.ts';
+import type { RequestFailed } from '../../api/request-failed.ts';
 import type { Statistics } from '../../api/types.ts';
 
 export const ranges = { hours_24: 1, days_7: 7, days_30: 30, days_90: 90 } as const;

@@ -1,8 +1,8 @@
 import { amountStep } from '@onfile/shared/money.ts';
 import { type ReactNode, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import type { RequestFailed } from '../../api/client.ts';
 import { placeOf } from '../../api/open-intentions.ts';
+import type { RequestFailed } from '../../api/request-failed.ts';
 import type { Call } from '../../api/snippets.ts';
 import { FormDialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/field.tsx';
