@@ -1,6 +1,14 @@
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 
+/** A host of a URL, without port. */
+function isHost(text: string): boolean {
+  const address = `http://${text}`;
+  return URL.canParse(address) && new URL(address).hostname === text;
+}
+
+const listOf = (text: string) => text.split(',').map((part) => part.trim().toLowerCase());
+
 function areNetworks(text: string): boolean {
   const parts = text.split(',').map((part) => part.trim());
   return parts.every((part) => ipaddr.isValid(part) || ipaddr.isValidCIDR(part));
@@ -21,6 +29,15 @@ const schema = z.object({
     .string()
     .refine(areNetworks, 'write addresses or networks such as 10.0.0.0/8, by commas')
     .optional(),
+  /** Further names, by commas, under which browsers may use the server with a secret key; development mode only. */
+  allowedHosts: z
+    .string()
+    .default('')
+    .transform((text) => (text === '' ? [] : listOf(text)))
+    .refine(
+      (hosts) => hosts.every(isHost),
+      'write names such as onfile or onfile.internal, by commas and without ports',
+    ),
   mode: z.enum(['development', 'production']).optional(),
   logLevel: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
   masterKey: z.string().optional(),
@@ -41,6 +58,7 @@ const environmentNames: Readonly<Record<keyof GivenConfig, string>> = {
   publicUrl: 'ONFILE_PUBLIC_URL',
   dashboardUrl: 'ONFILE_DASHBOARD_URL',
   trustedProxies: 'ONFILE_TRUSTED_PROXIES',
+  allowedHosts: 'ONFILE_ALLOWED_HOSTS',
   mode: 'ONFILE_MODE',
   logLevel: 'ONFILE_LOG_LEVEL',
   masterKey: 'ONFILE_MASTER_KEY',

@@ -121,6 +121,7 @@ async function run(config: Config, clock: Clock, log: pino.Logger): Promise<Runn
     get dashboardOrigin() {
       return dashboardOrigin ?? address.origin;
     },
+    allowedHosts: config.allowedHosts,
     keyMode: config.mode,
   };
   const due = createLanes(services, dueWork, log);

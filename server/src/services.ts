@@ -32,5 +32,7 @@ export interface Services {
   readonly origin: string;
   /** The same, or the dashboard's own. */
   readonly dashboardOrigin: string;
+  /** Names, beside those of its addresses and this machine's, under which browsers may use it with a secret key. */
+  readonly allowedHosts: readonly string[];
   readonly keyMode: 'development' | 'production';
 }

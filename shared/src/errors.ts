@@ -78,6 +78,18 @@ export const errors = {
       { code: 'foreign_origin' },
       403,
     ),
+  secretKeyInPage: (origin: string) =>
+    invalidRequest(
+      `This request brings a secret API key and comes from a page of ${origin}, in a browser. Secret API keys are for your server: make this call there, and use your publishable API key in pages.`,
+      { code: 'foreign_origin' },
+      403,
+    ),
+  hostNotAllowed: (host: string) =>
+    invalidRequest(
+      `A browser asked for this server as ${host}, which is not one of its names: with a secret API key it answers on this machine and at its public address only. Allow the name with ONFILE_ALLOWED_HOSTS if it is yours.`,
+      { code: 'host_not_allowed' },
+      403,
+    ),
   membersOnly: () =>
     invalidRequest(
       'This call is for members signed in to the dashboard. API keys, whatever they may do, cannot make it.',

@@ -3,6 +3,7 @@ import { disableListener } from '../flows/disable-listener.ts';
 import { isInForce } from '../keys/issued-keys.ts';
 import type { CliSession } from '../outbox/cli-sockets.ts';
 import type { Services } from '../services.ts';
+import { isForeignPage } from './foreign-pages.ts';
 
 const path = '/stripecli/subscribe/';
 const protocol = 'stripecli-devproxy-v1';
@@ -33,6 +34,12 @@ export function serveCliSockets(server: FastifyInstance, services: Services): vo
   server.server.on('upgrade', async (request, stream, head) => {
     // Whoever goes away, or breaks the protocol, must not take the process along: Node listens for no errors here.
     stream.on('error', () => stream.destroy());
+    // No browser is the CLI.
+    const { headers, method } = request;
+    if (isForeignPage(services, { headers, method, host: headers.host ?? '' })) {
+      stream.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n');
+      return;
+    }
     const [asked = ''] = (request.url ?? '').split('?', 1);
     const session = asked.startsWith(path) ? services.cliSockets.find(asked.slice(path.length)) : null;
     if (session === null || !(await admits(session))) {

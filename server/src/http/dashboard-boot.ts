@@ -8,6 +8,7 @@ import { isLoopbackHost } from '../sign-in/own-origin.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
 import { newestVersion } from '../versions/version.ts';
 import { webHeaders } from './02-member.ts';
+import { isForeignPage } from './foreign-pages.ts';
 
 const sandboxesMax = 100;
 
@@ -26,7 +27,11 @@ interface Boot {
 export function serveDashboardBoot(server: FastifyInstance, services: Services): void {
   const { signIn } = services;
   server.get('/dashboard/boot', async (request, reply) => {
-    reply.headers({ 'Cache-Control': 'no-store', 'Content-Type': 'application/json' });
+    reply.headers({
+      'Cache-Control': 'no-store',
+      'Content-Type': 'application/json',
+      'Cross-Origin-Resource-Policy': 'same-origin',
+    });
     const boot =
       signIn === null
         ? await developmentBoot(services, request)
@@ -36,7 +41,8 @@ export function serveDashboardBoot(server: FastifyInstance, services: Services):
 }
 
 async function developmentBoot(services: Services, request: FastifyRequest): Promise<Boot> {
-  const sandboxes = isFromThisMachine(request) ? await sandboxesOf(services) : [];
+  const known = isFromThisMachine(request) && !isForeignPage(services, request);
+  const sandboxes = known ? await sandboxesOf(services) : [];
   return { mode: 'development', version: newestVersion, sandboxes, user: null, accounts_ready: true };
 }
 

@@ -30,6 +30,7 @@ import { type AuditedRequest, beginAudited } from './audited-request.ts';
 import { requireSettable, shownToBrowser } from './browser-access.ts';
 import { browserCaller } from './browser-caller.ts';
 import { errorBody, isApiError } from './error-response.ts';
+import { refuseForeignPage } from './foreign-pages.ts';
 import { jsonText } from './json-text.ts';
 import { loggedParameters } from './logged-parameters.ts';
 import { permit, permitReading } from './permit.ts';
@@ -179,6 +180,7 @@ export function pipeline(services: Services, expandables: Expandables) {
     if (member !== null) return { caller: member, name: member.member.member.id };
     const key = readKey(request.headers.authorization, textOf(form.key));
     const name = key.masked;
+    if (key.kind !== 'publishable') refuseForeignPage(services, request);
     const fromBrowsers = route.callers === 'browser' || route.callers === 'page';
     if (!fromBrowsers || key.kind !== 'publishable') return { caller: await resolveAccount(key), name };
     const caller = await browserCaller(services, {

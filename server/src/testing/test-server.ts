@@ -53,6 +53,7 @@ interface ServerOptions {
   readonly publicUrl?: string;
   readonly dashboardUrl?: string;
   readonly trustedProxies?: string;
+  readonly allowedHosts?: string;
   /** Gets every line of the log, at the level `debug`. */
   readonly log?: { write(line: string): void };
 }
@@ -76,6 +77,7 @@ export async function testServer(
       publicUrl: options.publicUrl,
       dashboardUrl: options.dashboardUrl,
       trustedProxies: options.trustedProxies,
+      allowedHosts: options.allowedHosts,
       logLevel: options.log === undefined ? 'error' : 'debug',
       masterKey,
     },
