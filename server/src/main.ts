@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import pino from 'pino';
 import { routes } from './api/index.ts';
+import { createCardLimits } from './card-limits.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { type Config, ConfigError } from './config.ts';
 import { configuredMasterKey } from './configured-master-key.ts';
@@ -110,6 +111,7 @@ async function run(config: Config, clock: Clock, log: pino.Logger): Promise<Runn
     requestLog,
     cliSockets: createCliSockets(requestLog),
     callers: createCallerCache(),
+    cardLimits: createCardLimits(),
     signIn,
     permissions: permissionsOf(routes),
     abandoned: new Set(),

@@ -1,4 +1,5 @@
 import type { Ids } from '@onfile/shared/ids.ts';
+import type { CardLimits } from './card-limits.ts';
 import type { Clock } from './clock.ts';
 import type { Faults } from './faults.ts';
 import type { CallerCache } from './keys/caller-cache.ts';
@@ -18,6 +19,7 @@ export interface Services {
   readonly requestLog: RequestLog;
   readonly cliSockets: CliSockets;
   readonly callers: CallerCache;
+  readonly cardLimits: CardLimits;
   /** The dashboard's members; null in development mode, which has none. */
   readonly signIn: SignIn | null;
   /** What restricted keys can be given: `customers:read` … */

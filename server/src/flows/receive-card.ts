@@ -47,7 +47,7 @@ const unsafeNumber =
 /**
  * Takes a card from a request and stores it as a payment method that belongs to nobody yet: the number sealed, the
  * security code sealed for ten minutes. `path` is the card's place in the request, for errors. Throws 402 for card
- * data that cannot be right, 400 for missing parameters.
+ * data that cannot be right, 429 for too many cards, 400 for missing parameters.
  */
 export async function receivePaymentMethod(
   call: AnyCall,
@@ -64,6 +64,7 @@ export async function receivePaymentMethod(
     return named;
   }
   const card = readCard(call, given.card, path);
+  limitTrying(call, card.number);
   const row = sealedPaymentMethod(call, card, given);
   await paymentMethods.insert(transaction, row);
   await keepSecurityCode(call, transaction, row.id, card.securityCode);
@@ -96,6 +97,18 @@ export async function findPaymentMethod(
       : errors.missingInBody('PaymentMethod', id, 'payment_method');
   }
   return row;
+}
+
+/** Throws 429 for one card too many from a browser: what its issuer or the vault says of it would tell a thief. */
+function limitTrying({ account, caller, client, livemode, services }: AnyCall, number: CardNumber): void {
+  if (caller === 'secret') return;
+  const owner = { account: account.id, livemode };
+  const use = {
+    ...owner,
+    ipAddress: client.ipAddress,
+    fingerprint: services.vault.fingerprint(number, owner),
+  };
+  if (!services.cardLimits.take(use, services.clock.now())) throw errors.rateLimited();
 }
 
 function readCard(call: AnyCall, given: GivenCard, path: string): ReadCard {

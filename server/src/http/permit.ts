@@ -1,4 +1,5 @@
 import { errors } from '@onfile/shared/errors.ts';
+import { resourcesShownBy } from '../api/resources.ts';
 import type { AnyRoute } from '../api/route.ts';
 import type { Caller } from '../keys/caller-cache.ts';
 import { allows } from '../sign-in/roles.ts';
@@ -8,20 +9,21 @@ import { allows } from '../sign-in/roles.ts';
  * not allow it, and keys where a member must be signed in; development mode has no members, and its keys may.
  */
 export function permit(
-  route: Pick<AnyRoute, 'method' | 'path' | 'callers'>,
+  route: Pick<AnyRoute, 'method' | 'path' | 'callers' | 'returns'>,
   caller: Caller,
   { masked, development }: { readonly masked: string; readonly development: boolean },
 ): void {
-  const needed = permissionOf(route);
+  const needed = permissionsNeeded(route);
   if (caller.member !== null) {
     const { role } = caller.member.member;
-    if (!allows(role, needed, caller.livemode)) throw errors.roleForbids(role, needed);
+    const forbidden = needed.find((permission) => !allows(role, permission, caller.livemode));
+    if (forbidden !== undefined) throw errors.roleForbids(role, forbidden);
     return;
   }
   const forServers = route.callers === 'server' || route.callers === 'member';
   if (caller.kind === 'publishable' && forServers) throw errors.secretKeyRequired();
   if (route.callers === 'member' && !development) throw errors.membersOnly();
-  requirePermission(needed, caller, masked);
+  for (const permission of needed) requirePermission(permission, caller, masked);
 }
 
 /** Refuses a restricted key what it may not read, also where `expand` asks for it. */
@@ -37,17 +39,30 @@ function requirePermission(needed: string, { permissions, account }: Caller, mas
   throw errors.permissionMissing(masked, account.id, `rak_${resource?.replace(/s$/, '')}_${access}`);
 }
 
-/** `customers:read` for a GET below `/v1/customers`, `customers:write` for the rest. */
-export function permissionOf(route: Pick<AnyRoute, 'method' | 'path'>): string {
-  const segments = route.path.split('/').filter((segment) => segment !== '' && !segment.startsWith(':'));
-  const resource =
-    segments[1] === 'checkout' || segments[1] === 'onfile' ? `${segments[1]}_${segments[2]}` : segments[1];
-  return `${resource}:${route.method === 'GET' ? 'read' : 'write'}`;
+/**
+ * What a call takes: to read all that its answer shows, and to write what it changes, which is what it answers. So
+ * `/v1/customers/:customer/payment_methods` takes `payment_methods:read`, whatever its path begins with.
+ */
+export function permissionsNeeded({
+  method,
+  path,
+  returns,
+}: Pick<AnyRoute, 'method' | 'path' | 'returns'>): [string, ...string[]] {
+  const [own = resourceOfPath(path), ...others] = resourcesShownBy[returns.replace(/^list:/, '')] ?? [];
+  return [`${own}:${method === 'GET' ? 'read' : 'write'}`, ...others.map((resource) => `${resource}:read`)];
+}
+
+function resourceOfPath(path: string): string {
+  const [, first = '', second] = path.split('/').filter((segment) => segment !== '');
+  return first === 'checkout' || first === 'onfile' ? `${first}_${second}` : first;
 }
 
 /** What restricted keys can be given: each resource to read, and to write, which reads too. */
-export function permissionsOf(routes: readonly Pick<AnyRoute, 'method' | 'path' | 'callers'>[]): string[] {
+export function permissionsOf(
+  routes: readonly Pick<AnyRoute, 'method' | 'path' | 'callers' | 'returns'>[],
+): string[] {
   const forKeys = routes.filter((route) => route.callers === 'server' || route.callers === 'browser');
-  const resources = new Set(forKeys.map((route) => permissionOf(route).split(':', 1)[0] ?? ''));
+  const needed = forKeys.flatMap(permissionsNeeded);
+  const resources = new Set(needed.map((permission) => permission.split(':', 1)[0] ?? ''));
   return [...resources].sort().flatMap((resource) => [`${resource}:read`, `${resource}:write`]);
 }

@@ -34,6 +34,7 @@ import { refuseForeignPage } from './foreign-pages.ts';
 import { jsonText } from './json-text.ts';
 import { loggedParameters } from './logged-parameters.ts';
 import { permit, permitReading } from './permit.ts';
+import { readableWith } from './readable-objects.ts';
 import {
   expandList,
   formOf,
@@ -194,7 +195,7 @@ export function pipeline(services: Services, expandables: Expandables) {
   }
 
   function requirePermission(
-    route: Pick<AnyRoute, 'callers' | 'method' | 'path'>,
+    route: Pick<AnyRoute, 'callers' | 'method' | 'path' | 'returns'>,
     caller: Caller,
     name: string,
   ): void {
@@ -203,7 +204,7 @@ export function pipeline(services: Services, expandables: Expandables) {
 
   /** Who asks, where the answer is no answer of the API. Throws as `answer` refuses. */
   async function admit(
-    route: Pick<AnyRoute, 'callers' | 'method' | 'path'>,
+    route: Pick<AnyRoute, 'callers' | 'method' | 'path' | 'returns'>,
     request: FastifyRequest,
   ): Promise<Caller> {
     const { caller, name } = await callerOf(route, request, route.path, formOf(request));
@@ -224,6 +225,7 @@ export function pipeline(services: Services, expandables: Expandables) {
       key: name,
     };
     if (caller.kind === 'publishable') spoken.shown = shownToBrowser;
+    if (caller.permissions !== null) spoken.shown = readableWith(caller.permissions);
     if (caller.member !== null) {
       const { member, cookies } = caller.member;
       if (cookies.length > 0) reply.header('Set-Cookie', cookies);
@@ -245,7 +247,7 @@ export function pipeline(services: Services, expandables: Expandables) {
       route.method,
       path,
       given,
-      services.vault.digestRequest,
+      (text) => services.vault.digestRequest(audienceOf(caller) + text),
     );
     const accountNow = exchange.now + caller.account.clockOffset;
     const store = services.store.account({ account: caller.account.id, livemode: caller.livemode });
@@ -368,6 +370,13 @@ export function pipeline(services: Services, expandables: Expandables) {
   }
 
   return { answer, admit };
+}
+
+/** Who is shown answers like this one: a key's answer is for them only. Empty for who is shown everything. */
+function audienceOf({ kind, member, permissions }: Caller): string {
+  if (kind === 'publishable') return 'page';
+  if (permissions !== null) return permissions.join();
+  return member === null || seesSecrets(member.member.role) ? '' : 'without secrets';
 }
 
 /** The error with its parameter as the request calls it. */

@@ -83,7 +83,7 @@ export function createServer(
   }
   serveCliSockets(server, services);
   serveStream(server, services, (request) =>
-    admit({ method: 'GET', path: '/v1/onfile/stream', callers: 'server' }, request),
+    admit({ method: 'GET', path: '/v1/onfile/stream', callers: 'server', returns: 'list:event' }, request),
   );
   server.options('/v1/*', async (request, reply) => {
     reply

@@ -1,0 +1,30 @@
+/**
+ * What one has to be allowed to read to be shown an object, by its `object` name; the first is the object's own
+ * resource, which writing it takes too. Objects that are not here are parts of others, or are Onfile's own and named by
+ * their path.
+ */
+export const resourcesShownBy: Readonly<Record<string, readonly [string, ...string[]]>> = {
+  balance_transaction: ['balance_transactions'],
+  charge: ['charges'],
+  'checkout.page': ['payment_pages', 'customers', 'payment_methods'],
+  'checkout.session': ['checkout_sessions'],
+  confirmation_token: ['confirmation_tokens'],
+  customer: ['customers'],
+  customer_session: ['customer_sessions'],
+  dispute: ['disputes'],
+  elements_session: ['elements', 'payment_methods'],
+  event: ['events'],
+  mandate: ['mandates'],
+  'onfile.customer': ['customers', 'payment_methods', 'charges'],
+  payment_intent: ['payment_intents'],
+  payment_method: ['payment_methods'],
+  price: ['prices'],
+  product: ['products'],
+  'radar.early_fraud_warning': ['radar'],
+  refund: ['refunds'],
+  setup_attempt: ['setup_attempts'],
+  setup_intent: ['setup_intents'],
+  'test_helpers.test_clock': ['test_helpers'],
+  token: ['tokens'],
+  webhook_endpoint: ['webhook_endpoints'],
+};
