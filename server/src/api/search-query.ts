@@ -27,7 +27,8 @@ export function parseSearch(query: string): SearchQuery {
   const joins = new Set<'and' | 'or'>();
   let at = 0;
   let open = true;
-  while (at < query.trimEnd().length) {
+  const end = query.trimEnd().length;
+  while (at < end && clauses.length <= clausesMax) {
     clausePattern.lastIndex = at;
     const groups = clausePattern.exec(query)?.groups;
     if (!open || groups === undefined)
@@ -38,9 +39,9 @@ export function parseSearch(query: string): SearchQuery {
     open = join === 'and' || join === 'or';
     if (join === 'and' || join === 'or') joins.add(join);
   }
+  if (clauses.length > clausesMax) throw malformed(`A search query can have up to ${clausesMax} clauses.`);
   if (clauses.length === 0 || open) throw malformed('The search query ends where a clause should follow.');
   if (joins.size > 1) throw malformed('AND and OR cannot be combined in one search query.');
-  if (clauses.length > clausesMax) throw malformed(`A search query can have up to ${clausesMax} clauses.`);
   return { clauses, join: joins.has('or') ? 'or' : 'and' };
 }
 

@@ -26,6 +26,8 @@ interface Searchable<R> {
 }
 
 const substringMin = 3;
+/** Each place of each text is compared with the whole of it. */
+const substringMax = 200;
 
 /** Answers a search as Stripe does. Throws 400 for what the query language or the resource does not know. */
 export async function searchPage<R, V>(
@@ -78,6 +80,8 @@ function comparison(clause: Clause, field: SearchField, dialect: Dialect): RawBu
       throw malformed(`Field '${clause.field}' does not support '~'.`);
     if (value.length < substringMin)
       throw malformed(`Substring searches need at least ${substringMin} characters.`);
+    if (value.length > substringMax)
+      throw malformed(`Substring searches can have up to ${substringMax} characters.`);
     return sql`lower(${stored}) like ${`%${likeLiteral(value.toLowerCase())}%`} escape '\\'`;
   }
   if (field.kind === 'number') {

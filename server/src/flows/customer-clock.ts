@@ -60,19 +60,21 @@ const clockByItself = statement<{ id: string }, { frozen_time: number | null }>(
     .compile(),
 );
 
-const byPrefix = {
-  ch: clockOf('charges'),
-  clock: clockByItself,
-  cs: clockOf('checkout_sessions'),
-  cus: clockOf('customers'),
-  du: clockOf('disputes'),
-  payatt: clockOf('payment_attempts'),
-  pi: clockOf('payment_intents'),
-  pm: clockOf('payment_methods'),
-  re: clockOf('refunds'),
-  setatt: clockOf('setup_attempts'),
-  seti: clockOf('setup_intents'),
-};
+const byPrefix = new Map(
+  Object.entries({
+    ch: clockOf('charges'),
+    clock: clockByItself,
+    cs: clockOf('checkout_sessions'),
+    cus: clockOf('customers'),
+    du: clockOf('disputes'),
+    payatt: clockOf('payment_attempts'),
+    pi: clockOf('payment_intents'),
+    pm: clockOf('payment_methods'),
+    re: clockOf('refunds'),
+    setatt: clockOf('setup_attempts'),
+    seti: clockOf('setup_intents'),
+  }),
+);
 
 /** The account's time: the machine's, and what its sandbox was moved ahead. Unix seconds. */
 export function accountTime({
@@ -91,9 +93,7 @@ export function accountTime({
  */
 export async function timeOf(reader: Reader, ids: readonly string[], otherwise: number): Promise<number> {
   for (const id of ids) {
-    const clock = byPrefix[id.split('_', 1)[0] as keyof typeof byPrefix] as
-      | (typeof byPrefix)[keyof typeof byPrefix]
-      | undefined;
+    const clock = byPrefix.get(id.split('_', 1)[0] ?? '');
     const found = clock && (await reader.first(clock, { id }));
     const time = found?.frozen_time ?? null;
     if (time !== null) return Number(time);

@@ -48,24 +48,26 @@ const paid = (row: { readonly amount: number; readonly currency: string; readonl
   subtitle: row.status,
 });
 
-const byPrefix: Readonly<Record<string, Finder>> = {
-  ch: byId('charge', charges, paid),
-  cs: byId('checkout.session', checkoutSessions, (row) => ({
-    title: row.customer_email ?? row.id,
-    subtitle: row.status,
-  })),
-  du: byId('dispute', disputes, paid),
-  evt: byId('event', events, (row) => ({ title: row.type, subtitle: row.object })),
-  pi: byId('payment_intent', paymentIntents, paid),
-  pm: byId('payment_method', paymentMethods, ({ doc, customer }) => ({
-    title: `${doc.card.brand} •••• ${doc.card.last4}`,
-    subtitle: customer,
-  })),
-  price: byId('price', prices, (row) => ({ title: row.id, subtitle: row.product })),
-  re: byId('refund', refunds, paid),
-  seti: byId('setup_intent', setupIntents, (row) => ({ title: row.id, subtitle: row.status })),
-  we: byId('webhook_endpoint', webhookEndpoints, ({ doc }) => ({ title: doc.url, subtitle: null })),
-};
+const byPrefix: ReadonlyMap<string, Finder> = new Map(
+  Object.entries({
+    ch: byId('charge', charges, paid),
+    cs: byId('checkout.session', checkoutSessions, (row) => ({
+      title: row.customer_email ?? row.id,
+      subtitle: row.status,
+    })),
+    du: byId('dispute', disputes, paid),
+    evt: byId('event', events, (row) => ({ title: row.type, subtitle: row.object })),
+    pi: byId('payment_intent', paymentIntents, paid),
+    pm: byId('payment_method', paymentMethods, ({ doc, customer }) => ({
+      title: `${doc.card.brand} •••• ${doc.card.last4}`,
+      subtitle: customer,
+    })),
+    price: byId('price', prices, (row) => ({ title: row.id, subtitle: row.product })),
+    re: byId('refund', refunds, paid),
+    seti: byId('setup_intent', setupIntents, (row) => ({ title: row.id, subtitle: row.status })),
+    we: byId('webhook_endpoint', webhookEndpoints, ({ doc }) => ({ title: doc.url, subtitle: null })),
+  }),
+);
 
 const customerHit = (row: CustomerRow): Hit => ({
   type: 'customer',
@@ -96,7 +98,7 @@ export async function searchEverything(
   reader: Reader,
 ) {
   const text = query.trim();
-  const exact = await byPrefix[text.split('_', 1)[0] ?? '']?.(reader, text);
+  const exact = await byPrefix.get(text.split('_', 1)[0] ?? '')?.(reader, text);
   const hits = exact ? [exact] : [];
   for (const row of await findCustomers(reader, { text, limit })) hits.push(customerHit(row));
   for (const row of await findProducts(reader, text, limit)) hits.push(productHit(row));

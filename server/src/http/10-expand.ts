@@ -14,10 +14,11 @@ interface Step {
 
 /**
  * Checks `expand[]` against what the answer's type can expand, before anything runs. `returns` is the answer's
- * `object` name; `list:customer` stands for a list of customers.
+ * `object` name; `list:customer` stands for a list of customers. What is named twice is followed once.
  */
 export function planExpansion(expandables: Expandables, returns: string, paths: readonly string[]): Step[][] {
-  return paths.filter((path) => path !== 'data').map((path) => plan(expandables, returns, path));
+  const asked = new Set(paths.filter((path) => path !== 'data'));
+  return [...asked].map((path) => plan(expandables, returns, path));
 }
 
 function plan(expandables: Expandables, returns: string, path: string): Step[] {

@@ -1,7 +1,9 @@
 import type Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expandables } from '../api/index.ts';
 import { Page } from '../testing/page.ts';
 import { type TestServer, testServer } from '../testing/test-server.ts';
+import { planExpansion } from './10-expand.ts';
 
 describe('expand', () => {
   let server: TestServer;
@@ -38,6 +40,11 @@ describe('expand', () => {
     const [intent] = (await stripe.paymentIntents.list({ expand: ['data.review'] })).data;
     expect(intent).toMatchObject({ review: null });
     await expect(stripe.charges.list({ expand: ['data.colour'] })).rejects.toMatchObject({ statusCode: 400 });
+  });
+
+  it('follows once what is named twice', () => {
+    const paths = ['data.customer', 'data.customer', 'data.refunds', 'data.customer'];
+    expect(planExpansion(expandables, 'list:charge', paths)).toHaveLength(2);
   });
 
   it('is a list', async () => {

@@ -48,6 +48,19 @@ describe.each(engines)('webhooks on %s', (engine) => {
   const received = (count: number) => vi.waitFor(() => expect(receiver.received).toHaveLength(count), 10_000);
   const lastEvent = async () => (await stripe.events.list({ limit: 1 })).data[0]?.id ?? '';
 
+  it('keep what a receiver answers, and no card in it, not even where it is cut off', async () => {
+    const { id } = await listen();
+    receiver.words = `${'x'.repeat(4070)} 4242.4242.4242.4242 and more`;
+    await stripe.customers.create({ name: 'Jenny' });
+    await vi.waitFor(
+      async () => expect(await deliveriesTo(id)).toMatchObject([{ status: 'succeeded' }]),
+      10_000,
+    );
+    const [delivery] = await deliveriesTo(id);
+    expect(delivery?.attempts[0]?.body).toMatch(/^answered 200x+ \[redacted\]/);
+    expect(delivery?.attempts[0]?.body).toHaveLength(4096);
+  });
+
   it('tell of a change, signed as the official client expects', async () => {
     const endpoint = await listen();
     expect(endpoint).toMatchObject({ object: 'webhook_endpoint', status: 'enabled', enabled_events: ['*'] });

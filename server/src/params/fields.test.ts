@@ -80,6 +80,13 @@ describe('a parameter', () => {
     ['whole=0', 'whole', 'parameter_invalid_integer', 'This value must be greater than or equal to 1.'],
     ['whole=100', 'whole', 'parameter_invalid_integer', 'This value must be less than or equal to 99.'],
     ['flag=maybe', 'flag', undefined, 'Invalid boolean: maybe'],
+    ['flag=constructor', 'flag', undefined, 'Invalid boolean: constructor'],
+    [
+      `decimal=${'0'.repeat(30)}1.5`,
+      'decimal',
+      undefined,
+      `Invalid decimal: ${'0'.repeat(30)}1.5; must be a non-negative decimal with at most 12 decimal places`,
+    ],
     ['name[]=wrong&name[]=type', 'name', undefined, 'Invalid string: {"0":"wrong","1":"type"}'],
     ['email=foo', 'email', 'email_invalid', 'Invalid email address: foo'],
     [

@@ -84,11 +84,16 @@ const amountOf =
   };
 
 // An older Python client sends its own spelling.
-const truths: Readonly<Record<string, boolean>> = { true: true, false: false, True: true, False: false };
+const truths: ReadonlyMap<string, boolean> = new Map([
+  ['true', true],
+  ['false', false],
+  ['True', true],
+  ['False', false],
+]);
 
 const booleanOf: Read<boolean> = (raw) => {
   if (raw === '') return problem.empty();
-  const value = typeof raw === 'string' ? truths[raw] : undefined;
+  const value = typeof raw === 'string' ? truths.get(raw) : undefined;
   return value ?? problem.invalid(`Invalid boolean: ${typeof raw === 'string' ? raw : JSON.stringify(raw)}`);
 };
 
@@ -125,7 +130,7 @@ function withoutPlaceholder(url: string): string {
 }
 
 const decimalOf = ofText((text) =>
-  /^\d+(\.\d{1,12})?$/.test(text) && Number(text) <= maximumAmount
+  /^\d{1,20}(\.\d{1,12})?$/.test(text) && Number(text) <= maximumAmount
     ? text
     : problem.invalid(
         `Invalid decimal: ${text}; must be a non-negative decimal with at most 12 decimal places`,

@@ -13,6 +13,8 @@ export class Receiver {
   readonly received: Received[] = [];
   /** What it answers; 200 unless a test says otherwise. */
   status = 200;
+  /** What it says with it. */
+  words = '';
   /** Answers only after this. */
   hold: Promise<void> = Promise.resolve();
   readonly #server: Server;
@@ -31,7 +33,9 @@ export class Receiver {
       receiver.received.push({ body, headers: request.headers, path: request.url ?? '' });
       const { status } = receiver;
       await receiver.hold;
-      response.writeHead(status, status === 302 ? { location: '/elsewhere' } : {}).end(`answered ${status}`);
+      response
+        .writeHead(status, status === 302 ? { location: '/elsewhere' } : {})
+        .end(`answered ${status}${receiver.words}`);
     });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');

@@ -118,6 +118,7 @@ describe.each(engines)('what the dashboard asks, on %s', (engine) => {
     expect(await find('shirt')).toMatchObject([{ type: 'product', id: product.id }]);
     expect(await find('100%')).toMatchObject([{ id: product.id }]);
     expect(await find('pi_unknown')).toEqual([]);
+    expect(await find('constructor_1')).toEqual([]);
     expect(await server.client().rawRequest('GET', `/v1/onfile/search?query=${intent.id}`)).toMatchObject({
       data: [],
     });

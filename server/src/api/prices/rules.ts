@@ -112,7 +112,10 @@ function optionsOf(options: NewPrice['currency_options']): PriceDoc['currency_op
 }
 
 function withoutTrailingZeros(decimal: string): string {
-  return decimal.includes('.') ? decimal.replace(/\.?0+$/, '') : decimal;
+  const [whole = '', places = ''] = decimal.split('.');
+  let end = places.length;
+  while (places[end - 1] === '0') end -= 1;
+  return end === 0 ? whole : `${whole}.${places.slice(0, end)}`;
 }
 
 /** What a price costs in a currency; null where it has none in that one. */

@@ -95,6 +95,13 @@ describe.each(engines)('test clocks on %s', (engine) => {
     expect(paid.latest_charge).toMatchObject({ balance_transaction: { created: clock.frozen_time } });
   });
 
+  it('are looked for by ids, and by nothing that merely looks like one', async () => {
+    const { stripe } = await onClock();
+    for (const id of ['constructor_1', 'toString_1', '__proto__1']) {
+      await expect(stripe.customers.retrieve(id)).rejects.toMatchObject({ statusCode: 404 });
+    }
+  });
+
   it('tell of themselves, at once', async () => {
     const receiver = await Receiver.start();
     const stripe = server.client();
