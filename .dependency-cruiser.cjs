@@ -49,7 +49,7 @@ module.exports = {
       from: {
         pathNot: [
           tests,
-          String.raw`^server/src/(main|open-store)\.ts$`,
+          String.raw`^server/src/(main|open-store|hold-store)\.ts$`,
           '^server/src/(store/(sqlite|postgres)|network/simulator)/',
         ],
       },

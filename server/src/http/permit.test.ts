@@ -82,7 +82,7 @@ describe('what a restricted key reads', () => {
   afterAll(() => server.stop());
 
   const keyOf = (permissions: readonly string[] | null) =>
-    issueKey(server.services.store.system, server.services.clock, server.services.ids, {
+    issueKey(server.services.store, server.services.clock, server.services.ids, {
       account,
       livemode: false,
       kind: permissions === null ? 'secret' : 'restricted',
