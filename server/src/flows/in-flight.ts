@@ -79,19 +79,23 @@ async function lockFree<R>(
   }
   const row = await lock(transaction, id);
   // Begun, or taken up again, while this transaction waited for the row.
-  await requireNone(transaction, inFlight, id);
+  if (await isWithNetwork(transaction, inFlight, id)) throw errors.lockTimeout();
   return row;
 }
 
-/** A card that belongs to nobody serves one attempt at a time, which uses it up. Throws 429. The caller holds its row. */
-export async function requireIdle(reader: Reader, card: PaymentMethodRow): Promise<void> {
-  if (card.customer !== null) return;
-  await requireNone(reader, byCard, card.id);
+/** A card that belongs to nobody serves one attempt at a time, which uses it up. The caller holds its row. */
+export async function isIdle(reader: Reader, card: PaymentMethodRow): Promise<boolean> {
+  return card.customer !== null || !(await isWithNetwork(reader, byCard, card.id));
 }
 
-async function requireNone(reader: Reader, inFlight: typeof byCard, id: string): Promise<void> {
+/** Throws 429 for a card that another attempt is using up. */
+export async function requireIdle(reader: Reader, card: PaymentMethodRow): Promise<void> {
+  if (!(await isIdle(reader, card))) throw errors.lockTimeout();
+}
+
+async function isWithNetwork(reader: Reader, inFlight: typeof byCard, id: string): Promise<boolean> {
   const found = await reader.all(inFlight, { id });
-  if (found.some((attempt) => attempt.with === 'network')) throw errors.lockTimeout();
+  return found.some((attempt) => attempt.with === 'network');
 }
 
 /** Makes way for a change of an open session, whose row the caller holds. Throws 400 while it is paid or set up. */

@@ -6,7 +6,7 @@ import { setupIntents } from '../api/setup-intents/table.ts';
 import { type AttemptParts, lockParts, lockSetupParts, type SetupParts } from './attempt-parts.ts';
 import { paymentStands, setupStands } from './attempt-terms.ts';
 import { type AttemptRow, attempts } from './attempts.ts';
-import { freePayment, freeSetup } from './in-flight.ts';
+import { freePayment, freeSetup, isIdle } from './in-flight.ts';
 import type { PaymentContext } from './payment-context.ts';
 
 /*
@@ -22,7 +22,7 @@ type Context = Pick<PaymentContext, 'services' | 'store' | 'origin' | 'now'>;
 export async function takeUp(parts: AttemptParts): Promise<AttemptParts | null> {
   const { services, transaction, now, attempt, intent } = parts;
   if (!waits(parts)) return null;
-  if (!paymentStands(attempt, intent, parts)) {
+  if (!paymentStands(attempt, intent, parts) || !(await isIdle(transaction, parts.card))) {
     await freePayment(transaction, now, intent.id);
     return null;
   }
@@ -49,7 +49,7 @@ function waits({ attempt, intent }: AttemptParts): boolean {
 export async function takeUpSetup(parts: SetupParts): Promise<SetupParts | null> {
   const { services, transaction, now, attempt, intent } = parts;
   if (!setupWaits(parts)) return null;
-  if (!setupStands(attempt, intent, parts)) {
+  if (!setupStands(attempt, intent, parts) || !(await isIdle(transaction, parts.card))) {
     await freeSetup(transaction, now, intent.id);
     return null;
   }
