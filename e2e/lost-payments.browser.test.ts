@@ -135,6 +135,32 @@ elements.create('payment').mount('#element');`,
     await buyer.close();
   });
 
+  it('a saved card of a Checkout Session', async () => {
+    const { stripe, paid } = sandbox();
+    const customer = await stripe.customers.create({});
+    const card = await stripe.paymentMethods.attach('pm_card_visa', { customer: customer.id });
+    await stripe.paymentMethods.update(card.id, { allow_redisplay: 'always' });
+    const session = await createSession(stripe, { customer: customer.id });
+    const html = elementsPage({
+      setUp: `const loaded = stripe.initCheckout({ clientSecret }).loadActions();`,
+      pay: `const { actions } = await loaded;
+return actions.confirm({ paymentMethod: '${card.id}' });`,
+    });
+    const buyer = await Buyer.visit(world, { html, clientSecret: session.client_secret ?? '' });
+    await buyer.page.evaluate('loaded.then(() => 0)');
+    const keys = await cut(buyer, '**/confirm');
+    await buyer.context.route('**/init', (route) => route.abort());
+    expect(await buyer.pay()).toMatchObject({
+      type: 'error',
+      error: { message: expect.stringContaining('you will not be charged twice') },
+    });
+    expect(await buyer.pay()).toMatchObject({ type: 'success', session: { status: { type: 'complete' } } });
+    expect(keys).toHaveLength(sentByPress + 1);
+    expect(new Set(keys).size).toBe(1);
+    expect(await paid()).toEqual([{ amount: 2000, status: 'succeeded' }]);
+    await buyer.close();
+  });
+
   it('a saved card by its id, without a field', async () => {
     const { stripe, paid } = sandbox();
     const intent = await stripe.paymentIntents.create({ amount: 2000, currency: 'usd' });

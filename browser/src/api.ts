@@ -1,6 +1,7 @@
 import type { CheckoutPage, PagePaymentError } from '@onfile/shared/checkout-page.ts';
 import type { ConfirmOutcome } from '@onfile/shared/element-rpc.ts';
 import { encodeForm, type FormGroup } from '@onfile/shared/form-encoding.ts';
+import { Intentions, leavesOpen } from '@onfile/shared/intentions.ts';
 
 /** A call that the server refused. */
 export class RefusedCall extends Error {
@@ -28,34 +29,42 @@ export interface PageApi {
 }
 
 const unreachable = 'The payment could not be sent. Check your connection and try again.';
+const unanswered =
+  'The server did not answer. Check your connection and try again: you will not be charged twice.';
+
+/** What may be a payment, and nobody knows the outcome of. */
+const intentions = new Intentions();
+
+type Body = CheckoutPage & { error?: PagePaymentError & { checkout_page?: CheckoutPage } };
+
+/** Status 0 where no whole answer came. What stands between, a proxy for one, answers in its own way. */
+async function post(
+  url: string,
+  body: URLSearchParams,
+  key?: string,
+): Promise<{ status: number; body: Body }> {
+  try {
+    const headers: Record<string, string> = key === undefined ? {} : { 'Idempotency-Key': key };
+    const response = await fetch(url, { method: 'POST', headers, body, credentials: 'omit' });
+    return { status: response.status, body: await response.json() };
+  } catch {
+    return { status: 0, body: {} as Body };
+  }
+}
 
 /** The private page calls of one session. They carry ids and what the buyer typed outside the card fields; no cookies. */
 export function pageApi(origin: string, publishableKey: string, clientSecret: string): PageApi {
   const base = `${origin}/v1/payment_pages/${encodeURIComponent(clientSecret.split('_secret_', 1)[0] ?? '')}`;
   const credentials = { key: publishableKey, client_secret: clientSecret };
 
-  async function call(path: string, params: FormGroup, idempotent = false): Promise<CheckoutPage> {
-    const headers: Record<string, string> = idempotent ? { 'Idempotency-Key': crypto.randomUUID() } : {};
-    const send = () =>
-      fetch(base + path, {
-        method: 'POST',
-        headers,
-        body: encodeForm({ ...credentials, ...params }),
-        credentials: 'omit',
-      });
-    let response: Response;
-    let body: CheckoutPage & { error?: PagePaymentError & { checkout_page?: CheckoutPage } };
-    try {
-      // A lost answer may hide a payment: the same key asks for the same one again.
-      response = await send().catch((error: unknown) => (idempotent ? send() : Promise.reject(error)));
-      // What stands between, a proxy for one, answers in its own way.
-      body = await response.json();
-    } catch {
-      throw new RefusedCall({ message: unreachable, code: null, decline_code: null });
-    }
-    if (response.ok) return body;
+  async function call(path: string, params: FormGroup, once = false): Promise<CheckoutPage> {
+    const form = encodeForm({ ...credentials, ...params });
+    const ask = (key?: string) => post(base + path, form, key);
+    const { status, body } = await (once ? intentions.send(`${base}${path} ${form}`, ask) : ask());
+    if (status >= 200 && status < 300) return body;
     const { message = unreachable, code = null, decline_code = null, checkout_page } = body.error ?? {};
-    throw new RefusedCall({ message, code, decline_code }, checkout_page);
+    const said = once && leavesOpen(status, false) ? unanswered : message;
+    throw new RefusedCall({ message: said, code, decline_code }, checkout_page);
   }
 
   async function outcomeOf(page: Promise<CheckoutPage>): Promise<ConfirmOutcome> {
