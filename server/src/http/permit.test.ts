@@ -76,7 +76,7 @@ describe('what a restricted key reads', () => {
   beforeAll(async () => {
     server = await testServer('sqlite', { mode: 'production' });
     const { store, clock } = server.services;
-    await openAccount(store, clock, account);
+    await openAccount(store.system, clock, account);
     secret = await keyOf(null);
   });
   afterAll(() => server.stop());
