@@ -12,6 +12,7 @@ import type { CheckoutOptions } from './checkout-options.ts';
 import { groupOf, paymentSettings } from './element-options.ts';
 import { type ElementHost, type ElementType, type FramedElement, framedElement } from './framed-element.ts';
 import { IntegrationError } from './integration-error.ts';
+import { later } from './later.ts';
 import { newListeners } from './listeners.ts';
 import type { PageElement } from './page-element.ts';
 import { sessionOf } from './session.ts';
@@ -161,6 +162,7 @@ export function newCheckout(context: CheckoutContext, options: CheckoutOptions):
       if (failure !== null) return Promise.reject(failure);
       if (page === null) return undefined;
       const loaded = page;
+      if (fonts[0]) void later(context.origin).then(({ giveFonts }) => giveFonts(frame, fonts));
       if (element.type === 'payment') {
         return frame.render(elementSettings(loaded, paymentSettings(element.options)), loaded);
       }
@@ -169,7 +171,6 @@ export function newCheckout(context: CheckoutContext, options: CheckoutOptions):
         release: context.release,
         locale: loaded.locale ?? context.locale,
         appearance,
-        fonts,
         color: loaded.business.color,
       });
     },
@@ -194,7 +195,6 @@ export function newCheckout(context: CheckoutContext, options: CheckoutOptions):
       credentials: { publishableKey, clientSecret, customerSessionClientSecret: null, release },
       locale: loaded.locale ?? context.locale,
       appearance,
-      fonts,
       savedPaymentMethod: { enableSave, enableRedisplay },
       payment,
       defaultBillingAddress: loaded.billing_address,

@@ -1,4 +1,4 @@
-import { labelsOf } from './appearance-css.ts';
+import { classesOf } from './appearance-css.ts';
 import { CardForm, type FormActions, PhoneField } from './card-form.tsx';
 import { type Model, savedCards } from './model.ts';
 import { type SavedActions, SavedCards } from './saved-cards.tsx';
@@ -8,16 +8,9 @@ export type Actions = FormActions & SavedActions;
 /** The whole element. Cards are the only way to pay, so no layout has a choice of methods to show. */
 export function App({ model, actions }: { readonly model: Model; readonly actions: Actions }) {
   const { settings, page } = model;
-  const { inputs, disableAnimations } = settings.appearance;
   const saved = savedCards(settings, page).length > 0;
-  const classes = [
-    'p-PaymentElement',
-    `p-PaymentElement--labels-${labelsOf(settings.appearance)}`,
-    `p-PaymentElement--inputs-${inputs === 'condensed' ? 'condensed' : 'spaced'}`,
-    disableAnimations === true ? 'p-PaymentElement--still' : '',
-  ].join(' ');
   return (
-    <div class={classes} aria-busy={model.busy}>
+    <div class={classesOf(settings.appearance)} aria-busy={model.busy}>
       <div class="p-AccordionPanel">
         {saved && <SavedCards model={model} actions={actions} />}
         {model.chosen === null ? (

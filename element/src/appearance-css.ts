@@ -1,7 +1,17 @@
 import type { AppearanceSettings } from '@onfile/shared/element-rpc.ts';
-import { cssName, isSafe } from './safe-css.ts';
+import { machineFamilies } from './admit/css-grammar.ts';
+import {
+  commonProperties,
+  consentProperties,
+  cssName,
+  fieldProperties,
+  fieldStateProperties,
+  propertyName,
+} from './admit/css-properties.ts';
+import { idleVariables, Variables, variableGrammars } from './admit/variables.ts';
+import { legibleOn, type ReadColor } from './legible.ts';
 
-type Variables = Readonly<Record<string, string>>;
+type Theme = Readonly<Record<string, string>>;
 
 /** Source: the Appearance API's documentation; what it leaves open is decided here. */
 const stripeTheme = {
@@ -26,7 +36,7 @@ const stripeTheme = {
   focusBoxShadow: '0 0 0 3px color-mix(in srgb, var(--colorPrimary) 25%, transparent)',
 };
 
-const themes: Readonly<Record<NonNullable<AppearanceSettings['theme']>, Variables>> = {
+const themes: Readonly<Record<NonNullable<AppearanceSettings['theme']>, Theme>> = {
   stripe: stripeTheme,
   night: {
     ...stripeTheme,
@@ -58,21 +68,44 @@ const publicClasses = new Set(
   ).split(' '),
 );
 const selectorPattern =
-  /^\.([A-Z]\w*)(--(?:selected|invalid|empty|checked|focused|highlight|active|new|disabled|floating|resting|incomplete))*(:(?:hover|focus|focus-visible|active|disabled|autofill)|::(?:placeholder|selection))*$/;
-/** Layout is the element's own; what could reach outside or load something is nobody's. */
-const refusedProperties = /^(position|display|content|float|z-?index|behavior|.*url.*)$/i;
+  /^\.([A-Z][A-Za-z]{0,29})(--(?:selected|invalid|empty|checked|focused|highlight|active|new|disabled|floating|resting|incomplete))*(:(?:hover|focus|focus-visible|active|disabled|autofill)|::(?:placeholder|selection))*$/;
+/** What a buyer agrees to, with its box. */
+const consentClasses = new Set(['Checkbox', 'CheckboxInput', 'CheckboxLabel', 'TermsText', 'TermsLink']);
+const fieldClasses = new Set(['Input', 'CodeInput']);
+/** More than any design needs: work on what a page gives has an end. */
+const mostRules = 200;
+const mostDeclarations = 60;
 
-/** The merchant's appearance as a style sheet's text: variables of the theme and their own, then their rules. */
-export function appearanceCss(appearance: AppearanceSettings): string {
-  const variables = { ...themes[appearance.theme ?? 'stripe'], ...appearance.variables };
-  const lines = Object.entries(variables).flatMap(([name, value]) =>
-    /^[a-zA-Z0-9]+$/.test(name) && isSafe(value)
-      ? [`--${name}: ${resolved(value)};`]
-      : refuse(`variable ${name}`),
+/**
+ * The merchant's appearance as a style sheet's text: variables of the theme and their own, then their rules. Each value
+ * is read by a grammar and written anew; whatever does not fit one is named in the console and has no effect.
+ */
+export function appearanceCss(appearance: AppearanceSettings, readColor: ReadColor): string {
+  const theme = themes[appearance.theme ?? 'stripe'];
+  const given = appearance.variables ?? {};
+  const variables = new Variables({ ...theme, ...given });
+  for (const name of Object.keys(given).slice(0, mostRules)) {
+    if (!idleVariables.has(name) && variables.get(name) === null) refuse(`variable ${name}`);
+  }
+  const themed = new Variables(theme);
+  const value = (name: string) => variables.get(name) ?? themed.get(name);
+  const background = value('colorBackground') ?? '#ffffff';
+  const legible = (...colors: readonly (string | null)[]) =>
+    legibleOn(background, [...colors, value('colorText')], readColor);
+  const lines = Object.keys(variableGrammars).flatMap((name) => {
+    const found = value(name);
+    return found === null ? [] : [`--${name}: ${found};`];
+  });
+  lines.push(
+    `--fieldFontFamily: ${variables.value(machineFamilies, 'var(--fontFamily)') ?? 'system-ui, sans-serif'};`,
+    `--consentLabelColor: ${legible()};`,
+    `--consentTermsColor: ${legible(value('colorTextSecondary'))};`,
   );
-  const rules = Object.entries(appearance.rules ?? {}).map(([selector, declarations]) =>
-    ruleCss(selector, declarations),
-  );
+  const rules = Object.entries(appearance.rules ?? {})
+    .slice(0, mostRules)
+    .flatMap(([selectors, declarations]) =>
+      takenSelectors(selectors).map((selector) => ruleCss(selector, declarations, variables, legible)),
+    );
   return `:root { ${lines.join(' ')} }\n${rules.join('\n')}`;
 }
 
@@ -82,8 +115,20 @@ export function labelsOf({ labels = 'auto', inputs }: AppearanceSettings): 'abov
   return inputs === 'condensed' ? 'floating' : 'above';
 }
 
-function ruleCss(selectors: string, declarations: Readonly<Record<string, string>>): string {
-  const kept = selectors
+/** Of the root, for the element's own style sheet. */
+export function classesOf(appearance: AppearanceSettings): string {
+  const { inputs, disableAnimations } = appearance;
+  return [
+    'p-PaymentElement',
+    `p-PaymentElement--labels-${labelsOf(appearance)}`,
+    `p-PaymentElement--inputs-${inputs === 'condensed' ? 'condensed' : 'spaced'}`,
+    disableAnimations === true ? 'p-PaymentElement--still' : '',
+  ].join(' ');
+}
+
+function takenSelectors(selectors: string): readonly string[] {
+  return selectors
+    .slice(0, 1000)
     .split(',')
     .map((selector) => selector.trim())
     .filter((selector) => {
@@ -92,23 +137,40 @@ function ruleCss(selectors: string, declarations: Readonly<Record<string, string
       refuse(`selector ${selector}`);
       return false;
     });
-  if (kept.length === 0) return '';
-  const body = Object.entries(declarations).flatMap(([property, value]) => {
-    const name = cssName(property);
-    const fine = /^-?[a-z-]+$/.test(name) && !refusedProperties.test(name) && isSafe(value);
-    return fine ? [`${name}: ${resolved(value)};`] : refuse(`property ${property}`);
-  });
-  // Twice the class: stronger than the element's own rules.
-  const stronger = kept.map((selector) => selector.replace(/^(\.\w+)/, '$1$1'));
-  return `${stronger.join(', ')} { ${body.join(' ')} }`;
 }
 
-/** Both `var(--colorPrimary)` and the older `$colorPrimary` name a variable. */
-function resolved(value: string): string {
-  return value.replaceAll(/\$([a-zA-Z0-9]+)/g, 'var(--$1)');
+function ruleCss(
+  selector: string,
+  declarations: Readonly<Record<string, string>>,
+  variables: Variables,
+  legible: (color: string) => string,
+): string {
+  const name = selectorPattern.exec(selector)?.[1] ?? '';
+  const consent = consentClasses.has(name);
+  const plain = selector === `.${name}`;
+  const ofField = plain ? fieldProperties : fieldStateProperties;
+  const properties = consent ? consentProperties : fieldClasses.has(name) ? ofField : commonProperties;
+  const body = Object.entries(declarations)
+    .slice(0, mostDeclarations)
+    .flatMap(([given, text]) => {
+      const property = propertyName(given);
+      const grammar = Object.hasOwn(properties, property) ? properties[property] : undefined;
+      if (grammar === undefined) return refuse(`property ${given} of ${selector}`);
+      const value = variables.value(grammar, text);
+      if (value === null) return refuse(`value of ${given} of ${selector}`);
+      return [`${cssName(property)}: ${consent ? readable(property, value, legible) : value};`];
+    });
+  // Twice the class: stronger than the element's own rules.
+  return `${selector.replace(/^(\.\w+)/, '$1$1')} { ${body.join(' ')} }`;
+}
+
+/** Words that are agreed to keep a contrast and a size that can be read, whatever their own size hangs on. */
+function readable(property: string, value: string, legible: (color: string) => string): string {
+  if (property === 'color') return legible(value);
+  return property === 'fontSize' ? `max(12px, ${value})` : value;
 }
 
 function refuse(what: string): never[] {
-  console.warn(`Appearance: the ${what} is not supported and has no effect.`);
+  console.warn(`Appearance: the ${what.slice(0, 200)} is not supported and has no effect.`);
   return [];
 }

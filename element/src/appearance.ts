@@ -1,11 +1,13 @@
-import type { AppearanceSettings, FontSource } from '@onfile/shared/element-rpc.ts';
+import type { AppearanceSettings, LoadedFont } from '@onfile/shared/element-rpc.ts';
+import { facesOf } from './admit/fonts.ts';
 import { appearanceCss } from './appearance-css.ts';
+import { readColor } from './read-color.ts';
 
 const sheet = new CSSStyleSheet();
 
 /** Applies to the document at once, without inline styles. */
 export function applyAppearance(appearance: AppearanceSettings): void {
-  sheet.replaceSync(appearanceCss(appearance));
+  sheet.replaceSync(appearanceCss(appearance, readColor));
   if (!document.adoptedStyleSheets.includes(sheet)) document.adoptedStyleSheets.push(sheet);
 }
 
@@ -15,30 +17,12 @@ export function branded(appearance: AppearanceSettings, color: string | null): A
   return { ...appearance, variables: { colorPrimary: color, ...appearance.variables } };
 }
 
-const loadedFonts = new Set<string>();
-
-export function applyFonts(fonts: readonly FontSource[]): void {
-  for (const font of fonts) {
-    const key = JSON.stringify(font);
-    if (loadedFonts.has(key)) continue;
-    loadedFonts.add(key);
-    if ('cssSrc' in font) {
-      const link = document.createElement('link');
-      link.rel = 'stylesheet';
-      link.href = font.cssSrc;
-      document.head.append(link);
-      continue;
-    }
-    const { family, src, display, ...others } = font;
-    const face = new FontFace(family, src, { ...others, display: displayOf(display) });
-    document.fonts.add(face);
-    face.load().catch(() => console.warn(`The font ${family} could not be loaded.`));
+/** Each whole from the start: no typed character asks for one. They draw labels and messages, never what is typed. */
+export async function applyFonts(fonts: readonly LoadedFont[]): Promise<void> {
+  const faces = facesOf(fonts);
+  const loaded = await Promise.allSettled(faces.map((face) => face.load()));
+  for (const [index, face] of faces.entries()) {
+    if (loaded[index]?.status === 'fulfilled') document.fonts.add(face);
+    else console.warn(`The font ${face.family} could not be loaded.`);
   }
-}
-
-const displays: readonly FontDisplay[] = ['auto', 'block', 'fallback', 'optional', 'swap'];
-
-/** Text is readable from the start, unless the merchant wants it otherwise. */
-function displayOf(given: string | undefined): FontDisplay {
-  return displays.find((display) => display === given) ?? 'swap';
 }

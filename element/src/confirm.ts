@@ -4,11 +4,15 @@ import type { ConfirmOutcome, ConfirmRequest } from '@onfile/shared/element-rpc.
 import { leavesOpen } from '@onfile/shared/intentions.ts';
 import { postForm } from './api.ts';
 import { readExpiry } from './format.ts';
-import { fieldsOf, type Model, shownTerms, showsBox } from './model.ts';
+import { fieldsOf, type Model, shownTerms, shownWords, showsBox } from './model.ts';
 
 /** The one place where card values leave the frame: straight to the API, on the frame's own origin. */
-export async function confirm(model: Model, request: ConfirmRequest): Promise<ConfirmOutcome> {
-  const form = formOf(model, request);
+export async function confirm(
+  model: Model,
+  request: ConfirmRequest,
+  termsInView: boolean,
+): Promise<ConfirmOutcome> {
+  const form = formOf(model, request, termsInView);
   return post(model, '/confirm', form);
 }
 
@@ -19,7 +23,7 @@ export function detach(model: Model, paymentMethod: string): Promise<ConfirmOutc
 
 type Form = Readonly<Record<string, string | null | undefined>>;
 
-function formOf(model: Model, request: ConfirmRequest): Form {
+function formOf(model: Model, request: ConfirmRequest, termsInView: boolean): Form {
   const { chosen } = model;
   return {
     expected_amount: String(request.expectedAmount),
@@ -29,7 +33,7 @@ function formOf(model: Model, request: ConfirmRequest): Form {
     return_url: request.returnUrl,
     ...contact('billing_address', request.billingAddress),
     ...contact('shipping_address', request.shippingAddress),
-    ...consent(model, request),
+    ...consent(model, request, termsInView),
     ...(chosen === null ? card(model) : { payment_method: chosen }),
   };
 }
@@ -55,16 +59,18 @@ function card(model: Model): Form {
 }
 
 /** The merchant's own word wins over the box. */
-function consent(model: Model, request: ConfirmRequest): Form {
+function consent(model: Model, request: ConfirmRequest, termsInView: boolean): Form {
   const stated = request.savePaymentMethod;
+  const byBox = stated === undefined && model.page.mode !== 'setup' && showsBox(model);
   const shown = {
     'consent[language]': model.language,
     'consent[texts_version]': consentTextsVersion,
     'consent[terms_shown]': String(shownTerms(model) !== null),
+    'consent[words]': shownWords(model, byBox) || undefined,
+    'consent[in_view]': String(termsInView && (!byBox || model.saveSeen)),
   };
   // Whoever gives a card in setup mode gives it to be saved: the terms beside it are what they agree to.
   if (model.page.mode === 'setup') return { ...shown, 'consent[source]': 'element' };
-  const byBox = stated === undefined && showsBox(model);
   if (stated === undefined && !byBox) return {};
   return {
     ...shown,

@@ -28,6 +28,8 @@ export interface Model {
   /** The saved card that will pay; null for the form. */
   readonly chosen: string | null;
   readonly save: boolean;
+  /** Whether the box and its words were in view when the box was ticked. */
+  readonly saveSeen: boolean;
   readonly preferredNetwork: string | null;
   readonly busy: boolean;
   /** The saved card whose removal is asked about. */
@@ -71,6 +73,7 @@ export function newModel(
     refusal: null,
     chosen: savedCards(settings, page).find(({ card }) => !card.expired)?.id ?? null,
     save: false,
+    saveSeen: false,
     preferredNetwork: null,
     busy: false,
     removing: null,
@@ -141,6 +144,11 @@ export function showsBox({ settings, page, chosen }: Model): boolean {
 
 export function saveLabel({ page, language }: Model): string {
   return page.business.save_label[language] ?? consentTexts[language].saveLabel;
+}
+
+/** What was shown for the buyer to agree to, one text a line: the record is of these words. */
+export function shownWords(model: Model, byBox: boolean): string {
+  return [byBox ? saveLabel(model) : null, shownTerms(model)].filter((text) => text !== null).join('\n');
 }
 
 /** The terms of charging later, where they apply and may be shown; null otherwise. */

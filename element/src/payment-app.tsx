@@ -11,11 +11,16 @@ import type {
 import type { ElementPage } from '@onfile/shared/elements-session.ts';
 import type { RemoteProxy } from 'penpal';
 import { render } from 'preact';
+import { admitPage } from './admit/page.ts';
+import { admitSettings } from './admit/settings.ts';
 import { type Actions, App } from './app.tsx';
 import { applyAppearance, applyFonts, branded } from './appearance.ts';
+import { classesOf } from './appearance-css.ts';
 import { confirm } from './confirm.ts';
 import { type Outer, tellOfFocus } from './connect.ts';
+import { ConsentView } from './consent-view.ts';
 import { namesOf } from './field-names.ts';
+import { fixFields } from './field-size.ts';
 import { alreadySending, notReady } from './integration-error.ts';
 import {
   faultsOf,
@@ -40,21 +45,26 @@ export class PaymentApp {
   readonly #surface: Surface;
   readonly #root: HTMLElement;
   readonly #outer: Outer;
+  readonly #view: ConsentView;
   #model: Model | null = null;
   /** The settings that were asked for last; their language may still be loading. */
   #asked: ElementSettings | null = null;
   #told = '';
+  #toldCard = '';
+  #toldHeight = 0;
   #ready = false;
 
   constructor(surface: Surface, root: HTMLElement, outer: Outer) {
     this.#surface = surface;
     this.#root = root;
     this.#outer = outer;
+    this.#view = new ConsentView(root);
   }
 
   methods(): PaymentFrameMethods {
     return {
-      render: (settings, page) => this.#show(settings, page),
+      render: (settings, page) => this.#show(admitSettings(settings), admitPage(page)),
+      useFonts: applyFonts,
       focus: async () => this.#focus(this.#model === null ? undefined : fieldsOf(this.#model)[0]),
       blur: async () => {
         if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
@@ -89,7 +99,7 @@ export class PaymentApp {
     document.documentElement.lang = language;
     document.documentElement.classList.toggle('dark', settings.appearance.theme === 'night');
     applyAppearance(branded(settings.appearance, page.business.color));
-    applyFonts(settings.fonts);
+    fixFields(classesOf(settings.appearance), 'Input', '.p-Input, .p-Select');
     this.#set(
       this.#model === null
         ? newModel(this.#surface, settings, page, texts)
@@ -101,6 +111,7 @@ export class PaymentApp {
   #set(model: Model): void {
     this.#model = model;
     render(<App model={model} actions={this.#actions()} />, this.#root);
+    this.#view.watch();
     this.#tellState(model);
   }
 
@@ -116,7 +127,7 @@ export class PaymentApp {
           const fault = model.values[field] === '' ? undefined : faultsOf(model, new Date())[field];
           return fault === undefined ? {} : { faults: { ...model.faults, [field]: fault } };
         }),
-      save: (save) => this.#change(() => ({ save })),
+      save: (save) => this.#change(() => ({ save, saveSeen: save && this.#view.boxInView() })),
       prefer: (preferredNetwork) => this.#change(() => ({ preferredNetwork })),
       choose: (chosen) => this.#change(() => ({ chosen, refusal: null })),
       expand: () => this.#change(() => ({ expanded: true })),
@@ -170,7 +181,7 @@ export class PaymentApp {
     const fault = this.#validate();
     if (fault !== null) return { type: 'validation', ...fault };
     this.#change(() => ({ busy: true, refusal: null }));
-    const outcome = await confirm(this.#model ?? model, request);
+    const outcome = await confirm(this.#model ?? model, request, this.#view.termsInView());
     this.#change(() => ({ busy: false, refusal: outcome.type === 'error' ? outcome.error.message : null }));
     return outcome;
   }
@@ -180,7 +191,7 @@ export class PaymentApp {
     const fault = this.#validate();
     if (fault !== null) return { type: 'refused', error: { type: 'validation_error', ...fault } };
     this.#change(() => ({ busy: true, refusal: null }));
-    const answer = await send(this.#model ?? model, request);
+    const answer = await send(this.#model ?? model, request, this.#view.termsInView());
     const refusal = answer.type === 'refused' && isForBuyer(answer.error.type) ? answer.error.message : null;
     this.#change(() => ({ busy: false, refusal }));
     return answer;
@@ -237,8 +248,10 @@ export class PaymentApp {
   }
 
   #tellHeight(): void {
-    if (this.#model !== null)
-      this.#tell((outer) => outer.resize(Math.ceil(this.#root.getBoundingClientRect().height) + 8));
+    const height = Math.ceil(this.#root.getBoundingClientRect().height) + 8;
+    if (this.#model === null || height === this.#toldHeight) return;
+    this.#toldHeight = height;
+    this.#tell((outer) => outer.resize(height));
   }
 
   #tellState(model: Model): void {
@@ -251,6 +264,9 @@ export class PaymentApp {
 
   #tellCard(digits: string): void {
     const brands = brandOf(digits) === 'unknown' ? [] : [...networksOf(digits)];
+    // Once for each change of what it tells, not for each digit.
+    if (brands.join() === this.#toldCard) return;
+    this.#toldCard = brands.join();
     this.#tell((outer) => outer.cardDetailsChanged({ loading: false, brands }));
   }
 }

@@ -4,16 +4,16 @@ import type { FormGroup } from '@onfile/shared/form-encoding.ts';
 import { post } from './api.ts';
 import { merged, pathOf, withCard } from './card-data.ts';
 import { readExpiry } from './format.ts';
-import { fieldsOf, type Model, shownTerms, showsBox } from './model.ts';
+import { fieldsOf, type Model, shownTerms, shownWords, showsBox } from './model.ts';
 
 /** Sends what the buyer chose in the Payment Element: a new card, or a saved one by its id. */
-export async function send(model: Model, request: CardRequest): Promise<CardAnswer> {
+export async function send(model: Model, request: CardRequest, termsInView: boolean): Promise<CardAnswer> {
   const { chosen, settings, texts } = model;
   const { publishableKey, customerSessionClientSecret } = settings.credentials;
   if (chosen !== null && (request.purpose === 'payment_method' || request.purpose === 'token')) {
     return { type: 'refused', error: { type: 'invalid_request_error', message: savedChosen } };
   }
-  const params = merged(wishesOf(model, request), request.params);
+  const params = merged(wishesOf(model, request, termsInView), request.params);
   // What the page says of a new card is not said of a saved one.
   const { payment_method_data: _d, ...ofSaved } = params;
   const answer = await post(
@@ -73,7 +73,7 @@ function cardOf(model: Model) {
 }
 
 /** What the buyer said about saving, by the box or by giving a card to be saved. */
-function wishesOf(model: Model, { purpose }: CardRequest): FormGroup {
+function wishesOf(model: Model, { purpose }: CardRequest, termsInView: boolean): FormGroup {
   const { chosen, page, save } = model;
   if (chosen !== null || purpose === 'token') return {};
   const box = showsBox(model);
@@ -90,6 +90,8 @@ function wishesOf(model: Model, { purpose }: CardRequest): FormGroup {
             language: model.language,
             texts_version: consentTextsVersion,
             terms_shown: shownTerms(model) !== null,
+            words: shownWords(model, page.mode !== 'setup') || undefined,
+            in_view: termsInView && (!box || model.saveSeen),
           },
         }
       : {}),

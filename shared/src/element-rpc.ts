@@ -46,7 +46,7 @@ export interface PaymentElementSettings {
   readonly readOnly: boolean;
 }
 
-/** The Appearance API's object, as `@stripe/stripe-js` types it (values unchecked until the frame applies them). */
+/** The Appearance API's object, as `@stripe/stripe-js` types it: the frame reads its values by docs/appearance.md. */
 export interface AppearanceSettings {
   readonly theme?: 'stripe' | 'night' | 'flat';
   readonly variables?: Readonly<Record<string, string>>;
@@ -56,6 +56,7 @@ export interface AppearanceSettings {
   readonly disableAnimations?: boolean;
 }
 
+/** A font as the page names it; `stripe.js` fetches it. */
 export type FontSource =
   | { readonly cssSrc: string }
   | {
@@ -67,12 +68,20 @@ export type FontSource =
       readonly unicodeRange?: string;
     };
 
+/** A face that `stripe.js` has fetched whole. Of its descriptors only those that choose between faces. */
+export interface LoadedFont {
+  readonly family: string;
+  readonly weight: string;
+  readonly style: string;
+  readonly unicodeRange: string;
+  readonly bytes: ArrayBuffer;
+}
+
 export interface ElementSettings {
   readonly credentials: ApiCredentials;
   /** BCP 47 tag, or 'auto' for the browser's languages. */
   readonly locale: string;
   readonly appearance: AppearanceSettings;
-  readonly fonts: readonly FontSource[];
   readonly savedPaymentMethod: SavedPaymentMethodOptions;
   readonly payment: PaymentElementSettings;
   /** Prefill for what the buyer has not typed. */
@@ -136,11 +145,10 @@ export interface ValidationError {
   readonly message: string;
 }
 
-/** What the frame of a card element shows. `options` are the page's own, read by the frame. */
+/** What the frame of a card element shows. `options` are the page's own, read by the frame (docs/appearance.md). */
 export interface CardElementSettings {
   readonly credentials: ApiCredentials;
   readonly locale: string;
-  readonly fonts: readonly FontSource[];
   readonly type: CardElementType;
   /** Shared by the split elements of one `elements()`: how their frames find each other. */
   readonly group: string;
@@ -170,7 +178,6 @@ export interface EmailElementSettings {
   readonly release: Release;
   readonly locale: string;
   readonly appearance: AppearanceSettings;
-  readonly fonts: readonly FontSource[];
   /** Of the account; null while it is not known. */
   readonly color: string | null;
   /** Prefill for what the buyer has not typed. */
@@ -206,6 +213,8 @@ export interface ApiRefusal {
 
 /** Implemented by every frame, called by the outer script. */
 export type CommonFrameMethods = {
+  /** Beside its settings: a frame does not wait for fonts. */
+  useFonts(fonts: readonly LoadedFont[]): Promise<void>;
   focus(): Promise<void>;
   blur(): Promise<void>;
   clear(): Promise<void>;

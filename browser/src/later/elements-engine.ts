@@ -7,6 +7,7 @@ import type { ElementsOptions } from '../elements-options.ts';
 import type { Frame, FramedElement } from '../framed-element.ts';
 import { isFrom } from '../script-tag.ts';
 import { emailSettings, faultOfEmailField, isEmail } from './email.ts';
+import { giveFonts } from './fonts.ts';
 import { callApi } from './intents-api.ts';
 
 /** An intent that a card can no longer be given to; releases before clover show the form all the same. */
@@ -65,7 +66,7 @@ export function newElementsEngine(group: ElementsGroup): ElementsEngine {
   }
 
   function paymentSettingsOf(element: FramedElement): ElementSettings {
-    const { appearance = {}, fonts = [] } = group.options;
+    const { appearance = {} } = group.options;
     const { defaultValues } = groupOf(element.options, 'options');
     const details = groupOf(groupOf(defaultValues, 'defaultValues').billingDetails, 'billingDetails');
     const address = groupOf(details.address, 'address');
@@ -74,7 +75,6 @@ export function newElementsEngine(group: ElementsGroup): ElementsEngine {
       credentials: credentials(),
       locale: locale(),
       appearance,
-      fonts,
       savedPaymentMethod: { enableSave: 'auto', enableRedisplay: 'auto' },
       payment: paymentSettings(element.options),
       defaultBillingAddress: {
@@ -103,12 +103,13 @@ export function newElementsEngine(group: ElementsGroup): ElementsEngine {
       return submitted;
     },
     render: async (frame, element) => {
+      const { appearance = {}, fonts = [] } = group.options;
+      giveFonts(frame, fonts);
       if (element.type === 'payment') {
         const session = await loaded();
         await frame.render(paymentSettingsOf(element), session);
         return;
       }
-      const { appearance = {}, fonts = [] } = group.options;
       if (isEmail(element.type)) {
         const color = await loaded().then(
           ({ business }) => business.color,
@@ -120,7 +121,6 @@ export function newElementsEngine(group: ElementsGroup): ElementsEngine {
           ...emailSettings(element.options, { type, release: group.context.release, color }),
           locale: locale(),
           appearance,
-          fonts,
         });
         return;
       }
@@ -128,7 +128,6 @@ export function newElementsEngine(group: ElementsGroup): ElementsEngine {
       await frame.renderCard({
         credentials: credentials(),
         locale: locale(),
-        fonts,
         type: element.type,
         group: group.id,
         options,

@@ -16,7 +16,7 @@ export function isEmail(type: ElementType): type is EmailElementType {
 export function emailSettings(
   options: object,
   known: Pick<EmailElementSettings, 'type' | 'release' | 'color'>,
-): Omit<EmailElementSettings, 'locale' | 'appearance' | 'fonts'> {
+): Omit<EmailElementSettings, 'locale' | 'appearance'> {
   const { defaultValues } = groupOf(options, 'options');
   const { email } = groupOf(defaultValues, 'defaultValues');
   return { ...known, defaultEmail: typeof email === 'string' ? email : null, readOnly: false };

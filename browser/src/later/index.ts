@@ -2,4 +2,5 @@
 export { actionsOf } from './actions.ts';
 export { stripeCalls } from './calls.ts';
 export { newElementsEngine } from './elements-engine.ts';
+export { giveFonts } from './fonts.ts';
 export { valueOfStandIn } from './stand-in-value.ts';

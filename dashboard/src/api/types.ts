@@ -97,6 +97,7 @@ export interface Consent {
   readonly language: string | null;
   readonly texts_version: string | null;
   readonly source: 'element' | 'merchant_ui' | 'server';
+  readonly in_view?: boolean | null;
   readonly agreed_at: number;
   readonly email: string | null;
   readonly ip_address: string;

@@ -484,6 +484,9 @@ export const de: Messages = {
     terms: 'Bedingungen',
     terms_url: 'Seite der Bedingungen',
     business: 'Geschäft',
+    in_view: 'Beim Zustimmen zu sehen',
+    in_view_true: 'Ja, ganz und unverdeckt',
+    in_view_false: 'Nein, oder andere Worte',
     no_words:
       'Es wurden keine Worte von Onfile gezeigt: Deine Seite oder dein Server hat die Einwilligung bezeugt.',
     hash: 'Hash',

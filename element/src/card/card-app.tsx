@@ -9,8 +9,10 @@ import type {
 } from '@onfile/shared/element-rpc.ts';
 import type { RemoteProxy } from 'penpal';
 import { render } from 'preact';
+import { admitCardSettings } from '../admit/settings.ts';
 import { applyFonts } from '../appearance.ts';
 import { type Outer, tellOfFocus } from '../connect.ts';
+import { fixFields } from '../field-size.ts';
 import { alreadySending, notReady } from '../integration-error.ts';
 import { loadTexts } from '../texts/texts.ts';
 import { type Fault, isFull } from '../validate.ts';
@@ -46,6 +48,7 @@ export class CardApp {
   #partners: Partners | null = null;
   #asked: CardElementSettings | null = null;
   #told = '';
+  #toldHeight = 0;
   #ready = false;
 
   constructor(root: HTMLElement, outer: Outer) {
@@ -56,7 +59,8 @@ export class CardApp {
 
   methods(): CardFrameMethods {
     return {
-      renderCard: (settings) => this.#show(settings),
+      renderCard: (settings) => this.#show(admitCardSettings(settings)),
+      useFonts: applyFonts,
       focus: async () => this.#focus(this.#model === null ? undefined : cardFields(this.#model)[0]),
       blur: async () => {
         if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
@@ -84,7 +88,7 @@ export class CardApp {
     if (this.#asked !== settings) return;
     document.documentElement.lang = language;
     this.#sheet.replaceSync(cardStyleCss(settings.options.style));
-    applyFonts(settings.fonts);
+    fixFields('CardField', 'InputElement', '.CardField > [class^="CardField-"]');
     this.#set(
       this.#model === null ? newCardModel(settings, texts) : renewedCard(this.#model, settings, texts),
     );
@@ -207,7 +211,9 @@ export class CardApp {
 
   #tellHeight(): void {
     const height = Math.ceil(this.#root.getBoundingClientRect().height) + 8;
-    if (this.#model !== null) this.#tell((outer) => outer.resize(height));
+    if (this.#model === null || height === this.#toldHeight) return;
+    this.#toldHeight = height;
+    this.#tell((outer) => outer.resize(height));
   }
 
   #tellState(): void {

@@ -1,5 +1,6 @@
 import type { CardElementOptions } from '@onfile/shared/element-rpc.ts';
-import { cssName, isSafe } from '../safe-css.ts';
+import { color, valueBy } from '../admit/css-grammar.ts';
+import { cssName, propertyName, stateStyleProperties, styleProperties } from '../admit/css-properties.ts';
 
 const variants: Readonly<Record<string, string>> = {
   base: '.InputElement',
@@ -7,12 +8,6 @@ const variants: Readonly<Record<string, string>> = {
   empty: '.InputElement.is-empty',
   invalid: '.InputElement.is-invalid',
 };
-const properties = new Set(
-  (
-    'backgroundColor color fontFamily fontSize fontSmoothing fontStyle fontVariant fontWeight lineHeight ' +
-    'letterSpacing textAlign padding textDecoration textShadow textTransform'
-  ).split(' '),
-);
 const pseudo: Readonly<Record<string, string>> = {
   ':hover': ':hover',
   ':focus': ':focus',
@@ -26,7 +21,7 @@ const pseudo: Readonly<Record<string, string>> = {
 export function cardStyleCss(style: CardElementOptions['style'] = {}): string {
   return Object.entries(style)
     .map(([variant, declarations]) => {
-      const selector = variants[variant];
+      const selector = Object.hasOwn(variants, variant) ? variants[variant] : undefined;
       return selector === undefined ? refuse(`variant ${variant}`) : variantCss(selector, declarations);
     })
     .join('\n');
@@ -35,13 +30,14 @@ export function cardStyleCss(style: CardElementOptions['style'] = {}): string {
 function variantCss(selector: string, given: Readonly<Record<string, unknown>>): string {
   const own: string[] = [];
   const rules: string[] = [];
-  for (const [name, value] of Object.entries(given)) {
-    if (name in pseudo && typeof value === 'object' && value !== null) {
-      rules.push(`${selector}${pseudo[name]} { ${declarations({ ...value })} }`);
+  const plain = selector === variants.base;
+  for (const [name, raw] of Object.entries(given)) {
+    if (Object.hasOwn(pseudo, name) && typeof raw === 'object' && raw !== null) {
+      rules.push(`${selector}${pseudo[name]} { ${declarations({ ...raw })} }`);
     } else if (name === 'iconColor') {
-      if (isSafe(value)) rules.push(`${iconOf(selector)} { color: ${value}; }`);
-    } else if (properties.has(name)) own.push(declarations({ [name]: value }));
-    else refuse(`property ${name}`);
+      const value = valueBy(color, String(raw));
+      rules.push(value === null ? refuse('value of iconColor') : `${iconOf(selector)} { color: ${value}; }`);
+    } else own.push(declarations({ [name]: raw }, plain ? styleProperties : stateStyleProperties));
   }
   return [`${selector} { ${own.join(' ')} }`, ...rules].join('\n');
 }
@@ -53,18 +49,19 @@ function iconOf(selector: string): string {
     : `.CardField${selector.replace('.InputElement', '')} .CardBrandIcon`;
 }
 
-function declarations(given: Readonly<Record<string, unknown>>): string {
+function declarations(given: Readonly<Record<string, unknown>>, properties = stateStyleProperties): string {
   return Object.entries(given)
     .map(([name, raw]) => {
-      const value = typeof raw === 'number' ? String(raw) : raw;
-      if (!properties.has(name) || !isSafe(value)) return refuse(`property ${name}`);
-      const written = name === 'fontSmoothing' ? '-webkit-font-smoothing' : cssName(name);
-      return `${written}: ${value};`;
+      const property = name === 'fontSmoothing' ? 'WebkitFontSmoothing' : propertyName(name);
+      const grammar = Object.hasOwn(properties, property) ? properties[property] : undefined;
+      if (grammar === undefined) return refuse(`property ${name}`);
+      const value = valueBy(grammar, String(raw));
+      return value === null ? refuse(`value of ${name}`) : `${cssName(property)}: ${value};`;
     })
     .join(' ');
 }
 
 function refuse(what: string): '' {
-  console.warn(`style: the ${what} is not supported and has no effect.`);
+  console.warn(`style: the ${what.slice(0, 200)} is not supported and has no effect.`);
   return '';
 }

@@ -7,10 +7,12 @@ import type {
 } from '@onfile/shared/element-rpc.ts';
 import type { RemoteProxy } from 'penpal';
 import { render } from 'preact';
+import { admitEmailSettings } from '../admit/settings.ts';
 import { applyAppearance, applyFonts, branded } from '../appearance.ts';
-import { labelsOf } from '../appearance-css.ts';
+import { classesOf } from '../appearance-css.ts';
 import { type Outer, tellOfFocus } from '../connect.ts';
 import { Field } from '../field.tsx';
+import { fixFields } from '../field-size.ts';
 import { loadTexts, type Texts } from '../texts/texts.ts';
 import { emailFault, type Fault } from '../validate.ts';
 
@@ -28,6 +30,7 @@ export class EmailApp {
   #model: Model | null = null;
   #asked: EmailElementSettings | null = null;
   #told = '';
+  #toldHeight = 0;
   #ready = false;
 
   constructor(root: HTMLElement, outer: Outer) {
@@ -37,7 +40,8 @@ export class EmailApp {
 
   methods(): EmailFrameMethods {
     return {
-      renderEmail: (settings) => this.#show(settings),
+      renderEmail: (settings) => this.#show(admitEmailSettings(settings)),
+      useFonts: applyFonts,
       focus: async () => this.#input()?.focus(),
       blur: async () => this.#input()?.blur(),
       clear: async () => this.#change({ email: '', fault: null }),
@@ -66,7 +70,7 @@ export class EmailApp {
     document.documentElement.lang = language;
     document.documentElement.classList.toggle('dark', settings.appearance.theme === 'night');
     applyAppearance(branded(settings.appearance, settings.color));
-    applyFonts(settings.fonts);
+    fixFields(classesOf(settings.appearance), 'Input', '.p-Input');
     const before = this.#model;
     // A settled e-mail is what it is; another default is put in where nothing was typed.
     const kept = settings.readOnly ? '' : (before?.email ?? '');
@@ -85,7 +89,7 @@ export class EmailApp {
     const { type, release, appearance } = settings;
     const newer = release === 'dahlia' || release === 'endive';
     render(
-      <div class={`p-PaymentElement p-PaymentElement--labels-${labelsOf(appearance)}`}>
+      <div class={classesOf(appearance)}>
         <Field
           field="email"
           name="email"
@@ -140,8 +144,10 @@ export class EmailApp {
   }
 
   #tellHeight(): void {
-    if (this.#model !== null)
-      this.#tell((outer) => outer.resize(Math.ceil(this.#root.getBoundingClientRect().height) + 8));
+    const height = Math.ceil(this.#root.getBoundingClientRect().height) + 8;
+    if (this.#model === null || height === this.#toldHeight) return;
+    this.#toldHeight = height;
+    this.#tell((outer) => outer.resize(height));
   }
 
   #tellState(): void {

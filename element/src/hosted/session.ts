@@ -49,7 +49,6 @@ export function formSettings(
     },
     locale,
     appearance: { theme: dark ? 'night' : 'stripe', variables: { colorPrimary: 'var(--accent)' } },
-    fonts: [],
     savedPaymentMethod: { enableSave: 'auto', enableRedisplay: 'auto' },
     payment: {
       fields: {

@@ -48,7 +48,14 @@ const paymentMethodData = {
   type: 'page',
 } as const;
 
-const consent = { source: 'page', language: 'page', texts_version: 'page', terms_shown: 'page' } as const;
+const consent = {
+  source: 'page',
+  language: 'page',
+  texts_version: 'page',
+  terms_shown: 'page',
+  words: 'page',
+  in_view: 'page',
+} as const;
 
 const mandateData = {
   customer_acceptance: {

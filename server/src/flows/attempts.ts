@@ -14,6 +14,8 @@ export interface StatedConsent {
   readonly textsVersion: string | null;
   /** Whether the terms of charging later were shown. */
   readonly termsShown: boolean;
+  /** SHA-256, in hex, of the words that the element found in view when the buyer agreed; null for none. */
+  readonly seenWords?: string | null;
 }
 
 /**

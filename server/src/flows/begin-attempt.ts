@@ -1,6 +1,7 @@
 import { errors } from '@onfile/shared/errors.ts';
 import { statementDescriptor } from '../api/charges/statement-descriptor.ts';
 import type { Saving } from '../api/checkout-sessions/saving.ts';
+import { hashOfWords } from '../api/consents/words.ts';
 import { captureMethodOf, confirmed, futureUsageOf } from '../api/payment-intents/rules.ts';
 import { type PaymentIntentRow, paymentIntents } from '../api/payment-intents/table.ts';
 import { requireChargeable } from '../api/payment-methods/rules.ts';
@@ -28,6 +29,8 @@ export interface Confirmation {
         readonly language?: string | undefined;
         readonly texts_version?: string | undefined;
         readonly terms_shown?: boolean | undefined;
+        readonly words?: string | undefined;
+        readonly in_view?: boolean | undefined;
       }
     | undefined;
 }
@@ -151,7 +154,14 @@ export function statedConsent(given: Confirmation['consent']): StatedConsent {
     language: given?.language ?? null,
     textsVersion: byElement ? (given?.texts_version ?? null) : null,
     termsShown: byElement && given?.terms_shown === true,
+    seenWords: seenWordsOf(given),
   };
+}
+
+/** What the element found in view, kept as a hash: the journal holds the account's own words, and whether they were these. */
+export function seenWordsOf(given: Confirmation['consent']): string | null {
+  if (given?.source !== 'element' || given.in_view !== true) return null;
+  return hashOfWords(given.words ?? '');
 }
 
 /** From where the customer agreed: as the merchant's server tells it, else where the request came from. */

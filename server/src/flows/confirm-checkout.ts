@@ -14,6 +14,7 @@ import { appendEvent } from '../outbox/append.ts';
 import type { Transaction } from '../store/store.ts';
 import { answerWithPage } from './answer-with-page.ts';
 import { type AttemptRow, attempts, type StatedConsent } from './attempts.ts';
+import { seenWordsOf } from './begin-attempt.ts';
 import { buyerFrom } from './buyer.ts';
 import { confirmSetupCheckout } from './confirm-setup-checkout.ts';
 import { credentialOf } from './credential.ts';
@@ -224,5 +225,6 @@ function consentOf(given: ConfirmParams, agreed: boolean | null, attach: boolean
     language: given.consent?.language ?? null,
     textsVersion: byElement ? (given.consent?.texts_version ?? null) : null,
     termsShown: byElement && given.consent?.terms_shown === true,
+    seenWords: seenWordsOf(given.consent),
   };
 }

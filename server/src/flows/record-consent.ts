@@ -2,6 +2,7 @@ import { consentTexts, futureChargeTerms, languageOf } from '@onfile/shared/cons
 import { entryHash, genesisHash } from '../api/consents/chain.ts';
 import type { ConsentEntry, ConsentUse } from '../api/consents/entry.ts';
 import { consents, lockLastEntry } from '../api/consents/table.ts';
+import { hashOfWords, wordsOf } from '../api/consents/words.ts';
 import type { PaymentMethodRow } from '../api/payment-methods/table.ts';
 import type { Client } from '../api/route.ts';
 import { type Account, businessNameOf } from '../keys/account.ts';
@@ -35,6 +36,7 @@ export async function recordConsent(
   if (account === undefined || card.customer === null)
     throw new Error('A consent needs an account and a customer.');
   const last = await lockLastEntry(transaction);
+  const texts = consent.source === 'element' ? textsOf(account, consent, saved.setupIntent === null) : null;
   const entry: ConsentEntry = {
     sequence: (last?.sequence ?? 0) + 1,
     id: services.ids.next('consent'),
@@ -48,10 +50,11 @@ export async function recordConsent(
     payment_intent: saved.paymentIntent,
     setup_intent: saved.setupIntent,
     uses: saved.uses,
-    texts: consent.source === 'element' ? textsOf(account, consent, saved.setupIntent === null) : null,
+    texts,
     language: consent.language,
     texts_version: consent.textsVersion,
     source: consent.source,
+    in_view: texts === null ? null : consent.seenWords === hashOfWords(wordsOf(texts)),
     agreed_at: saved.agreedAt,
     email: saved.email,
     ip_address: client.ipAddress,

@@ -32,16 +32,17 @@ export const publicAsset: Policy = {
 /** Pages are for those who have their address, not for search engines. */
 const page = { ...closed, 'X-Robots-Tag': 'noindex' };
 
-/** Frames run no inline script, reach only this server, and may be framed by any merchant's page. */
+/**
+ * Frames run no inline script and may be framed by any merchant's page. They ask nobody but this server for anything,
+ * and for no picture or font at all: what a page wants of those must not be asked for while a card is typed.
+ */
 export const elementFrame: Policy = {
   ...page,
   'Access-Control-Allow-Origin': '*',
   'Cross-Origin-Resource-Policy': 'cross-origin',
   'Content-Security-Policy': contentPolicy({
     'script-src': "'self'",
-    'style-src': "'self' https:",
-    'img-src': "'self' data:",
-    'font-src': 'https: data:',
+    'style-src': "'self'",
     'connect-src': "'self'",
     'frame-src': "'self'",
     'form-action': "'none'",

@@ -6,4 +6,6 @@ export const consentParam = group({
   language: fields.text(35).optional(),
   texts_version: fields.text(50).optional(),
   terms_shown: fields.boolean().optional(),
+  words: fields.text(5000).optional(),
+  in_view: fields.boolean().optional(),
 });

@@ -57,6 +57,10 @@ export default function ConsentPage(): ReactNode {
                     t('consents.terms'),
                     texts.terms && <q lang={consent.language ?? undefined}>{texts.terms}</q>,
                   ],
+                  [
+                    t('consents.in_view'),
+                    consent.in_view !== undefined && t(`consents.in_view_${consent.in_view === true}`),
+                  ],
                   [t('consents.terms_url'), texts.terms_url],
                   [t('consents.business'), texts.business],
                   [t('consents.language'), consent.language],

@@ -29,6 +29,11 @@ export interface ConsentEntry {
   readonly texts_version: string | null;
   /** Who says so: the box in the element, the merchant's own page, or the merchant's server. */
   readonly source: 'element' | 'merchant_ui' | 'server';
+  /**
+   * Whether the element found these very words in view, whole and uncovered, when the buyer agreed; null where it did not
+   * show them. Missing on entries that were made before Onfile kept it.
+   */
+  readonly in_view?: boolean | null;
   /** Unix seconds, by the server's clock. */
   readonly agreed_at: number;
   readonly email: string | null;

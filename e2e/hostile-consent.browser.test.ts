@@ -1,0 +1,188 @@
+import type Stripe from 'stripe';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Buyer, createSession, startWorld, type World } from './support/journey.ts';
+import { automatic } from './support/snippets.ts';
+
+/** As much as a page can ask for to hide what is agreed to, or to lay it over the number. */
+const hiding = Object.fromEntries(
+  ['.Checkbox', '.CheckboxInput', '.CheckboxLabel', '.TermsText'].map((selector) => [
+    selector,
+    {
+      position: 'absolute',
+      top: '-200px',
+      margin: '-200px 0 0',
+      transform: 'translateY(-200px)',
+      opacity: '0',
+      color: '#fefefe',
+      backgroundColor: '#fefefe',
+      fontSize: '1px',
+      lineHeight: '0',
+      letterSpacing: '-20px',
+      width: '0',
+      height: '0',
+      overflow: 'hidden',
+      visibility: 'hidden',
+      display: 'none',
+      clipPath: 'inset(50%)',
+      zIndex: '-1',
+      fontFamily: 'Blank',
+      WebkitTextFillColor: 'transparent',
+    },
+  ]),
+);
+const covering = {
+  '.Input': {
+    boxShadow: '0 48px 0 48px white',
+    outline: '4px solid white',
+    outlineOffset: '4px',
+    margin: '0 0 -300px',
+  },
+  '.Error': { margin: '0 0 -300px', padding: '64px' },
+};
+const small = {
+  fontSizeBase: '8px',
+  fontLineHeight: '1',
+  gridRowSpacing: '0',
+  spacingUnit: '0',
+  colorText: '#ffffff',
+  colorTextSecondary: 'transparent',
+  fontFamily: 'Blank',
+};
+
+describe('what a buyer agrees to', () => {
+  let world: World;
+  let stripe: Stripe;
+  beforeAll(async () => {
+    world = await startWorld();
+    stripe = world.server.client();
+  });
+  afterAll(() => world.stop());
+
+  async function visit(page: { readonly appearance?: object; readonly script?: string } = {}) {
+    const session = await createSession(stripe, {
+      customer_creation: 'always',
+      saved_payment_method_options: { payment_method_save: 'enabled' },
+      payment_intent_data: { setup_future_usage: 'off_session' },
+    });
+    const buyer = await Buyer.visit(world, {
+      html: automatic
+        .replace(
+          'elementsOptions: {',
+          `elementsOptions: { appearance: ${JSON.stringify(page.appearance ?? {})},`,
+        )
+        .replace('<script>', `<script>${page.script ?? ''}\n`),
+      clientSecret: session.client_secret ?? '',
+    });
+    await buyer.frame.getByRole('checkbox').waitFor();
+    // Browsers look ten times a second what covers an element.
+    await buyer.page.waitForTimeout(500);
+    return { buyer, session };
+  }
+
+  async function recorded(session: Stripe.Checkout.Session) {
+    const { data } = (await stripe.rawRequest('GET', '/v1/onfile/consents?limit=1')) as unknown as {
+      readonly data: readonly Readonly<Record<string, unknown>>[];
+    };
+    expect(data[0]).toMatchObject({ checkout_session: session.id, source: 'element' });
+    return data[0];
+  }
+
+  async function agreeAndPay(buyer: Buyer) {
+    await buyer.frame.locator('input[name="savePaymentMethod"]').focus();
+    await buyer.page.keyboard.press('Space');
+    await buyer.fillCard('4242424242424242');
+    expect(await buyer.pay()).toMatchObject({ type: 'success' });
+  }
+
+  it('is recorded as seen where it was', async () => {
+    const { buyer, session } = await visit();
+    await agreeAndPay(buyer);
+    expect(await recorded(session)).toMatchObject({ in_view: true });
+    await buyer.close();
+  });
+
+  it.each([
+    ['its own rules', { rules: hiding }],
+    ["others' rules", { rules: covering }],
+    ['variables', { variables: small }],
+    ['all of them', { rules: { ...hiding, ...covering }, variables: small, inputs: 'condensed' }],
+  ])('stays visible, legible and in its place under %s', async (_name, appearance) => {
+    const { buyer, session } = await visit({ appearance });
+    const shown = await buyer.frame.locator('.p-CardForm').evaluate((form) => {
+      const box = (selector: string) => {
+        const found = form.querySelector(selector);
+        if (found === null) throw new Error(`There is no ${selector}.`);
+        const { top, bottom, left, right, width, height } = found.getBoundingClientRect();
+        const { color, fontSize, opacity, visibility } = getComputedStyle(found);
+        const at = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+        return {
+          top,
+          bottom,
+          width,
+          height,
+          color,
+          size: Number.parseFloat(fontSize),
+          opacity,
+          visibility,
+          onTop: found.contains(at),
+        };
+      };
+      const [tick, label, terms] = ['.p-CheckboxInput', '.p-CheckboxLabel', '.p-TermsText'].map(box);
+      const fields = [...form.querySelectorAll('.p-Field')].map(
+        (field) => field.getBoundingClientRect().bottom,
+      );
+      return { tick, label, terms, fields: Math.max(...fields) };
+    });
+    for (const part of [shown.tick, shown.label, shown.terms]) {
+      expect(part).toMatchObject({ opacity: '1', visibility: 'visible', onTop: true });
+      expect(part?.top).toBeGreaterThanOrEqual(shown.fields);
+      expect(part?.height).toBeGreaterThanOrEqual(12);
+    }
+    for (const text of [shown.label, shown.terms]) {
+      expect(text?.size).toBeGreaterThanOrEqual(12);
+      expect(text?.width).toBeGreaterThan(100);
+      expect(['rgb(48, 49, 61)', 'rgb(109, 110, 120)', 'rgb(0, 0, 0)']).toContain(text?.color);
+    }
+    // A click into the number is a click into the number.
+    await buyer.frame.locator('input[name="number"]').click();
+    expect(await buyer.frame.getByRole('checkbox').isChecked()).toBe(false);
+    await agreeAndPay(buyer);
+    expect(await recorded(session)).toMatchObject({ in_view: true });
+    await buyer.close();
+  });
+
+  it.each([
+    [
+      'lies under a cover of the page',
+      `Object.assign(document.body.appendChild(document.createElement('div')).style,
+      { position: 'fixed', inset: 0, background: 'white', pointerEvents: 'none' })`,
+    ],
+    ['is transparent', `document.getElementById('payment-element').style.opacity = '0.01'`],
+    ['is cut off', `document.getElementById('payment-element').style.clipPath = 'inset(0 0 60% 0)'`],
+  ])('is recorded as not seen where the frame %s', async (_name, script) => {
+    const { buyer, session } = await visit({ script });
+    await agreeAndPay(buyer);
+    expect(await recorded(session)).toMatchObject({ in_view: false });
+    await buyer.close();
+  });
+
+  it("is recorded as not seen where the page has changed the account's words", async () => {
+    const { buyer, session } = await visit({
+      script: `const fetched = window.fetch;
+window.fetch = async (...args) => {
+  const answer = await fetched(...args);
+  if (!String(args[0]).includes('/init')) return answer;
+  const page = await answer.json();
+  page.business.save_label = { en: 'Send me the newsletter' };
+  return new Response(JSON.stringify(page), { status: answer.status, headers: answer.headers });
+};`,
+    });
+    expect(await buyer.frame.locator('.p-CheckboxLabel').textContent()).toBe('Send me the newsletter');
+    await agreeAndPay(buyer);
+    expect(await recorded(session)).toMatchObject({
+      in_view: false,
+      texts: { save_label: 'Save payment details for future purchases' },
+    });
+    await buyer.close();
+  });
+});

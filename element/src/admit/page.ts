@@ -1,0 +1,62 @@
+import type { SavedPaymentMethod } from '@onfile/shared/checkout-page.ts';
+import type { ElementPage } from '@onfile/shared/elements-session.ts';
+import { groupIn, textIn, textsIn, wordIn } from './plain.ts';
+
+const longestText = 500;
+const longestLabel = 2000;
+/** More than a customer is shown. */
+const mostCards = 100;
+const uses = ['none', 'on_session', 'off_session'] as const;
+
+/** What is paid, as the merchant's page tells it: what the form shows of it, in plain words. */
+export function admitPage(given: ElementPage): ElementPage {
+  const page = groupIn(given);
+  const business = groupIn(page.business);
+  const cards = Array.isArray(page.saved_payment_methods) ? page.saved_payment_methods : null;
+  return {
+    mode: wordIn(page.mode, ['payment', 'setup']),
+    business: {
+      name: textIn(business.name, longestText) ?? '',
+      color: textIn(business.color, longestText),
+      logo_url: null,
+      terms_url: null,
+      save_label: textsIn(business.save_label, longestLabel),
+    },
+    payment_method_remove: wordIn(page.payment_method_remove, ['disabled', 'enabled']),
+    payment_method_save: wordIn(page.payment_method_save, ['disabled', 'enabled']),
+    payment_method_save_usage: use(page.payment_method_save_usage),
+    phone_number: textIn(page.phone_number, longestText),
+    phone_number_collection: page.phone_number_collection === true,
+    reuse_agreement: wordIn(page.reuse_agreement, ['auto', 'hidden']),
+    saved_payment_methods: cards?.slice(0, mostCards).map(savedCard) ?? null,
+    setup_future_usage: use(page.setup_future_usage),
+  };
+}
+
+function use(value: unknown): 'on_session' | 'off_session' | null {
+  const found = wordIn(value, uses);
+  return found === 'none' ? null : found;
+}
+
+function savedCard(value: unknown): SavedPaymentMethod {
+  const given = groupIn(value);
+  const card = groupIn(given.card);
+  const number = (text: unknown) => (typeof text === 'number' ? text : 0);
+  return {
+    id: textIn(given.id, longestText) ?? '',
+    type: 'card',
+    card: {
+      brand: textIn(card.brand, longestText) ?? 'unknown',
+      last4: textIn(card.last4, 4) ?? '',
+      exp_month: number(card.exp_month),
+      exp_year: number(card.exp_year),
+      expired: card.expired === true,
+    },
+    billing_details: {
+      email: null,
+      name: null,
+      phone: null,
+      address: { country: null, line1: null, line2: null, city: null, postal_code: null, state: null },
+    },
+  };
+}

@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest';
+import page from '../../../docs/appearance.md?raw';
+import { commonProperties, consentProperties, fieldProperties, styleProperties } from './css-properties.ts';
+import { variableGrammars } from './variables.ts';
+
+it.each([
+  ['## Variables', variableGrammars],
+  ['### Any class', commonProperties],
+  ['### `.Input` and `.CodeInput`', fieldProperties],
+  ['### `.Checkbox`, `.CheckboxInput`, `.CheckboxLabel`, `.TermsText` and `.TermsLink`', consentProperties],
+  ['## `style` of card elements', styleProperties],
+])('docs/appearance.md lists under "%s" what is taken', (heading, taken) => {
+  const section = page.split(`${heading}\n`)[1]?.split('\n#')[0] ?? '';
+  // The one paragraph that is nothing but names.
+  const list = section.split('\n\n').find((text: string) => /^\s*(`\w+`,?\s*)+$/.test(text)) ?? '';
+  expect([...list.matchAll(/`(\w+)`/g)].map(([, name]) => name)).toEqual(Object.keys(taken).sort());
+});

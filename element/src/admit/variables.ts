@@ -1,0 +1,132 @@
+import {
+  anyOrder,
+  color,
+  either,
+  families,
+  type Grammar,
+  length,
+  percent,
+  several,
+  shadows,
+  valueBy,
+  word,
+} from './css-grammar.ts';
+import { fontSize, fontWeight, lineHeight } from './css-properties.ts';
+import { longestValue } from './css-tokens.ts';
+
+const space = length(0, 64);
+const radius = either(length(0, 9999), percent(0, 100));
+const scheme = either(word('light', 'dark'), color);
+
+function named(names: string, grammar: Grammar): Readonly<Record<string, Grammar>> {
+  return Object.fromEntries(names.split(' ').map((name) => [name, grammar]));
+}
+
+/** Every variable that the Appearance API types, and the few that Onfile's themes add: what its value may be. */
+export const variableGrammars: Readonly<Record<string, Grammar>> = {
+  fontFamily: families,
+  fontLineHeight: lineHeight,
+  fontSmooth: word('auto', 'always', 'never'),
+  fontVariantLigatures: word('normal', 'none', 'common-ligatures', 'no-common-ligatures'),
+  ...named('fontSizeBase fontSizeSm fontSizeXs fontSize2Xs fontSize3Xs fontSizeLg fontSizeXl', fontSize),
+  ...named('accordionItemLabelFontSize buttonFontSize labelFontSize', fontSize),
+  ...named('fontWeightLight fontWeightNormal fontWeightMedium fontWeightBold', fontWeight),
+  ...named('accordionItemLabelFontWeight accordionItemLabelSelectedFontWeight', fontWeight),
+  ...named('buttonFontWeight labelFontWeight', fontWeight),
+  spacingUnit: length(0, 32),
+  ...named('gridRowSpacing gridColumnSpacing tabSpacing accordionItemSpacing labelSpacing', space),
+  ...named('spacingGridRow spacingGridColumn spacingTab spacingAccordionItem', space),
+  buttonPadding: several(space, 4),
+  ...named('borderRadius buttonBorderRadius buttonExpressCheckoutBorderRadius', radius),
+  ...named('colorPrimary colorBackground colorText colorSuccess colorDanger colorWarning', color),
+  ...named('colorTextSecondary colorTextPlaceholder colorBorder colorSurface', color),
+  ...named('accessibleColorOnColorPrimary accessibleColorOnColorBackground', color),
+  ...named('accessibleColorOnColorSuccess accessibleColorOnColorDanger accessibleColorOnColorWarning', color),
+  ...named('colorPrimaryText colorBackgroundText colorSuccessText colorDangerText colorWarningText', color),
+  ...named('accordionItemLabelColorText accordionItemLabelSelectedColorText', color),
+  ...named(
+    'accordionItemTriggerColor accordionItemTriggerSelectedColor accordionItemTriggerHoverColor',
+    color,
+  ),
+  ...named('buttonColorBackground buttonColorText labelColorText', color),
+  ...named('iconColor iconHoverColor iconCardErrorColor iconCardCvcColor iconCardCvcErrorColor', color),
+  ...named('iconCheckmarkColor iconChevronDownColor iconChevronDownHoverColor iconCloseColor', color),
+  ...named('iconCloseHoverColor iconLoadingIndicatorColor iconMenuColor iconMenuHoverColor', color),
+  ...named('iconPasscodeDeviceColor iconPasscodeDeviceHoverColor iconPasscodeDeviceNotificationColor', color),
+  ...named('iconRedirectColor colorIcon colorIconHover colorIconCardError colorIconCardCvc', color),
+  ...named('colorIconCardCvcError colorIconCheckmark colorIconChevronDown colorIconChevronDownHover', color),
+  ...named('colorIconRedirect tabIconColor tabIconHoverColor tabIconSelectedColor tabIconMoreColor', color),
+  ...named('tabIconMoreHoverColor colorIconTab colorIconTabHover colorIconTabSelected', color),
+  ...named('colorIconTabMore colorIconTabMoreHover', color),
+  ...named('logoColor tabLogoColor tabLogoSelectedColor blockLogoColor', scheme),
+  ...named('colorLogo colorLogoTab colorLogoTabSelected colorLogoBlock', scheme),
+  ...named('focusBoxShadow inputShadow inputBoxShadow inputFocusBoxShadow buttonBoxShadow', shadows),
+  focusOutline: either(
+    word('none'),
+    anyOrder(length(0, 4), word('none', 'solid', 'dashed', 'dotted', 'double'), color),
+  ),
+  ...named('inputColorBorder inputFocusColorBorder', color),
+};
+
+/** Typed, and without effect: axes of a variable face could tell one digit from another. */
+export const idleVariables: ReadonlySet<string> = new Set(['fontVariationSettings']);
+
+const reference = /\$([a-zA-Z0-9]{1,60})|var\(\s{0,9}--([a-zA-Z0-9]{1,60})\s{0,9}\)/g;
+
+interface Variable {
+  /** As it was given, with what it refers to put in. */
+  readonly text: string;
+  /** Written anew. */
+  readonly value: string;
+}
+
+/** Variables by name. What they refer to is put in, so that no value refers to anything. */
+export class Variables {
+  readonly #given: Readonly<Record<string, string>>;
+  readonly #known = new Map<string, Variable | null>();
+
+  constructor(given: Readonly<Record<string, string>>) {
+    this.#given = given;
+  }
+
+  /** Null for one that is not there or whose value is not taken. */
+  get(name: string): string | null {
+    return this.#find(name)?.value ?? null;
+  }
+
+  /** A value that may refer to variables as `var(--colorPrimary)` or `$colorPrimary`. */
+  value(grammar: Grammar, text: string): string | null {
+    const resolved = this.#resolved(text);
+    return resolved === null ? null : valueBy(grammar, resolved);
+  }
+
+  #find(name: string): Variable | null {
+    const known = this.#known.get(name);
+    if (known !== undefined) return known;
+    // While it is looked up: one that refers to itself is none.
+    this.#known.set(name, null);
+    const found = this.#read(name);
+    this.#known.set(name, found);
+    return found;
+  }
+
+  #read(name: string): Variable | null {
+    if (!Object.hasOwn(variableGrammars, name) || !Object.hasOwn(this.#given, name)) return null;
+    const grammar = variableGrammars[name];
+    const text = this.#resolved(this.#given[name] ?? '');
+    const value = grammar === undefined || text === null ? null : valueBy(grammar, text);
+    return text === null || value === null ? null : { text, value };
+  }
+
+  /** Null when it refers to what is not there, or is too long. */
+  #resolved(text: string): string | null {
+    if (text.length > longestValue) return null;
+    let whole = true;
+    const resolved = text.replaceAll(reference, (_reference, dollar?: string, name?: string) => {
+      const found = this.#find(dollar ?? name ?? '');
+      if (found === null) whole = false;
+      return found?.text ?? '';
+    });
+    return whole && resolved.length <= longestValue ? resolved : null;
+  }
+}

@@ -1,0 +1,35 @@
+/** Red, green, blue from 0 to 255 and opacity from 0 to 1. */
+export type Rgba = readonly [red: number, green: number, blue: number, alpha: number];
+export type ReadColor = (color: string) => Rgba | null;
+
+/** WCAG 2.2, success criterion 1.4.3: text of any size. */
+export const leastContrast = 4.5;
+
+/** The first of the colours that can be read on the background, else black or white. */
+export function legibleOn(background: string, colors: readonly (string | null)[], read: ReadColor): string {
+  const [red, green, blue, alpha] = read(background) ?? [255, 255, 255, 1];
+  // What shows through is the page; white is what pages begin with.
+  const below = [red, green, blue].map((part) => part * alpha + 255 * (1 - alpha));
+  const readable = ([r, g, b, a]: Rgba) => {
+    const above = [r, g, b].map((part, index) => part * a + (below[index] ?? 255) * (1 - a));
+    return contrast(luminance(above), luminance(below)) >= leastContrast;
+  };
+  const found = colors.find((color) => {
+    const rgba = color === null ? null : read(color);
+    return rgba !== null && readable(rgba);
+  });
+  return found ?? (readable([0, 0, 0, 1]) ? '#000000' : '#ffffff');
+}
+
+function contrast(one: number, other: number): number {
+  return (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
+}
+
+/** WCAG 2.2, relative luminance. */
+function luminance(color: readonly number[]): number {
+  const [red = 0, green = 0, blue = 0] = color.map((part) => {
+    const share = part / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
