@@ -49,10 +49,14 @@ describe.runIf(engines.includes('postgres'))('the hold on a PostgreSQL database'
     const { url, drop } = await freshDatabase();
     const admin = new pg.Client({ connectionString: url });
     await admin.connect();
-    const holders = async () => {
-      const { rows } = await admin.query("select pid from pg_locks where locktype = 'advisory' and granted");
-      return rows.map(({ pid }) => Number(pid));
+    // Of this database: the server has those of other tests as well.
+    const locks = async () => {
+      const { rows } =
+        await admin.query(`select pid, objid from pg_locks where locktype = 'advisory' and granted
+        and database = (select oid from pg_database where datname = current_database())`);
+      return rows.map(({ pid, objid }) => ({ pid: Number(pid), objid: Number(objid) }));
     };
+    const holders = async () => (await locks()).map(({ pid }) => pid);
     const onLost = vi.fn();
     const release = await holdDatabase(url, onLost);
     const [before = 0] = await holders();
@@ -65,10 +69,9 @@ describe.runIf(engines.includes('postgres'))('the hold on a PostgreSQL database'
     // Another waits in the queue for it, and has it when the connection ends.
     const other = new pg.Client({ connectionString: url });
     await other.connect();
-    const key = (await admin.query("select objid from pg_locks where locktype = 'advisory'")).rows[0].objid;
-    const taken = other.query('select pg_advisory_lock($1)', [key]);
-    const [again = 0] = await holders();
-    await admin.query('select pg_terminate_backend($1)', [again]);
+    const [again] = await locks();
+    const taken = other.query('select pg_advisory_lock($1)', [again?.objid]);
+    await admin.query('select pg_terminate_backend($1)', [again?.pid]);
     await taken;
     await expect.poll(() => onLost.mock.calls.length, { timeout: 10_000 }).toBe(1);
     await release?.();
