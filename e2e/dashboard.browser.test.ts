@@ -307,7 +307,8 @@ describe('the dashboard', () => {
       confirm: true,
       automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
     });
-    await expect.poll(async () => (await stripe.disputes.list()).data.length).toBe(1);
+    // It comes some seconds after the payment, by the sandbox's clock.
+    await expect.poll(async () => (await stripe.disputes.list()).data.length, { timeout: 30_000 }).toBe(1);
     const { page, close } = await openDashboard(world, key, `/payments/${intent.id}`);
     await page.getByRole('button', { name: 'Send evidence' }).waitFor();
     expect(await page.getByRole('button', { name: 'Refund', exact: true }).count()).toBe(0);

@@ -82,7 +82,7 @@ describe.each(['development', 'production'] as const)(
       const files = readdirSync(folder, { recursive: true, withFileTypes: true })
         .filter((entry) => entry.isFile())
         .map(({ parentPath, name }) => `${parentPath}/${name}`.slice(folder.length));
-      expect(files.filter((file) => file.endsWith('.html'))).toHaveLength(4);
+      expect(files.filter((file) => file.endsWith('.html')).length).toBeGreaterThanOrEqual(4);
       for (const file of files) {
         const framed = /^\/(elements-inner|three-ds)/.test(file) && file.endsWith('.html');
         const kind = framed ? 'frame' : file.endsWith('.html') ? 'page' : 'closed';
