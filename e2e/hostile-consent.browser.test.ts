@@ -185,4 +185,29 @@ window.fetch = async (...args) => {
     });
     await buyer.close();
   });
+
+  it('that is found in view only when the buyer pays again is still one payment, under one key', async () => {
+    const cover = `const cover = document.body.appendChild(document.createElement('div'));
+Object.assign(cover.style, { position: 'fixed', inset: 0, background: 'white', pointerEvents: 'none' });`;
+    const { buyer, session } = await visit({ script: cover });
+    const keys: (string | undefined)[] = [];
+    let lost = true;
+    await buyer.page.route(/\/confirm$/, async (route) => {
+      keys.push(route.request().headers()['idempotency-key']);
+      await (lost ? route.abort() : route.continue());
+    });
+    await buyer.fillCard('4242424242424242');
+    await buyer.frame.getByRole('checkbox').check();
+    expect(await buyer.pay()).not.toMatchObject({ type: 'success' });
+    lost = false;
+    await buyer.page.evaluate('cover.remove()');
+    // Browsers look ten times a second what covers an element.
+    await buyer.page.waitForTimeout(500);
+    await buyer.page.evaluate(`delete document.getElementById('result').dataset.done`);
+    expect(await buyer.pay()).toMatchObject({ type: 'success' });
+    expect(keys.length).toBeGreaterThan(1);
+    expect(new Set(keys).size).toBe(1);
+    expect(await recorded(session)).toMatchObject({ in_view: false });
+    await buyer.close();
+  });
 });

@@ -17,6 +17,7 @@ export class ConsentView {
     delay: lookMs,
     trackVisibility: true,
   } as IntersectionObserverInit);
+  readonly #found = new Map<string, boolean>();
   #watched: readonly Element[] = [];
 
   constructor(root: HTMLElement) {
@@ -36,13 +37,24 @@ export class ConsentView {
   /** The box with its label, at the moment in which it is ticked. */
   boxInView(): boolean {
     const box = this.#root.querySelector('.p-Checkbox');
-    return box !== null && isWhole(box) && this.#told.get(box)?.now !== false;
+    return box !== null && this.#once(box, () => isWhole(box) && this.#told.get(box)?.now !== false);
   }
 
   /** The terms, when the buyer pays: they may have been scrolled past since. True where there are none. */
   termsInView(): boolean {
     const terms = this.#root.querySelector('.p-TermsText');
-    return terms === null || (this.#told.get(terms)?.ever ?? isWhole(terms));
+    return terms === null || this.#once(terms, () => this.#told.get(terms)?.ever ?? isWhole(terms));
+  }
+
+  /**
+   * What was found of words when they were first agreed to stays: a payment that is sent again, because nobody knows what
+   * became of it, has to be the same payment in every word.
+   */
+  #once({ textContent }: Element, look: () => boolean): boolean {
+    const words = textContent ?? '';
+    const found = this.#found.get(words) ?? look();
+    this.#found.set(words, found);
+    return found;
   }
 
   #note(entries: readonly IntersectionObserverEntry[]): void {
