@@ -1,7 +1,6 @@
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bundledPage, bundlePage } from './support/bundled-page.ts';
 import { Buyer, createSession, startWorld, type World } from './support/journey.ts';
-import { bundleReactPage, reactPage } from './support/react-page.ts';
 
 describe('@stripe/react-stripe-js', () => {
   let world: World;
@@ -11,15 +10,15 @@ describe('@stripe/react-stripe-js', () => {
   afterAll(() => world.stop());
 
   it.each([
-    ['the newest major', './pages/react.tsx', '/endive/stripe.js'],
-    ["clover's major", './pages/react-clover.tsx', '/clover/stripe.js'],
+    ['the newest major', 'react.tsx', '/endive/stripe.js'],
+    ["clover's major", 'react-clover.tsx', '/clover/stripe.js'],
   ])(
     '%s pays with the Payment Element; loadStripe takes the script that is there',
     async (_name, file, script) => {
-      const code = await bundleReactPage(fileURLToPath(new URL(file, import.meta.url)));
+      const code = await bundlePage(file);
       const session = await createSession(world.server.client());
       const buyer = await Buyer.visit(world, {
-        html: reactPage(code),
+        html: bundledPage(code),
         script,
         clientSecret: session.client_secret ?? '',
       });
@@ -34,15 +33,21 @@ describe('@stripe/react-stripe-js', () => {
     },
   );
 
-  it.each(['/v3/', '/clover/stripe.js', '/endive/stripe.js'])(
-    'Elements of %s pay with the PaymentElement and with the CardElement',
-    async (script) => {
-      const code = await bundleReactPage(
-        fileURLToPath(new URL('./pages/react-elements.tsx', import.meta.url)),
-      );
+  it.each([
+    ['/v3/', 3],
+    ['/acacia/stripe.js', 3],
+    ['/basil/stripe.js', 4],
+    ['/clover/stripe.js', 5],
+    ['/dahlia/stripe.js', 6],
+    ['/endive/stripe.js', 7],
+  ])(
+    'Elements of %s pay with the PaymentElement and with the CardElement of major %i',
+    async (script, major) => {
+      const wrapper = major === 7 ? {} : { '@stripe/react-stripe-js': `react-stripe-js-${major}` };
+      const code = await bundlePage('react-elements.tsx', wrapper);
       for (const element of ['payment', 'card']) {
         const intent = await world.server.client().paymentIntents.create({ amount: 2000, currency: 'usd' });
-        const html = reactPage(code, element);
+        const html = bundledPage(code, element);
         const buyer = await Buyer.visit(world, { html, script, clientSecret: intent.client_secret ?? '' });
         if (element === 'payment') await buyer.fillCard('4242424242424242');
         else {

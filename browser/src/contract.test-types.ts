@@ -1,6 +1,12 @@
-import type { Stripe as Endive, StripeElements } from '@stripe/stripe-js';
-import type { Stripe as Clover } from 'stripe-js-8';
-import type { Stripe as Dahlia } from 'stripe-js-9';
+import type { Stripe as Endive, StripeElements, StripeElementType } from '@stripe/stripe-js';
+import type { StripeElementType as V3ElementType } from 'stripe-js-4';
+import type { StripeCheckout as AcaciaCheckout, StripeElementType as AcaciaElementType } from 'stripe-js-5';
+import type { StripeElementType as LateAcaciaElementType } from 'stripe-js-6';
+import type { StripeCheckout as BasilCheckout, StripeElementType as BasilElementType } from 'stripe-js-7';
+import type { Stripe as Clover, StripeElementType as CloverElementType } from 'stripe-js-8';
+import type { Stripe as Dahlia, StripeElementType as DahliaElementType } from 'stripe-js-9';
+import type { ElementType } from './framed-element.ts';
+import type { StandInType } from './stand-in.ts';
 import type { OnfileStripe } from './stripe.ts';
 
 /**
@@ -21,6 +27,9 @@ export type Contract = [
   Holds<OnfileStripe['elements'] extends Endive['elements'] ? true : false>,
   Holds<OnfileStripe extends Pick<Endive, Served> ? true : false>,
   Holds<ReturnType<OnfileStripe['elements']> extends StripeElements ? true : false>,
+  Holds<Awaited<AtOnce> extends Named<AcaciaCheckout> ? true : false>,
+  Holds<Awaited<AtOnce> extends Named<BasilCheckout> ? true : false>,
+  Holds<NamedElement extends ElementType | StandInType ? true : false>,
 ];
 
 /** What is done without Checkout, called as the newest major types it. */
@@ -36,5 +45,15 @@ type Served =
   | 'handleNextAction'
   | 'retrievePaymentIntent'
   | 'retrieveSetupIntent';
+
+/** Every element that a supported release has. */
+type NamedElement =
+  | V3ElementType
+  | AcaciaElementType
+  | LateAcaciaElementType
+  | BasilElementType
+  | CloverElementType
+  | DahliaElementType
+  | StripeElementType;
 
 type Holds<Condition extends true> = Condition;

@@ -52,7 +52,7 @@ const classNames: Readonly<Record<ClassName, string>> = {
 /** An element's place on the page: its container with its classes, its options, and who listens. `more` is handed to the page too. */
 export function newPlace<More extends object>(type: string, given: object, content: Content, more: More) {
   const listeners = newListeners();
-  let options = given;
+  let options: object = { ...given };
   let container: HTMLElement | null = null;
   let ready: object | null = null;
   let destroyed = false;

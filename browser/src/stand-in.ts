@@ -31,6 +31,8 @@ const types = [
   'terms',
 ] as const;
 
+export type StandInType = (typeof types)[number];
+
 /** An element that stands for one that Onfile does not have yet. */
 export interface StandIn {
   readonly page: StandInPageElement;

@@ -1,0 +1,77 @@
+import type Stripe from 'stripe';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { elementsPage } from './support/elements-page.ts';
+import { Buyer, startWorld, type World } from './support/journey.ts';
+
+/** As pages called stripe.js before parameters had names, and by names that left with dahlia. */
+describe('older calls on /v3/', () => {
+  let world: World;
+  let stripe: Stripe;
+  beforeAll(async () => {
+    world = await startWorld();
+    stripe = world.server.client({ key: 'sk_test_BQokikJOvBiI2HlWgH4olfQ2' });
+  });
+  afterAll(() => world.stop());
+
+  async function outcomeOf(pay: string, secret: string | null = '') {
+    const page = elementsPage({
+      setUp: `const card = stripe.elements().create('card', { hidePostalCode: true }); card.mount('#element');`,
+      pay,
+    });
+    const buyer = await Buyer.visit(world, { html: page, clientSecret: secret ?? '' });
+    const frame = buyer.page.frameLocator('iframe[title="Secure card payment input frame"]');
+    await frame.locator('[name=cardnumber]').fill('4242424242424242');
+    await frame.locator('[name=exp-date]').fill('1234');
+    await frame.locator('[name=cvc]').fill('123');
+    const outcome = await buyer.pay();
+    await buyer.close();
+    return outcome;
+  }
+
+  it.each([
+    `stripe.createPaymentMethod('card', card, { billing_details: { name: 'Jenny Rosen' } })`,
+    `stripe.createPaymentMethod('card', card)`,
+  ])('%s makes a payment method', async (call) => {
+    expect(await outcomeOf(`return ${call};`)).toMatchObject({
+      paymentMethod: {
+        type: 'card',
+        billing_details: { name: call.includes('Jenny') ? 'Jenny Rosen' : null },
+      },
+    });
+  });
+
+  it.each([
+    `stripe.handleCardPayment(clientSecret, card)`,
+    `stripe.handleCardPayment(clientSecret, card, { payment_method_data: { billing_details: { name: 'Jenny Rosen' } } })`,
+    `stripe.confirmPaymentIntent(clientSecret, card)`,
+    `stripe.confirmCardPayment(clientSecret, card)`,
+    `stripe.confirmCardPayment(clientSecret, { payment_method: { card }, save_payment_method: true })`,
+  ])('%s pays', async (call) => {
+    const intent = await stripe.paymentIntents.create({ amount: 2000, currency: 'usd' });
+    expect(await outcomeOf(`return ${call};`, intent.client_secret)).toMatchObject({
+      paymentIntent: { id: intent.id, status: 'succeeded' },
+    });
+    const paid = await stripe.paymentIntents.retrieve(intent.id, { expand: ['payment_method'] });
+    expect(paid.setup_future_usage).toBe(call.includes('save_payment_method') ? 'on_session' : null);
+    if (call.includes('Jenny')) {
+      expect(paid.payment_method).toMatchObject({ billing_details: { name: 'Jenny Rosen' } });
+    }
+  });
+
+  it.each(['handleCardSetup', 'confirmSetupIntent'])('%s sets up', async (name) => {
+    const intent = await stripe.setupIntents.create({});
+    expect(await outcomeOf(`return stripe.${name}(clientSecret, card);`, intent.client_secret)).toMatchObject(
+      {
+        setupIntent: { id: intent.id, status: 'succeeded' },
+      },
+    );
+  });
+
+  it('what is not there answers so, and no wallet is', async () => {
+    expect(
+      await outcomeOf(`const wallet = stripe.paymentRequest({ country: 'US', currency: 'usd', total: { label: 'Total', amount: 2000 } });
+const answers = await Promise.all([stripe.createSource(card), stripe.retrieveSource({ id: 'src_1' }), stripe.redirectToCheckout({ sessionId: 'cs_test_1' })]);
+return { wallet: await wallet.on('paymentmethod', () => {}).canMakePayment(), errors: answers.map(({ error }) => error.type) };`),
+    ).toEqual({ wallet: null, errors: Array(3).fill('invalid_request_error') });
+  });
+});
