@@ -1,3 +1,4 @@
+import { redirectStatus } from '@onfile/shared/redirect-status.ts';
 import type { StripeError } from '@stripe/stripe-js';
 import { showChallenge } from './challenge.ts';
 import {
@@ -81,13 +82,8 @@ export function leaveFor(url: string): Promise<never> {
 /** Where the buyer comes back to, with what became of the intent. */
 export function returnUrl(given: string, { mode, id, clientSecret }: IntentAddress, status: string): string {
   const url = new URL(given);
-  const words: Readonly<Record<string, string>> = {
-    succeeded: 'succeeded',
-    requires_capture: 'succeeded',
-    processing: 'processing',
-  };
   url.searchParams.set(`${mode}_intent`, id);
   url.searchParams.set(`${mode}_intent_client_secret`, clientSecret);
-  url.searchParams.set('redirect_status', words[status] ?? 'failed');
+  url.searchParams.set('redirect_status', redirectStatus(status));
   return url.href;
 }

@@ -1,3 +1,4 @@
+import { redirectStatus } from '@onfile/shared/redirect-status.ts';
 import { checkoutSessions } from '../api/checkout-sessions/table.ts';
 import { paymentIntents } from '../api/payment-intents/table.ts';
 import { setupAttempts } from '../api/setup-attempts/table.ts';
@@ -118,22 +119,6 @@ async function setupChallenge(context: PaymentContext, id: string): Promise<Chal
       });
     },
   };
-}
-
-/** What the intent is, in the words of the return URL. Source: Stripe's redirect statuses, and its guide to each. */
-function redirectStatus(status: string): 'succeeded' | 'pending' | 'failed' {
-  switch (status) {
-    case 'succeeded':
-    case 'requires_capture':
-      return 'succeeded';
-    case 'processing':
-    case 'requires_action':
-    // The buyer has done their part, and the server confirms.
-    case 'requires_confirmation':
-      return 'pending';
-    default:
-      return 'failed';
-  }
 }
 
 function originOf(url: string | null): string | null {
