@@ -45,7 +45,7 @@ describe.each(engines)('webhooks on %s', (engine) => {
   };
   const deliveriesOf = (event: string) => deliveriesWith(`event=${event}`);
   const deliveriesTo = (endpoint: string) => deliveriesWith(`endpoint=${endpoint}`);
-  const received = (count: number) => vi.waitFor(() => expect(receiver.received).toHaveLength(count), 10_000);
+  const received = (count: number) => vi.waitFor(() => expect(receiver.received).toHaveLength(count), 30_000);
   const lastEvent = async () => (await stripe.events.list({ limit: 1 })).data[0]?.id ?? '';
 
   it('keep what a receiver answers, and no card in it, not even where it is cut off', async () => {
@@ -127,7 +127,7 @@ describe.each(engines)('webhooks on %s', (engine) => {
     expect(silent.received.length).toBeLessThan(40);
     expect((await deliveriesTo(id)).map(({ attempt_count }) => attempt_count)).toEqual(Array(40).fill(0));
     answer();
-    await vi.waitFor(() => expect(silent.received).toHaveLength(40), 10_000);
+    await vi.waitFor(() => expect(silent.received).toHaveLength(40), 30_000);
     await silent.stop();
   });
 
