@@ -74,4 +74,23 @@ const answers = await Promise.all([stripe.createSource(card), stripe.retrieveSou
 return { wallet: await wallet.on('paymentmethod', () => {}).canMakePayment(), errors: answers.map(({ error }) => error.type) };`),
     ).toEqual({ wallet: null, errors: Array(3).fill('invalid_request_error') });
   });
+
+  it('redirectToCheckout leads to the page of a hosted session, by its id', async () => {
+    const hosted = await stripe.checkout.sessions.create({
+      mode: 'payment',
+      success_url: 'https://shop.example.com/',
+      line_items: [
+        { price_data: { currency: 'usd', unit_amount: 700, product_data: { name: 'Tea' } }, quantity: 1 },
+      ],
+    });
+    const html = elementsPage({
+      setUp: '',
+      pay: `return stripe.redirectToCheckout({ sessionId: '${hosted.id}' });`,
+    });
+    const buyer = await Buyer.visit(world, { html, clientSecret: '' });
+    await buyer.page.click('#pay');
+    await buyer.page.waitForURL(hosted.url ?? '');
+    await buyer.page.getByText('$7.00').first().waitFor();
+    await buyer.close();
+  });
 });

@@ -134,3 +134,9 @@ export interface ThreeDSecureAction {
 
 /** How a confirmation says what it knows of the buyer's agreement to save (see the consent journal). */
 export type ConsentSource = 'element' | 'merchant_ui';
+
+/** Where a session with a page of Onfile's own is paid, for whoever has its id: `stripe.redirectToCheckout()`. */
+export interface HostedPage {
+  readonly object: 'checkout.hosted_page';
+  readonly url: string;
+}

@@ -15,6 +15,7 @@ import { createConfirmationToken, createPaymentMethod, createToken } from './cre
 import { act, type Outcome, readIntent, requireAction } from './intent-actions.ts';
 import { type Access, addressOf, isPaymentIntent, isSetupIntent, unexpected } from './intents-api.ts';
 import { ofCard, ofMethod } from './positional.ts';
+import { redirectToCheckout } from './redirect-to-checkout.ts';
 
 /** The methods of `stripe` that work on intents, cards and tokens, without Checkout. */
 export interface StripeCalls {
@@ -90,8 +91,7 @@ export function stripeCalls(access: Access): StripeCalls {
     createSource: async () =>
       unavailable('stripe.createSource(): sources are', 'stripe.createPaymentMethod()'),
     retrieveSource: async () => unavailable('stripe.retrieveSource(): sources are', 'payment methods'),
-    redirectToCheckout: async () =>
-      unavailable('stripe.redirectToCheckout() is', "the Checkout Session's url, which the server has"),
+    redirectToCheckout: (options) => redirectToCheckout(access, options),
   };
 }
 

@@ -3,6 +3,7 @@ import { useApi } from '../api/queries.ts';
 import { useSettled, useUnsettled } from '../api/unsettled.ts';
 import { useToast } from '../ui/toasts.tsx';
 import { Unsettled, useOutcomeWords } from '../ui/unsettled.tsx';
+import css from './shell.module.css';
 
 /** Above every page: changes whose answer was lost, until it is known what became of them; then it is said. */
 export function Outcomes(): ReactNode {
@@ -15,5 +16,11 @@ export function Outcomes(): ReactNode {
     toast(text, bad);
   });
   useEffect(() => changes.resume(), [changes]);
-  return lost.map((intention) => <Unsettled key={intention.key} intention={intention} />);
+  return (
+    <div className={css.outcomes}>
+      {lost.map((intention) => (
+        <Unsettled key={intention.key} intention={intention} />
+      ))}
+    </div>
+  );
 }

@@ -1,4 +1,4 @@
-import type { CheckoutPage } from '@onfile/shared/checkout-page.ts';
+import type { CheckoutPage, HostedPage } from '@onfile/shared/checkout-page.ts';
 import type { ElementsSession } from '@onfile/shared/elements-session.ts';
 import type Stripe from 'stripe';
 import type { CreateParams as ConfirmationTokenParams } from './confirmation-tokens/params.ts';
@@ -167,6 +167,7 @@ export const settable = {
   detachFromElement: { ...secrets, payment_method: 'page' } satisfies Setters<elementsSessions.DetachParams>,
 
   readPage: {} satisfies Setters<paymentPages.NoParams>,
+  readHostedPage: {} satisfies Setters<paymentPages.NoParams>,
   initPage: {
     browser_locale: 'page',
     browser_timezone: 'page',
@@ -419,6 +420,7 @@ export const readable = {
     status: 'page',
     terms_of_service_required: 'page',
   } satisfies Audiences<CheckoutPage>,
+  'checkout.hosted_page': { object: 'page', url: 'page' } satisfies Audiences<HostedPage>,
 } as const;
 
 export type ReadableObject = keyof typeof readable;

@@ -1,3 +1,4 @@
+import type { HostedPage } from '@onfile/shared/checkout-page.ts';
 import { errors } from '@onfile/shared/errors.ts';
 import { changeQuantity, requireOpen } from '../api/checkout-sessions/rules.ts';
 import { checkoutSessions } from '../api/checkout-sessions/table.ts';
@@ -13,6 +14,15 @@ import { isShown } from './saved-cards.ts';
 /** The page of a session, as it is now. */
 export async function readPage(call: Call<unknown>) {
   return pageNow(call);
+}
+
+/** Ids of sessions cannot be guessed: who has one may open its page, as on Stripe. Throws 404 where there is none. */
+export async function readHostedPage(call: Call<unknown>): Promise<HostedPage> {
+  const row = await checkoutSessions.find(call.store.reader, sessionOf(call));
+  const page = row?.doc.hosted ?? null;
+  if (row === undefined || page === null) throw missing(call);
+  requireOpen(row, call.now);
+  return { object: 'checkout.hosted_page', url: page.url };
 }
 
 /** The buyer's page tells who they are, and how many they want: not while they pay. */

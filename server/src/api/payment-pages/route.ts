@@ -1,6 +1,6 @@
 import { confirmCheckout } from '../../flows/confirm-checkout.ts';
 import { finishPageAuthentication } from '../../flows/finish-authentication.ts';
-import { changePage, detachFromPage, readPage } from '../../flows/page-calls.ts';
+import { changePage, detachFromPage, readHostedPage, readPage } from '../../flows/page-calls.ts';
 import { settable } from '../browser-fields.ts';
 import { route } from '../route.ts';
 import * as params from './params.ts';
@@ -17,6 +17,15 @@ export const paymentPageRoutes = [
     params: params.noParams,
     settable: settable.readPage,
     read: readPage,
+  }),
+  route({
+    method: 'GET',
+    path: `${one}/hosted_page`,
+    params: params.noParams,
+    returns: 'checkout.hosted_page',
+    callers: 'page',
+    settable: settable.readHostedPage,
+    read: readHostedPage,
   }),
   route({
     ...common,
