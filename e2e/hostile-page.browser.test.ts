@@ -1,13 +1,7 @@
 import type Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { elementsPage } from './support/elements-page.ts';
-import {
-  type AttackersServer,
-  attackersServer,
-  localDigits,
-  takeTrace,
-  watching,
-} from './support/hostile-page.ts';
+import { attackersHost, attackersServer, localDigits, takeTrace, watching } from './support/hostile-page.ts';
 import { Buyer, startWorld, type World } from './support/journey.ts';
 
 /** Two whole cards of one brand, with other digits at almost every place. */
@@ -82,20 +76,15 @@ const pages = [
 describe("a hostile page around the card's frame", { timeout: 240_000 }, () => {
   let world: World;
   let stripe: Stripe;
-  let attacker: AttackersServer;
   beforeAll(async () => {
     world = await startWorld();
     stripe = world.server.client();
-    attacker = await attackersServer();
   });
-  afterAll(async () => {
-    await attacker.stop();
-    await world.stop();
-  });
+  afterAll(() => world.stop());
 
-  async function open(setUp: string, width = '400px'): Promise<Buyer> {
+  async function open(setUp: string, width = '400px') {
     const html = elementsPage({
-      setUp: `const FONTS = '${attacker.url}';\n${watching}\n${setUp}`,
+      setUp: `const FONTS = '${attackersHost}';\n${watching}\n${setUp}`,
       pay: 'return {};',
     }).replace(
       '<div id="element"></div>',
@@ -103,6 +92,8 @@ describe("a hostile page around the card's frame", { timeout: 240_000 }, () => {
     );
     const intent = await stripe.paymentIntents.create({ amount: 2000, currency: 'usd' });
     const buyer = await Buyer.visit(world, { html, clientSecret: intent.client_secret ?? '' });
+    const asked = await attackersServer(buyer.context);
+    await buyer.page.reload();
     await buyer.page.waitForFunction(`trace.some((line) => line.startsWith('event ready'))`);
     // What the page asked for beforehand is there, was given to the frame, and was answered.
     await buyer.page.waitForLoadState('networkidle');
@@ -111,12 +102,12 @@ describe("a hostile page around the card's frame", { timeout: 240_000 }, () => {
       await buyer.page.waitForTimeout(500);
       now = await buyer.page.evaluate('trace.length');
     }
-    return buyer;
+    return { buyer, asked };
   }
 
   /** Types a card as a buyer does, key by key, through every field, and answers what the page saw of each key. */
   async function type(
-    buyer: Buyer,
+    { buyer, asked }: Awaited<ReturnType<typeof open>>,
     title: string,
     fields: readonly (readonly [name: string, text: string])[],
   ) {
@@ -126,10 +117,10 @@ describe("a hostile page around the card's frame", { timeout: 240_000 }, () => {
     for (const [name, text] of fields) {
       await frame.locator(`input[name="${name}"]`).focus();
       for (const key of text) {
-        const before = attacker.asked.length;
+        const before = asked.length;
         await buyer.page.keyboard.press(key);
         seen.push(...(await takeTrace(buyer.page)), `after a key of ${name}`);
-        seen.push(`attacker's server ${JSON.stringify(attacker.asked.slice(before))}`);
+        seen.push(`attacker's server ${JSON.stringify(asked.slice(before))}`);
       }
     }
     return seen;
@@ -141,18 +132,18 @@ describe("a hostile page around the card's frame", { timeout: 240_000 }, () => {
       const labels = 'labels' in page ? page.labels : 'above';
       const traces: string[][] = [];
       for (const number of numbers) {
-        const buyer = await open(
+        const opened = await open(
           `const elements = stripe.elements({ clientSecret, fonts: ${fonts}, appearance: ${JSON.stringify({ rules, labels, variables: { fontFamily: 'Digits' } })} });
 const element = elements.create('payment'); watchElement(element); element.mount('#element');`,
           'width' in page ? page.width : undefined,
         );
         traces.push(
-          await type(buyer, 'Secure payment input frame', [
+          await type(opened, 'Secure payment input frame', [
             ['number', number],
             ['cvc', number === numbers[0] ? '111' : '908'],
           ]),
         );
-        await buyer.close();
+        await opened.buyer.close();
       }
       expect(traces[0]?.length).toBeGreaterThan(30);
       expect(traces[1]).toEqual(traces[0]);
@@ -167,13 +158,13 @@ const element = elements.create('payment'); watchElement(element); element.mount
     for (const fonts of ['[{ cssSrc: FONTS + "/digits.css" }]', JSON.stringify(localDigits)]) {
       const traces: string[][] = [];
       for (const number of numbers) {
-        const buyer = await open(
+        const opened = await open(
           `const elements = stripe.elements({ fonts: ${fonts} });
 const element = elements.create('${kind}', { style: ${JSON.stringify(style)} }); watchElement(element); element.mount('#element');`,
           narrow,
         );
-        traces.push(await type(buyer, title, [['cardnumber', number]]));
-        await buyer.close();
+        traces.push(await type(opened, title, [['cardnumber', number]]));
+        await opened.buyer.close();
       }
       expect(traces[0]?.length).toBeGreaterThan(20);
       expect(traces[1]).toEqual(traces[0]);

