@@ -170,4 +170,31 @@ const element = elements.create('${kind}', { style: ${JSON.stringify(style)} });
       expect(traces[1]).toEqual(traces[0]);
     }
   });
+
+  it("draws labels with the page's fonts, fetched by the page, and what is typed without them", async () => {
+    const { buyer, asked } = await open(
+      `const elements = stripe.elements({
+  clientSecret,
+  fonts: [{ cssSrc: FONTS + '/digits.css' }, { family: 'Brand', src: 'url(' + FONTS + '/brand.ttf)', weight: '600' }],
+  appearance: { variables: { fontFamily: 'Brand' } },
+});
+const element = elements.create('payment'); watchElement(element); element.mount('#element');`,
+    );
+    const seen = await buyer.frame.locator('.p-CardForm').evaluate((form) => ({
+      faces: [...document.fonts].map(({ family, weight, status }) => `${family} ${weight} ${status}`),
+      families: ['.p-FieldLabel', '.p-Input-input'].map((selector) => {
+        const found = form.querySelector(selector);
+        return found === null ? '' : getComputedStyle(found).fontFamily;
+      }),
+      requests: performance
+        .getEntriesByType('resource')
+        .filter(({ name }) => !name.startsWith(location.origin)),
+    }));
+    expect(seen.faces).toContain('page Brand 600 loaded');
+    expect(seen.faces).toHaveLength(11);
+    expect(seen.families).toEqual(['"page Brand", Brand', 'Brand']);
+    expect(seen.requests).toEqual([]);
+    expect(asked.filter((path) => path === '/brand.ttf')).toHaveLength(1);
+    await buyer.close();
+  });
 });

@@ -8,7 +8,8 @@ export function plainRemote(remote: Frame): Frame {
   return new Proxy(remote, {
     get: (target, name) => {
       const call: unknown = Reflect.get(target, name);
-      if (typeof call !== 'function') return call;
+      // Fonts are bytes that the script itself has fetched.
+      if (typeof call !== 'function' || name === 'useFonts') return call;
       return (...given: unknown[]) => call(...given.map(plain));
     },
   });
