@@ -59,9 +59,9 @@ const consent = {
 
 const mandateData = {
   customer_acceptance: {
-    accepted_at: 'page',
-    offline: 'page',
-    // Evidence of where it came from is not the page's to tell.
+    // Evidence of when, how and from where it came is not the page's to tell.
+    accepted_at: 'server',
+    offline: 'server',
     online: { infer_from_client: 'page', ip_address: 'server', user_agent: 'server' },
     type: 'page',
   },

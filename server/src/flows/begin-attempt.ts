@@ -46,7 +46,7 @@ export async function beginAttempt(
   given: Confirmation,
 ): Promise<AttemptRow> {
   if (card === null) throw errors.stateInvalid(missingCard, { code: 'payment_intent_unexpected_state' });
-  requireEvidence(given.mandate_data);
+  requireEvidence(given.mandate_data, call.caller);
   await requireCustomer(transaction, intent.customer);
   requireChargeable(card, intent.customer, 'PaymentIntent');
   await requireIdle(transaction, card);

@@ -26,7 +26,7 @@ export async function beginSetup(
   given: Confirmation,
 ): Promise<SetupAttemptRow> {
   if (card === null) throw errors.stateInvalid(missingCard, { code: 'setup_intent_unexpected_state' });
-  requireEvidence(given.mandate_data);
+  requireEvidence(given.mandate_data, call.caller);
   await requireCustomer(transaction, intent.customer);
   requireChargeable(card, intent.customer, 'SetupIntent');
   await requireIdle(transaction, card);

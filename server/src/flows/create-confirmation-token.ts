@@ -6,6 +6,7 @@ import { confirmationTokenView } from '../api/confirmation-tokens/view.ts';
 import { type PaymentMethodRow, paymentMethods } from '../api/payment-methods/table.ts';
 import { paymentMethodView } from '../api/payment-methods/view.ts';
 import type { Call } from '../api/route.ts';
+import { requireEvidence } from '../params/mandate-data.ts';
 import type { Reader } from '../store/store.ts';
 import { chosenCard, takeCard } from './chosen-card.ts';
 import { accountTime } from './customer-clock.ts';
@@ -17,6 +18,7 @@ import { customerSessionOf, isShownBy } from './customer-session.ts';
  */
 export async function createConfirmationToken(call: Call<CreateParams>) {
   const { params, services, livemode } = call;
+  if (call.caller === 'publishable') requireEvidence(params.mandate_data, call.caller);
   const chosen = await chosenCard(call, params);
   if (params.payment_method === undefined && params.payment_method_data === undefined) {
     throw errors.parameterMissing('payment_method_data');

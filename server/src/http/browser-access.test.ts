@@ -84,8 +84,8 @@ describe('what a browser may set', () => {
           .map(([name]) => `${method} ${path} ${name}`),
       );
     const evidence = (call: string) =>
-      ['ip_address', 'user_agent'].map(
-        (name) => `POST ${call} mandate_data[customer_acceptance][online][${name}]`,
+      ['accepted_at', 'offline', 'online][ip_address', 'online][user_agent'].map(
+        (name) => `POST ${call} mandate_data[customer_acceptance][${name}]`,
       );
     expect(by('server').sort()).toEqual(
       [

@@ -8,6 +8,16 @@ export interface ErrorContext {
   readonly now: number;
 }
 
+/** What somebody sent is repeated to them in part: an answer is no longer than its question. */
+const messageMax = 2000;
+const paramMax = 500;
+
+/** Cut after its cards are gone: of one that is cut, the beginning would stay. */
+function shown(text: string, lengthMax: number): string {
+  const safe = withoutCards(text);
+  return safe.length > lengthMax ? `${safe.slice(0, lengthMax)}…` : safe;
+}
+
 /** Anything else that is thrown is the server's own fault and says nothing of itself to the caller. */
 export function isApiError(error: unknown): error is ApiError {
   return error instanceof Error && error.name === 'ApiError';
@@ -18,8 +28,8 @@ export function errorBody(error: ApiError, context: ErrorContext): { error: Reco
   const { code, param } = error.attributes;
   const attributes: Record<string, unknown> = {
     ...error.attributes,
-    message: withoutCards(error.message),
-    param: param && withoutCards(param),
+    message: shown(error.message, messageMax),
+    param: param && shown(param, paramMax),
     type: error.type,
   };
   if (code !== undefined)

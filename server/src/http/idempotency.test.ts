@@ -192,6 +192,29 @@ describe.each(engines)('idempotency keys on %s', (engine) => {
     expect(gone.headers.get('idempotency-key')).toBeNull();
   });
 
+  it('are text, and no card in it is kept or repeated in any writing', async () => {
+    const key = server.freshKey();
+    const bytesOf = (text: string) => Buffer.from(text).toString('latin1');
+    for (const between of ['\u00a0', '\u200b', '\u3164', ' ']) {
+      const disguised = ['4539', '5787', '6362', '1486'].join(between);
+      const { status, headers } = await rawRequest(server, 'POST /v1/customers', {
+        key,
+        body: 'name=Jenny',
+        headers: { 'idempotency-key': bytesOf(disguised), 'user-agent': bytesOf(`shop ${disguised}`) },
+      });
+      expect([status, headers.get('idempotency-key')]).toEqual([200, '[redacted]']);
+    }
+    const { text: events } = await rawRequest(server, 'GET /v1/events', { key });
+    const { text: logs } = await rawRequest(server, 'GET /v1/onfile/request_logs', { key });
+    for (const kept of [events, logs]) expect(kept).not.toMatch(/4539|1486/);
+    const greeting = await rawRequest(server, 'POST /v1/customers', {
+      key,
+      body: 'name=Jenny',
+      headers: { 'idempotency-key': bytesOf('grüße') },
+    });
+    expect(greeting.headers.get('idempotency-key')).toBe('gr%C3%BC%C3%9Fe');
+  });
+
   it('have up to 255 characters', async () => {
     const key = server.freshKey();
     expect((await post(key, '/v1/customers', '', 'k'.repeat(255))).status).toBe(200);

@@ -39,6 +39,7 @@ import {
   expandList,
   formOf,
   header,
+  inHeader,
   readablePath,
   secretsOf,
   textOf,
@@ -252,7 +253,7 @@ export function pipeline(services: Services, expandables: Expandables) {
     const accountNow = exchange.now + caller.account.clockOffset;
     const store = services.store.account({ account: caller.account.id, livemode: caller.livemode });
     const origin: Origin = { requestId: exchange.requestId, idempotencyKey: idempotent?.shown ?? null };
-    if (idempotent !== null) reply.header('Idempotency-Key', idempotent.shown);
+    if (idempotent !== null) reply.header('Idempotency-Key', inHeader(idempotent.shown));
 
     const release = idempotent && running.hold(caller.account.id, caller.livemode, idempotent);
     try {

@@ -1,8 +1,12 @@
+import { isUtf8 } from 'node:buffer';
 import { errors } from '@onfile/shared/errors.ts';
 import type { FastifyRequest } from 'fastify';
 import type { AnyRoute } from '../api/route.ts';
 import { decodeForm, type Form, type FormValue } from '../params/form.ts';
 import { withoutCards } from '../redaction/without-cards.ts';
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what ASCII is.
+const isAscii = /^[\u0000-\u007f]*$/;
 
 /** What every caller may send beside the parameters of a call. */
 const noise = ['key', '_stripe_version', '_stripe_account'];
@@ -54,9 +58,18 @@ export function textOf(value: FormValue | undefined): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
+/** A header as it was meant: Node reads its bytes as Latin-1, and they are UTF-8 where they can be. */
 export function header(request: FastifyRequest, name: string): string | undefined {
   const value = request.headers[name];
-  return Array.isArray(value) ? value[0] : value;
+  const first = Array.isArray(value) ? value[0] : value;
+  if (first === undefined || isAscii.test(first)) return first;
+  const bytes = Buffer.from(first, 'latin1');
+  return isUtf8(bytes) ? bytes.toString() : first;
+}
+
+/** The text as a header carries it safely: beyond ASCII, Node's encoding depends on the body beside it. */
+export function inHeader(text: string): string {
+  return isAscii.test(text) ? text : encodeURI(text);
 }
 
 /** What sent the request, as it may be kept; null when it does not say. */

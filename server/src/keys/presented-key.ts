@@ -1,3 +1,5 @@
+import { withoutCards } from '../redaction/without-cards.ts';
+
 /** A key as a request shows it. Printing it never shows the whole key. */
 export interface PresentedKey {
   readonly kind: 'secret' | 'restricted' | 'publishable';
@@ -11,10 +13,10 @@ export interface PresentedKey {
 
 const kinds = { sk: 'secret', rk: 'restricted', pk: 'publishable' } as const;
 
-/** Null when the text has not the form of a key. */
+/** Null when the text has not the form of a key; a card number has it in no writing. */
 export function parseKey(text: string): PresentedKey | null {
   const match = /^(sk|rk|pk)_(test|live)_([A-Za-z0-9_]{8,240})$/.exec(text);
-  if (match === null) return null;
+  if (match === null || withoutCards(text) !== text) return null;
   const [, prefix, mode, body] = match;
   if ((prefix !== 'sk' && prefix !== 'rk' && prefix !== 'pk') || body === undefined) return null;
   return {

@@ -18,9 +18,18 @@ export const mandateData = clearableGroup({
 
 export type MandateData = z.output<typeof mandateData>;
 
-/** Throws 400 for an agreement on line of which is not said from where it came. */
-export function requireEvidence(given: MandateData | undefined): void {
+/**
+ * Throws 400 for an agreement on line of which is not said from where it came, and for one off line of which a browser
+ * tells: that is the server's to know.
+ */
+export function requireEvidence(given: MandateData | undefined, caller: 'secret' | 'publishable'): void {
   const acceptance = given?.customer_acceptance;
+  if (acceptance !== undefined && acceptance.type !== 'online' && caller === 'publishable') {
+    throw errors.parameterInvalid(
+      'With a publishable API key, only an acceptance that was given online can be told of.',
+      'mandate_data[customer_acceptance][type]',
+    );
+  }
   if (acceptance?.type !== 'online' || acceptance.online?.infer_from_client === true) return;
   const missing = (['ip_address', 'user_agent'] as const).find(
     (name) => acceptance.online?.[name] === undefined,

@@ -35,8 +35,17 @@ function meaningOf(codePoint: number): number {
     return lower >= 0x61 && lower <= 0x7a ? letter : sign;
   }
   const character = String.fromCodePoint(codePoint);
+  // What shows nothing, or only beside a letter, parts no number for whoever reads it.
+  if (/[\p{Default_Ignorable_Code_Point}\p{Lm}]/u.test(character)) return sign;
   if (/\p{Nd}/u.test(character)) return digitValue(codePoint);
+  if (/\p{No}/u.test(character)) return ornateDigit(character);
   return /[\p{L}\p{N}]/u.test(character) ? letter : sign;
+}
+
+/** One digit in a circle, in brackets, raised or lowered. Source: Unicode's compatibility forms. */
+function ornateDigit(character: string): number {
+  const digits = character.normalize('NFKC').replaceAll(/[^0-9]/g, '');
+  return digits.length === 1 ? Number(digits) : letter;
 }
 
 const digitValues = new Map<number, number>();
@@ -52,10 +61,10 @@ function digitValue(codePoint: number): number {
   return value;
 }
 
-const percentEncoded = /%[0-7][0-9a-f]|%[89a-f][0-9a-f](?:%[89ab][0-9a-f]){0,3}/iy;
+const percentEncoded = /%(?:25){0,3}(?<ascii>[0-7][0-9a-f])|%[89a-f][0-9a-f](?:%[89ab][0-9a-f]){0,3}/iy;
 const entity = /&(?:#(?<decimal>\d{1,7})|#x(?<hex>[0-9a-f]{1,6})|[a-z]{1,32});/iy;
-const tag = /<\/?[a-z]{1,10}\s?\/?>/iy;
-const backslashed = /\\(?:u(?<hex>[0-9a-f]{4})|x(?<byte>[0-9a-f]{2})|[a-z])/iy;
+const tag = /<\/?[a-z][^<>]{0,100}>/iy;
+const backslashed = /\\(?:u(?<hex>[0-9a-f]{4})|u\{(?<braced>[0-9a-f]{1,6})\}|x(?<byte>[0-9a-f]{2})|[a-z])/iy;
 
 function escapedCharacter(text: string, at: number): WrittenCharacter | null {
   switch (text[at]) {
@@ -77,18 +86,21 @@ function numberedCharacter(pattern: RegExp, text: string, at: number): WrittenCh
   pattern.lastIndex = at;
   const match = pattern.exec(text);
   if (match === null) return null;
-  const { decimal, hex, byte } = match.groups ?? {};
-  const codePoint = decimal === undefined ? Number.parseInt(hex ?? byte ?? '20', 16) : Number(decimal);
+  const { decimal, hex, braced, byte } = match.groups ?? {};
+  const codePoint =
+    decimal === undefined ? Number.parseInt(hex ?? braced ?? byte ?? '20', 16) : Number(decimal);
   return written(codePoint <= 0x10ffff ? codePoint : 0xfffd, match[0].length);
 }
 
-/** One character of UTF-8; U+FFFD for what is none. */
+/** One character of UTF-8, also of ASCII that was encoded several times; U+FFFD for what is none. */
 function percentEncodedCharacter(text: string, at: number): WrittenCharacter | null {
   percentEncoded.lastIndex = at;
-  const [escaped] = percentEncoded.exec(text) ?? [];
-  if (escaped === undefined) return null;
+  const match = percentEncoded.exec(text);
+  if (match === null) return null;
+  const [escaped] = match;
+  const { ascii } = match.groups ?? {};
+  if (ascii !== undefined) return written(Number.parseInt(ascii, 16), escaped.length);
   const first = Number.parseInt(escaped.slice(1), 16);
-  if (first < 0x80) return written(first, 3);
   const length = 3 * (first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4);
   const bytes = Buffer.from(escaped.slice(0, length).replaceAll('%', ''), 'hex');
   return written(bytes.toString().codePointAt(0) ?? 0xfffd, Math.min(length, escaped.length));

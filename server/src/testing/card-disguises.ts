@@ -49,6 +49,13 @@ export const disguises: Readonly<Record<string, (digits: string) => string>> = {
   'in a JSON list': (digits) => grouped('","')(digits),
   'with JSON escapes': grouped('\\u00a0'),
   'with JSON line ends': grouped('\\n'),
+  'with Hangul fillers': grouped('\u3164'),
+  'with modifier primes': grouped('\u02b9'),
+  'in circles': (digits) => [...digits].map((digit) => '⓪①②③④⑤⑥⑦⑧⑨'[Number(digit)]).join(''),
+  raised: (digits) => [...digits].map((digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)]).join(''),
+  'between tags with attributes': (digits) => [...digits].join('</b><b class="a">'),
+  'percent-encoded twice': (digits) => [...digits].map((digit) => `%253${digit}`).join(''),
+  'as braced escapes': (digits) => [...digits].map((digit) => `\\u{3${digit}}`).join(''),
   'as JSON escapes': (digits) => [...digits].map((digit) => `\\u003${digit}`).join(''),
 };
 
