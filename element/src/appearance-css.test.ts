@@ -159,6 +159,7 @@ describe('an appearance', () => {
     const dark = cssOf({ variables: { colorBackground: '#101010', colorText: '#111111' } });
     expect(dark).toContain('--consentLabelColor: #ffffff;');
     expect(dark).toContain('--consentTermsColor: #ffffff;');
+    expect(dark).toContain('--consentBackground: rgb(16, 16, 16);');
     for (const hiding of ['opacity', 'backgroundColor', 'WebkitTextFillColor', 'textShadow', 'fontFamily']) {
       expect(consentProperties).not.toHaveProperty(hiding);
     }

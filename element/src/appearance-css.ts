@@ -9,7 +9,7 @@ import {
   propertyName,
 } from './admit/css-properties.ts';
 import { idleVariables, Variables, variableGrammars } from './admit/variables.ts';
-import { legibleOn, type ReadColor } from './legible.ts';
+import { legibleOn, opaque, type ReadColor } from './legible.ts';
 
 type Theme = Readonly<Record<string, string>>;
 
@@ -98,6 +98,7 @@ export function appearanceCss(appearance: AppearanceSettings, readColor: ReadCol
   });
   lines.push(
     `--fieldFontFamily: ${variables.value(machineFamilies, 'var(--fontFamily)') ?? 'system-ui, sans-serif'};`,
+    `--consentBackground: ${opaque(background, readColor)};`,
     `--consentLabelColor: ${legible()};`,
     `--consentTermsColor: ${legible(value('colorTextSecondary'))};`,
   );

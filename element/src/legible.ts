@@ -5,11 +5,14 @@ export type ReadColor = (color: string) => Rgba | null;
 /** WCAG 2.2, success criterion 1.4.3: text of any size. */
 export const leastContrast = 4.5;
 
+/** The colour without what shows through it; white where it is none. What shows through is the page, white to begin with. */
+export function opaque(color: string, read: ReadColor): string {
+  return `rgb(${laidOnWhite(color, read).map(Math.round).join(', ')})`;
+}
+
 /** The first of the colours that can be read on the background, else black or white. */
 export function legibleOn(background: string, colors: readonly (string | null)[], read: ReadColor): string {
-  const [red, green, blue, alpha] = read(background) ?? [255, 255, 255, 1];
-  // What shows through is the page; white is what pages begin with.
-  const below = [red, green, blue].map((part) => part * alpha + 255 * (1 - alpha));
+  const below = laidOnWhite(background, read);
   const readable = ([r, g, b, a]: Rgba) => {
     const above = [r, g, b].map((part, index) => part * a + (below[index] ?? 255) * (1 - a));
     return contrast(luminance(above), luminance(below)) >= leastContrast;
@@ -19,6 +22,11 @@ export function legibleOn(background: string, colors: readonly (string | null)[]
     return rgba !== null && readable(rgba);
   });
   return found ?? (readable([0, 0, 0, 1]) ? '#000000' : '#ffffff');
+}
+
+function laidOnWhite(color: string, read: ReadColor): readonly number[] {
+  const [red, green, blue, alpha] = read(color) ?? [255, 255, 255, 1];
+  return [red, green, blue].map((part) => part * alpha + 255 * (1 - alpha));
 }
 
 function contrast(one: number, other: number): number {
