@@ -49,6 +49,18 @@ const small = {
   fontFamily: 'Blank',
 };
 
+/** WCAG 2.2, relative luminance of a computed colour. */
+function luminanceOf(color: string): number {
+  const [red = 0, green = 0, blue = 0] = (color.match(/[\d.]+/g) ?? []).map((part) => {
+    const share = Number(part) / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+/** As long as a person needs: what is shown for less than half a second counts as not seen, once the browser has looked. */
+const read = (buyer: Buyer) => buyer.page.waitForTimeout(1000);
+
 describe('what a buyer agrees to', () => {
   let world: World;
   let stripe: Stripe;
@@ -74,8 +86,7 @@ describe('what a buyer agrees to', () => {
       clientSecret: session.client_secret ?? '',
     });
     await buyer.frame.getByRole('checkbox').waitFor();
-    // Browsers look ten times a second what covers an element.
-    await buyer.page.waitForTimeout(500);
+    await read(buyer);
     return { buyer, session };
   }
 
@@ -166,6 +177,54 @@ describe('what a buyer agrees to', () => {
     await buyer.close();
   });
 
+  it('is recorded as not seen where a cover goes away for a moment only', async () => {
+    const { buyer, session } = await visit({
+      script: `const cover = document.body.appendChild(document.createElement('div'));
+Object.assign(cover.style, { position: 'fixed', inset: 0, background: 'white', pointerEvents: 'none' });`,
+    });
+    await buyer.fillCard('4242424242424242');
+    // Ticked as soon as the browser tells that it can be seen.
+    await buyer.frame.locator('.p-Checkbox').evaluate((box) => {
+      const options = { threshold: 0, delay: 100, trackVisibility: true };
+      new IntersectionObserver(([entry], observer) => {
+        if (entry === undefined || !Reflect.get(entry, 'isVisible')) return;
+        observer.disconnect();
+        box.querySelector('input')?.click();
+      }, options).observe(box);
+    });
+    await buyer.page.evaluate('cover.remove()');
+    await read(buyer);
+    expect(await buyer.frame.getByRole('checkbox').isChecked()).toBe(true);
+    expect(await buyer.pay()).toMatchObject({ type: 'success' });
+    expect(await recorded(session)).toMatchObject({ in_view: false });
+    await buyer.close();
+  });
+
+  it.each([
+    [{ colorText: '#000', colorTextSecondary: '#000', colorBackground: '#fff' }],
+    [{ colorText: '#000', colorTextSecondary: '#000', colorBackground: 'rgba(0, 0, 0, 0)' }],
+    [{ colorText: '#fff', colorBackground: 'rgba(0, 0, 0, 0.9)' }],
+  ])('brings along the background that its words are legible on: %j', async (variables) => {
+    const { buyer } = await visit({
+      appearance: { variables },
+      script: `document.body.style.background = '#000'`,
+    });
+    for (const [part, words] of [
+      ['.p-Checkbox', '.p-CheckboxLabel'],
+      ['.p-TermsText', '.p-TermsText'],
+    ] as const) {
+      const color = (selector: string, property: string) =>
+        buyer.frame
+          .locator(selector)
+          .evaluate((found, name) => getComputedStyle(found).getPropertyValue(name), property);
+      const background = await color(part, 'background-color');
+      expect(background).toMatch(/^rgb\(/);
+      const shades = [await color(words, 'color'), background].map(luminanceOf);
+      expect((Math.max(...shades) + 0.05) / (Math.min(...shades) + 0.05)).toBeGreaterThanOrEqual(4.5);
+    }
+    await buyer.close();
+  });
+
   it("is recorded as not seen where the page has changed the account's words", async () => {
     const { buyer, session } = await visit({
       script: `const fetched = window.fetch;
@@ -201,8 +260,7 @@ Object.assign(cover.style, { position: 'fixed', inset: 0, background: 'white', p
     expect(await buyer.pay()).not.toMatchObject({ type: 'success' });
     lost = false;
     await buyer.page.evaluate('cover.remove()');
-    // Browsers look ten times a second what covers an element.
-    await buyer.page.waitForTimeout(500);
+    await read(buyer);
     await buyer.page.evaluate(`delete document.getElementById('result').dataset.done`);
     expect(await buyer.pay()).toMatchObject({ type: 'success' });
     expect(keys.length).toBeGreaterThan(1);

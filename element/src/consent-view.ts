@@ -1,17 +1,19 @@
 const words = '.p-Checkbox, .p-TermsText';
 /** Smaller text is not read. */
 const leastPx = 12;
+/** What is seen for less is a flash: nobody reads it. */
+const leastSeenMs = 500;
 /** How often browsers that can do so look what covers an element. */
 const lookMs = 100;
 
 /**
- * Whether what a buyer agrees to is in view. The frame measures its own layout; what lies above the frame, or makes it
- * transparent, is told by browsers that know (Intersection Observer v2).
+ * Whether what a buyer agrees to has been in view long enough to be read. The frame measures its own layout; what lies
+ * above the frame, or makes it transparent, is told by browsers that know (Intersection Observer v2). What no browser
+ * told of is not known to be in view.
  */
 export class ConsentView {
   readonly #root: HTMLElement;
-  /** What the browser said of an element last, and whether it ever said yes. */
-  readonly #told = new WeakMap<Element, { readonly now: boolean; readonly ever: boolean }>();
+  readonly #sights = new WeakMap<Element, Sight>();
   readonly #observer = new IntersectionObserver((entries) => this.#note(entries), {
     threshold: [0, 0.99],
     delay: lookMs,
@@ -34,16 +36,16 @@ export class ConsentView {
     this.#watched = found;
   }
 
-  /** The box with its label, at the moment in which it is ticked. */
+  /** The box with its label, up to the moment in which it is ticked. */
   boxInView(): boolean {
     const box = this.#root.querySelector('.p-Checkbox');
-    return box !== null && this.#once(box, () => isWhole(box) && this.#told.get(box)?.now !== false);
+    return box !== null && this.#once(box, () => isWhole(box) && this.#seenMs(box) >= leastSeenMs);
   }
 
   /** The terms, when the buyer pays: they may have been scrolled past since. True where there are none. */
   termsInView(): boolean {
     const terms = this.#root.querySelector('.p-TermsText');
-    return terms === null || this.#once(terms, () => this.#told.get(terms)?.ever ?? isWhole(terms));
+    return terms === null || this.#once(terms, () => this.#wasSeen(terms));
   }
 
   /**
@@ -59,12 +61,37 @@ export class ConsentView {
 
   #note(entries: readonly IntersectionObserverEntry[]): void {
     for (const entry of entries) {
-      // A browser that does not look for covers says nothing of them.
-      const uncovered = Reflect.get(entry, 'isVisible') !== false;
-      const now = uncovered && entry.intersectionRatio >= 0.99 && isWhole(entry.target);
-      this.#told.set(entry.target, { now, ever: now || this.#told.get(entry.target)?.ever === true });
+      const { target, time, intersectionRatio } = entry;
+      // Missing where the browser does not look for covers.
+      const uncovered = Reflect.get(entry, 'isVisible') === true;
+      const seen = uncovered && intersectionRatio >= 0.99 && isWhole(target);
+      const before = this.#sights.get(target);
+      this.#sights.set(target, {
+        since: seen ? (before?.since ?? time) : null,
+        longEnough: before !== undefined && (before.longEnough || msOf(before, time) >= leastSeenMs),
+      });
     }
   }
+
+  #seenMs(element: Element): number {
+    return msOf(this.#sights.get(element), performance.now());
+  }
+
+  #wasSeen(element: Element): boolean {
+    return this.#sights.get(element)?.longEnough === true || this.#seenMs(element) >= leastSeenMs;
+  }
+}
+
+/** What the browser has said of an element. Times in milliseconds of this document's clock. */
+interface Sight {
+  /** From when on it has been in view; null when it is not. */
+  readonly since: number | null;
+  /** Whether it was in view long enough once before. */
+  readonly longEnough: boolean;
+}
+
+function msOf(sight: Sight | undefined, time: number): number {
+  return sight === undefined || sight.since === null ? 0 : time - sight.since;
 }
 
 /** Drawn, large enough, inside the frame, and on top at its middle and near its edges. */
