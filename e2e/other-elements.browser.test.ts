@@ -150,7 +150,7 @@ ${setUp}
 const email = elements.create('linkAuthentication');
 email.on('change', ({ elementType, empty, complete, value }) => events.push({ elementType, empty, complete, value }));
 email.on('ready', (event) => events.push(event)).mount('#email');`,
-      pay: `const outcome = await stripe.confirmPayment({ elements, redirect: 'if_required' }); return { ...outcome, events };`,
+      pay: `email.collapse(); const outcome = await stripe.confirmPayment({ elements, redirect: 'if_required' }); return { ...outcome, events };`,
     });
     const input = emailOf(buyer).getByRole('textbox', { name: 'Email' });
     await buyer.fillCard('4242424242424242');

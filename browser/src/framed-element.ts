@@ -125,7 +125,8 @@ export function framedElement(host: ElementHost, type: ElementType, given: objec
     focus: () => tell((now) => now.focus()),
     blur: () => iframe?.blur(),
     clear: () => tell((now) => now.clear()),
-    collapse: () => tell((now) => now.collapse()),
+    // With one way to pay there is nothing to fold away.
+    collapse: () => {},
   };
   const place = newPlace(type, given, content, { _element: () => element });
   const { emit, toggle } = place;

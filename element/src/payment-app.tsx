@@ -70,8 +70,6 @@ export class PaymentApp {
         if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
       },
       clear: async () => this.#clear(),
-      // With one way to pay there is nothing to fold away.
-      collapse: async () => {},
       validate: async () => this.#validate(),
       refuse: async (refusal) => this.#change(() => ({ refusal })),
       confirm: (request) => this.#confirm(request),

@@ -234,7 +234,6 @@ export type PaymentFrameMethods = SendingFrameMethods &
   ValidatingFrameMethods & {
     /** First call after connecting, again after every change; the frame renders what is new and calls `ready` once. */
     render(settings: ElementSettings, page: ElementPage): Promise<void>;
-    collapse(): Promise<void>;
     /** Shows why the payment failed after the buyer had left the element for the issuer's challenge. */
     refuse(message: string): Promise<void>;
     confirm(request: ConfirmRequest): Promise<ConfirmOutcome>;

@@ -28,6 +28,10 @@ export function giveFonts(frame: Frame, sources: readonly FontSource[]): void {
 }
 
 async function load(source: FontSource): Promise<readonly LoadedFont[]> {
+  if (!isFont(source)) {
+    console.warn(`A font needs cssSrc, or family and src: ${JSON.stringify(source)} has neither.`);
+    return [];
+  }
   try {
     const faces = await facesOf(source);
     const loaded = await Promise.all(faces.slice(0, mostFaces).map(loadFace));
@@ -35,6 +39,13 @@ async function load(source: FontSource): Promise<readonly LoadedFont[]> {
   } catch {
     return warn('cssSrc' in source ? source.cssSrc : source.family);
   }
+}
+
+/** What a page gives may be anything. */
+function isFont(source: unknown): boolean {
+  if (typeof source !== 'object' || source === null) return false;
+  const isText = (name: string) => typeof Reflect.get(source, name) === 'string';
+  return isText('cssSrc') || (isText('family') && isText('src'));
 }
 
 async function facesOf(source: FontSource): Promise<readonly FaceSource[]> {
