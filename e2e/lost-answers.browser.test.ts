@@ -182,4 +182,79 @@ describe('the dashboard, where answers are lost', () => {
     expect((await stripe.customers.list()).data.map(({ name }) => name)).toEqual(['John Doe', 'Jenny Rosen']);
     await opened.close();
   });
+
+  /** Another tab of the same browser. */
+  async function anotherTab({ page }: DashboardPage, key: string): Promise<DashboardPage> {
+    const tab = await page.context().newPage();
+    await tab.addInitScript((opened) => localStorage.setItem('onfile.sandbox', opened), key);
+    await tab.goto(page.url());
+    await tab.waitForSelector('h1');
+    return { page: tab, complaints: [], close: () => tab.close() };
+  }
+
+  const chargeButton = (opened: DashboardPage) =>
+    sheet(opened).getByRole('button', { name: 'Charge $77.00 USD' });
+
+  it('tells every tab, open before or after, and disarms its button', async () => {
+    const { key, customer, loseAnswers, endFaults, payments } = await sandbox();
+    const opened = await openDashboard(world, key, `/customers/${customer}`);
+    const before = await anotherTab(opened, key);
+    await askToCharge(opened, '77.00');
+    await askToCharge(before, '77.00');
+    await loseAnswers();
+    await chargeButton(opened).click();
+    const after = await anotherTab(opened, key);
+    await status(after, 'The payment of $77.00 USD is still being processed.');
+    await askToCharge(after, '77.00');
+    for (const tab of [before, after]) {
+      await sheet(tab).getByText('The payment of $77.00 USD is still being processed.').waitFor();
+      expect(await chargeButton(tab).isDisabled()).toBe(true);
+      await chargeButton(tab).click({ force: true });
+    }
+    // The tab that sent it is gone; the others go on.
+    await opened.page.close();
+    await endFaults();
+    for (const tab of [before, after]) await status(tab, 'The payment of $77.00 USD went through.');
+    expect(await payments()).toEqual([{ amount: 7700, status: 'succeeded' }]);
+    await opened.close();
+  });
+
+  it.each([true, false])('charges once for two tabs pressed at once; answers lost: %s', async (lost) => {
+    const { key, customer, loseAnswers, endFaults, payments } = await sandbox();
+    const opened = await openDashboard(world, key, `/customers/${customer}`);
+    const other = await anotherTab(opened, key);
+    for (const tab of [opened, other]) await askToCharge(tab, '77.00');
+    if (lost) await loseAnswers();
+    await Promise.all([opened, other].map((tab) => chargeButton(tab).click()));
+    if (lost) {
+      for (const tab of [opened, other]) await status(tab, 'is still being processed');
+      await endFaults();
+    }
+    for (const { page } of [opened, other]) await page.getByRole('heading', { name: '$77.00 USD' }).waitFor();
+    expect(await payments()).toEqual([{ amount: 7700, status: 'succeeded' }]);
+    await opened.close();
+  });
+
+  it('hears in the next tab of what the only one had sent when it was closed', async () => {
+    const { key, customer, loseAnswers, endFaults, payments } = await sandbox();
+    const opened = await openDashboard(world, key, `/customers/${customer}`);
+    await loseAnswers();
+    await askToCharge(opened, '77.00');
+    await chargeButton(opened).click();
+    await sheet(opened).getByText('is still being processed').waitFor();
+    const context = opened.page.context();
+    const url = opened.page.url();
+    await opened.page.close();
+    const page = await context.newPage();
+    await page.addInitScript((name) => localStorage.setItem('onfile.sandbox', name), key);
+    await page.goto(url);
+    const next = { ...opened, page };
+    await status(next, 'The payment of $77.00 USD is still being processed.');
+    await askToCharge(next, '77.00');
+    expect(await chargeButton(next).isDisabled()).toBe(true);
+    await endFaults();
+    await status(next, 'The payment of $77.00 USD went through.');
+    expect(await payments()).toEqual([{ amount: 7700, status: 'succeeded' }]);
+    await opened.close();
+  });
 });

@@ -1,16 +1,56 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Changes, type Settled } from './changes.ts';
-import { OpenIntentions, placeOf } from './open-intentions.ts';
+import { type Alone, Changes, type Settled } from './changes.ts';
+import { forgetOpenIntentions, OpenIntentions, placeOf } from './open-intentions.ts';
 import { RequestFailed } from './request-failed.ts';
 
-class Memory {
+/** What a browser's tabs share: its storage, of whose changes it tells the others, and its locks. */
+class Browser {
   readonly #kept = new Map<string, string>();
+  readonly #held = new Map<string, Promise<unknown>>();
+  readonly #tabs: { readonly storage: object; readonly open: OpenIntentions }[] = [];
+  /** The open changes as a new tab has them. Its own writing is told to the others only. */
+  tab(): OpenIntentions {
+    const storage = Object.create(this, {
+      length: { get: () => this.length },
+      key: { value: (index: number) => this.key(index) },
+      getItem: { value: (name: string) => this.getItem(name) },
+      setItem: { value: (name: string, text: string) => this.#write(name, text, storage) },
+      removeItem: { value: (name: string) => this.#write(name, null, storage) },
+    });
+    const open = new OpenIntentions(storage, 'open');
+    this.#tabs.push({ storage, open });
+    return open;
+  }
+  get length(): number {
+    return this.#kept.size;
+  }
+  key(index: number): string | null {
+    return [...this.#kept.keys()][index] ?? null;
+  }
   getItem(name: string): string | null {
     return this.#kept.get(name) ?? null;
   }
   setItem(name: string, text: string): void {
-    this.#kept.set(name, text);
+    this.#write(name, text, this);
+  }
+  removeItem(name: string): void {
+    this.#write(name, null, this);
+  }
+  readonly alone: Alone = (place, run) => {
+    const turn = (this.#held.get(place) ?? Promise.resolve()).then(run);
+    this.#held.set(
+      place,
+      turn.catch(() => {}),
+    );
+    return turn;
+  };
+  #write(name: string, text: string | null, writer: object): void {
+    if (text === null) this.#kept.delete(name);
+    else this.#kept.set(name, text);
+    setImmediate(() => {
+      for (const { storage, open } of this.#tabs) if (storage !== writer) open.written(name, text);
+    });
   }
 }
 
@@ -25,6 +65,8 @@ class Server {
   }
   async take(key: string, form: string, resumes: boolean): Promise<object> {
     const fate = this.#fates.shift() ?? 'answered';
+    // The way to a server is longer than from tab to tab.
+    await new Promise((resolve) => setTimeout(resolve, 3));
     if (fate === 'lost in') throw new RequestFailed(0, {}, null);
     if (resumes && !this.made.has(key)) throw new RequestFailed(404, { code: 'request_not_begun' }, null);
     if (fate === 'refused' && !this.made.has(key)) throw new RequestFailed(400, {}, null);
@@ -36,11 +78,11 @@ class Server {
 
 const charge = { amount: 7700, customer: 'cus_1' };
 
-function dashboard(server: Server, memory = new Memory()) {
+function dashboard(server: Server, memory = new Browser()) {
   const told: Settled[] = [];
   const send = ({ key, form }: { key: string; form: string }, resumes: boolean) =>
     server.take(key, form, resumes);
-  const changes = new Changes(new OpenIntentions(memory, 'open'), send, 0);
+  const changes = new Changes(memory.tab(), send, memory.alone, 0);
   changes.onSettled((settled) => told.push(settled));
   const post = (params = charge) =>
     changes.post('/v1/payment_intents', params, null).then(
@@ -75,23 +117,23 @@ describe('a change', () => {
   });
 
   it('outlives the page: it is looked up, told of, and begins nothing', async () => {
-    const memory = new Memory();
+    const memory = new Browser();
     // The page is left before there is an answer.
     const open = new OpenIntentions(memory, 'open');
     open.begin({ path: '/v1/payment_intents', form: 'amount=7700', meant: null, place: 'p' });
     expect(open.lost).toEqual([]);
     const server = new Server([]);
     const { changes, told } = dashboard(server, memory);
-    expect(changes.intentions.lost).toHaveLength(1);
+    expect(changes.intentions.all).toHaveLength(1);
     changes.resume();
     await expect.poll(() => told).toHaveLength(1);
     expect(told[0]?.error?.body.code).toBe('request_not_begun');
     expect(server.made.size).toBe(0);
-    expect(dashboard(server, memory).changes.intentions.lost).toEqual([]);
+    expect(memory.length).toBe(0);
   });
 
   it('waits for another in its place that is lost, and is not sent when that was made', async () => {
-    const memory = new Memory();
+    const memory = new Browser();
     const place = placeOf('/v1/payment_intents', charge);
     const { key } = new OpenIntentions(memory, 'open').begin({
       path: '/v1/payment_intents',
@@ -108,7 +150,7 @@ describe('a change', () => {
   });
 
   it('of another customer does not wait', async () => {
-    const memory = new Memory();
+    const memory = new Browser();
     new OpenIntentions(memory, 'open').begin({
       path: '/v1/payment_intents',
       form: 'amount=7700&customer=cus_2',
@@ -117,15 +159,57 @@ describe('a change', () => {
     });
     const { post, changes } = dashboard(new Server([]), memory);
     expect(await post()).toBe('made');
-    expect(changes.intentions.lost).toHaveLength(1);
+    expect(changes.intentions.all).toHaveLength(1);
   });
 
-  it.each(['nonsense', '{}', '[1, {"key": 3}]', '[{"key":"a","path":"b","form":"c","at":1}]'])(
+  it.each(['nonsense', '[]', '{"key":3}', '{"key":"a","path":"b","form":"c","place":"d","at":1}'])(
     'is not made of what a browser has kept badly or for too long: %s',
     (text) => {
-      const memory = new Memory();
-      memory.setItem('open', text);
-      expect(new OpenIntentions(memory, 'open').lost).toEqual([]);
+      const memory = new Browser();
+      memory.setItem('open a', text);
+      expect(new OpenIntentions(memory, 'open').all).toEqual([]);
+      expect(memory.length).toBe(0);
     },
   );
+
+  it('is one for presses at once in several tabs, whatever is lost', async () => {
+    await fc.assert(
+      fc.asyncProperty(fates, fc.integer({ min: 2, max: 4 }), async (lost, tabs) => {
+        const server = new Server(lost);
+        const memory = new Browser();
+        const all = Array.from({ length: tabs }, () => dashboard(server, memory));
+        for (const { changes } of all) changes.resume();
+        await Promise.all(all.map(({ post }) => post()));
+        expect(server.made.size).toBeLessThanOrEqual(1);
+        await expect.poll(() => memory.length).toBe(0);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('that a tab has lost is known to the others, which hear what became of it', async () => {
+    const server = new Server(['lost out', 'lost in', 'lost in', 'lost in']);
+    const memory = new Browser();
+    const one = dashboard(server, memory);
+    const other = dashboard(server, memory);
+    other.changes.resume();
+    const known: number[] = [];
+    other.changes.intentions.subscribe(() => known.push(other.changes.intentions.lost.length));
+    expect(await one.post()).toBe('made');
+    await expect.poll(() => other.told).toHaveLength(1);
+    expect(Math.max(...known)).toBe(1);
+    expect(other.changes.intentions.lost).toEqual([]);
+    expect(server.made.size).toBe(1);
+  });
+
+  it('of whoever signs out is forgotten, of another sandbox is not', () => {
+    const memory = new Browser();
+    const given = { path: '/v1/customers', form: 'name=Jenny', meant: null, place: 'p' };
+    new OpenIntentions(memory, 'open.live').begin(given);
+    const other = new OpenIntentions(memory, 'other');
+    other.begin(given);
+    forgetOpenIntentions(memory, 'open.');
+    expect(new OpenIntentions(memory, 'open.live').all).toEqual([]);
+    expect(other.all).toHaveLength(1);
+  });
 });

@@ -14,22 +14,29 @@ export interface Settled {
 /** One request: under its key, and with `resumes` only to hear of what that key has begun. */
 type Send = (intention: Intention, resumes: boolean) => Promise<unknown>;
 
+/** Runs when no other tab is sending, or looking up, anything in that place. */
+export type Alone = <Answer>(place: string, run: () => Promise<Answer>) => Promise<Answer>;
+
 const longestPauseMs = 15_000;
 
 /**
  * Sends what changes something. A change whose answer is lost is not sent anew: the server is asked, for as long as it
- * takes, what became of it. Until then nothing else is sent in its place.
+ * takes, what became of it. Until then nothing else is sent in its place, by whichever tab.
  */
 export class Changes {
   readonly intentions: OpenIntentions;
   readonly #send: Send;
+  readonly #alone: Alone | null;
   readonly #running = new Map<string, Promise<unknown>>();
+  readonly #watched = new Set<string>();
   readonly #listeners = new Set<(settled: Settled) => void>();
   readonly #firstPauseMs: number;
 
-  constructor(intentions: OpenIntentions, send: Send, firstPauseMs = 1000) {
+  /** `alone` is null where a browser has no locks: there, tabs know of each other only what is kept. */
+  constructor(intentions: OpenIntentions, send: Send, alone: Alone | null, firstPauseMs = 1000) {
     this.intentions = intentions;
     this.#send = send;
+    this.#alone = alone;
     this.#firstPauseMs = firstPauseMs;
   }
 
@@ -38,19 +45,17 @@ export class Changes {
     const form = encodeForm(params).toString();
     const same = this.intentions.find(path, form);
     if (same !== undefined) return this.#outcome(same);
-    for (const earlier of this.intentions.lostAt(placeOf(path, params))) {
-      const made = await this.#outcome(earlier).then(
-        () => true,
-        () => false,
-      );
-      if (made) throw new RequestFailed(409, { code: 'earlier_change_made' }, null);
-    }
-    return this.#outcome(this.intentions.begin({ path, form, meant, place: placeOf(path, params) }));
+    const place = placeOf(path, params);
+    for (const earlier of this.intentions.lostAt(place)) await this.#unlessMade(earlier);
+    return this.#begin({ path, form, meant, place });
   }
 
-  /** Looks up what was open when the page was left. */
-  resume(): void {
-    for (const lost of this.intentions.lost) void this.#outcome(lost).catch(() => {});
+  /** Looks up what was open when the page was opened, and from then on what other tabs have lost. Answers how to stop. */
+  resume(): () => void {
+    for (const open of this.intentions.all) this.#take(open, true);
+    return this.intentions.subscribe(() => {
+      for (const open of this.intentions.all) this.#take(open, this.#alone !== null);
+    });
   }
 
   /** Tells what became of changes whose answer had been lost. Answers how to stop. */
@@ -59,16 +64,74 @@ export class Changes {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Who presses while another tab is sending the same means the same: it is sent once. */
+  async #begin(given: Pick<Intention, 'path' | 'form' | 'meant' | 'place'>): Promise<unknown> {
+    let same: Intention | undefined;
+    let earlier: Intention | undefined;
+    const look = (written: Intention | null) => {
+      if (written?.path === given.path && written.form === given.form) same ??= written;
+      same ??= this.intentions.find(given.path, given.form);
+    };
+    const stop = this.intentions.subscribe(look);
+    const begin = async () => {
+      stop();
+      look(null);
+      // Nobody else is at it: what is open here, another tab has left behind.
+      if (this.#alone !== null) earlier = this.intentions.at(given.place);
+      if (same !== undefined || earlier !== undefined) return;
+      const begun = this.intentions.begin(given);
+      const outcome = this.#run(begun, () => this.#settle(begun, false));
+      // Whoever waits for the place waits for what became of it.
+      await outcome.catch(() => {});
+      return { outcome };
+    };
+    const begun = await (this.#alone === null ? begin() : this.#alone(given.place, begin));
+    if (begun !== undefined) return begun.outcome;
+    if (same !== undefined) return this.#outcome(same);
+    if (earlier !== undefined) await this.#unlessMade(earlier);
+    return this.#begin(given);
+  }
+
+  async #unlessMade(earlier: Intention): Promise<void> {
+    const made = await this.#outcome(earlier).then(
+      () => true,
+      () => false,
+    );
+    if (made) throw new RequestFailed(409, { code: 'earlier_change_made' }, null);
+  }
+
+  /** A change of another tab: one that is lost is looked up; one that is being sent, when that tab is gone. */
+  #take(open: Intention, orphans: boolean): void {
+    if (this.#running.has(open.key)) return;
+    if (open.state !== 'sent') void this.#outcome(open).catch(() => {});
+    else if (orphans && !this.#watched.has(open.key)) void this.#watch(open);
+  }
+
+  async #watch({ key, place }: Intention): Promise<void> {
+    this.#watched.add(key);
+    await this.#alone?.(place, async () => {});
+    // What that tab has written last may come in after its lock is free.
+    await new Promise((resolve) => setTimeout(resolve, this.#firstPauseMs));
+    if (!this.#running.has(key)) this.intentions.mark(key, 'silent');
+  }
+
   #outcome(intention: Intention): Promise<unknown> {
-    const running = this.#running.get(intention.key);
+    const settle = () => this.#settle(intention, true);
+    return this.#run(intention, () =>
+      this.#alone === null ? settle() : this.#alone(intention.place, settle),
+    );
+  }
+
+  #run({ key }: Intention, begin: () => Promise<unknown>): Promise<unknown> {
+    const running = this.#running.get(key);
     if (running !== undefined) return running;
-    const outcome = this.#settle(intention).finally(() => this.#running.delete(intention.key));
-    this.#running.set(intention.key, outcome);
+    const outcome = begin().finally(() => this.#running.delete(key));
+    this.#running.set(key, outcome);
     return outcome;
   }
 
-  async #settle(intention: Intention): Promise<unknown> {
-    let again = intention.state !== 'sent';
+  async #settle(intention: Intention, wasSent: boolean): Promise<unknown> {
+    let again = wasSent;
     for (let tries = 0; ; tries += 1) {
       try {
         const answer = await this.#send(intention, again);

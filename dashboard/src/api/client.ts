@@ -1,8 +1,8 @@
 import { encodeForm, type FormGroup } from '@onfile/shared/form-encoding.ts';
 import { leavesOpen } from '@onfile/shared/intentions.ts';
-import { Changes } from './changes.ts';
+import { type Alone, Changes } from './changes.ts';
 import { authorizationOf, type Connection, nameOf } from './connection.ts';
-import { type Meant, OpenIntentions } from './open-intentions.ts';
+import { forgetOpenIntentions, type Meant, OpenIntentions } from './open-intentions.ts';
 import { RequestFailed } from './request-failed.ts';
 
 export type Method = 'GET' | 'POST' | 'DELETE';
@@ -19,6 +19,13 @@ export interface Api {
 
 /** A request that has no answer after that time has none. */
 const patienceMs = 60_000;
+
+const keptOpen = 'onfile.open.';
+
+/** Of whoever signs out, the browser keeps nothing. */
+export function forgetChanges(): void {
+  forgetOpenIntentions(localStorage, keptOpen);
+}
 
 export function createApi(connection: Connection): Api {
   const headers = {
@@ -43,8 +50,17 @@ export function createApi(connection: Connection): Api {
     return body;
   }
 
+  const kept = keptOpen + nameOf(connection);
+  const intentions = new OpenIntentions(localStorage, kept);
+  addEventListener('storage', ({ key, newValue }) => {
+    if (key !== null) intentions.written(key, newValue);
+  });
+  // Missing where a page comes without TLS.
+  const locks: LockManager | undefined = navigator.locks;
+  const alone: Alone | null =
+    locks === undefined ? null : async (place, run) => locks.request(`${kept} ${place}`, run);
   const changes = new Changes(
-    new OpenIntentions(sessionStorage, `onfile.open.${nameOf(connection)}`),
+    intentions,
     ({ key, path, form }, resumes) =>
       ask('POST', path, {
         headers: {
@@ -55,6 +71,7 @@ export function createApi(connection: Connection): Api {
         body: form,
         signal: AbortSignal.timeout(patienceMs),
       }),
+    alone,
   );
   /** Deletions without an answer. */
   const lost = new Set<string>();

@@ -31,23 +31,32 @@ export function placeOf(path: string, params: FormGroup): string {
   return `${path} ${params.payment_intent ?? params.customer ?? params.product ?? ''}`;
 }
 
-/** The open changes of a tab. They outlive a reload, and a tab that is duplicated has the same. */
+/** Hears that something has changed, and what another tab has written. */
+type Listener = (written: Intention | null) => void;
+
+/** Where open changes are kept: `localStorage`. */
+export type Kept = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
+
+/**
+ * The open changes of a browser, the same for all its tabs. They outlive the tab that sent them. Each is kept by itself,
+ * so that tabs that write at once leave each other's alone, and no longer than it is open.
+ */
 export class OpenIntentions {
-  readonly #storage: Pick<Storage, 'getItem' | 'setItem'>;
-  readonly #name: string;
-  readonly #listeners = new Set<() => void>();
+  readonly #storage: Kept;
+  readonly #prefix: string;
+  readonly #listeners = new Set<Listener>();
   #all: readonly Intention[];
   #lost: readonly Intention[];
 
-  constructor(storage: Pick<Storage, 'getItem' | 'setItem'>, name: string) {
+  constructor(storage: Kept, name: string) {
     this.#storage = storage;
-    this.#name = name;
-    // The page that waited for an answer is gone.
-    this.#all = read(storage.getItem(name)).map((open) => ({
-      ...open,
-      state: open.state === 'sent' ? 'silent' : open.state,
-    }));
-    this.#lost = this.#all;
+    this.#prefix = `${name} `;
+    this.#all = this.#read();
+    this.#lost = this.#all.filter(({ state }) => state !== 'sent');
+  }
+
+  get all(): readonly Intention[] {
+    return this.#all;
   }
 
   /** Those that had no answer, or none that says what became of them. */
@@ -60,47 +69,85 @@ export class OpenIntentions {
   }
 
   find(path: string, form: string): Intention | undefined {
-    return this.#all.find((open) => open.path === path && open.form === form);
+    return this.#read().find((open) => open.path === path && open.form === form);
+  }
+
+  at(place: string): Intention | undefined {
+    return this.#read().find((open) => open.place === place);
   }
 
   begin(given: Pick<Intention, 'path' | 'form' | 'meant' | 'place'>): Intention {
     const intention: Intention = { ...given, key: newKey(), at: Date.now(), state: 'sent' };
-    this.#keep([...this.#all, intention]);
+    this.#storage.setItem(this.#prefix + intention.key, JSON.stringify(intention));
+    this.#changed(this.#read());
     return intention;
   }
 
+  /** Nothing where it has ended, in this tab or another. */
   mark(key: string, state: 'silent' | 'working'): void {
-    this.#keep(this.#all.map((open) => (open.key === key ? { ...open, state } : open)));
+    const open = parse(this.#storage.getItem(this.#prefix + key));
+    if (open !== null) this.#storage.setItem(this.#prefix + key, JSON.stringify({ ...open, state }));
+    this.#changed(this.#read());
   }
 
   end(key: string): void {
-    this.#keep(this.#all.filter((open) => open.key !== key));
+    this.#storage.removeItem(this.#prefix + key);
+    this.#changed(this.#read());
   }
 
-  readonly subscribe = (listener: () => void): (() => void) => {
+  /** What another tab has written, as a `storage` event tells it, which may have ended since: null for what it has removed. */
+  written(name: string, text: string | null): void {
+    if (!name.startsWith(this.#prefix)) return;
+    this.#changed(this.#read(), parse(text));
+  }
+
+  readonly subscribe = (listener: Listener): (() => void) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
 
-  #keep(all: readonly Intention[]): void {
+  #changed(all: readonly Intention[], written: Intention | null = null): void {
     this.#all = all;
     this.#lost = all.filter(({ state }) => state !== 'sent');
-    this.#storage.setItem(this.#name, JSON.stringify(all));
-    for (const listener of this.#listeners) listener();
+    for (const listener of this.#listeners) listener(written);
+  }
+
+  #read(): readonly Intention[] {
+    return namesIn(this.#storage, this.#prefix)
+      .map((name) => {
+        const open = parse(this.#storage.getItem(name));
+        if (open === null) this.#storage.removeItem(name);
+        return open;
+      })
+      .filter((open) => open !== null)
+      .sort((one, other) => one.at - other.at);
   }
 }
 
-function read(text: string | null): Intention[] {
+/** Every open change that a browser keeps under names that begin so. */
+export function forgetOpenIntentions(storage: Kept, prefix: string): void {
+  for (const name of namesIn(storage, prefix)) storage.removeItem(name);
+}
+
+function namesIn(storage: Kept, prefix: string): readonly string[] {
+  return Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? '').filter((name) =>
+    name.startsWith(prefix),
+  );
+}
+
+function parse(text: string | null): Intention | null {
   try {
-    const known: unknown = JSON.parse(text ?? '[]');
-    return Array.isArray(known) ? known.filter(isOpen) : [];
+    const known: unknown = JSON.parse(text ?? 'null');
+    return isOpen(known) ? known : null;
   } catch {
-    return [];
+    return null;
   }
 }
 
 function isOpen(value: unknown): value is Intention {
   if (typeof value !== 'object' || value === null) return false;
-  const { key, path, form, at } = value as Partial<Intention>;
-  return [key, path, form].every((text) => typeof text === 'string') && Number(at) > Date.now() - keptMs;
+  const { key, path, form, place, at } = value as Partial<Intention>;
+  return (
+    [key, path, form, place].every((text) => typeof text === 'string') && Number(at) > Date.now() - keptMs
+  );
 }

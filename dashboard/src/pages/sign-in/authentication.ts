@@ -1,3 +1,5 @@
+import { forgetChanges } from '../../api/client.ts';
+
 /** Calls of the sign-in service below `/dashboard/auth`. Its answers are JSON; it sets the session's cookie itself. */
 export class AuthFailed extends Error {
   readonly status: number;
@@ -38,8 +40,9 @@ export function verifyCode(code: string, kind: 'totp' | 'backup-code'): Promise<
   return call('POST', `/two-factor/verify-${kind}`, { code });
 }
 
-export function signOut(): Promise<unknown> {
-  return call('POST', '/sign-out', {});
+export async function signOut(): Promise<void> {
+  await call('POST', '/sign-out', {});
+  forgetChanges();
 }
 
 export function enableTwoFactor(
