@@ -71,7 +71,7 @@ function OpenCheckout({ page: opened, session, locale, texts, fieldTexts }: Open
             </svg>
           </a>
         )}
-        {page.business.logo_url !== null && <img class="Checkout-logo" src={page.business.logo_url} alt="" />}
+        {page.business.logo_url !== null && <Picture class="Checkout-logo" src={page.business.logo_url} />}
         <span class="Checkout-business">{page.business.name}</span>
         {!page.livemode && <span class="Checkout-mode">{texts.testMode}</span>}
       </header>
@@ -129,7 +129,7 @@ function Summary({ page, locale, texts, changing, refusal, onChange }: SummaryPr
       <ul class="Summary-lines">
         {page.line_items.map((line) => (
           <li key={line.id} class="Summary-line">
-            {line.images[0] !== undefined && <img class="Summary-image" src={line.images[0]} alt="" />}
+            {line.images[0] !== undefined && <Picture class="Summary-image" src={line.images[0]} />}
             <div class="Summary-what">
               <span class="Summary-name">{line.name}</span>
               {line.description !== null && <span class="Summary-note">{line.description}</span>}
@@ -165,6 +165,11 @@ function Summary({ page, locale, texts, changing, refusal, onChange }: SummaryPr
       )}
     </section>
   );
+}
+
+/** Left out where it cannot be loaded. */
+function Picture(props: { readonly class: string; readonly src: string }) {
+  return <img {...props} alt="" onError={({ currentTarget }) => currentTarget.remove()} />;
 }
 
 function Notice({ title, text }: { readonly title: string; readonly text: string }) {

@@ -48,7 +48,10 @@ export function formSettings(
       release: 'endive',
     },
     locale,
-    appearance: { theme: dark ? 'night' : 'stripe', variables: { colorPrimary: 'var(--accent)' } },
+    appearance: {
+      theme: dark ? 'night' : 'stripe',
+      variables: page.business.color === null ? {} : { colorPrimary: page.business.color },
+    },
     savedPaymentMethod: { enableSave: 'auto', enableRedisplay: 'auto' },
     payment: {
       fields: {
