@@ -219,22 +219,6 @@ describe('the dashboard, where answers are lost', () => {
     await opened.close();
   });
 
-  it.each([true, false])('charges once for two tabs pressed at once; answers lost: %s', async (lost) => {
-    const { key, customer, loseAnswers, endFaults, payments } = await sandbox();
-    const opened = await openDashboard(world, key, `/customers/${customer}`);
-    const other = await anotherTab(opened, key);
-    for (const tab of [opened, other]) await askToCharge(tab, '77.00');
-    if (lost) await loseAnswers();
-    await Promise.all([opened, other].map((tab) => chargeButton(tab).click()));
-    if (lost) {
-      for (const tab of [opened, other]) await status(tab, 'is still being processed');
-      await endFaults();
-    }
-    for (const { page } of [opened, other]) await page.getByRole('heading', { name: '$77.00 USD' }).waitFor();
-    expect(await payments()).toEqual([{ amount: 7700, status: 'succeeded' }]);
-    await opened.close();
-  });
-
   it('hears in the next tab of what the only one had sent when it was closed', async () => {
     const { key, customer, loseAnswers, endFaults, payments } = await sandbox();
     const opened = await openDashboard(world, key, `/customers/${customer}`);
