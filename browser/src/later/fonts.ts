@@ -16,7 +16,9 @@ const given = new WeakMap<Frame, Set<string>>();
 export function giveFonts(frame: Frame, sources: readonly FontSource[]): void {
   const known = given.get(frame) ?? new Set();
   given.set(frame, known);
-  for (const source of sources) {
+  // The list may be a framework's proxy.
+  const plain: readonly FontSource[] = JSON.parse(JSON.stringify(sources));
+  for (const source of plain) {
     const name = JSON.stringify(source);
     if (known.has(name)) continue;
     known.add(name);
