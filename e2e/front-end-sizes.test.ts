@@ -9,7 +9,7 @@ function weightOf(urls: readonly URL[]): number {
 
 it('stripe.js keeps to its budget', () => {
   const url = new URL('../browser/dist/stripe.js', import.meta.url);
-  // Last measured: 13,400.
+  // Last measured: 13,700.
   expect(weightOf([url])).toBeLessThanOrEqual(14_000);
 });
 
@@ -22,7 +22,7 @@ it('the Payment Element in its first language keeps to its budget', () => {
   expect(named.length).toBeGreaterThan(2);
   const words = readdirSync(new URL('assets/', folder)).filter((file) => /^en-.*\.js$/.test(file));
   const files = [...named, ...words.map((file) => `assets/${file}`)];
-  // Last measured: 29,100.
+  // Last measured: 37,500.
   expect(weightOf(files.map((file) => new URL(file, folder)))).toBeLessThanOrEqual(45_000);
 });
 
@@ -38,6 +38,6 @@ it('the dashboard with its first page keeps to its budget', () => {
     for (const imported of found.imports ?? []) if (!wanted.includes(imported)) wanted.push(imported);
   }
   const scripts = wanted.map((name) => manifest[name]?.file ?? '').filter((file) => file.endsWith('.js'));
-  // Last measured: 141,700.
+  // Last measured: 144,300.
   expect(weightOf(scripts.map((file) => new URL(file, folder)))).toBeLessThanOrEqual(150_000);
 });

@@ -22,6 +22,7 @@ describe('the dashboard, where answers are lost', () => {
       customer: customer.id,
       card: card.id,
       loseAnswers: () => stripe.rawRequest('POST', '/v1/onfile/faults', { lost_answer_rate: 1 }),
+      slowDown: () => stripe.rawRequest('POST', '/v1/onfile/faults', { latency_ms: 3000 }),
       endFaults: () => stripe.rawRequest('DELETE', '/v1/onfile/faults'),
       payments: async () =>
         (await stripe.paymentIntents.list({ limit: 100 })).data.map(({ amount, status }) => ({
@@ -215,6 +216,19 @@ describe('the dashboard, where answers are lost', () => {
     await opened.page.close();
     await endFaults();
     for (const tab of [before, after]) await status(tab, 'The payment of $77.00 USD went through.');
+    expect(await payments()).toEqual([{ amount: 7700, status: 'succeeded' }]);
+    await opened.close();
+  });
+
+  it('charges once for two tabs that are pressed at once', async () => {
+    const { key, customer, slowDown, payments } = await sandbox();
+    const opened = await openDashboard(world, key, `/customers/${customer}`);
+    const other = await anotherTab(opened, key);
+    for (const tab of [opened, other]) await askToCharge(tab, '77.00');
+    await slowDown();
+    const press = (tab: DashboardPage) => chargeButton(tab).evaluate((button: HTMLElement) => button.click());
+    await Promise.all([press(opened), press(other)]);
+    for (const { page } of [opened, other]) await page.getByRole('heading', { name: '$77.00 USD' }).waitFor();
     expect(await payments()).toEqual([{ amount: 7700, status: 'succeeded' }]);
     await opened.close();
   });

@@ -1,3 +1,5 @@
+import './field-size.css';
+
 const sheet = new CSSStyleSheet();
 const digits = [...'0123456789'];
 /** Wide enough for what differs between two digits to be more than a rounding. */

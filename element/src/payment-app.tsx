@@ -5,11 +5,10 @@ import type {
   ConfirmOutcome,
   ConfirmRequest,
   ElementSettings,
-  OuterMethods,
+  PaymentElementState,
   PaymentFrameMethods,
 } from '@onfile/shared/element-rpc.ts';
 import type { ElementPage } from '@onfile/shared/elements-session.ts';
-import type { RemoteProxy } from 'penpal';
 import { render } from 'preact';
 import { admitPage } from './admit/page.ts';
 import { admitSettings } from './admit/settings.ts';
@@ -33,6 +32,7 @@ import {
   stateOf,
   typedInto,
 } from './model.ts';
+import { PageAround } from './page-around.ts';
 import { removal } from './removal.ts';
 import { send } from './send.ts';
 import { loadTexts } from './texts/texts.ts';
@@ -44,20 +44,17 @@ const typedFields: readonly FieldName[] = ['number', 'expiry', 'cvc'];
 export class PaymentApp {
   readonly #surface: Surface;
   readonly #root: HTMLElement;
-  readonly #outer: Outer;
+  readonly #around: PageAround;
   readonly #view: ConsentView;
   #model: Model | null = null;
   /** The settings that were asked for last; their language may still be loading. */
   #asked: ElementSettings | null = null;
-  #told = '';
   #toldCard = '';
-  #toldHeight = 0;
-  #ready = false;
 
   constructor(surface: Surface, root: HTMLElement, outer: Outer) {
     this.#surface = surface;
     this.#root = root;
-    this.#outer = outer;
+    this.#around = new PageAround(root, outer);
     this.#view = new ConsentView(root);
   }
 
@@ -79,13 +76,13 @@ export class PaymentApp {
 
   /** Tells the page around of height, focus and Escape from now on. */
   watch(): void {
-    new ResizeObserver(() => this.#tellHeight()).observe(document.documentElement);
-    tellOfFocus((word) => this.#tell(word));
+    new ResizeObserver(() => this.#around.tellHeight()).observe(document.documentElement);
+    tellOfFocus((word) => this.#around.tell(word));
     // The style sheet animates what the browser fills in: no event tells of it.
     addEventListener('animationstart', () => {
-      if (this.#model !== null) this.#tellState(this.#model);
+      if (this.#model !== null) this.#around.tellState(this.#stateOf(this.#model));
     });
-    this.#tellReady();
+    if (this.#model !== null) this.#around.becomeReady(this.#stateOf(this.#model));
   }
 
   async #show(settings: ElementSettings, page: ElementPage): Promise<void> {
@@ -98,19 +95,19 @@ export class PaymentApp {
     document.documentElement.classList.toggle('dark', settings.appearance.theme === 'night');
     applyAppearance(branded(settings.appearance, page.business.color));
     fixFields(classesOf(settings.appearance), 'Input', '.p-Input, .p-Select');
-    this.#set(
+    const model =
       this.#model === null
         ? newModel(this.#surface, settings, page, texts)
-        : renewed(this.#model, settings, page, texts),
-    );
-    this.#tellReady();
+        : renewed(this.#model, settings, page, texts);
+    this.#set(model);
+    this.#around.becomeReady(this.#stateOf(model));
   }
 
   #set(model: Model): void {
     this.#model = model;
     render(<App model={model} actions={this.#actions()} />, this.#root);
     this.#view.watch();
-    this.#tellState(model);
+    this.#around.tellState(this.#stateOf(model));
   }
 
   #change(change: (model: Model) => Partial<Model>): void {
@@ -208,7 +205,7 @@ export class PaymentApp {
     const { error, page, checkout } = await removal(model, id);
     this.#change(() => ({ busy: false, removing: null, refusal: error }));
     if (error === null) this.#change((now) => renewed(now, now.settings, page, now.texts));
-    this.#tell((outer) => outer.savedPaymentMethodRemoved(id, error, checkout));
+    this.#around.tell((outer) => outer.savedPaymentMethodRemoved(id, error, checkout));
     if (error !== null) return;
     // The button that had the focus is gone.
     const chosen = this.#root.querySelector<HTMLInputElement>('input[name="savedPaymentMethod"]:checked');
@@ -231,33 +228,8 @@ export class PaymentApp {
     document.getElementById(namesOf(this.#model, field).id)?.focus();
   }
 
-  #tell(word: (outer: RemoteProxy<OuterMethods>) => Promise<unknown>): void {
-    const outer = this.#outer();
-    // The page may be gone; then there is nobody left to tell.
-    if (outer !== null) word(outer).catch(() => {});
-  }
-
-  #tellReady(): void {
-    if (this.#ready || this.#model === null || this.#outer() === null) return;
-    this.#ready = true;
-    this.#tellHeight();
-    this.#tellState(this.#model);
-    this.#tell((outer) => outer.ready());
-  }
-
-  #tellHeight(): void {
-    const height = Math.ceil(this.#root.getBoundingClientRect().height) + 8;
-    if (this.#model === null || height === this.#toldHeight) return;
-    this.#toldHeight = height;
-    this.#tell((outer) => outer.resize(height));
-  }
-
-  #tellState(model: Model): void {
-    const state = stateOf(model, new Date(), this.#root.querySelector('input:autofill') !== null);
-    const text = JSON.stringify(state);
-    if (!this.#ready || text === this.#told) return;
-    this.#told = text;
-    this.#tell((outer) => outer.changed(state));
+  #stateOf(model: Model): PaymentElementState {
+    return stateOf(model, new Date(), this.#root.querySelector('input:autofill') !== null);
   }
 
   #tellCard(digits: string): void {
@@ -265,7 +237,7 @@ export class PaymentApp {
     // Once for each change of what it tells, not for each digit.
     if (brands.join() === this.#toldCard) return;
     this.#toldCard = brands.join();
-    this.#tell((outer) => outer.cardDetailsChanged({ loading: false, brands }));
+    this.#around.tell((outer) => outer.cardDetailsChanged({ loading: false, brands }));
   }
 }
 

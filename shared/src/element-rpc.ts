@@ -250,12 +250,14 @@ export type EmailFrameMethods = ValidatingFrameMethods & {
 /** What the outer script may call; the kind of the element decides what its frame has. */
 export type FrameMethods = PaymentFrameMethods & CardFrameMethods & EmailFrameMethods;
 
+export type ChangedState = PaymentElementState | CardElementState | EmailElementState;
+
 /** Implemented by the outer script, called by the frame. */
 export type OuterMethods = {
   ready(): Promise<void>;
   /** Content height in CSS pixels. */
   resize(heightPx: number): Promise<void>;
-  changed(state: PaymentElementState | CardElementState | EmailElementState): Promise<void>;
+  changed(state: ChangedState): Promise<void>;
   focused(): Promise<void>;
   blurred(): Promise<void>;
   escaped(): Promise<void>;

@@ -38,11 +38,14 @@ class Browser {
     this.#write(name, null, this);
   }
   readonly alone: Alone = (place, run) => {
-    const turn = (this.#held.get(place) ?? Promise.resolve()).then(run);
-    this.#held.set(
-      place,
-      turn.catch(() => {}),
-    );
+    const before = this.#held.get(place);
+    const turn = (before ?? Promise.resolve()).then(() => run(before !== undefined));
+    const over = turn
+      .catch(() => {})
+      .then(() => {
+        if (this.#held.get(place) === over) this.#held.delete(place);
+      });
+    this.#held.set(place, over);
     return turn;
   };
   #write(name: string, text: string | null, writer: object): void {
@@ -65,8 +68,6 @@ class Server {
   }
   async take(key: string, form: string, resumes: boolean): Promise<object> {
     const fate = this.#fates.shift() ?? 'answered';
-    // The way to a server is longer than from tab to tab.
-    await new Promise((resolve) => setTimeout(resolve, 3));
     if (fate === 'lost in') throw new RequestFailed(0, {}, null);
     if (resumes && !this.made.has(key)) throw new RequestFailed(404, { code: 'request_not_begun' }, null);
     if (fate === 'refused' && !this.made.has(key)) throw new RequestFailed(400, {}, null);

@@ -14,8 +14,8 @@ export interface Settled {
 /** One request: under its key, and with `resumes` only to hear of what that key has begun. */
 type Send = (intention: Intention, resumes: boolean) => Promise<unknown>;
 
-/** Runs when no other tab is sending, or looking up, anything in that place. */
-export type Alone = <Answer>(place: string, run: () => Promise<Answer>) => Promise<Answer>;
+/** Runs when no other tab is sending, or looking up, anything in that place; `waited` for one that was. */
+export type Alone = <Answer>(place: string, run: (waited: boolean) => Promise<Answer>) => Promise<Answer>;
 
 const longestPauseMs = 15_000;
 
@@ -73,7 +73,9 @@ export class Changes {
       same ??= this.intentions.find(given.path, given.form);
     };
     const stop = this.intentions.subscribe(look);
-    const begin = async () => {
+    const begin = async (waited: boolean) => {
+      // What the other tab has written may come in after its lock is free.
+      if (waited) await this.#pause(1 / 4);
       stop();
       look(null);
       // Nobody else is at it: what is open here, another tab has left behind.
@@ -85,7 +87,7 @@ export class Changes {
       await outcome.catch(() => {});
       return { outcome };
     };
-    const begun = await (this.#alone === null ? begin() : this.#alone(given.place, begin));
+    const begun = await (this.#alone === null ? begin(false) : this.#alone(given.place, begin));
     if (begun !== undefined) return begun.outcome;
     if (same !== undefined) return this.#outcome(same);
     if (earlier !== undefined) await this.#unlessMade(earlier);
@@ -110,8 +112,7 @@ export class Changes {
   async #watch({ key, place }: Intention): Promise<void> {
     this.#watched.add(key);
     await this.#alone?.(place, async () => {});
-    // What that tab has written last may come in after its lock is free.
-    await new Promise((resolve) => setTimeout(resolve, this.#firstPauseMs));
+    await this.#pause(1);
     if (!this.#running.has(key)) this.intentions.mark(key, 'silent');
   }
 
@@ -147,9 +148,14 @@ export class Changes {
         this.intentions.mark(intention.key, works ? 'working' : 'silent');
       }
       again = true;
-      const pause = Math.min(this.#firstPauseMs * 2 ** tries, longestPauseMs);
-      await new Promise((resolve) => setTimeout(resolve, pause));
+      await this.#pause(2 ** tries);
     }
+  }
+
+  #pause(times: number): Promise<void> {
+    return new Promise((resolve) =>
+      setTimeout(resolve, Math.min(this.#firstPauseMs * times, longestPauseMs)),
+    );
   }
 
   #end({ key }: Intention, wasLost: boolean, settled: Settled): void {

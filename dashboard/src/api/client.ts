@@ -58,7 +58,15 @@ export function createApi(connection: Connection): Api {
   // Missing where a page comes without TLS.
   const locks: LockManager | undefined = navigator.locks;
   const alone: Alone | null =
-    locks === undefined ? null : async (place, run) => locks.request(`${kept} ${place}`, run);
+    locks === undefined
+      ? null
+      : async (place, run) => {
+          const name = `${kept} ${place}`;
+          const atOnce = await locks.request(name, { ifAvailable: true }, async (lock) =>
+            lock === null ? null : { answer: await run(false) },
+          );
+          return atOnce === null ? locks.request(name, () => run(true)) : atOnce.answer;
+        };
   const changes = new Changes(
     intentions,
     ({ key, path, form }, resumes) =>

@@ -5,15 +5,14 @@ import type {
   CardElementSettings,
   CardFrameMethods,
   CardRequest,
-  OuterMethods,
 } from '@onfile/shared/element-rpc.ts';
-import type { RemoteProxy } from 'penpal';
 import { render } from 'preact';
 import { admitCardSettings } from '../admit/settings.ts';
 import { applyFonts } from '../appearance.ts';
 import { type Outer, tellOfFocus } from '../connect.ts';
 import { fixFields } from '../field-size.ts';
 import { alreadySending, notReady } from '../integration-error.ts';
+import { PageAround } from '../page-around.ts';
 import { loadTexts } from '../texts/texts.ts';
 import { type Fault, isFull } from '../validate.ts';
 import { type CardActions, CardFields } from './card-field.tsx';
@@ -42,18 +41,15 @@ const inputNames: Readonly<Record<CardField, string>> = {
 /** The life of a combined or split card element. */
 export class CardApp {
   readonly #root: HTMLElement;
-  readonly #outer: Outer;
+  readonly #around: PageAround;
   readonly #sheet = new CSSStyleSheet();
   #model: CardModel | null = null;
   #partners: Partners | null = null;
   #asked: CardElementSettings | null = null;
-  #told = '';
-  #toldHeight = 0;
-  #ready = false;
 
   constructor(root: HTMLElement, outer: Outer) {
     this.#root = root;
-    this.#outer = outer;
+    this.#around = new PageAround(root, outer);
     document.adoptedStyleSheets.push(this.#sheet);
   }
 
@@ -74,10 +70,10 @@ export class CardApp {
   }
 
   watch(): void {
-    new ResizeObserver(() => this.#tellHeight()).observe(this.#root);
+    new ResizeObserver(() => this.#around.tellHeight()).observe(this.#root);
     addEventListener('animationstart', () => this.#tellState());
-    tellOfFocus((word) => this.#tell(word));
-    this.#tellReady();
+    tellOfFocus((word) => this.#around.tell(word));
+    if (this.#model !== null) this.#around.becomeReady(null);
   }
 
   async #show(settings: CardElementSettings): Promise<void> {
@@ -93,7 +89,7 @@ export class CardApp {
       this.#model === null ? newCardModel(settings, texts) : renewedCard(this.#model, settings, texts),
     );
     if (settings.type !== 'card') this.#partners ??= this.#meet(settings);
-    this.#tellReady();
+    this.#around.becomeReady(null);
   }
 
   #meet(settings: CardElementSettings): Partners {
@@ -196,33 +192,9 @@ export class CardApp {
     this.#partners?.tellCodeLength(brand === 'unknown' ? null : cardBrands[brand].securityCodeLength);
   }
 
-  #tell(word: (outer: RemoteProxy<OuterMethods>) => Promise<unknown>): void {
-    const outer = this.#outer();
-    // The page may be gone; then there is nobody left to tell.
-    if (outer !== null) word(outer).catch(() => {});
-  }
-
-  #tellReady(): void {
-    if (this.#ready || this.#model === null || this.#outer() === null) return;
-    this.#ready = true;
-    this.#tellHeight();
-    this.#tell((outer) => outer.ready());
-  }
-
-  #tellHeight(): void {
-    const height = Math.ceil(this.#root.getBoundingClientRect().height) + 8;
-    if (this.#model === null || height === this.#toldHeight) return;
-    this.#toldHeight = height;
-    this.#tell((outer) => outer.resize(height));
-  }
-
   #tellState(): void {
-    if (this.#model === null || !this.#ready) return;
+    if (this.#model === null) return;
     const autofilled = this.#root.querySelector('input:autofill') !== null;
-    const state = cardStateOf(this.#model, new Date(), autofilled);
-    const text = JSON.stringify(state);
-    if (text === this.#told) return;
-    this.#told = text;
-    this.#tell((outer) => outer.changed(state));
+    this.#around.tellState(cardStateOf(this.#model, new Date(), autofilled));
   }
 }

@@ -3,9 +3,7 @@ import type {
   EmailElementSettings,
   EmailElementState,
   EmailFrameMethods,
-  OuterMethods,
 } from '@onfile/shared/element-rpc.ts';
-import type { RemoteProxy } from 'penpal';
 import { render } from 'preact';
 import { admitEmailSettings } from '../admit/settings.ts';
 import { applyAppearance, applyFonts, branded } from '../appearance.ts';
@@ -13,6 +11,7 @@ import { classesOf } from '../appearance-css.ts';
 import { type Outer, tellOfFocus } from '../connect.ts';
 import { Field } from '../field.tsx';
 import { fixFields } from '../field-size.ts';
+import { PageAround } from '../page-around.ts';
 import { loadTexts, type Texts } from '../texts/texts.ts';
 import { emailFault, type Fault } from '../validate.ts';
 
@@ -26,16 +25,13 @@ interface Model {
 /** The life of an e-mail field in a frame of its own, as the Payment Element's fields look. */
 export class EmailApp {
   readonly #root: HTMLElement;
-  readonly #outer: Outer;
+  readonly #around: PageAround;
   #model: Model | null = null;
   #asked: EmailElementSettings | null = null;
-  #told = '';
-  #toldHeight = 0;
-  #ready = false;
 
   constructor(root: HTMLElement, outer: Outer) {
     this.#root = root;
-    this.#outer = outer;
+    this.#around = new PageAround(root, outer);
   }
 
   methods(): EmailFrameMethods {
@@ -55,10 +51,10 @@ export class EmailApp {
   }
 
   watch(): void {
-    new ResizeObserver(() => this.#tellHeight()).observe(document.documentElement);
+    new ResizeObserver(() => this.#around.tellHeight()).observe(document.documentElement);
     addEventListener('animationstart', () => this.#tellState());
-    tellOfFocus((word) => this.#tell(word));
-    this.#tellReady();
+    tellOfFocus((word) => this.#around.tell(word));
+    if (this.#model !== null) this.#around.becomeReady(this.#stateOf(this.#model));
   }
 
   async #show(settings: EmailElementSettings): Promise<void> {
@@ -80,7 +76,7 @@ export class EmailApp {
       email: kept === '' ? (settings.defaultEmail ?? '') : kept,
       fault: before?.fault ?? null,
     });
-    this.#tellReady();
+    if (this.#model !== null) this.#around.becomeReady(this.#stateOf(this.#model));
   }
 
   #set(model: Model): void {
@@ -129,40 +125,18 @@ export class EmailApp {
     return this.#root.querySelector('input');
   }
 
-  #tell(word: (outer: RemoteProxy<OuterMethods>) => Promise<unknown>): void {
-    const outer = this.#outer();
-    // The page may be gone; then there is nobody left to tell.
-    if (outer !== null) word(outer).catch(() => {});
-  }
-
-  #tellReady(): void {
-    if (this.#ready || this.#model === null || this.#outer() === null) return;
-    this.#ready = true;
-    this.#tellHeight();
-    this.#tellState();
-    this.#tell((outer) => outer.ready());
-  }
-
-  #tellHeight(): void {
-    const height = Math.ceil(this.#root.getBoundingClientRect().height) + 8;
-    if (this.#model === null || height === this.#toldHeight) return;
-    this.#toldHeight = height;
-    this.#tell((outer) => outer.resize(height));
-  }
-
   #tellState(): void {
-    if (!this.#ready || this.#model === null) return;
-    const email = this.#model.email.trim();
-    const state: EmailElementState = {
+    if (this.#model !== null) this.#around.tellState(this.#stateOf(this.#model));
+  }
+
+  #stateOf(model: Model): EmailElementState {
+    const email = model.email.trim();
+    return {
       empty: email === '',
       complete: this.#fault() === null,
-      invalid: this.#model.fault !== null,
+      invalid: model.fault !== null,
       autofilled: this.#root.querySelector('input:autofill') !== null,
       value: { email },
     };
-    const text = JSON.stringify(state);
-    if (text === this.#told) return;
-    this.#told = text;
-    this.#tell((outer) => outer.changed(state));
   }
 }

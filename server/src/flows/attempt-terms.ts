@@ -30,12 +30,8 @@ export function paymentStands(attempt: AttemptRow, intent: PaymentIntentRow, gro
   );
 }
 
-/** The same for a card that is set up. */
-export function setupStands(attempt: SetupAttemptRow, intent: SetupIntentRow, ground: Ground): boolean {
-  return groundStands(attempt, intent, ground);
-}
-
-function groundStands(
+/** Whether customer, card and session are: all that a card's setup leans on, and what a payment does beside its amount. */
+export function groundStands(
   { customer }: AttemptRow | SetupAttemptRow,
   intent: PaymentIntentRow | SetupIntentRow,
   { card, customer: owner, session }: Ground,

@@ -15,7 +15,7 @@ import { appendEvent } from '../outbox/append.ts';
 import type { Services } from '../services.ts';
 import type { AccountStore, Origin, Transaction } from '../store/store.ts';
 import { lockSetupParts, type SetupParts } from './attempt-parts.ts';
-import { setupStands } from './attempt-terms.ts';
+import { groundStands } from './attempt-terms.ts';
 import { cardDecline } from './card-declined.ts';
 import { type CheckoutCompletion, completeSetupSession } from './complete-setup-session.ts';
 import { recordConsent } from './record-consent.ts';
@@ -68,7 +68,7 @@ export async function finishSetup(
     switch (outcome.kind) {
       case 'answered':
         if (outcome.answer.outcome !== 'approved') return fail(parts, declineOf(cardDecline(outcome.answer)));
-        return setupStands(attempt, intent, held) ? succeed(parts, outcome.answer) : abandon(parts);
+        return groundStands(attempt, intent, held) ? succeed(parts, outcome.answer) : abandon(parts);
       case 'unauthenticated':
         return fail(parts, unauthenticated);
       case 'untried':

@@ -4,7 +4,7 @@ import { type SetupAttemptRow, setupAttempts } from '../api/setup-attempts/table
 import { may as maySetup, resumed as resumedSetup } from '../api/setup-intents/rules.ts';
 import { setupIntents } from '../api/setup-intents/table.ts';
 import { type AttemptParts, lockParts, lockSetupParts, type SetupParts } from './attempt-parts.ts';
-import { paymentStands, setupStands } from './attempt-terms.ts';
+import { groundStands, paymentStands } from './attempt-terms.ts';
 import { type AttemptRow, attempts } from './attempts.ts';
 import { freePayment, freeSetup, isIdle } from './in-flight.ts';
 import type { PaymentContext } from './payment-context.ts';
@@ -49,7 +49,7 @@ function waits({ attempt, intent }: AttemptParts): boolean {
 export async function takeUpSetup(parts: SetupParts): Promise<SetupParts | null> {
   const { services, transaction, now, attempt, intent } = parts;
   if (!setupWaits(parts)) return null;
-  if (!setupStands(attempt, intent, parts) || !(await isIdle(transaction, parts.card))) {
+  if (!groundStands(attempt, intent, parts) || !(await isIdle(transaction, parts.card))) {
     await freeSetup(transaction, now, intent.id);
     return null;
   }

@@ -8,12 +8,19 @@ export interface ErrorContext {
   readonly now: number;
 }
 
-/** What somebody sent is repeated to them in part: an answer is no longer than its question. */
+/** What somebody sent is repeated, to them and in logs, in part: an answer is no longer than its question. */
 const messageMax = 2000;
 const paramMax = 500;
 
-/** Cut after its cards are gone: of one that is cut, the beginning would stay. */
-function shown(text: string, lengthMax: number): string {
+/** An error's words, as they may be shown and kept. Cut after cards are gone: of one that is cut, the beginning would stay. */
+export function wordsOf({ message, attributes: { param } }: ApiError): {
+  message: string;
+  param: string | null;
+} {
+  return { message: inPart(message, messageMax), param: param ? inPart(param, paramMax) : null };
+}
+
+function inPart(text: string, lengthMax: number): string {
   const safe = withoutCards(text);
   return safe.length > lengthMax ? `${safe.slice(0, lengthMax)}…` : safe;
 }
@@ -25,11 +32,10 @@ export function isApiError(error: unknown): error is ApiError {
 
 /** Stripe's error body: null attributes left out, keys in alphabetical order. */
 export function errorBody(error: ApiError, context: ErrorContext): { error: Record<string, unknown> } {
-  const { code, param } = error.attributes;
+  const { code } = error.attributes;
   const attributes: Record<string, unknown> = {
     ...error.attributes,
-    message: shown(error.message, messageMax),
-    param: param && shown(param, paramMax),
+    ...wordsOf(error),
     type: error.type,
   };
   if (code !== undefined)

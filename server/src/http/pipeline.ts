@@ -29,7 +29,7 @@ import { expand, planExpansion, resourcesOf } from './10-expand.ts';
 import { type AuditedRequest, beginAudited } from './audited-request.ts';
 import { requireSettable, shownToBrowser } from './browser-access.ts';
 import { browserCaller } from './browser-caller.ts';
-import { errorBody, isApiError } from './error-response.ts';
+import { errorBody, isApiError, wordsOf } from './error-response.ts';
 import { refuseForeignPage } from './foreign-pages.ts';
 import { jsonText } from './json-text.ts';
 import { loggedParameters } from './logged-parameters.ts';
@@ -54,9 +54,6 @@ export interface Exchange {
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
 }
-
-/** What is kept of an error's message, which may repeat a whole request. */
-const loggedMessageMax = 2000;
 
 /** What becomes known of a request on its way. */
 interface Spoken {
@@ -149,15 +146,9 @@ export function pipeline(services: Services, expandables: Expandables) {
     if (error.status === 401) {
       exchange.reply.removeHeader('Request-Id').header('WWW-Authenticate', 'Bearer realm="Stripe"');
     }
-    const { type, attributes, message } = error;
-    const { code = null, decline_code = null, param = null } = attributes;
-    spoken.error = {
-      type,
-      code,
-      decline_code,
-      message: withoutCards(message).slice(0, loggedMessageMax),
-      param: param && withoutCards(param),
-    };
+    const { type, attributes } = error;
+    const { code = null, decline_code = null } = attributes;
+    spoken.error = { type, code, decline_code, ...wordsOf(error) };
     return errorText(error, exchange, spoken);
   }
 

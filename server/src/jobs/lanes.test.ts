@@ -1,15 +1,8 @@
 import type Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { payment } from '../testing/paid.ts';
 import { Receiver } from '../testing/receiver.ts';
 import { engines, type TestServer, testServer } from '../testing/test-server.ts';
-
-const payment = {
-  amount: 2000,
-  currency: 'usd',
-  payment_method: 'pm_card_visa',
-  confirm: true,
-  automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
-} as const;
 
 describe.each(engines)('due work on %s', (engine) => {
   let server: TestServer;

@@ -2,17 +2,10 @@ import { EventEmitter, once } from 'node:events';
 import type Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ownDoing } from '../store/store.ts';
+import { payment } from '../testing/paid.ts';
 import { Receiver } from '../testing/receiver.ts';
 import { engines, type TestServer, testServer } from '../testing/test-server.ts';
 import { appendEvent } from './append.ts';
-
-const payment = {
-  amount: 2000,
-  currency: 'usd',
-  payment_method: 'pm_card_visa',
-  confirm: true,
-  automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
-} as const;
 
 describe.each(engines)('events on %s', (engine) => {
   let server: TestServer;

@@ -69,6 +69,40 @@ async function openIntent(stripe: Stripe, params: Partial<Stripe.PaymentIntentCr
   });
 }
 
+async function cardOfNobody(stripe: Stripe): Promise<string> {
+  return (await stripe.paymentMethods.create({ type: 'card', card: { token: 'tok_visa' } })).id;
+}
+
+/** A session whose customer has saved a card, which they may remove. */
+const sessionOfSaved =
+  (name?: string): Operation['scene'] =>
+  async (stripe) => {
+    const saved = await customerWithCard(stripe, name);
+    const saved_payment_method_options = { payment_method_remove: 'enabled' } as const;
+    const session = await openSession(stripe, { customer: saved.customer, saved_payment_method_options });
+    return { ...saved, session };
+  };
+
+/** An intent of a customer and their saved card. */
+const intentOfSaved =
+  (params: Partial<Stripe.PaymentIntentCreateParams> = {}, name?: string): Operation['scene'] =>
+  async (stripe) => {
+    const saved = await customerWithCard(stripe, name);
+    const { customer, card: payment_method } = saved;
+    return { ...saved, intent: await openIntent(stripe, { customer, payment_method, ...params }) };
+  };
+
+const setupSession: Operation['scene'] = async (stripe) => {
+  const { customer, clock } = await customerWithCard(stripe);
+  const session = await stripe.checkout.sessions.create({
+    mode: 'setup',
+    ui_mode: 'elements',
+    currency: 'usd',
+    customer,
+  });
+  return { customer, clock, session };
+};
+
 const confirmPage = ({ session }: Scene, send: Send, key: string, card: Readonly<Record<string, string>>) =>
   send(`POST /v1/payment_pages/${session?.id}/confirm`, { ...ofPage(session), ...card }, key);
 
@@ -99,14 +133,7 @@ export const operations: Readonly<Record<string, Operation>> = {
     offers: ['session', 'lines', 'customer', 'clock', 'card'],
     holds: [...ofSession, ...ofLines, ...ofCustomer, ...ofSavedCard, 'the buyer removes the card'],
     yieldsTo: [],
-    scene: async (stripe) => {
-      const saved = await customerWithCard(stripe);
-      const saved_payment_method_options = { payment_method_remove: 'enabled' } as const;
-      return {
-        ...saved,
-        session: await openSession(stripe, { customer: saved.customer, saved_payment_method_options }),
-      };
-    },
+    scene: sessionOfSaved(),
     at: 'authorize',
     start: (scene, send, key) => confirmPage(scene, send, key, { payment_method: scene.card ?? '' }),
   },
@@ -114,14 +141,7 @@ export const operations: Readonly<Record<string, Operation>> = {
     offers: ['session', 'lines', 'customer', 'clock', 'card'],
     holds: [],
     yieldsTo: [...gone, ...ofLines, ...ofCustomer, ...ofSavedCard, 'the buyer removes the card'],
-    scene: async (stripe) => {
-      const saved = await customerWithCard(stripe, 'pm_card_authenticationRequired');
-      const saved_payment_method_options = { payment_method_remove: 'enabled' } as const;
-      return {
-        ...saved,
-        session: await openSession(stripe, { customer: saved.customer, saved_payment_method_options }),
-      };
-    },
+    scene: sessionOfSaved('pm_card_authenticationRequired'),
     at: null,
     start: (scene, send, key) => confirmPage(scene, send, key, { payment_method: scene.card ?? '' }),
   },
@@ -129,11 +149,7 @@ export const operations: Readonly<Record<string, Operation>> = {
     offers: ['intent', 'customer', 'clock', 'card'],
     holds: [...ofIntent, ...ofCustomer, ...ofSavedCard],
     yieldsTo: [],
-    scene: async (stripe) => {
-      const saved = await customerWithCard(stripe);
-      const { customer, card: payment_method } = saved;
-      return { ...saved, intent: await openIntent(stripe, { customer, payment_method }) };
-    },
+    scene: intentOfSaved(),
     at: 'authorize',
     start: ({ intent }, send, key) => send(`POST /v1/payment_intents/${intent?.id}/confirm`, {}, key),
   },
@@ -142,7 +158,7 @@ export const operations: Readonly<Record<string, Operation>> = {
     holds: [...ofIntent, ...ofFreshCard],
     yieldsTo: [],
     scene: async (stripe) => {
-      const card = (await stripe.paymentMethods.create({ type: 'card', card: { token: 'tok_visa' } })).id;
+      const card = await cardOfNobody(stripe);
       return { card, intent: await openIntent(stripe, { payment_method: card, capture_method: 'manual' }) };
     },
     at: 'authorize',
@@ -158,11 +174,7 @@ export const operations: Readonly<Record<string, Operation>> = {
       ...ofCustomer,
       ...ofSavedCard,
     ],
-    scene: async (stripe) => {
-      const saved = await customerWithCard(stripe, 'pm_card_authenticationRequired');
-      const { customer, card: payment_method } = saved;
-      return { ...saved, intent: await openIntent(stripe, { customer, payment_method }) };
-    },
+    scene: intentOfSaved({}, 'pm_card_authenticationRequired'),
     at: null,
     start: ({ intent }, send, key) =>
       send(
@@ -200,12 +212,7 @@ export const operations: Readonly<Record<string, Operation>> = {
     offers: ['intent', 'customer', 'clock', 'card'],
     holds: ['the intent is canceled', 'the intent is captured whole'],
     yieldsTo: [],
-    scene: async (stripe) => {
-      const saved = await customerWithCard(stripe);
-      const { customer, card: payment_method } = saved;
-      const held = { customer, payment_method, capture_method: 'manual', confirm: true } as const;
-      return { ...saved, intent: await openIntent(stripe, held) };
-    },
+    scene: intentOfSaved({ capture_method: 'manual', confirm: true }),
     at: 'capture',
     start: ({ intent }, send, key) =>
       send(`POST /v1/payment_intents/${intent?.id}/capture`, { amount_to_capture: '500' }, key),
@@ -214,12 +221,7 @@ export const operations: Readonly<Record<string, Operation>> = {
     offers: ['intent', 'customer', 'clock', 'card'],
     holds: ['the intent is canceled', 'the intent is captured whole'],
     yieldsTo: [],
-    scene: async (stripe) => {
-      const saved = await customerWithCard(stripe);
-      const { customer, card: payment_method } = saved;
-      const held = { customer, payment_method, capture_method: 'manual', confirm: true } as const;
-      return { ...saved, intent: await openIntent(stripe, held) };
-    },
+    scene: intentOfSaved({ capture_method: 'manual', confirm: true }),
     at: 'reverse',
     start: ({ intent }, send, key) => send(`POST /v1/payment_intents/${intent?.id}/cancel`, {}, key),
   },
@@ -227,11 +229,7 @@ export const operations: Readonly<Record<string, Operation>> = {
     offers: ['intent', 'customer', 'clock', 'card'],
     holds: [],
     yieldsTo: [],
-    scene: async (stripe) => {
-      const saved = await customerWithCard(stripe);
-      const { customer, card: payment_method } = saved;
-      return { ...saved, intent: await openIntent(stripe, { customer, payment_method, confirm: true }) };
-    },
+    scene: intentOfSaved({ confirm: true }),
     at: 'refund',
     start: ({ intent }, send, key) =>
       send('POST /v1/refunds', { payment_intent: intent?.id ?? '', amount: '500' }, key),
@@ -242,7 +240,7 @@ export const operations: Readonly<Record<string, Operation>> = {
     yieldsTo: [],
     scene: async (stripe) => {
       const { customer, clock } = await customerWithCard(stripe);
-      const card = (await stripe.paymentMethods.create({ type: 'card', card: { token: 'tok_visa' } })).id;
+      const card = await cardOfNobody(stripe);
       const params = { customer, payment_method: card, automatic_payment_methods: noRedirects };
       return { customer, card, clock, setup: await stripe.setupIntents.create(params) };
     },
@@ -273,16 +271,7 @@ export const operations: Readonly<Record<string, Operation>> = {
     offers: ['session', 'customer', 'clock'],
     holds: [...ofSession, ...ofCustomer],
     yieldsTo: [],
-    scene: async (stripe) => {
-      const { customer, clock } = await customerWithCard(stripe);
-      const session = await stripe.checkout.sessions.create({
-        mode: 'setup',
-        ui_mode: 'elements',
-        currency: 'usd',
-        customer,
-      });
-      return { customer, clock, session };
-    },
+    scene: setupSession,
     at: 'verify',
     start: (scene, send, key) => confirmPage(scene, send, key, cardOf(goodCard)),
   },
@@ -290,16 +279,7 @@ export const operations: Readonly<Record<string, Operation>> = {
     offers: ['session', 'customer', 'clock'],
     holds: [],
     yieldsTo: [...gone, ...ofCustomer],
-    scene: async (stripe) => {
-      const { customer, clock } = await customerWithCard(stripe);
-      const session = await stripe.checkout.sessions.create({
-        mode: 'setup',
-        ui_mode: 'elements',
-        currency: 'usd',
-        customer,
-      });
-      return { customer, clock, session };
-    },
+    scene: setupSession,
     at: null,
     start: (scene, send, key) => confirmPage(scene, send, key, cardOf(challenging)),
   },
@@ -309,7 +289,7 @@ export const operations: Readonly<Record<string, Operation>> = {
     yieldsTo: [...ofCustomer, 'the card is attached to somebody else', 'the card pays something else'],
     scene: async (stripe) => {
       const { customer, clock } = await customerWithCard(stripe);
-      const card = (await stripe.paymentMethods.create({ type: 'card', card: { token: 'tok_visa' } })).id;
+      const card = await cardOfNobody(stripe);
       return { customer, card, clock };
     },
     at: 'verify',
@@ -320,9 +300,7 @@ export const operations: Readonly<Record<string, Operation>> = {
     offers: ['card'],
     holds: [],
     yieldsTo: ['the card is attached to somebody else', 'the card pays something else'],
-    scene: async (stripe) => ({
-      card: (await stripe.paymentMethods.create({ type: 'card', card: { token: 'tok_visa' } })).id,
-    }),
+    scene: async (stripe) => ({ card: await cardOfNobody(stripe) }),
     at: 'verify',
     start: ({ card }, send, key) => send('POST /v1/customers', { payment_method: card ?? '' }, key),
   },

@@ -2,6 +2,15 @@ import type Stripe from 'stripe';
 import { Page } from './page.ts';
 import type { TestServer } from './test-server.ts';
 
+/** An intent that is paid as it is made. */
+export const payment = {
+  amount: 2000,
+  currency: 'usd',
+  payment_method: 'pm_card_visa',
+  confirm: true,
+  automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
+} as const;
+
 /** A client on a sandbox of its own, with a charge that was paid through a session. */
 export async function paidCharge(
   server: TestServer,

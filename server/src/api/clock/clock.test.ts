@@ -4,17 +4,11 @@ import { sweepAttempts } from '../../jobs/sweep-attempts.ts';
 import { sweepMoves } from '../../jobs/sweep-moves.ts';
 import { sweepRefunds } from '../../jobs/sweep-refunds.ts';
 import { sweepSetups } from '../../jobs/sweep-setups.ts';
+import { payment } from '../../testing/paid.ts';
 import { engines, type TestServer, testServer } from '../../testing/test-server.ts';
 
 const day = 24 * 60 * 60;
 const path = '/v1/onfile/clock/advance';
-const payment = {
-  amount: 2000,
-  currency: 'usd',
-  payment_method: 'pm_card_visa',
-  confirm: true,
-  automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
-} as const;
 
 interface Clock {
   readonly now: number;

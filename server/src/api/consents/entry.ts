@@ -30,8 +30,8 @@ export interface ConsentEntry {
   /** Who says so: the box in the element, the merchant's own page, or the merchant's server. */
   readonly source: 'element' | 'merchant_ui' | 'server';
   /**
-   * Whether the element found these very words in view, whole and uncovered, when the buyer agreed; null where it did not
-   * show them. Missing on entries that were made before Onfile kept it.
+   * Whether the element found these very words in view, whole and uncovered for half a second, when the buyer agreed; false
+   * also where the browser cannot tell; null where the element did not show them. Missing on entries that were made before Onfile kept it.
    */
   readonly in_view?: boolean | null;
   /** Unix seconds, by the server's clock. */
