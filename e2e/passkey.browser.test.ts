@@ -69,8 +69,8 @@ describe('a passkey in a real browser', () => {
 
   it('signs in alone, but only if it made sure who holds it', async () => {
     const page = await (await browser.newContext()).newPage();
-    // Passkeys belong to a name; any page of the server will do.
-    await page.goto(`${server.url.replace('127.0.0.1', 'localhost')}/healthz`);
+    // Passkeys belong to a name, not to an address.
+    await page.goto(`${server.url.replace('127.0.0.1', 'localhost')}/dashboard/`);
     const devtools = await page.context().newCDPSession(page);
     await devtools.send('WebAuthn.enable');
     const { authenticatorId } = await devtools.send('WebAuthn.addVirtualAuthenticator', {

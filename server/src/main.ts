@@ -16,6 +16,7 @@ import { randomIds } from './ids.ts';
 import { dropExpired } from './jobs/drop-expired.ts';
 import { dueWork, standingWork } from './jobs/due-work.ts';
 import { startJobs } from './jobs/every.ts';
+import { hearNetwork } from './jobs/hear-network.ts';
 import { createLanes } from './jobs/lanes.ts';
 import { sweepAttempts } from './jobs/sweep-attempts.ts';
 import { sweepMoves } from './jobs/sweep-moves.ts';
@@ -141,6 +142,9 @@ async function run(config: Config, clock: Clock, log: pino.Logger): Promise<Runn
     ],
     log,
   );
+  store.onAnnounced('captures', () => {
+    due.look([hearNetwork]).catch((error: unknown) => log.error({ err: error }, 'the network was not heard'));
+  });
   await releaseClaims(services);
   const deliveries = startDeliveries(services, log);
   const stop = async () => {

@@ -80,7 +80,7 @@ describe('moving the vault to another master key', () => {
     writeFileSync(newMasterKeyFile, randomBytes(32).toString('base64'), { mode: 0o600 });
     await manageVault(config, { action: 'rewrap', newMasterKeyFile });
     expect(await use()).toBe('pass');
-    await expect(start(config)).rejects.toThrow(VaultError);
+    await expect(server.restart()).rejects.toThrow(VaultError);
     const next = await start({ ...config, masterKeyFile: newMasterKeyFile });
     await next.stop();
     rmSync(newMasterKeyFile);

@@ -171,7 +171,7 @@ export const styleProperties: Properties = { ...stateStyleProperties, fontFamily
 export function propertyName(given: string): string {
   return given
     .slice(0, 40)
-    .replaceAll(/-+([a-z])/g, (_dash, letter: string) => letter.toUpperCase())
+    .replaceAll(/-([a-z])/g, (_dash, letter: string) => letter.toUpperCase())
     .replace(/^webkit/, 'Webkit')
     .replace(/^moz/, 'Moz');
 }

@@ -40,6 +40,7 @@ export async function postCharge(
     },
   };
   if (!charge.doc.captured) return receipted;
+  transaction.announce('captures');
   return captureMethod === 'automatic_async'
     ? { ...receipted, settle_at: now + asyncSettlementSeconds }
     : postCapture(transaction, services, now, receipted);
@@ -52,6 +53,7 @@ export async function postCapture(
   now: number,
   charge: ChargeRow,
 ): Promise<ChargeRow> {
+  transaction.announce('captures');
   const amount = charge.amount_captured;
   const moved = await move(transaction, services, now, {
     type: 'charge',

@@ -1,10 +1,8 @@
 import { sql } from 'kysely';
-import { charges } from '../api/charges/table.ts';
 import { refunds } from '../api/refunds/table.ts';
 import { joinClock } from '../flows/customer-clock.ts';
 import { openDispute } from '../flows/dispute-charge.ts';
 import { endRefund } from '../flows/finish-refund.ts';
-import { paymentMoves } from '../flows/payment-moves.ts';
 import { warnOfFraud } from '../flows/warn-of-fraud.ts';
 import type { Network, NetworkNews } from '../network/network.ts';
 import type { Services } from '../services.ts';
@@ -88,11 +86,12 @@ async function write(
   id: string,
   news: NetworkNews,
 ): Promise<boolean> {
-  if (now < (await happenedAt(transaction, id, news)) + (news.afterSeconds ?? 0)) return false;
   switch (news.kind) {
     case 'refund': {
       const refund = await refunds.find(transaction, id);
-      return refund === undefined || endRefund(transaction, services, now, refund, news.status);
+      if (refund === undefined) return true;
+      if (now < refund.created + (news.afterSeconds ?? 0)) return false;
+      return endRefund(transaction, services, now, refund, news.status);
     }
     case 'dispute':
       await openDispute(transaction, services, now, id, news);
@@ -101,16 +100,4 @@ async function write(
       await warnOfFraud(transaction, services, now, id, news);
       return true;
   }
-}
-
-/** When the refund was made, or the money taken, by the clock of whose it is; 0 for what is not there any more. */
-async function happenedAt(transaction: Transaction, id: string, news: NetworkNews): Promise<number> {
-  if (news.kind === 'refund') return (await refunds.find(transaction, id))?.created ?? 0;
-  const charge = await charges.find(transaction, id);
-  if (charge === undefined) return 0;
-  const { rows } = await paymentMoves.page(transaction, {
-    limit: 1,
-    where: { payment_intent: charge.payment_intent ?? '', kind: 'capture' },
-  });
-  return Math.max(charge.created, rows[0]?.created ?? 0);
 }

@@ -196,7 +196,7 @@ export type NetworkNews = {
   readonly account: string;
   /** Unix seconds. */
   readonly happened: number;
-  /** Told ahead: it holds so many seconds after the refund was made, or the money taken, by the account's clock. */
+  /** Told ahead: it holds so many seconds after the refund was made, by the account's clock. */
   readonly afterSeconds?: number;
 } & NewsMatter;
 

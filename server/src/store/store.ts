@@ -47,7 +47,7 @@ export interface Transaction extends Reader {
 }
 
 /** What waits for other parts of the process. */
-export type Topic = 'deliveries' | 'events';
+export type Topic = 'captures' | 'deliveries' | 'events';
 
 /** The store as rooms and flows see it: bound to one account and mode. */
 export interface AccountStore {

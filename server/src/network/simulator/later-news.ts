@@ -2,10 +2,10 @@ import type { NewsMatter } from '../network.ts';
 import type { CardEntry, LaterNews, MoneyEntry } from './journal-entries.ts';
 import type { Aftermath } from './test-card.ts';
 
-/** How long after a payment or refund its aftermath comes, by the clock of whose it is. */
+/** How long after a refund its end comes, by the clock of whose refund it is. */
 const laterSeconds = 2;
 
-/** What follows from money that was taken, by the card's aftermath. */
+/** What follows from money that was taken, by the card's aftermath: at once, `stripe trigger` asks for it next. */
 export function newsOfCapture(authorization: CardEntry, amount: number, now: number): readonly LaterNews[] {
   if (authorization.answer.outcome !== 'approved') return [];
   const matters = aftermaths[authorization.aftermath ?? 'nothing'](authorization.requestId, amount);
@@ -15,7 +15,6 @@ export function newsOfCapture(authorization: CardEntry, amount: number, now: num
       id: `${authorization.requestId}_news_${index + 1}`,
       account: authorization.account,
       happened: now,
-      afterSeconds: laterSeconds,
       ...matter,
     },
   }));
