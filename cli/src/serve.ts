@@ -11,10 +11,10 @@ interface Flags {
   readonly config?: string;
 }
 
-/** The documentation's own pair of keys. */
+/** The documentation's own secret key, and the publishable one that belongs to it as to every key: by what follows `_test_`. */
 export const demoKeys = {
   secretKey: 'sk_test_BQokikJOvBiI2HlWgH4olfQ2',
-  publishableKey: 'pk_test_TYooMQauvdEDq54NiTphI7jx',
+  publishableKey: 'pk_test_BQokikJOvBiI2HlWgH4olfQ2',
 } as const;
 
 /** `onfile serve`: the whole server in one process, until SIGTERM or SIGINT. */

@@ -34,6 +34,16 @@ export class ApiError extends Error {
   }
 }
 
+/** An object that is not there, or not for who asks. */
+export class MissingObject extends ApiError {
+  readonly id: string;
+
+  constructor(noun: string, id: string, param: string, status: number) {
+    super(status, 'invalid_request_error', `No such ${noun}: '${id}'`, { code: 'resource_missing', param });
+    this.id = id;
+  }
+}
+
 function invalidRequest(message: string, attributes: ErrorAttributes = {}, status = 400): ApiError {
   return new ApiError(status, 'invalid_request_error', message, attributes);
 }
@@ -63,6 +73,12 @@ export const errors = {
     invalidRequest(
       `The provided key '${masked}' does not have the required permissions for this endpoint on account '${account}'. Having the '${permission}' permission would allow this request to continue.`,
       {},
+      403,
+    ),
+  accountForeign: (masked: string, account: string) =>
+    invalidRequest(
+      `The provided key '${masked}' does not have access to account '${account}' (or that account does not exist). Application access may have been revoked.`,
+      { code: 'account_invalid' },
       403,
     ),
   // Members signed in to the dashboard
@@ -181,10 +197,15 @@ export const errors = {
     ),
 
   // Objects
-  missingInPath: (noun: string, id: string, param = 'id') =>
-    invalidRequest(`No such ${noun}: '${id}'`, { code: 'resource_missing', param }, 404),
-  missingInBody: (noun: string, id: string, param: string) =>
-    invalidRequest(`No such ${noun}: '${id}'`, { code: 'resource_missing', param }),
+  missingInPath: (noun: string, id: string, param = 'id') => new MissingObject(noun, id, param, 404),
+  missingInBody: (noun: string, id: string, param: string) => new MissingObject(noun, id, param, 400),
+  missingHere: (missing: MissingObject, account: string, opener: string) =>
+    new ApiError(
+      missing.status,
+      missing.type,
+      `${missing.message}. It is in another sandbox: ${account}, which the key ${opener} opens. A publishable and a secret key share a sandbox when the text after _test_ is the same, or begins with the same account: 51 and its fifteen letters and digits.`,
+      missing.attributes,
+    ),
   notExpandable: (path: string, onList: boolean) =>
     invalidRequest(
       onList

@@ -87,7 +87,7 @@ function keyOfAddress(): string | null {
 }
 
 export function isTestKey(text: string): boolean {
-  return /^sk_test_[A-Za-z0-9_]{8,240}$/.test(text);
+  return /^sk_test_[A-Za-z0-9_]{3,240}$/.test(text);
 }
 
 export function connect(boot: Boot): Connection | null {

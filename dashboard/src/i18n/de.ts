@@ -41,7 +41,7 @@ export const de: Messages = {
     new_sandbox: 'Neue leere Sandbox',
     secret_key: 'Geheimer Schlüssel',
     open: 'Öffnen',
-    key_invalid: 'Ein Schlüssel beginnt mit sk_test_, gefolgt von mindestens acht Buchstaben oder Ziffern.',
+    key_invalid: 'Ein Schlüssel beginnt mit sk_test_, gefolgt von mindestens drei Buchstaben oder Ziffern.',
     test_mode: 'Testmodus',
     live_mode: 'Echtbetrieb',
     help: 'Tastenkürzel',

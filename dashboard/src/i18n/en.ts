@@ -39,7 +39,7 @@ export const en = {
     new_sandbox: 'New empty sandbox',
     secret_key: 'Secret key',
     open: 'Open',
-    key_invalid: 'A key begins with sk_test_ and goes on with at least eight letters or digits.',
+    key_invalid: 'A key begins with sk_test_ and goes on with at least three letters or digits.',
     test_mode: 'Test mode',
     live_mode: 'Live mode',
     help: 'Keyboard shortcuts',

@@ -41,7 +41,7 @@ export const es: Messages = {
     new_sandbox: 'Nuevo entorno vacío',
     secret_key: 'Clave secreta',
     open: 'Abrir',
-    key_invalid: 'Una clave empieza por sk_test_ y sigue con al menos ocho letras o cifras.',
+    key_invalid: 'Una clave empieza por sk_test_ y sigue con al menos tres letras o cifras.',
     test_mode: 'Modo de prueba',
     live_mode: 'Modo real',
     help: 'Atajos de teclado',

@@ -41,7 +41,7 @@ export const fr: Messages = {
     new_sandbox: 'Nouveau bac à sable vide',
     secret_key: 'Clé secrète',
     open: 'Ouvrir',
-    key_invalid: 'Une clé commence par sk_test_, suivi d’au moins huit lettres ou chiffres.',
+    key_invalid: 'Une clé commence par sk_test_, suivi d’au moins trois lettres ou chiffres.',
     test_mode: 'Mode test',
     live_mode: 'Mode production',
     help: 'Raccourcis clavier',

@@ -1,9 +1,32 @@
 import { errors } from '@onfile/shared/errors.ts';
+import type { FastifyRequest } from 'fastify';
 import { findAccount, openSandbox } from '../keys/accounts.ts';
 import type { Caller } from '../keys/caller-cache.ts';
 import { findIssuedKey, noteUse } from '../keys/issued-keys.ts';
 import type { PresentedKey } from '../keys/presented-key.ts';
+import type { Form } from '../params/form.ts';
 import type { Services } from '../services.ts';
+import { header, textOf } from './request-parts.ts';
+
+/**
+ * A platform names the account it acts for, in a header or as its page does in a parameter. Onfile has no platforms:
+ * throws 403 unless it is the caller's own. Answers the account that was named, if one was.
+ */
+export function requireOwnAccount(
+  request: FastifyRequest,
+  form: Form,
+  caller: Caller,
+  masked: string,
+): string | undefined {
+  const named = [
+    header(request, 'stripe-account'),
+    header(request, 'stripe-context'),
+    textOf(form._stripe_account),
+  ].filter((account) => account !== undefined && account !== '');
+  const foreign = named.find((account) => account !== caller.account.id);
+  if (foreign !== undefined) throw errors.accountForeign(masked, foreign);
+  return named[0];
+}
 
 /** Resolves a key to its account and mode; remembers the newest ones for a few seconds. */
 export function accountResolver(services: Services) {

@@ -49,9 +49,9 @@ export interface BrowserCall {
 
 /**
  * The caller of a browser's call: who owns the object that the client secret proves. Where the path names the object,
- * it must be that one. In development any well-formed publishable key is fine together with a secret, and one without
- * belongs to the sandbox of the secret key that ends alike; in production the key must be one of the owner's. Throws
- * 400 for a wrong secret.
+ * it must be that one. In development any well-formed publishable key is fine together with a secret, and without one it
+ * opens the sandbox that is its own by `sandboxId`; in production the key must be one of the owner's. Throws 400 for a
+ * wrong secret.
  */
 export async function browserCaller(services: Services, call: BrowserCall): Promise<Caller> {
   const { key, path, proof, secrets, resolveKey } = call;

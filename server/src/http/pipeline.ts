@@ -14,7 +14,7 @@ import { downgradeParam, downgradeResponse, upgradeRequest } from '../versions/i
 import { newestVersion } from '../versions/version.ts';
 import { readKey } from './02-key.ts';
 import { memberCaller } from './02-member.ts';
-import { accountResolver } from './03-account.ts';
+import { accountResolver, requireOwnAccount } from './03-account.ts';
 import { versionOf } from './04-version-up.ts';
 import {
   findAnswer,
@@ -33,6 +33,7 @@ import { errorBody, isApiError, wordsOf } from './error-response.ts';
 import { refuseForeignPage } from './foreign-pages.ts';
 import { jsonText } from './json-text.ts';
 import { loggedParameters } from './logged-parameters.ts';
+import { tellingOtherSandbox } from './other-sandbox.ts';
 import { permit, permitReading } from './permit.ts';
 import { readableWith } from './readable-objects.ts';
 import {
@@ -133,10 +134,10 @@ export function pipeline(services: Services, expandables: Expandables) {
     });
   }
 
-  function refuse(thrown: unknown, exchange: Exchange, spoken: Spoken): string {
+  async function refuse(thrown: unknown, exchange: Exchange, spoken: Spoken): Promise<string> {
     if (!isApiError(thrown)) exchange.request.log.error({ err: thrown }, 'request failed');
     const error = isApiError(thrown)
-      ? inWordsOf(spoken.version, exchange.request, thrown)
+      ? inWordsOf(spoken.version, exchange.request, await tellingOtherSandbox(services, thrown))
       : spoken.inSteps
         ? errors.interrupted()
         : errors.internal();
@@ -199,7 +200,9 @@ export function pipeline(services: Services, expandables: Expandables) {
     route: Pick<AnyRoute, 'callers' | 'method' | 'path' | 'returns'>,
     request: FastifyRequest,
   ): Promise<Caller> {
-    const { caller, name } = await callerOf(route, request, route.path, formOf(request));
+    const form = formOf(request);
+    const { caller, name } = await callerOf(route, request, route.path, form);
+    requireOwnAccount(request, form, caller, name);
     requirePermission(route, caller, name);
     return caller;
   }
@@ -224,6 +227,8 @@ export function pipeline(services: Services, expandables: Expandables) {
       spoken.hidesSecrets = !seesSecrets(member.role);
       spoken.audited = await beginAudited(services, route, exchange, caller);
     }
+    const named = requireOwnAccount(request, form, caller, name);
+    if (named !== undefined) reply.header('Stripe-Account', named);
     requirePermission(route, caller, name);
     refuseByFault(caller, route.method, path);
     const version = versionOf(

@@ -63,9 +63,7 @@ export async function openAccount(
 
 /** The sandbox of a key, opened when it is new; it remembers the secret key for the dashboard's list. */
 export function openSandbox(store: SystemStore, clock: Clock, keyBody: string): Promise<Account> {
-  return openAccount(store, clock, sandboxId(keyBody), {
-    sandboxKey: `sk_test_${keyBody === documentationPair.publishable ? documentationPair.secret : keyBody}`,
-  });
+  return openAccount(store, clock, sandboxId(keyBody), { sandboxKey: `sk_test_${ownBody(keyBody)}` });
 }
 
 const listing = systemStatement<{ limit: number }, StoredAccount>((db, p) =>
@@ -148,18 +146,27 @@ export async function changeSettings(
   }
 }
 
-/** The documentation's own pair: the only test keys whose bodies differ and yet belong together. */
-const documentationPair = {
-  publishable: 'TYooMQauvdEDq54NiTphI7jx',
-  secret: 'BQokikJOvBiI2HlWgH4olfQ2',
-} as const;
+/** The documentation's own keys: of one account, and alike in nothing. The first is the one that Onfile prints. */
+const documentationKeys: readonly [string, ...string[]] = [
+  'BQokikJOvBiI2HlWgH4olfQ2',
+  'TYooMQauvdEDq54NiTphI7jx',
+  '4eC39HqLyjWDarjtT1zdp7dc',
+];
+
+function ownBody(keyBody: string): string {
+  return documentationKeys.includes(keyBody) ? documentationKeys[0] : keyBody;
+}
 
 /**
- * The sandbox of a development key. Keys with one body (`sk_test_x`, `pk_test_x`, `rk_test_x`) share a sandbox.
+ * The sandbox of a development key. Keys with one body (`sk_test_x`, `pk_test_x`, `rk_test_x`) share a sandbox, and so do
+ * Stripe's own, which differ behind their account's part: `pk_test_51Nabc…` and `sk_test_51Nabc…` are of `acct_1Nabc…`.
  * The id is derived, so that a publishable key finds its sandbox before the secret one was ever used.
  */
 export function sandboxId(keyBody: string): string {
-  const body = keyBody === documentationPair.publishable ? documentationPair.secret : keyBody;
-  const digest = createHash('sha256').update(`onfile sandbox ${body}`).digest('base64');
+  const ofAccount = /^5(1[A-Za-z0-9]{15})[A-Za-z0-9]/.exec(keyBody)?.[1];
+  if (ofAccount !== undefined) return `acct_${ofAccount}`;
+  const digest = createHash('sha256')
+    .update(`onfile sandbox ${ownBody(keyBody)}`)
+    .digest('base64');
   return `acct_1${digest.replaceAll(/[^A-Za-z0-9]/g, '').slice(0, 15)}`;
 }

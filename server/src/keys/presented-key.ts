@@ -15,7 +15,7 @@ const kinds = { sk: 'secret', rk: 'restricted', pk: 'publishable' } as const;
 
 /** Null when the text has not the form of a key; a card number has it in no writing. */
 export function parseKey(text: string): PresentedKey | null {
-  const match = /^(sk|rk|pk)_(test|live)_([A-Za-z0-9_]{8,240})$/.exec(text);
+  const match = /^(sk|rk|pk)_(test|live)_([A-Za-z0-9_]{3,240})$/.exec(text);
   if (match === null || withoutCards(text) !== text) return null;
   const [, prefix, mode, body] = match;
   if ((prefix !== 'sk' && prefix !== 'rk' && prefix !== 'pk') || body === undefined) return null;
