@@ -56,4 +56,38 @@ describe("the element's language", () => {
     await buyer.frame.getByLabel('Kartennummer').waitFor();
     await buyer.close();
   });
+
+  it.each([
+    ['C', /^\$20\.00$/, []],
+    ['', /^\$20\.00$/, []],
+    ['de_DE.UTF-8', /^20,00\s\$$/, ['de-DE']],
+  ])('is read from whatever a browser calls its own: %j', async (language, total, known) => {
+    const stripe = world.server.client();
+    const session = await createSession(stripe, save);
+    const buyer = await Buyer.open(world, 'about:blank');
+    // In every frame, before its own scripts.
+    await buyer.context.addInitScript((given) => {
+      Object.defineProperty(Navigator.prototype, 'language', { get: () => given });
+      Object.defineProperty(Navigator.prototype, 'languages', { get: () => [given] });
+    }, language);
+    const clientSecret = session.client_secret ?? '';
+    await buyer.page.goto(world.merchant.publish({ html: automatic, clientSecret }));
+    await buyer.fillCard('4242424242424242');
+    const shown = 'actionsLoaded.then(({ actions }) => actions.getSession().total.total.amount)';
+    expect(await buyer.page.evaluate(shown)).toMatch(total);
+    expect(await buyer.pay()).toMatchObject({ type: 'success' });
+    const { customer } = await stripe.checkout.sessions.retrieve(session.id, { expand: ['customer'] });
+    expect(customer).toMatchObject({ preferred_locales: known });
+    const success_url = world.merchant.origin;
+    const hosted = await createSession(stripe, { ui_mode: 'hosted_page', success_url });
+    await buyer.page.goto(hosted.url ?? '');
+    await buyer.page
+      .getByTestId('hosted-payment-submit-button')
+      .filter({ hasText: new RegExp(total.source.slice(1, -1)) })
+      .waitFor();
+    await buyer.page.goto(`${world.server.url}/dashboard/payments`);
+    await buyer.page.getByRole('heading', { level: 1 }).waitFor();
+    expect(buyer.complaints).toEqual([]);
+    await buyer.close();
+  });
 });

@@ -6,6 +6,7 @@ import type {
   PaymentElementSettings,
   Release,
 } from '@onfile/shared/element-rpc.ts';
+import { localeFrom } from '@onfile/shared/locale.ts';
 import type { StripeCheckoutSession } from '@stripe/stripe-js';
 import { type PageApi, pageApi, RefusedCall } from './api.ts';
 import type { CheckoutOptions } from './checkout-options.ts';
@@ -203,8 +204,8 @@ export function newCheckout(context: CheckoutContext, options: CheckoutOptions):
 
   function session(): StripeCheckoutSession {
     const loaded = loadedPage();
-    const locale = loaded.locale ?? context.locale;
-    return sessionOf(loaded, locale === 'auto' ? navigator.language : locale, canConfirm());
+    const locale = localeFrom(loaded.locale ?? context.locale, navigator.language);
+    return sessionOf(loaded, locale, canConfirm());
   }
 
   function show(now: CheckoutPage): StripeCheckoutSession {

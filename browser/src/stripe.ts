@@ -1,3 +1,4 @@
+import { knownLocale } from '@onfile/shared/locale.ts';
 import type {
   Stripe as OfficialStripe,
   StripeCheckoutElementsSdk,
@@ -204,11 +205,8 @@ function requirePublishable(key: unknown): asserts key is string {
 /** A tag that the browser can read; 'auto' for what it cannot. */
 function localeOf(locale: unknown): string {
   if (typeof locale !== 'string') return 'auto';
-  try {
-    Intl.getCanonicalLocales(locale);
-    return locale;
-  } catch {
+  const known = knownLocale(locale);
+  if (known === null && locale !== 'auto')
     console.warn(`${locale} is not a supported locale: the browser's own is used.`);
-    return 'auto';
-  }
+  return known ?? 'auto';
 }

@@ -1,6 +1,6 @@
 import { networksOf } from '@onfile/shared/card-brands.ts';
 import type { SavedPaymentMethod } from '@onfile/shared/checkout-page.ts';
-import { consentTexts, futureChargeTerms, type Language, languageOf } from '@onfile/shared/consent-texts.ts';
+import { consentTexts, futureChargeTerms, type Language } from '@onfile/shared/consent-texts.ts';
 import type {
   ElementSettings,
   FieldCollection,
@@ -8,7 +8,7 @@ import type {
   Release,
 } from '@onfile/shared/element-rpc.ts';
 import type { ElementPage } from '@onfile/shared/elements-session.ts';
-import type { Texts } from './texts/texts.ts';
+import { languageFor, type Texts } from './texts/texts.ts';
 import { type Fault, type FieldName, faultOf, type Values } from './validate.ts';
 
 /** In a frame on a merchant's page, or on Onfile's own checkout page. */
@@ -57,7 +57,7 @@ export function newModel(
     surface,
     settings,
     page,
-    language: languageFor(settings),
+    language: languageFor(settings.locale),
     texts,
     values: {
       number: '',
@@ -85,7 +85,7 @@ export function newModel(
 export function renewed(model: Model, settings: ElementSettings, page: ElementPage, texts: Texts): Model {
   const usable = savedCards(settings, page).filter(({ card }) => !card.expired);
   const kept = usable.some(({ id }) => id === model.chosen) ? model.chosen : null;
-  return { ...model, settings, page, texts, language: languageFor(settings), chosen: kept };
+  return { ...model, settings, page, texts, language: languageFor(settings.locale), chosen: kept };
 }
 
 /** What the text of one field changes: a network that the new number does not carry is no longer preferred. */
@@ -99,10 +99,6 @@ export function typedInto(
   const { preferredNetwork } = model;
   const kept = preferredNetwork !== null && networks.includes(preferredNetwork);
   return { values, preferredNetwork: kept ? preferredNetwork : null };
-}
-
-export function languageFor({ locale }: ElementSettings): Language {
-  return languageOf(locale === 'auto' ? navigator.language : locale);
 }
 
 export function savedCards(settings: ElementSettings, page: ElementPage): readonly SavedPaymentMethod[] {

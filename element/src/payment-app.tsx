@@ -24,7 +24,6 @@ import { alreadySending, notReady } from './integration-error.ts';
 import {
   faultsOf,
   fieldsOf,
-  languageFor,
   type Model,
   newModel,
   renewed,
@@ -35,7 +34,7 @@ import {
 import { PageAround } from './page-around.ts';
 import { removal } from './removal.ts';
 import { send } from './send.ts';
-import { loadTexts } from './texts/texts.ts';
+import { languageFor, loadTexts } from './texts/texts.ts';
 import { type FieldName, isFull } from './validate.ts';
 
 const typedFields: readonly FieldName[] = ['number', 'expiry', 'cvc'];
@@ -87,7 +86,7 @@ export class PaymentApp {
 
   async #show(settings: ElementSettings, page: ElementPage): Promise<void> {
     this.#asked = settings;
-    const language = languageFor(settings);
+    const language = languageFor(settings.locale);
     const texts = await loadTexts(language);
     // Another call came while the language was loading: its settings are the ones to show.
     if (this.#asked !== settings) return;

@@ -26,9 +26,8 @@ export async function startShop(options: ShopOptions): Promise<{ url: string; st
   });
   const price = await priceOfMug(stripe);
   const customers = new Map<string, string>();
-  const address = { url: '' };
 
-  async function createSession(visitor: string) {
+  async function createSession(visitor: string, origin: string) {
     const customer = customers.get(visitor);
     return stripe.checkout.sessions.create({
       mode: 'payment',
@@ -37,7 +36,7 @@ export async function startShop(options: ShopOptions): Promise<{ url: string; st
       // The first time a customer is made, and their card saved if they agree; later they are known.
       ...(customer === undefined ? { customer_creation: 'always' } : { customer }),
       saved_payment_method_options: { payment_method_save: 'enabled', payment_method_remove: 'enabled' },
-      return_url: `${address.url}/thanks?session_id={CHECKOUT_SESSION_ID}`,
+      return_url: `${origin}/thanks?session_id={CHECKOUT_SESSION_ID}`,
     });
   }
 
@@ -69,7 +68,7 @@ export async function startShop(options: ShopOptions): Promise<{ url: string; st
     const html = (body: string) => send(200, 'text/html; charset=utf-8', body);
     const way = ways.find(({ path }) => path === url.pathname);
     if (url.pathname === '/') return html(productPage(customers.has(visitor), unitAmount));
-    if (way !== undefined) return html(await pay(way, visitor));
+    if (way !== undefined) return html(await pay(way, visitor, `http://${request.headers.host}`));
     if (url.pathname === '/thanks')
       return html(await thanks(visitor, url.searchParams.get('session_id') ?? ''));
     const asset = readAsset(url.pathname);
@@ -78,8 +77,9 @@ export async function startShop(options: ShopOptions): Promise<{ url: string; st
       : send(200, asset.type, asset.body);
   }
 
-  async function pay(way: Way, visitor: string) {
-    const session = await createSession(visitor);
+  /** Who comes back under another name than `origin` is a stranger: cookies belong to a name. */
+  async function pay(way: Way, visitor: string, origin: string) {
+    const session = await createSession(visitor, origin);
     return payPage({
       way,
       clientSecret: session.client_secret ?? '',
@@ -97,9 +97,8 @@ export async function startShop(options: ShopOptions): Promise<{ url: string; st
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(options.port, '127.0.0.1', resolve);
   });
-  address.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
-    url: address.url,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

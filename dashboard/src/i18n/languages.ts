@@ -1,3 +1,4 @@
+import { knownLocale } from '@onfile/shared/locale.ts';
 import { en, type Messages } from './en.ts';
 
 export const languages = ['en', 'fr', 'de', 'es'] as const;
@@ -27,7 +28,7 @@ export function isLanguage(text: string | null | undefined): text is Language {
 export function preferredLanguage(): Language {
   const chosen = localStorage.getItem(stored);
   if (isLanguage(chosen)) return chosen;
-  return navigator.languages.map((tag) => tag.slice(0, 2)).find(isLanguage) ?? 'en';
+  return browserLocales().map(languageIn).find(isLanguage) ?? 'en';
 }
 
 export function rememberLanguage(language: Language): void {
@@ -50,5 +51,13 @@ export async function messagesOf(language: Language): Promise<Messages> {
 
 /** The browser's own variant of the language, so that dates and numbers are as people know them. */
 export function localeOf(language: Language): string {
-  return navigator.languages.find((tag) => tag.slice(0, 2) === language) ?? language;
+  return browserLocales().find((locale) => languageIn(locale) === language) ?? language;
+}
+
+function browserLocales(): string[] {
+  return navigator.languages.flatMap((given) => knownLocale(given) ?? []);
+}
+
+function languageIn(locale: string): string {
+  return new Intl.Locale(locale).language;
 }

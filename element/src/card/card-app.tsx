@@ -1,5 +1,4 @@
 import { brandOf, cardBrands } from '@onfile/shared/card-brands.ts';
-import { languageOf } from '@onfile/shared/consent-texts.ts';
 import type {
   CardAnswer,
   CardElementSettings,
@@ -13,7 +12,7 @@ import { type Outer, tellOfFocus } from '../connect.ts';
 import { fixFields } from '../field-size.ts';
 import { alreadySending, notReady } from '../integration-error.ts';
 import { PageAround } from '../page-around.ts';
-import { loadTexts } from '../texts/texts.ts';
+import { languageFor, loadTexts } from '../texts/texts.ts';
 import { type Fault, isFull } from '../validate.ts';
 import { type CardActions, CardFields } from './card-field.tsx';
 import {
@@ -78,7 +77,7 @@ export class CardApp {
 
   async #show(settings: CardElementSettings): Promise<void> {
     this.#asked = settings;
-    const language = languageOf(settings.locale === 'auto' ? navigator.language : settings.locale);
+    const language = languageFor(settings.locale);
     const texts = await loadTexts(language);
     // Another call came while the language was loading: its settings are the ones to show.
     if (this.#asked !== settings) return;

@@ -1,4 +1,3 @@
-import { languageOf } from '@onfile/shared/consent-texts.ts';
 import type {
   EmailElementSettings,
   EmailElementState,
@@ -12,7 +11,7 @@ import { type Outer, tellOfFocus } from '../connect.ts';
 import { Field } from '../field.tsx';
 import { fixFields } from '../field-size.ts';
 import { PageAround } from '../page-around.ts';
-import { loadTexts, type Texts } from '../texts/texts.ts';
+import { languageFor, loadTexts, type Texts } from '../texts/texts.ts';
 import { emailFault, type Fault } from '../validate.ts';
 
 interface Model {
@@ -59,7 +58,7 @@ export class EmailApp {
 
   async #show(settings: EmailElementSettings): Promise<void> {
     this.#asked = settings;
-    const language = languageOf(settings.locale === 'auto' ? navigator.language : settings.locale);
+    const language = languageFor(settings.locale);
     const texts = await loadTexts(language);
     // Another call came while the language was loading: its settings are the ones to show.
     if (this.#asked !== settings) return;

@@ -1,4 +1,5 @@
 import { languageOf } from '@onfile/shared/consent-texts.ts';
+import { localeFrom } from '@onfile/shared/locale.ts';
 import { render } from 'preact';
 import { loadTexts } from '../texts/texts.ts';
 import { HostedCheckout } from './hosted-checkout.tsx';
@@ -12,7 +13,7 @@ const root = document.getElementById('root');
 if (root !== null) {
   const opened = await openSession(window.location);
   const asked = opened.type === 'open' || opened.type === 'done' ? opened.page.locale : null;
-  const locale = asked === null || asked === 'auto' ? navigator.language : asked;
+  const locale = localeFrom(asked, navigator.language);
   const language = languageOf(locale);
   const [texts, fieldTexts] = await Promise.all([loadHostedTexts(language), loadTexts(language)]);
   document.documentElement.lang = language;

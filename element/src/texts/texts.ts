@@ -1,4 +1,5 @@
-import type { Language } from '@onfile/shared/consent-texts.ts';
+import { type Language, languageOf } from '@onfile/shared/consent-texts.ts';
+import { localeFrom } from '@onfile/shared/locale.ts';
 import { en } from './en.ts';
 
 /** Every word that the element shows, beside the consent texts. A language that misses one does not compile. */
@@ -48,6 +49,11 @@ const others: Readonly<Record<Exclude<Language, 'en'>, () => Promise<Texts>>> = 
   nl: async () => (await import('./nl.ts')).nl,
   ja: async () => (await import('./ja.ts')).ja,
 };
+
+/** Of a locale, or of the browser for 'auto'. */
+export function languageFor(locale: string): Language {
+  return languageOf(localeFrom(locale, navigator.language));
+}
 
 /** English is there at once; another language is loaded when it is asked for. */
 export async function loadTexts(language: Language): Promise<Texts> {

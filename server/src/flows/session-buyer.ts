@@ -38,13 +38,14 @@ export async function withCustomer(
   if (session.doc.customer_creation !== 'always') return session;
   const { ids } = call.services;
   const given = call.params.payment_method_data?.billing_details;
+  const locale = call.params.browser_locale;
   const row = newCustomer(
     {
       email: session.doc.customer_email ?? buyer.email ?? given?.email ?? null,
       name: buyer.billing?.name ?? given?.name ?? null,
       phone: buyer.phone ?? given?.phone ?? null,
       address: buyer.billing?.address ?? given?.address ?? null,
-      preferred_locales: call.params.browser_locale === undefined ? [] : [call.params.browser_locale],
+      preferred_locales: locale === null ? [] : [locale],
       shipping:
         buyer.shipping?.name == null ? null : { name: buyer.shipping.name, address: buyer.shipping.address },
     },

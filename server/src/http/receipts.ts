@@ -1,3 +1,4 @@
+import { localeFrom } from '@onfile/shared/locale.ts';
 import type { FastifyInstance } from 'fastify';
 import { receiptOf } from '../flows/receipt.ts';
 import type { Services } from '../services.ts';
@@ -24,22 +25,12 @@ export function serveReceipts(server: FastifyInstance, services: Services): void
       : sendDocument(reply, {
           ...sent,
           type: 'text/html; charset=utf-8',
-          body: receiptPage(found, preferredLocale(request.headers['accept-language'])),
+          body: receiptPage(found, localeFrom(...namedIn(request.headers['accept-language']))),
         });
   });
 }
 
-/** The first language that the browser names and that amounts can be written in. */
-function preferredLocale(accepted = ''): string {
-  for (const range of accepted.split(',')) {
-    const tag = range.split(';', 1)[0]?.trim() ?? '';
-    if (!/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i.test(tag)) continue;
-    try {
-      const [supported] = Intl.NumberFormat.supportedLocalesOf(tag);
-      if (supported !== undefined) return supported;
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
-    }
-  }
-  return 'en-US';
+/** The languages of an `Accept-Language`, in the order in which the browser names them. */
+function namedIn(accepted = ''): string[] {
+  return accepted.split(',').map((range) => range.split(';', 1)[0] ?? '');
 }

@@ -1,3 +1,4 @@
+import { knownLocale } from '@onfile/shared/locale.ts';
 import { z } from 'zod';
 import { consentParam } from '../../params/consent.ts';
 import { clearableGroup, fields, group, listOf } from '../../params/fields.ts';
@@ -14,6 +15,12 @@ const buyer = {
   shipping_address: contact.optional(),
 };
 
+/** What a browser says of itself is no mistake of anybody's: what cannot be read is as if it had said nothing. */
+const browserLocale = z
+  .unknown()
+  .optional()
+  .transform((given) => knownLocale(given));
+
 /** Other clients of these private calls send what they know of themselves; it is not needed. */
 const ofOtherClients = {
   eid: z.unknown().optional(),
@@ -23,7 +30,7 @@ const ofOtherClients = {
 };
 
 export const initParams = ownParams({
-  browser_locale: fields.text(50).optional(),
+  browser_locale: browserLocale,
   browser_timezone: fields.text(100).optional(),
   ...ofOtherClients,
 });
@@ -36,7 +43,7 @@ export const updateParams = ownParams({
 export const confirmParams = ownParams({
   ...buyer,
   ...ofOtherClients,
-  browser_locale: fields.text(50).optional(),
+  browser_locale: browserLocale,
   consent: consentParam.optional(),
   expected_amount: fields.integer().optional(),
   payment_method: fields.text().optional(),
