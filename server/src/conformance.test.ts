@@ -11,6 +11,8 @@ import {
   shipping,
   type World,
 } from './testing/conformance-requests.ts';
+import { expandableFieldsOf } from './testing/expandable-fields.ts';
+import { type NamedTypes, namedTypes } from './testing/named-types.ts';
 import { Page } from './testing/page.ts';
 import { rawRequest } from './testing/raw-request.ts';
 import { type TestServer, testServer } from './testing/test-server.ts';
@@ -52,14 +54,13 @@ describe('answers conform to the official types', () => {
   let server: TestServer;
   let key: string;
   let world: World;
+  let types: NamedTypes;
   let differences: ConformanceCheck;
   const checked = { endpoints: 0, objects: 0 };
 
   beforeAll(async () => {
-    differences = conformanceTo(
-      fileURLToPath(new URL('./testing/wire-types.ts', import.meta.url)),
-      'WireTypes',
-    );
+    types = namedTypes(fileURLToPath(new URL('./testing/wire-types.ts', import.meta.url)), 'WireTypes');
+    differences = conformanceTo(types);
     server = await testServer();
     key = server.freshKey();
     world = await makeWorld();
@@ -197,6 +198,13 @@ describe('answers conform to the official types', () => {
   const official = routes
     .map(({ method, path }) => `${method} ${path}`)
     .filter((name) => !own.test(name) && !refused.test(name) && !Object.hasOwn(deletions, name));
+
+  it('can expand what the types can', async () => {
+    const table = `${JSON.stringify(expandableFieldsOf(types), null, 2)}\n`;
+    await expect(table, 'after an update of the package: npx vitest run -u').toMatchFileSnapshot(
+      'api/official-expandables.json',
+    );
+  });
 
   it('is asked of every endpoint', () => {
     expect(Object.keys(requests).sort()).toEqual(official.sort());

@@ -212,6 +212,8 @@ export const errors = {
         ? `This property cannot be expanded (${path}). You may want to try expanding 'data.${path}' instead.`
         : `This property cannot be expanded (${path}).`,
     ),
+  expandGone: (field: string) =>
+    invalidRequest(`This property cannot be expanded because it doesn't exist: ${field}.`),
   expandTooDeep: (path: string) =>
     invalidRequest(`You cannot expand more than 4 levels of a property. Property: ${path}`),
   bothCursors: () =>

@@ -19,7 +19,7 @@ import { disputeRoutes } from './disputes/route.ts';
 import { earlyFraudWarningRoutes } from './early-fraud-warnings/route.ts';
 import { elementsSessionRoutes } from './elements-sessions/route.ts';
 import { eventRoutes } from './events/route.ts';
-import type { Expandables } from './expandables.ts';
+import { type Expandable, type Expandables, withOfficial } from './expandables.ts';
 import { faultRoutes } from './faults/route.ts';
 import { loadMandate, mandateRoutes } from './mandates/route.ts';
 import { loadPaymentIntent, paymentIntentRoutes } from './payment-intents/route.ts';
@@ -99,23 +99,34 @@ const price = { to: 'price', resource: 'prices', load: loadPrice };
 /** Of a search, which counts only then. */
 const counted = { total_count: { to: 'number', resource: null, load: async () => null } };
 
-/** Fields of an id that Onfile never fills: clients that ask for their objects get null. */
-function never(...fields: readonly string[]): Expandables[string] {
-  const nothing = { to: 'nothing', resource: null, load: async () => null };
-  return Object.fromEntries(fields.map((field) => [field, nothing]));
+/** A part that Onfile has nothing of, as Stripe shows it when it is empty. */
+function empty(shown: object | null): Expandable {
+  return { to: 'nothing', resource: null, load: async () => shown };
+}
+
+function emptyList(of: string, owner: string, path: string): Expandable {
+  const list = (id: string) => ({
+    object: 'list',
+    data: [],
+    has_more: false,
+    url: `/v1/${owner}/${id}/${path}`,
+  });
+  return { to: `list:${of}`, resource: null, load: async (_reader, id) => list(id) };
 }
 
 /** What `expand` may follow, by the owner's `object` name. */
-export const expandables: Expandables = {
-  balance_transaction: { source: { to: 'balance_source', resource: 'charges', load: loadBalanceSource } },
+export const expandables: Expandables = withOfficial({
+  balance_transaction: {
+    source: { to: 'balance_source', resource: 'charges', load: loadBalanceSource },
+  },
   // Any of a charge, refund or dispute: what they have in common can be followed.
   balance_source: { charge, payment_intent: paymentIntent },
   charge: {
-    ...never('application', 'application_fee', 'on_behalf_of', 'review', 'source_transfer', 'transfer'),
-    ...never('transfer_data.destination', 'payment_method_details.card.mandate'),
     balance_transaction: balanceTransaction,
     failure_balance_transaction: balanceTransaction,
     customer,
+    // A field of versions before 2025-03-31.basil.
+    invoice: empty(null),
     payment_intent: paymentIntent,
     refunds: { to: 'list:refund', resource: 'refunds', load: loadRefundsOfCharge },
   },
@@ -124,12 +135,16 @@ export const expandables: Expandables = {
     line_items: { to: 'list:item', resource: null, load: loadSessionLineItems },
     payment_intent: paymentIntent,
     setup_intent: setupIntent,
+    'total_details.breakdown': empty({ discounts: [], taxes: [] }),
   },
   'checkout.page': { payment_intent: paymentIntent },
   confirmation_token: { 'payment_method_preview.customer': customer },
   customer: {
-    ...never('default_source'),
     'invoice_settings.default_payment_method': paymentMethod,
+    invoice_credit_balance: empty({}),
+    subscriptions: emptyList('subscription', 'customers', 'subscriptions'),
+    tax: empty({ automatic_tax: 'not_collecting', ip_address: null, location: null, provider: 'disabled' }),
+    tax_ids: emptyList('tax_id', 'customers', 'tax_ids'),
     test_clock: { to: 'test_helpers.test_clock', resource: 'test_helpers', load: loadTestClock },
   },
   customer_session: { customer },
@@ -141,8 +156,9 @@ export const expandables: Expandables = {
   'list:price': counted,
   'list:product': counted,
   payment_intent: {
-    ...never('application', 'on_behalf_of', 'payment_record', 'review', 'source'),
     customer,
+    // A field of versions before 2025-03-31.basil.
+    invoice: empty(null),
     latest_charge: charge,
     payment_method: paymentMethod,
   },
@@ -150,7 +166,6 @@ export const expandables: Expandables = {
   payment_method: { customer },
   'radar.early_fraud_warning': { charge, payment_intent: paymentIntent },
   refund: {
-    ...never('source_transfer_reversal', 'transfer_reversal'),
     customer,
     balance_transaction: balanceTransaction,
     charge,
@@ -158,19 +173,17 @@ export const expandables: Expandables = {
     payment_intent: paymentIntent,
     payment_method: paymentMethod,
   },
-  price: { currency_options: { to: 'map', resource: null, load: loadCurrencyOptions }, product },
-  setup_attempt: {
-    ...never('application', 'on_behalf_of'),
-    customer,
-    payment_method: paymentMethod,
-    setup_intent: setupIntent,
+  price: {
+    currency_options: { to: 'map', resource: null, load: loadCurrencyOptions },
+    product,
+    tiers: empty(null),
   },
+  setup_attempt: { customer, payment_method: paymentMethod, setup_intent: setupIntent },
   setup_intent: {
-    ...never('application', 'on_behalf_of', 'single_use_mandate'),
     customer,
     latest_attempt: { to: 'setup_attempt', resource: 'setup_attempts', load: loadSetupAttempt },
     mandate,
     payment_method: paymentMethod,
   },
   product: { default_price: price },
-};
+});

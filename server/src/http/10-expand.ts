@@ -4,10 +4,20 @@ import type { Reader } from '../store/store.ts';
 
 const depthMax = 4;
 
+/**
+ * Fields that clients still ask for and that no version's answer has: Stripe's words for them are others. Source: the
+ * changelog of 2025-03-31.basil, and threads of plugins that met it.
+ */
+const former: Readonly<Record<string, readonly string[]>> = {
+  invoice: ['charge', 'payment_intent', 'subscription'],
+};
+
 /** A checked path: the field to follow at each step. */
 interface Step {
   readonly field: string;
-  /** How to load what the field names; null where the object is there already or the step enters a list's items. */
+  /** Whether the path names the field, and does not only pass it. */
+  readonly named: boolean;
+  /** How to load what the field names; null where the object is there already or there is none. */
   readonly load: Expandable['load'] | null;
   readonly resource: string | null;
 }
@@ -28,17 +38,26 @@ function plan(expandables: Expandables, returns: string, path: string): Step[] {
   let type = returns;
   for (let at = 0; at < segments.length; ) {
     if (type.startsWith('list:') && segments[at] === 'data') {
-      steps.push({ field: 'data', load: null, resource: null });
+      steps.push({ field: 'data', named: false, load: null, resource: null });
       type = type.slice('list:'.length);
       at += 1;
       continue;
     }
-    const match = longestMatch(expandables[type] ?? {}, segments.slice(at));
-    if (match === null) throw errors.notExpandable(path, type === returns && type.startsWith('list:'));
+    const match = longestMatch(expandables, type, segments.slice(at));
+    if (match === null) {
+      const field = segments[at] ?? '';
+      if (former[type]?.includes(field)) throw errors.expandGone(field);
+      throw errors.notExpandable(path, type === returns && type.startsWith('list:'));
+    }
     const fields = match.name.split('.');
     for (const [index, field] of fields.entries()) {
       const named = index === fields.length - 1 ? match.expandable : null;
-      steps.push({ field, load: named?.load ?? null, resource: named?.resource ?? null });
+      steps.push({
+        field,
+        named: named !== null,
+        load: named?.load ?? null,
+        resource: named?.resource ?? null,
+      });
     }
     type = match.expandable.to;
     at += fields.length;
@@ -51,11 +70,19 @@ export function resourcesOf(plans: readonly (readonly Step[])[]): string[] {
   return [...new Set(plans.flat().flatMap(({ resource }) => resource ?? []))];
 }
 
-/** A field may be named by a path of its own (`invoice_settings.default_payment_method`). */
-function longestMatch(fields: Readonly<Record<string, Expandable>>, segments: readonly string[]) {
+/**
+ * A field may be named by a path of its own (`invoice_settings.default_payment_method`). Where the object may be one
+ * of several, it is followed in any that has it, and by whoever can load it.
+ */
+function longestMatch(expandables: Expandables, type: string, segments: readonly string[]) {
   for (let length = segments.length; length > 0; length -= 1) {
     const name = segments.slice(0, length).join('.');
-    const expandable = Object.hasOwn(fields, name) ? fields[name] : undefined;
+    const found = type.split('|').flatMap((one) => {
+      const fields = expandables[one] ?? {};
+      const expandable = Object.hasOwn(fields, name) ? fields[name] : undefined;
+      return expandable === undefined ? [] : [expandable];
+    });
+    const expandable = found.find(({ load }) => load !== null) ?? found[0];
     if (expandable !== undefined) return { name, expandable };
   }
   return null;
@@ -88,6 +115,7 @@ async function follow(
     step.load !== null && (current === undefined || typeof current === 'string')
       ? await step.load(reader, current ?? id ?? '')
       : current;
-  object[step.field] = await follow(reader, loaded, rest, id);
+  if (loaded === undefined && !step.named) return value;
+  object[step.field] = await follow(reader, loaded ?? null, rest, id);
   return object;
 }

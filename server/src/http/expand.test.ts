@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { expandables } from '../api/index.ts';
 import { Page } from '../testing/page.ts';
 import { type TestServer, testServer } from '../testing/test-server.ts';
@@ -32,6 +32,64 @@ describe('expand', () => {
     expect(plain.customer).toMatch(/^cus_/);
     const expanded = await stripe.checkout.sessions.retrieve(session.id, { expand: ['customer'] });
     expect(expanded.customer).toMatchObject({ object: 'customer', name: 'Jenny' });
+  });
+
+  it.each([
+    [
+      'customer',
+      { tax: { automatic_tax: 'not_collecting' }, cash_balance: null, invoice_credit_balance: {} },
+    ],
+    ['checkout.session', { subscription: null, invoice: null, payment_link: null, shipping_cost: null }],
+    ['payment_intent', { invoice: null, transfer_data: null }],
+  ])('answers all that the types of a %s can expand', async (name, shown) => {
+    const paths = Object.keys(expandables[name] ?? {}).filter((path) => path.split('.').length <= 4);
+    expect(paths.length).toBeGreaterThan(5);
+    const [intent] = (await stripe.paymentIntents.list()).data;
+    const at = {
+      customer: `/v1/customers/${session.customer}`,
+      'checkout.session': `/v1/checkout/sessions/${session.id}`,
+      payment_intent: `/v1/payment_intents/${intent?.id}`,
+    }[name];
+    const query = paths.map((path) => `expand[]=${path}`).join('&');
+    expect(await stripe.rawRequest('GET', `${at}?${query}`)).toMatchObject(shown);
+  });
+
+  it('shows what a customer has nothing of as an empty list', async () => {
+    const { tax_ids, subscriptions } = (await stripe.customers.retrieve(String(session.customer), {
+      expand: ['tax_ids', 'subscriptions.data.latest_invoice.payments'],
+    })) as Stripe.Customer;
+    expect(tax_ids).toEqual({
+      object: 'list',
+      data: [],
+      has_more: false,
+      url: `/v1/customers/${session.customer}/tax_ids`,
+    });
+    expect(subscriptions).toMatchObject({ object: 'list', data: [] });
+  });
+
+  it('follows what may be one of several, and what is not there', async () => {
+    server.clock.advance(5);
+    const [moved] = await vi.waitFor(async () => {
+      const { data } = await stripe.balanceTransactions.list({ expand: ['data.source.payment_intent'] });
+      expect(data).not.toEqual([]);
+      return data;
+    }, 20_000);
+    expect(moved?.source).toMatchObject({ object: 'charge', payment_intent: { object: 'payment_intent' } });
+    const shown = await stripe.checkout.sessions.retrieve(session.id, {
+      expand: ['subscription.latest_invoice.payments', 'invoice.lines.data', 'total_details.breakdown'],
+    });
+    expect(shown).toMatchObject({ subscription: null, total_details: { breakdown: { taxes: [] } } });
+  });
+
+  it('names what newer versions have no more', async () => {
+    await expect(
+      stripe.checkout.sessions.retrieve(session.id, {
+        expand: ['subscription.latest_invoice.payment_intent'],
+      }),
+    ).rejects.toMatchObject({
+      statusCode: 400,
+      message: "This property cannot be expanded because it doesn't exist: payment_intent.",
+    });
   });
 
   it('leaves null what Onfile never fills', async () => {

@@ -1,27 +1,15 @@
 import ts from 'typescript';
+import type { NamedTypes } from './named-types.ts';
 
 /** Says in what a JSON value differs from a type: `customer.address.city: is missing`. Empty when it conforms. */
 export type ConformanceCheck = (typeName: string, value: unknown) => string[];
 
 /**
- * Holds JSON values against the members of the interface `interfaceName` in `file`, by the compiler's own knowledge of
- * the types: every required field is there, nothing is there that the type does not know, literals and enums hold.
- * (Generators of JSON schemas cannot tell apart the many namespaces of one name in the official types.)
+ * Holds JSON values against the members of an interface, by the compiler's own knowledge of the types: every required
+ * field is there, nothing is there that the type does not know, literals and enums hold. (Generators of JSON schemas
+ * cannot tell apart the many namespaces of one name in the official types.)
  */
-export function conformanceTo(file: string, interfaceName: string): ConformanceCheck {
-  const program = ts.createProgram([file], {
-    module: ts.ModuleKind.NodeNext,
-    strict: true,
-    skipLibCheck: true,
-    types: ['node'],
-    exactOptionalPropertyTypes: true,
-  });
-  const checker = program.getTypeChecker();
-  const source = program.getSourceFile(file);
-  const symbol = source && checker.getSymbolAtLocation(source);
-  const declared = symbol && checker.getExportsOfModule(symbol).find(({ name }) => name === interfaceName);
-  if (declared === undefined) throw new Error(`${file} exports no ${interfaceName}.`);
-  const members = checker.getDeclaredTypeOfSymbol(declared);
+export function conformanceTo({ checker, members }: NamedTypes): ConformanceCheck {
   return (typeName, value) => {
     const member = members.getProperty(typeName);
     if (member === undefined) return [`${typeName}: has no official type`];
