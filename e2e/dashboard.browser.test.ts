@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDashboard, settled } from './support/dashboard.ts';
@@ -84,6 +85,48 @@ describe('the dashboard', () => {
     await page.getByRole('heading', { name: '$56.78 USD' }).waitFor();
     await page.goBack();
     expect(await page.getByRole('searchbox').inputValue()).toBe('4444');
+    await close();
+  });
+
+  it('lists what every word and every filter finds, and exports just these rows', async () => {
+    const { key, pay, stripe, customer } = await sandbox();
+    const wanted = await pay({ amount: 3100, description: 'Order 9297' });
+    await pay({ amount: 1234, description: 'Order 9298' });
+    const refused = await stripe.paymentIntents.create({
+      amount: 3100,
+      currency: 'usd',
+      customer: customer.id,
+      automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
+    });
+    await stripe.paymentIntents
+      .confirm(refused.id, { payment_method: 'pm_card_visa_chargeDeclined' })
+      .catch(() => null);
+    const { page, close } = await openDashboard(world, key, '/payments');
+    const rows = page.locator('a[data-row]');
+    const search = page.getByRole('searchbox');
+    const exported = async () => {
+      const [file] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('button', { name: 'Export CSV' }).click(),
+      ]);
+      return (await readFile(await file.path(), 'utf8')).trim().split('\r\n').slice(1);
+    };
+    await search.fill('zzzz');
+    await page.getByText('Each word has to be found').waitFor();
+    expect(await exported()).toEqual([]);
+    await search.fill(`order jenny ${wanted.id.slice(5, 15)}`);
+    await expect.poll(() => rows.count()).toBe(1);
+    expect(await exported()).toEqual([expect.stringMatching(`^${wanted.id},31.00,usd,succeeded,visa 4242,`)]);
+    await search.fill('31.00');
+    await expect.poll(() => rows.count()).toBe(2);
+    await page.getByRole('combobox', { name: 'Status' }).selectOption({ label: 'Failed' });
+    await expect.poll(() => rows.count()).toBe(1);
+    await page.locator('tbody').getByText('Failed').waitFor();
+    expect(await exported()).toEqual([expect.stringMatching(`^${refused.id},31.00,usd,failed,`)]);
+    await page.getByRole('button', { name: 'Clear filters' }).click();
+    await expect.poll(() => rows.count()).toBe(3);
+    await page.goto(`${world.server.url}/dashboard/customers?query=ros`);
+    await page.getByRole('link', { name: 'Jenny Rosen' }).waitFor();
     await close();
   });
 

@@ -32,6 +32,7 @@ import { releaseClaims } from './outbox/deliver.ts';
 import { startDeliveries } from './outbox/delivery-worker.ts';
 import { withoutCards } from './redaction/without-cards.ts';
 import { createRequestLog } from './request-log.ts';
+import { createSearchIndex } from './search/search-index.ts';
 import type { Services } from './services.ts';
 import type { SignInParts } from './sign-in/sign-in.ts';
 import { dataKeyStore } from './vault/key-store.ts';
@@ -110,6 +111,7 @@ async function run(config: Config, clock: Clock, log: pino.Logger): Promise<Runn
     clock,
     ids,
     requestLog,
+    searchIndex: createSearchIndex(store),
     cliSockets: createCliSockets(requestLog),
     callers: createCallerCache(),
     cardLimits: createCardLimits(),
@@ -137,6 +139,7 @@ async function run(config: Config, clock: Clock, log: pino.Logger): Promise<Runn
       { name: 'look for due work', intervalMs: secondMs, run: due.look },
       { name: 'look for standing work', intervalMs: 10 * secondMs, run: standing.look },
       { name: 'write request logs', intervalMs: secondMs, run: () => services.requestLog.flush() },
+      { name: 'put into the search', intervalMs: secondMs, run: () => services.searchIndex.workOff() },
       { name: 'drop expired', intervalMs: 60 * secondMs, run: () => dropExpired(services) },
       { name: 'refresh vault keys', intervalMs: 60 * secondMs, run: () => keys.refresh() },
     ],

@@ -6,6 +6,7 @@ import type { CallerCache } from './keys/caller-cache.ts';
 import type { Network } from './network/network.ts';
 import type { CliSockets } from './outbox/cli-sockets.ts';
 import type { RequestLog } from './request-log.ts';
+import type { SearchIndex } from './search/search-index.ts';
 import type { SignIn } from './sign-in/sign-in.ts';
 import type { Store } from './store/store.ts';
 import type { Vault } from './vault/vault.ts';
@@ -17,6 +18,7 @@ export interface Services {
   readonly network: Network;
   readonly clock: Clock;
   readonly requestLog: RequestLog;
+  readonly searchIndex: SearchIndex;
   readonly cliSockets: CliSockets;
   readonly callers: CallerCache;
   readonly cardLimits: CardLimits;

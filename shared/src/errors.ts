@@ -314,6 +314,13 @@ export const errors = {
     ),
   unavailable: () =>
     new ApiError(503, 'api_error', 'The server is shutting down. Please retry your request.'),
+  searchNotReady: (left: number) =>
+    new ApiError(
+      503,
+      'api_error',
+      `The search is not ready yet: ${left} objects are still being put into its index. Try again in a moment.`,
+      { code: 'search_not_ready' },
+    ),
   rateLimited: () =>
     invalidRequest(
       'Request rate limit exceeded. Learn more about rate limits here https://stripe.com/docs/rate-limits.',

@@ -85,6 +85,9 @@ export const de: Messages = {
     created: 'Angelegt',
     currency: 'Währung',
     customer: 'Kunde',
+    customer_id: 'Kunden-ID',
+    none_searched:
+      'Jedes Wort muss vorkommen: in Name, Adresse, Karte, Betrag, Beschreibung, Metadaten oder ID. Für Status und Datum gibt es eigene Filter.',
     date: 'Datum',
     delete: 'Löschen',
     description: 'Beschreibung',
@@ -135,6 +138,7 @@ export const de: Messages = {
     yes: 'Ja',
   },
   error: {
+    search_not_ready: 'Die Suche wird noch aufgebaut. Versuche es gleich noch einmal.',
     title: 'Das konnte nicht geladen werden',
     network:
       'Der Server hat nicht geantwortet. Prüfe die Verbindung und ob Onfile läuft, dann versuche es noch einmal.',
@@ -238,7 +242,7 @@ export const de: Messages = {
   customers: {
     title: 'Kunden',
     one: 'Kunde',
-    search: 'Name, E-Mail, ID oder letzte vier Ziffern',
+    search: 'Name, E-Mail, Telefon, Karte, Metadaten oder ID',
     new: 'Neuer Kunde',
     cards: 'Karten',
     default_card: 'Karte',
@@ -248,8 +252,6 @@ export const de: Messages = {
     empty_text:
       'Bei einem Kunden liegen gespeicherte Karten. Checkout legt einen an, wenn eine Karte gespeichert wird; die API mit diesem Aufruf.',
     none: 'Kein Kunde passt',
-    none_text:
-      'Gesucht wird nach Wortanfängen in Name und E-Mail, nach einer ID oder den letzten vier Ziffern einer Karte.',
     edit: 'Kunde bearbeiten',
     delete: 'Kunde löschen',
     delete_text: 'Löscht {name} endgültig und entfernt die gespeicherten Karten. Zahlungen bleiben.',
@@ -297,7 +299,7 @@ export const de: Messages = {
   payments: {
     title: 'Zahlungen',
     one: 'Zahlung',
-    search: 'Zahlungs-ID, E-Mail oder letzte vier',
+    search: 'Name, E-Mail, Karte, Betrag, Beschreibung oder ID',
     empty: 'Noch keine Zahlungen',
     empty_text: 'Zahlungen erscheinen hier, sobald sie geschehen. Mache eine mit einer Testkarte:',
     none: 'Keine Zahlung passt',
@@ -425,9 +427,10 @@ export const de: Messages = {
     payment: 'Zahlung',
     setup: 'Setup Intent',
     ui_mode: 'UI-Modus',
-    email: 'E-Mail des Kunden',
+    search: 'E-Mail, Artikel, Betrag, Referenz oder ID',
   },
   products: {
+    search: 'Name, Beschreibung, Preis oder ID',
     title: 'Produkte',
     one: 'Produkt',
     new: 'Neues Produkt',
@@ -498,7 +501,7 @@ export const de: Messages = {
     chain_checking: 'Prüfung: {count, number} Einträge bisher',
     chain_empty: 'Noch nichts zu prüfen',
     evidence: 'Beleg exportieren',
-    customer_filter: 'Kunden-ID',
+    search: 'E-Mail, Karte oder ID',
   },
   events: {
     title: 'Ereignisse',

@@ -83,6 +83,9 @@ export const en = {
     created: 'Created',
     currency: 'Currency',
     customer: 'Customer',
+    customer_id: 'Customer ID',
+    none_searched:
+      'Each word has to be found: in a name, an address, a card, an amount, a description, metadata or an ID. Status and date have filters of their own.',
     date: 'Date',
     delete: 'Delete',
     description: 'Description',
@@ -133,6 +136,7 @@ export const en = {
     yes: 'Yes',
   },
   error: {
+    search_not_ready: 'Everything is still being put into the search. Try again in a moment.',
     title: 'This could not be loaded',
     network: 'The server did not answer. Check your connection and that Onfile is running, then try again.',
     unavailable: 'This server does not offer this yet. Update Onfile to use it.',
@@ -232,7 +236,7 @@ export const en = {
   customers: {
     title: 'Customers',
     one: 'Customer',
-    search: 'Name, e-mail, id or last four',
+    search: 'Name, e-mail, phone, card, metadata or ID',
     new: 'New customer',
     cards: 'Cards',
     default_card: 'Card',
@@ -242,8 +246,6 @@ export const en = {
     empty_text:
       'A customer keeps cards on file. Checkout makes one when it saves a card; the API makes one with this call.',
     none: 'No customer matches',
-    none_text:
-      'Search takes the beginnings of words in the name and e-mail, an id, or the last four digits of a card.',
     edit: 'Edit customer',
     delete: 'Delete customer',
     delete_text: 'Deletes {name} for good and detaches the saved cards. Payments stay.',
@@ -291,7 +293,7 @@ export const en = {
   payments: {
     title: 'Payments',
     one: 'Payment',
-    search: 'Payment id, e-mail or last four',
+    search: 'Name, e-mail, card, amount, description or ID',
     empty: 'No payments yet',
     empty_text: 'Payments appear here as they happen. Make one with a test card:',
     none: 'No payment matches',
@@ -416,9 +418,10 @@ export const en = {
     payment: 'Payment',
     setup: 'Setup intent',
     ui_mode: 'UI mode',
-    email: 'Customer’s e-mail',
+    search: 'E-mail, item, amount, reference or ID',
   },
   products: {
+    search: 'Name, description, price or ID',
     title: 'Products',
     one: 'Product',
     new: 'New product',
@@ -486,7 +489,7 @@ export const en = {
     chain_checking: 'Checking: {count, number} entries so far',
     chain_empty: 'Nothing to check yet',
     evidence: 'Export evidence',
-    customer_filter: 'Customer id',
+    search: 'E-mail, card or ID',
   },
   events: {
     title: 'Events',

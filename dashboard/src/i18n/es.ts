@@ -85,6 +85,9 @@ export const es: Messages = {
     created: 'Creación',
     currency: 'Moneda',
     customer: 'Cliente',
+    customer_id: 'Id del cliente',
+    none_searched:
+      'Cada palabra debe aparecer: en un nombre, una dirección, una tarjeta, un importe, una descripción, los metadatos o un id. El estado y la fecha tienen sus propios filtros.',
     date: 'Fecha',
     delete: 'Eliminar',
     description: 'Descripción',
@@ -135,6 +138,7 @@ export const es: Messages = {
     yes: 'Sí',
   },
   error: {
+    search_not_ready: 'La búsqueda aún se está preparando. Inténtalo de nuevo en un momento.',
     title: 'No se pudo cargar',
     network: 'El servidor no respondió. Comprueba la conexión y que Onfile funcione, e inténtalo de nuevo.',
     unavailable: 'Este servidor aún no ofrece esto. Actualiza Onfile.',
@@ -234,7 +238,7 @@ export const es: Messages = {
   customers: {
     title: 'Clientes',
     one: 'Cliente',
-    search: 'Nombre, correo, id o últimos cuatro',
+    search: 'Nombre, correo, teléfono, tarjeta, metadatos o id',
     new: 'Nuevo cliente',
     cards: 'Tarjetas',
     default_card: 'Tarjeta',
@@ -244,8 +248,6 @@ export const es: Messages = {
     empty_text:
       'Un cliente tiene tarjetas guardadas. Checkout crea uno cuando guarda una tarjeta; la API, con esta llamada.',
     none: 'Ningún cliente coincide',
-    none_text:
-      'Se busca el principio de las palabras del nombre y el correo, un id o los últimos cuatro dígitos de una tarjeta.',
     edit: 'Editar cliente',
     delete: 'Eliminar cliente',
     delete_text: 'Elimina a {name} para siempre y quita sus tarjetas. Los pagos quedan.',
@@ -291,7 +293,7 @@ export const es: Messages = {
   payments: {
     title: 'Pagos',
     one: 'Pago',
-    search: 'Id del pago, correo o últimos cuatro',
+    search: 'Nombre, correo, tarjeta, importe, descripción o id',
     empty: 'Aún no hay pagos',
     empty_text: 'Los pagos aparecen aquí en cuanto ocurren. Haz uno con una tarjeta de prueba:',
     none: 'Ningún pago coincide',
@@ -414,9 +416,10 @@ export const es: Messages = {
     payment: 'Pago',
     setup: 'Setup Intent',
     ui_mode: 'Modo de interfaz',
-    email: 'Correo del cliente',
+    search: 'Correo, artículo, importe, referencia o id',
   },
   products: {
+    search: 'Nombre, descripción, precio o id',
     title: 'Productos',
     one: 'Producto',
     new: 'Nuevo producto',
@@ -484,7 +487,7 @@ export const es: Messages = {
     chain_checking: 'Comprobando: {count, number} entradas',
     chain_empty: 'Aún nada que comprobar',
     evidence: 'Exportar la prueba',
-    customer_filter: 'Id del cliente',
+    search: 'Correo, tarjeta o id',
   },
   events: {
     title: 'Eventos',

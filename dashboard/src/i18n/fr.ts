@@ -85,6 +85,9 @@ export const fr: Messages = {
     created: 'Création',
     currency: 'Devise',
     customer: 'Client',
+    customer_id: 'Identifiant du client',
+    none_searched:
+      'Chaque mot doit être trouvé : dans un nom, une adresse, une carte, un montant, une description, des métadonnées ou un identifiant. Le statut et la date ont leurs propres filtres.',
     date: 'Date',
     delete: 'Supprimer',
     description: 'Description',
@@ -135,6 +138,7 @@ export const fr: Messages = {
     yes: 'Oui',
   },
   error: {
+    search_not_ready: 'La recherche est encore en préparation. Réessayez dans un instant.',
     title: 'Chargement impossible',
     network: 'Le serveur n’a pas répondu. Vérifiez votre connexion et qu’Onfile fonctionne, puis réessayez.',
     unavailable: 'Ce serveur ne propose pas encore cela. Mettez Onfile à jour.',
@@ -236,7 +240,7 @@ export const fr: Messages = {
   customers: {
     title: 'Clients',
     one: 'Client',
-    search: 'Nom, e-mail, identifiant ou quatre derniers chiffres',
+    search: 'Nom, e-mail, téléphone, carte, métadonnées ou identifiant',
     new: 'Nouveau client',
     cards: 'Cartes',
     default_card: 'Carte',
@@ -246,8 +250,6 @@ export const fr: Messages = {
     empty_text:
       'Un client garde des cartes enregistrées. Checkout en crée un quand une carte est enregistrée ; l’API avec cet appel.',
     none: 'Aucun client ne correspond',
-    none_text:
-      'La recherche prend le début des mots du nom et de l’e-mail, un identifiant ou les quatre derniers chiffres d’une carte.',
     edit: 'Modifier le client',
     delete: 'Supprimer le client',
     delete_text: 'Supprime {name} définitivement et détache ses cartes. Les paiements restent.',
@@ -295,7 +297,7 @@ export const fr: Messages = {
   payments: {
     title: 'Paiements',
     one: 'Paiement',
-    search: 'Identifiant, e-mail ou quatre derniers chiffres',
+    search: 'Nom, e-mail, carte, montant, description ou identifiant',
     empty: 'Aucun paiement',
     empty_text: 'Les paiements apparaissent ici dès qu’ils ont lieu. Faites-en un avec une carte de test :',
     none: 'Aucun résultat',
@@ -422,9 +424,10 @@ export const fr: Messages = {
     payment: 'Paiement',
     setup: 'Setup Intent',
     ui_mode: 'Mode d’interface',
-    email: 'E-mail du client',
+    search: 'E-mail, article, montant, référence ou identifiant',
   },
   products: {
+    search: 'Nom, description, prix ou identifiant',
     title: 'Produits',
     one: 'Produit',
     new: 'Nouveau produit',
@@ -493,7 +496,7 @@ export const fr: Messages = {
     chain_checking: 'Vérification : {count, number} entrées',
     chain_empty: 'Rien à vérifier',
     evidence: 'Exporter la preuve',
-    customer_filter: 'Identifiant du client',
+    search: 'E-mail, carte ou identifiant',
   },
   events: {
     title: 'Événements',

@@ -1,8 +1,10 @@
 import type { FormGroup } from '@onfile/shared/form-encoding.ts';
+import { X } from 'lucide-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { useAccountClock } from '../api/account-clock.ts';
+import { Button } from './button.tsx';
 import css from './ui.module.css';
 
 export interface Filters<Name extends string> {
@@ -40,6 +42,31 @@ export function useFilters<Name extends string>(names: readonly Name[]): Filters
     set: (name, value) => change({ [name]: value } as Partial<Record<Name, string>>),
     clear: () => change(Object.fromEntries(names.map((name) => [name, ''])) as Record<Name, string>),
   };
+}
+
+/** The filters that are chosen, as parameters of a call. */
+export function chosen(values: Readonly<Record<string, string>>): FormGroup {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));
+}
+
+/** A filter that a link has set, and nobody chooses from a list. */
+export function FilterChip({
+  label,
+  value,
+  onRemove,
+}: {
+  readonly label: string;
+  readonly value: string;
+  onRemove(): void;
+}): ReactNode {
+  const t = useTranslations('common');
+  if (value === '') return null;
+  return (
+    <Button onClick={onRemove} aria-label={`${t('remove')}: ${label} ${value}`}>
+      {label}: {value}
+      <X aria-hidden />
+    </Button>
+  );
 }
 
 const typingMs = 180;

@@ -27,6 +27,7 @@ export function useExplain(): (error: unknown) => { title: string; text: string;
     if (error.status === 404 && error.body.code === 'resource_missing') {
       return { title: t('missing'), text: t('missing_text'), request };
     }
+    if (error.body.code === 'search_not_ready') return { title, text: t('search_not_ready'), request };
     // An older server knows neither the call nor a parameter of it.
     if (error.status === 404 || error.body.code === 'parameter_unknown') {
       return { title, text: t('unavailable'), request };

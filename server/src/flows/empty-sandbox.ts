@@ -29,6 +29,8 @@ const owned: Readonly<Record<Exclude<TableName, Kept>, true>> = {
   products: true,
   refunds: true,
   request_logs: true,
+  search_changes: true,
+  search_entries: true,
   security_codes: true,
   setup_attempts: true,
   setup_intents: true,

@@ -1,16 +1,12 @@
-import { errors } from '@onfile/shared/errors.ts';
 import { sql } from 'kysely';
 import { type CustomerRow, customers } from '../api/customers/table.ts';
 import { customerView } from '../api/customers/view.ts';
-import { listPage } from '../api/list.ts';
+import type { Paging } from '../api/list.ts';
 import { paymentMethods } from '../api/payment-methods/table.ts';
 import type { Call } from '../api/route.ts';
+import { searchedList } from '../search/searched-list.ts';
 import { statement } from '../store/statement.ts';
 import type { Reader } from '../store/store.ts';
-import type { Range } from '../store/table.ts';
-import { findCustomers } from './find-customers.ts';
-
-const url = '/v1/onfile/customers';
 
 const counting = (table: 'charges' | 'payment_methods', condition = sql`true`) =>
   statement<{ customer: string }, { count: number }>((db, p) =>
@@ -20,39 +16,20 @@ const counting = (table: 'charges' | 'payment_methods', condition = sql`true`) =
 const countingCards = counting('payment_methods');
 const countingPayments = counting('charges', sql`status = 'succeeded'`);
 
-interface Params {
-  readonly query?: string | undefined;
-  readonly limit: number;
-  readonly starting_after?: string | undefined;
-  readonly ending_before?: string | undefined;
-  readonly created?: Range | undefined;
-}
-
-/** Customers with their newest card and how much they have bought: all of them newest first, or those that a text finds. */
-export async function listCustomers({ params, livemode }: Call<Params>, reader: Reader) {
-  const { query, ...paging } = params;
-  if (query !== undefined) {
-    const { limit, starting_after: after, ending_before, created } = paging;
-    if (ending_before !== undefined) {
-      throw errors.parameterInvalid('A query is read forwards only: use `starting_after`.', 'ending_before');
-    }
-    const found = await findCustomers(reader, { text: query, limit: limit + 1, after, created });
-    const shown = found.slice(0, limit);
-    return {
-      object: 'list',
-      data: await views(reader, shown, livemode),
-      has_more: found.length > limit,
-      url,
-    };
-  }
-  const page = await listPage(reader, customers, {
-    paging,
-    filter: (cursor) => ({ ...cursor, where: { deleted: 0 as const } }),
+/** Customers with their newest card and how much they have bought, newest first. */
+export async function listCustomers(
+  call: Call<Paging & { readonly query?: string | undefined }>,
+  reader: Reader,
+) {
+  const page = await searchedList(call, reader, {
+    table: customers,
+    always: { deleted: 0 },
+    tags: {},
     noun: 'customer',
-    url,
+    url: '/v1/onfile/customers',
     view: (row) => row,
   });
-  return { ...page, data: await views(reader, page.data, livemode) };
+  return { ...page, data: await views(reader, page.data, call.livemode) };
 }
 
 function views(reader: Reader, rows: readonly CustomerRow[], livemode: boolean) {

@@ -1,22 +1,22 @@
 import { formatAmount } from '@onfile/shared/money.ts';
-import { sql } from 'kysely';
 import { charges } from '../api/charges/table.ts';
-import { checkoutSessions } from '../api/checkout-sessions/table.ts';
-import { foldedText } from '../api/customers/name-keys.ts';
-import type { CustomerRow } from '../api/customers/table.ts';
+import { checkoutSessions, type SessionRow } from '../api/checkout-sessions/table.ts';
+import { customers } from '../api/customers/table.ts';
 import { disputes } from '../api/disputes/table.ts';
 import { paymentIntents } from '../api/payment-intents/table.ts';
 import { paymentMethods } from '../api/payment-methods/table.ts';
 import { prices } from '../api/prices/table.ts';
-import { type ProductRow, products } from '../api/products/table.ts';
+import { products } from '../api/products/table.ts';
 import { refunds } from '../api/refunds/table.ts';
 import type { Call } from '../api/route.ts';
 import { setupIntents } from '../api/setup-intents/table.ts';
 import { webhookEndpoints } from '../api/webhook-endpoints/table.ts';
 import { events } from '../outbox/append.ts';
-import { statement } from '../store/statement.ts';
+import { findEntries } from '../search/entries.ts';
+import { wordsOf } from '../search/terms.ts';
+import type { Services } from '../services.ts';
+import type { ListName } from '../store/schema.ts';
 import type { Reader } from '../store/store.ts';
-import { findCustomers } from './find-customers.ts';
 
 /** Something that a search box shows. */
 interface Hit {
@@ -47,14 +47,12 @@ const paid = (row: { readonly amount: number; readonly currency: string; readonl
   title: money(row),
   subtitle: row.status,
 });
+const bought = (row: SessionRow) => ({ title: row.customer_email ?? row.id, subtitle: row.status });
 
 const byPrefix: ReadonlyMap<string, Finder> = new Map(
   Object.entries({
     ch: byId('charge', charges, paid),
-    cs: byId('checkout.session', checkoutSessions, (row) => ({
-      title: row.customer_email ?? row.id,
-      subtitle: row.status,
-    })),
+    cs: byId('checkout.session', checkoutSessions, bought),
     du: byId('dispute', disputes, paid),
     evt: byId('event', events, (row) => ({ title: row.type, subtitle: row.object })),
     pi: byId('payment_intent', paymentIntents, paid),
@@ -69,39 +67,33 @@ const byPrefix: ReadonlyMap<string, Finder> = new Map(
   }),
 );
 
-const customerHit = (row: CustomerRow): Hit => ({
-  type: 'customer',
-  id: row.id,
-  created: row.created,
-  title: row.name ?? row.email ?? row.id,
-  subtitle: row.name === null ? null : row.email,
-});
+const found = (list: ListName, finder: Finder) => ({ list, finder });
 
-const productHit = (row: ProductRow): Hit => ({
-  type: 'product',
-  id: row.id,
-  created: row.created,
-  title: row.name,
-  subtitle: row.description,
-});
+/** Where words are looked for, in the order in which what they find is shown. */
+const searched = [
+  found(
+    'customers',
+    byId('customer', customers, ({ id, name, email }) => ({
+      title: name ?? email ?? id,
+      subtitle: name === null ? null : email,
+    })),
+  ),
+  found(
+    'products',
+    byId('product', products, ({ name, description }) => ({ title: name, subtitle: description })),
+  ),
+  found('payment_intents', byId('payment_intent', paymentIntents, paid)),
+  found('checkout_sessions', byId('checkout.session', checkoutSessions, bought)),
+];
 
-const named = statement<{ part: string; limit: number }, { id: string }>((db, p) =>
-  sql<{
-    id: string;
-  }>`select id from products where account = ${p.account} and mode = ${p.mode} and deleted = 0
-    and lower(name) like ${p.part} escape '!' order by created desc, seq desc limit ${p.limit}`.compile(db),
-);
-
-/** What a search box finds: anything by its id, customers as `findCustomers` does, products by a part of their name. */
+/** What a search box finds: anything by its id, and what the lists find by these words, some of each. */
 export async function searchEverything(
-  { params: { query, limit } }: Call<{ readonly query: string; readonly limit: number }>,
+  { params: { query, limit }, services }: Call<{ readonly query: string; readonly limit: number }>,
   reader: Reader,
 ) {
   const text = query.trim();
   const exact = await byPrefix.get(text.split('_', 1)[0] ?? '')?.(reader, text);
-  const hits = exact ? [exact] : [];
-  for (const row of await findCustomers(reader, { text, limit })) hits.push(customerHit(row));
-  for (const row of await findProducts(reader, text, limit)) hits.push(productHit(row));
+  const hits = exact ? [exact] : await findByWords(services, reader, wordsOf(text), limit);
   return {
     object: 'list',
     data: hits.slice(0, limit).map((hit) => ({ object: 'search_hit', ...hit })),
@@ -110,11 +102,20 @@ export async function searchEverything(
   };
 }
 
-async function findProducts(reader: Reader, text: string, limit: number): Promise<ProductRow[]> {
-  const folded = foldedText(text);
-  if (folded === '') return [];
-  const part = `%${folded.replaceAll(/[!%_]/g, '!$&')}%`;
-  const ids = [text, ...(await reader.all(named, { part, limit })).map(({ id }) => id)];
-  const rows = await Promise.all([...new Set(ids)].map((id) => products.find(reader, id)));
-  return rows.filter((row) => row !== undefined && !row.deleted) as ProductRow[];
+async function findByWords(
+  { searchIndex }: Services,
+  reader: Reader,
+  words: readonly string[],
+  limit: number,
+): Promise<Hit[]> {
+  if (words.length === 0) return [];
+  await searchIndex.catchUp(reader.scope);
+  const ofEach = Math.ceil(limit / searched.length);
+  const hits = await Promise.all(
+    searched.map(async ({ list, finder }) => {
+      const ids = await findEntries(reader, { list, words, tags: {}, limit: ofEach });
+      return Promise.all(ids.map((id) => finder(reader, id)));
+    }),
+  );
+  return hits.flat().filter((hit) => hit !== null);
 }

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { secondsOf } from '../api/clock/duration.ts';
-import { foldedText } from '../api/customers/name-keys.ts';
 import { expandables } from '../api/index.ts';
 import { parseSearch } from '../api/search-query.ts';
 import { namesPrivateAddress } from '../api/webhook-endpoints/addresses.ts';
@@ -10,6 +9,7 @@ import { fields, group, listOf } from '../params/fields.ts';
 import { decodeForm } from '../params/form.ts';
 import { ownParams } from '../params/params.ts';
 import { withoutCards } from '../redaction/without-cards.ts';
+import { foldedText } from '../search/folded-text.ts';
 import { bearable, growthOf, longer } from '../testing/growth.ts';
 import { rawRequest } from '../testing/raw-request.ts';
 import { type TestServer, testServer } from '../testing/test-server.ts';

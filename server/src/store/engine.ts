@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { Kysely, RawBuilder } from 'kysely';
 import type { Schema } from './schema.ts';
 
 /** What SQL stores of ours can hold in a column. Booleans are 0 and 1, documents are JSON text. */
@@ -28,6 +28,15 @@ export interface Dialect {
   readonly sequenceColumn:
     | 'integer primary key autoincrement'
     | 'bigint generated always as identity primary key';
+  /** How the search index holds sets of terms. `terms` is a text of numbers with a space between them. */
+  readonly terms: {
+    /** The value of the column `search_terms.terms`. */
+    set(terms: unknown): RawBuilder<unknown>;
+    /** Whether a row of `search_terms` has all of them. */
+    hold(terms: unknown): RawBuilder<unknown>;
+    /** An order of `search_terms` in which the newest rows come first, without all of the table being read for it. */
+    readonly newestFirst: string;
+  };
   /** SQL text of one string inside a JSON document column; the last key of `path` may be any text. */
   jsonText(column: string, path: readonly string[]): string;
 }

@@ -14,6 +14,9 @@ interface ResourceColumns {
 
 type Flag = 0 | 1;
 
+/** The lists that are searched, by their tables. */
+export type ListName = 'checkout_sessions' | 'consents' | 'customers' | 'payment_intents' | 'products';
+
 export type DisputeStatus =
   | 'needs_response'
   | 'under_review'
@@ -90,9 +93,7 @@ export interface Schema {
     name: string | null;
     phone: string | null;
     deleted: Flag;
-    /** By what it is found as somebody types: name, last word of the name, and address, without case and accents. */
-    name_key: string | null;
-    surname_key: string | null;
+    /** The address without case and accents, by which it is found. */
     email_key: string | null;
     /** Whose time is its own; null for the account's. */
     test_clock: string | null;
@@ -306,6 +307,27 @@ export interface Schema {
     status_class: string;
     /** The key, masked. */
     key: string;
+  };
+  /** What the rows of lists are found by (`search/`). */
+  search_entries: {
+    /** In the order of creation: unix seconds, and a number within the second. */
+    place: number;
+    account: string;
+    mode: 'test' | 'live';
+    list: ListName;
+    id: string;
+    /** ` status=succeeded customer=cus_…`: what filters ask for. */
+    tags: string;
+    /** The words of what the row shows, each after a space, without case and accents. */
+    text: string;
+  };
+  /** Rows of lists that have changed since they were put into the index. Triggers of the database write it. */
+  search_changes: {
+    seq: Generated<number>;
+    account: string;
+    mode: 'test' | 'live';
+    list: ListName;
+    id: string;
   };
   idempotency_keys: {
     account: string;

@@ -17,8 +17,6 @@ const customers = resourceTable<'customers', Doc>('customers', [
   'phone',
   'deleted',
   'test_clock',
-  'name_key',
-  'surname_key',
   'email_key',
 ]);
 type CustomerRow = Row<'customers', Doc>;
@@ -36,8 +34,6 @@ function row(given: Partial<CustomerRow> = {}): CustomerRow {
     phone: null,
     deleted: 0,
     test_clock: null,
-    name_key: null,
-    surname_key: null,
     email_key: null,
     doc: { count: 0, metadata: {} },
     ...given,

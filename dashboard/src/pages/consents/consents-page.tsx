@@ -8,7 +8,14 @@ import { Card, CopyId, PageHead } from '../../ui/bits.tsx';
 import { Button } from '../../ui/button.tsx';
 import { everyItem } from '../../ui/csv.ts';
 import { DataTable } from '../../ui/data-table.tsx';
-import { DateFilter, SearchInput, useCreatedParam, useFilters } from '../../ui/filters.tsx';
+import {
+  chosen,
+  DateFilter,
+  FilterChip,
+  SearchInput,
+  useCreatedParam,
+  useFilters,
+} from '../../ui/filters.tsx';
 import { When } from '../../ui/format.tsx';
 import { StatusPill } from '../../ui/pill.tsx';
 import { CopyAs } from '../../ui/snippets.tsx';
@@ -20,13 +27,9 @@ const path = '/v1/onfile/consents';
 
 export default function ConsentsPage(): ReactNode {
   const t = useTranslations();
-  const filters = useFilters(['customer', 'payment_method', 'created']);
-  const { customer, payment_method, created } = filters.values;
-  const params = {
-    ...(customer === '' ? {} : { customer }),
-    ...(payment_method === '' ? {} : { payment_method }),
-    ...useCreatedParam(created),
-  };
+  const filters = useFilters(['query', 'customer', 'payment_method', 'created']);
+  const { created, ...given } = filters.values;
+  const params = { ...chosen(given), ...useCreatedParam(created) };
   const list = useList<Consent>('onfile.consent', path, params);
   return (
     <>
@@ -45,11 +48,21 @@ export default function ConsentsPage(): ReactNode {
         filters={
           <>
             <SearchInput
-              label={t('consents.customer_filter')}
-              value={customer}
-              onChange={(value) => filters.set('customer', value)}
+              label={t('consents.search')}
+              value={given.query}
+              onChange={(value) => filters.set('query', value)}
             />
             <DateFilter value={created} onChange={(value) => filters.set('created', value)} />
+            <FilterChip
+              label={t('common.customer')}
+              value={given.customer}
+              onRemove={() => filters.set('customer', '')}
+            />
+            <FilterChip
+              label={t('common.card')}
+              value={given.payment_method}
+              onRemove={() => filters.set('payment_method', '')}
+            />
           </>
         }
         empty={
@@ -71,7 +84,7 @@ export default function ConsentsPage(): ReactNode {
             }}
           />
         }
-        none={<Empty title={t('consents.none')} text={t('payments.none_text')} />}
+        none={<Empty title={t('consents.none')} text={t('common.none_searched')} />}
         columns={[
           {
             id: 'sequence',
@@ -95,7 +108,7 @@ export default function ConsentsPage(): ReactNode {
             id: 'customer',
             header: t('common.customer'),
             cell: ({ email, customer: holder }) => email ?? holder,
-            text: ({ customer: holder }) => holder,
+            text: ({ email, customer: holder }) => email ?? holder,
             leaveOut: 'phone',
           },
           {

@@ -47,7 +47,7 @@ export default function CustomersPage(): ReactNode {
       }}
     />
   );
-  const none = <Empty title={t('customers.none')} text={t('customers.none_text')} />;
+  const none = <Empty title={t('customers.none')} text={t('common.none_searched')} />;
   const columns = useCustomerColumns();
   return (
     <>

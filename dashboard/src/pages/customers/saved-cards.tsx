@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { Link } from 'react-router';
 import type Stripe from 'stripe';
 import { useTranslations } from 'use-intl';
+import { useAccountClock } from '../../api/account-clock.ts';
 import { useConnection, useMay } from '../../api/connection.ts';
 import { itemsOf, useAction, useList } from '../../api/queries.ts';
 import type { Consent } from '../../api/types.ts';
@@ -94,6 +95,7 @@ function SavedCard({
   const formats = useFormats();
   const may = useMay();
   const toast = useToast();
+  const clock = useAccountClock();
   const [asking, setAsking] = useState<'charge' | 'detach' | null>(null);
   const detach = useAction((api) => api.post(`/v1/payment_methods/${method.id}/detach`), kinds);
   const makeDefault = useAction(
@@ -107,7 +109,7 @@ function SavedCard({
   const chosen = customer.invoice_settings.default_payment_method;
   const isDefault = (typeof chosen === 'string' ? chosen : chosen?.id) === method.id;
   const expiry = `${String(card.exp_month).padStart(2, '0')}/${card.exp_year}`;
-  const now = new Date();
+  const now = new Date(clock.now);
   const expired =
     card.exp_year < now.getFullYear() ||
     (card.exp_year === now.getFullYear() && card.exp_month < now.getMonth() + 1);

@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { Link } from 'react-router';
 import type Stripe from 'stripe';
 import { useTranslations } from 'use-intl';
+import { useAccountClock } from '../../api/account-clock.ts';
 import { itemsOf, useAction, useList } from '../../api/queries.ts';
 import { CopyId, Dash, Section } from '../../ui/bits.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -144,7 +145,7 @@ function NewClock({ onClose }: { onClose(): void }): ReactNode {
   const t = useTranslations();
   const toast = useToast();
   const [name, setName] = useState('');
-  const [time, setTime] = useState(inputOf(Date.now() / 1000));
+  const [time, setTime] = useState(inputOf(useAccountClock().now / 1000));
   const make = useAction(
     (api) =>
       api.post(path, { frozen_time: secondsOf(time), ...(name.trim() === '' ? {} : { name: name.trim() }) }),

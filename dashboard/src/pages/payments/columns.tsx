@@ -51,9 +51,16 @@ export function usePaymentColumns(): readonly Column<Payment>[] {
       cell: (payment) => {
         const customer = customerOf(payment);
         if (customer !== null) return <Link to={`/customers/${customer.id}`}>{customer.name}</Link>;
-        return chargeOf(payment)?.billing_details.email ?? payment.receipt_email ?? t('common.guest');
+        return guestOf(payment) ?? t('common.guest');
       },
+      text: (payment) => customerOf(payment)?.name ?? guestOf(payment),
+    },
+    {
+      id: 'customer_id',
+      header: t('common.customer_id'),
+      cell: (payment) => customerOf(payment)?.id ?? <Dash />,
       text: (payment) => customerOf(payment)?.id ?? null,
+      hidden: true,
     },
     {
       id: 'description',
@@ -71,4 +78,9 @@ export function usePaymentColumns(): readonly Column<Payment>[] {
       right: true,
     },
   ];
+}
+
+/** Whoever pays without being a customer is known by the address for the receipt. */
+function guestOf(payment: Payment): string | null {
+  return chargeOf(payment)?.billing_details.email ?? payment.receipt_email;
 }

@@ -1,3 +1,4 @@
+import { type PaymentState, paymentState, refundedAmount } from '@onfile/shared/payment-state.ts';
 import type Stripe from 'stripe';
 
 /** A payment with what the list asks to be expanded. */
@@ -13,28 +14,16 @@ export function amountOf({ status, amount, amount_received }: Payment): number {
   return status === 'succeeded' ? amount_received : amount;
 }
 
-/** Minor units that were paid back. What was held and never captured counts as refunded at the charge, and not here. */
+/** Minor units that were paid back. */
 export function refundedOf(payment: Payment): number {
   const charge = chargeOf(payment);
-  if (!charge?.captured) return 0;
-  return charge.amount_refunded - (charge.amount - charge.amount_captured);
+  return charge === null ? 0 : refundedAmount(charge);
 }
 
-/** One word for a payment: where it stands, and what became of its money. */
-export function statusOf(payment: Payment): string {
-  const charge = chargeOf(payment);
-  switch (payment.status) {
-    case 'succeeded':
-      if (charge?.disputed) return 'disputed';
-      if (charge?.refunded) return 'refunded';
-      return refundedOf(payment) > 0 ? 'partially_refunded' : 'succeeded';
-    case 'requires_payment_method':
-      return payment.last_payment_error === null ? 'incomplete' : 'failed';
-    case 'requires_confirmation':
-      return 'incomplete';
-    default:
-      return payment.status;
-  }
+/** One word for a payment, by which lists are filtered too. */
+export function statusOf(payment: Payment): PaymentState {
+  const { status, last_payment_error: error } = payment;
+  return paymentState({ status, declined: error !== null }, chargeOf(payment));
 }
 
 interface ShownCard {

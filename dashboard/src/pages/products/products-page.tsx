@@ -8,13 +8,14 @@ import { useList } from '../../api/queries.ts';
 import { CopyId, PageHead } from '../../ui/bits.tsx';
 import { Button } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
-import { FilterSelect, SearchInput, useFilters } from '../../ui/filters.tsx';
+import { chosen, FilterSelect, SearchInput, useFilters } from '../../ui/filters.tsx';
 import { useFormats, When } from '../../ui/format.tsx';
 import { StatusPill } from '../../ui/pill.tsx';
 import { CopyAs } from '../../ui/snippets.tsx';
 import { Empty } from '../../ui/states.tsx';
 import { ProductForm } from './product-form.tsx';
 
+const path = '/v1/onfile/products';
 const listExpand = ['data.default_price'];
 
 export default function ProductsPage(): ReactNode {
@@ -24,19 +25,8 @@ export default function ProductsPage(): ReactNode {
   const navigate = useNavigate();
   const [adding, setAdding] = useState(false);
   const filters = useFilters(['query', 'status']);
-  const { query, status } = filters.values;
-  const searching = query.length >= 3;
-  const clauses = [
-    `name~${JSON.stringify(query)}`,
-    ...(status === '' ? [] : [`active:"${status === 'active'}"`]),
-  ];
-  const source = searching
-    ? { path: '/v1/products/search', params: { query: clauses.join(' AND '), expand: listExpand } }
-    : {
-        path: '/v1/products',
-        params: { ...(status === '' ? {} : { active: status === 'active' }), expand: listExpand },
-      };
-  const list = useList<Stripe.Product>('product', source.path, source.params);
+  const params = { ...chosen(filters.values), expand: listExpand };
+  const list = useList<Stripe.Product>('product', path, params);
   const priceOf = ({ default_price: price }: Stripe.Product) =>
     price === null || price === undefined || typeof price === 'string' || price.unit_amount === null
       ? null
@@ -44,7 +34,7 @@ export default function ProductsPage(): ReactNode {
   return (
     <>
       <PageHead title={t('products.title')}>
-        <CopyAs call={{ method: 'GET', path: source.path, params: { ...source.params, limit: 50 } }} />
+        <CopyAs call={{ method: 'GET', path, params: { ...params, limit: 50 } }} />
         {may('develop') && (
           <Button look="primary" onClick={() => setAdding(true)}>
             <Plus aria-hidden />
@@ -57,18 +47,19 @@ export default function ProductsPage(): ReactNode {
         label={t('products.title')}
         list={list}
         filtered={filters.any}
-        source={source}
+        onClear={filters.clear}
+        source={{ path, params }}
         hrefOf={({ id }) => `/products/${id}`}
         filters={
           <>
             <SearchInput
-              label={t('common.name')}
-              value={query}
+              label={t('products.search')}
+              value={filters.values.query}
               onChange={(value) => filters.set('query', value)}
             />
             <FilterSelect
               label={t('common.status')}
-              value={status}
+              value={filters.values.status}
               choices={[
                 ['active', t('products.active')],
                 ['archived', t('products.archived')],
@@ -88,7 +79,7 @@ export default function ProductsPage(): ReactNode {
             }}
           />
         }
-        none={<Empty title={t('products.none')} text={t('payments.none_text')} />}
+        none={<Empty title={t('products.none')} text={t('common.none_searched')} />}
         columns={[
           {
             id: 'name',

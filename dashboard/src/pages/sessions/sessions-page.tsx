@@ -4,26 +4,29 @@ import { useTranslations } from 'use-intl';
 import { useList } from '../../api/queries.ts';
 import { CopyId, Dash, PageHead } from '../../ui/bits.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
-import { DateFilter, FilterSelect, SearchInput, useCreatedParam, useFilters } from '../../ui/filters.tsx';
+import {
+  chosen,
+  DateFilter,
+  FilterChip,
+  FilterSelect,
+  SearchInput,
+  useCreatedParam,
+  useFilters,
+} from '../../ui/filters.tsx';
 import { useFormats, When } from '../../ui/format.tsx';
 import { StatusPill } from '../../ui/pill.tsx';
 import { CopyAs } from '../../ui/snippets.tsx';
 import { Empty } from '../../ui/states.tsx';
 
-const path = '/v1/checkout/sessions';
+const path = '/v1/onfile/checkout_sessions';
 const statuses = ['open', 'complete', 'expired'] as const;
 
 export default function SessionsPage(): ReactNode {
   const t = useTranslations();
   const formats = useFormats();
-  const filters = useFilters(['email', 'status', 'created', 'customer']);
-  const { email, status, created, customer } = filters.values;
-  const params = {
-    ...(email.includes('@') ? { customer_details: { email } } : {}),
-    ...(status === '' ? {} : { status }),
-    ...(customer === '' ? {} : { customer }),
-    ...useCreatedParam(created),
-  };
+  const filters = useFilters(['query', 'status', 'created', 'customer']);
+  const { created, ...given } = filters.values;
+  const params = { ...chosen(given), ...useCreatedParam(created) };
   const list = useList<Stripe.Checkout.Session>('checkout.session', path, params);
   return (
     <>
@@ -41,17 +44,22 @@ export default function SessionsPage(): ReactNode {
         filters={
           <>
             <SearchInput
-              label={t('sessions.email')}
-              value={email}
-              onChange={(value) => filters.set('email', value)}
+              label={t('sessions.search')}
+              value={given.query}
+              onChange={(value) => filters.set('query', value)}
             />
             <FilterSelect
               label={t('common.status')}
-              value={status}
+              value={given.status}
               choices={statuses.map((value) => [value, t(`status.${value}`)])}
               onChange={(value) => filters.set('status', value)}
             />
             <DateFilter value={created} onChange={(value) => filters.set('created', value)} />
+            <FilterChip
+              label={t('common.customer')}
+              value={given.customer}
+              onRemove={() => filters.set('customer', '')}
+            />
           </>
         }
         empty={
@@ -60,7 +68,7 @@ export default function SessionsPage(): ReactNode {
             text={t('sessions.empty_text')}
             call={{
               method: 'POST',
-              path,
+              path: '/v1/checkout/sessions',
               params: {
                 mode: 'payment',
                 ui_mode: 'elements',
@@ -76,7 +84,7 @@ export default function SessionsPage(): ReactNode {
             }}
           />
         }
-        none={<Empty title={t('sessions.none')} text={t('payments.none_text')} />}
+        none={<Empty title={t('sessions.none')} text={t('common.none_searched')} />}
         columns={[
           {
             id: 'amount',
@@ -111,9 +119,8 @@ export default function SessionsPage(): ReactNode {
           {
             id: 'email',
             header: t('common.customer'),
-            cell: (session) =>
-              session.customer_details?.email ?? session.customer_email ?? idOf(session.customer) ?? <Dash />,
-            text: (session) => session.customer_details?.email ?? idOf(session.customer),
+            cell: (session) => buyerOf(session) ?? <Dash />,
+            text: buyerOf,
             leaveOut: 'phone',
           },
           { id: 'id', header: t('common.id'), cell: ({ id }) => <CopyId id={id} />, hidden: true },
@@ -121,6 +128,7 @@ export default function SessionsPage(): ReactNode {
             id: 'expires',
             header: t('common.expires'),
             cell: ({ expires_at }) => <When at={expires_at} />,
+            text: ({ expires_at }) => new Date(expires_at * 1000).toISOString(),
             hidden: true,
           },
           {
@@ -134,6 +142,10 @@ export default function SessionsPage(): ReactNode {
       />
     </>
   );
+}
+
+function buyerOf(session: Stripe.Checkout.Session): string | null {
+  return session.customer_details?.email ?? session.customer_email ?? idOf(session.customer);
 }
 
 export function idOf(object: string | { readonly id: string } | null): string | null {

@@ -1,5 +1,5 @@
 import { addressOf, type MetadataChange, mergeMetadata } from '../../params/groups.ts';
-import { keysOf } from './name-keys.ts';
+import { foldedText } from '../../search/folded-text.ts';
 import type { CustomerDoc, CustomerRow } from './table.ts';
 
 type AddressChange = Parameters<typeof addressOf>[0] | null | undefined;
@@ -49,7 +49,7 @@ export function newCustomer(
     phone: null,
     deleted: 0,
     test_clock: given.test_clock ?? null,
-    ...keysOf({ name: null, email: null }),
+    email_key: null,
     doc: {
       address: null,
       balance: 0,
@@ -74,8 +74,8 @@ export function changeCustomer(row: CustomerRow, change: CustomerChange): Custom
   const name = kept(change.name, row.name);
   return {
     ...row,
-    ...keysOf({ email, name }),
     email,
+    email_key: email === null ? null : foldedText(email),
     name,
     phone: kept(change.phone, row.phone),
     doc: {

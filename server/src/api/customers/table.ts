@@ -25,7 +25,5 @@ export const customers = resourceTable<'customers', CustomerDoc>('customers', [
   'phone',
   'deleted',
   'test_clock',
-  'name_key',
-  'surname_key',
   'email_key',
 ]);

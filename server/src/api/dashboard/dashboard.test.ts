@@ -50,8 +50,13 @@ describe.each(engines)('what the dashboard asks, on %s', (engine) => {
       ['jos', () => [jose]],
       ['jenny@ex', () => [jenny]],
       ['4444', () => [jenny]],
-      ['enny', () => []],
+      ['enny', () => [jenny]],
+      ['rosen JENNY visa', () => []],
+      ['rosen mastercard 4444', () => [jenny]],
       ['%', () => []],
+      ['_', () => []],
+      ['•••• 4444', () => [jenny]],
+      ['zzzz', () => []],
       ['  ', () => []],
     ])('are found by %j', async (query, ids) => {
       const { data } = await ask(stripe, `/v1/onfile/customers?query=${encodeURIComponent(query)}`);

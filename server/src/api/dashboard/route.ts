@@ -1,4 +1,5 @@
 import { listCustomers } from '../../flows/list-customers.ts';
+import { listConsents, listPayments, listProducts, listSessions } from '../../flows/list-shown.ts';
 import { searchEverything } from '../../flows/search-everything.ts';
 import { statistics } from '../../flows/statistics.ts';
 import { route } from '../route.ts';
@@ -12,6 +13,34 @@ export const dashboardRoutes = [
     params: params.customersParams,
     returns: 'list:onfile.customer',
     read: listCustomers,
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/onfile/payments',
+    params: params.paymentsParams,
+    returns: 'list:payment_intent',
+    read: listPayments,
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/onfile/checkout_sessions',
+    params: params.sessionsParams,
+    returns: 'list:checkout.session',
+    read: listSessions,
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/onfile/products',
+    params: params.productsParams,
+    returns: 'list:product',
+    read: listProducts,
+  }),
+  route({
+    method: 'GET',
+    path: '/v1/onfile/consents',
+    params: params.consentsParams,
+    returns: 'list:onfile.consent',
+    read: listConsents,
   }),
   route({
     method: 'GET',

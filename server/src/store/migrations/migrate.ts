@@ -16,6 +16,7 @@ import { transferGroups } from './0014-transfer-groups.ts';
 import { attemptsInFlight } from './0015-attempts-in-flight.ts';
 import { eventsInOrder } from './0016-events-in-order.ts';
 import { deliveriesOfAccounts } from './0017-deliveries-of-accounts.ts';
+import { search } from './0022-search.ts';
 
 /** All migrations, oldest first. They only go forward; one that has been released never changes. */
 const migrations = [
@@ -36,6 +37,7 @@ const migrations = [
   { name: '0015-attempts-in-flight', statements: attemptsInFlight },
   { name: '0016-events-in-order', statements: eventsInOrder },
   { name: '0017-deliveries-of-accounts', statements: deliveriesOfAccounts },
+  { name: '0022-search', statements: search },
 ] as const;
 
 /** Brings the database to the newest schema; several processes may start at once. */

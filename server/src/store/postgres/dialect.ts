@@ -1,7 +1,12 @@
+import { type RawBuilder, sql } from 'kysely';
 import type { Dialect } from '../engine.ts';
 
 /** Any constant of ours: the advisory locks by which the commits of an account are in order. */
 const orderLocks = 7_310_222;
+
+function numbers(terms: unknown): RawBuilder<unknown> {
+  return sql`cast(string_to_array(${terms}, ' ') as int[])`;
+}
 
 export const postgresDialect: Dialect = {
   name: 'postgres',
@@ -10,6 +15,12 @@ export const postgresDialect: Dialect = {
   claimSuffix: ' for update skip locked',
   orderLock: `select pg_advisory_xact_lock(${orderLocks}, hashtext($1 || ' ' || $2))`,
   sequenceColumn: 'bigint generated always as identity primary key',
+  terms: {
+    set: numbers,
+    hold: (terms) => sql`search_terms.terms @> ${numbers(terms)}`,
+    // Few rows are sorted, instead of all being read in this order.
+    newestFirst: 'search_terms.rowid + 0 desc',
+  },
   jsonText: (column, path) => {
     const keys = path.map((key) => `'${key.replaceAll("'", "''")}'`);
     const last = keys.pop() ?? "''";

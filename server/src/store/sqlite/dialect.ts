@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Dialect } from '../engine.ts';
 
 export const sqliteDialect: Dialect = {
@@ -7,6 +8,12 @@ export const sqliteDialect: Dialect = {
   claimSuffix: '',
   orderLock: null,
   sequenceColumn: 'integer primary key autoincrement',
+  terms: {
+    set: (terms) => sql`${terms}`,
+    hold: (terms) => sql`search_terms match ${terms}`,
+    // A full-text table is read in this order.
+    newestFirst: 'search_terms.rowid desc',
+  },
   jsonText: (column, path) => {
     const last = path.at(-1) ?? '';
     // Members are compared as text, as SQLite's path language cannot name every key.

@@ -1,0 +1,61 @@
+import { foldedText } from './folded-text.ts';
+
+/** Below it, a word is found where another one begins with it. */
+const partMin = 3;
+
+/** The dots before a card's last digits. */
+const dots = /[•·∙]+/g;
+
+/** The words of a query, each once, as texts are compared with them. */
+export function wordsOf(query: string): string[] {
+  const folded = foldedText(query.replaceAll(dots, ' '));
+  return folded === '' ? [] : [...new Set(folded.split(' '))];
+}
+
+/** A text of words, as it is kept to be compared: each word has a space before it. */
+export function searchedText(parts: Iterable<string | number | null | undefined>): string {
+  const words = new Set<string>();
+  for (const part of parts) {
+    if (part !== null && part !== undefined) for (const word of wordsOf(String(part))) words.add(word);
+  }
+  return [...words].map((word) => ` ${word}`).join('');
+}
+
+/** `part`: found anywhere in a text; `beginning`: where a word begins. */
+export function reachOf(word: string): 'part' | 'beginning' {
+  return [...word].length < partMin ? 'beginning' : 'part';
+}
+
+/** The numbers under which the index knows a text: all that begins a word, and each three characters in a row. */
+export function termsOfText(text: string): Set<number> {
+  const terms = new Set<number>();
+  for (const word of text.split(' ')) {
+    if (word === '') continue;
+    const characters = [...word];
+    for (let length = 1; length < partMin; length += 1) {
+      terms.add(termOf(`^${characters.slice(0, length).join('')}`));
+    }
+    for (const part of partsOf(characters)) terms.add(termOf(part));
+  }
+  return terms;
+}
+
+/** The numbers that every text has which holds the word. */
+export function termsOfWord(word: string): number[] {
+  return reachOf(word) === 'beginning' ? [termOf(`^${word}`)] : partsOf([...word]).map(termOf);
+}
+
+function partsOf(characters: readonly string[]): string[] {
+  const parts: string[] = [];
+  for (let at = 0; at + partMin <= characters.length; at += 1) {
+    parts.push(characters.slice(at, at + partMin).join(''));
+  }
+  return parts;
+}
+
+/** 31 bits (FNV-1a); where two share a number, the text tells them apart. */
+export function termOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  return hash >>> 1;
+}
