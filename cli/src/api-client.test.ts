@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type TestServer, testServer } from '@onfile/server/testing/test-server.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { callApi, Refused, Unanswered } from './api-client.ts';
+import { callApi, NoServer, Refused, Unanswered } from './api-client.ts';
 
 describe('a command, where answers are lost', () => {
   let server: TestServer;
@@ -80,6 +80,9 @@ describe('a command, where answers are lost', () => {
     const { port } = closed.address() as AddressInfo;
     await new Promise((resolve) => closed.close(resolve));
     const nowhere = { apiBase: `http://127.0.0.1:${port}`, apiKey: server.freshKey() };
-    await expect(callApi(nowhere, 'POST', '/v1/customers')).rejects.toThrow(TypeError);
+    await expect(callApi(nowhere, 'POST', '/v1/customers')).rejects.toThrow(NoServer);
+    await expect(callApi(nowhere, 'GET', '/v1/customers')).rejects.toThrow(
+      `No server answers at ${nowhere.apiBase}.`,
+    );
   });
 });

@@ -1,6 +1,7 @@
 import { Intentions, leavesOpen } from '@onfile/shared/intentions.ts';
 import { Option } from 'commander';
 import { demoKeys } from './serve.ts';
+import { serverOf } from './settings.ts';
 
 /** Which server a command talks to, and as whom. */
 export interface ClientFlags {
@@ -13,6 +14,7 @@ export function clientOptions(): Option[] {
   return [
     new Option('--api-base <url>', 'address of the API')
       .env('ONFILE_API_BASE')
+      .argParser(serverOf)
       .default('http://127.0.0.1:12111'),
     new Option('--api-key <key>', 'secret key; the demo key unless given')
       .env('STRIPE_API_KEY')
@@ -24,6 +26,9 @@ export type Params = Readonly<Record<string, string>>;
 
 /** The server refused a call; its message says why. */
 export class Refused extends Error {}
+
+/** The call did not come to a server of Onfile; its message says which address was asked. */
+export class NoServer extends Error {}
 
 /** Nobody knows whether a call was carried out. */
 export class Unanswered extends Error {}
@@ -38,7 +43,7 @@ interface Sent {
 
 /**
  * Calls the API, a POST under one key until an answer tells what became of it. Throws `Refused` for an error answer,
- * `Unanswered` where it stays open, TypeError where nothing listens.
+ * `Unanswered` where it stays open, `NoServer` where none of Onfile answers.
  */
 export async function callApi<Answer>(
   { apiBase, apiKey }: ClientFlags,
@@ -63,7 +68,7 @@ export async function callApi<Answer>(
       });
       return { status: response.status, answer: await response.json() };
     } catch (error) {
-      if (key === null || (sent === 1 && neverCameIn(error))) throw error;
+      if (key === null || (sent === 1 && neverCameIn(error))) throw noServerAt(apiBase, error);
       return { status: 0, answer: {} };
     }
   };
@@ -78,6 +83,13 @@ export async function callApi<Answer>(
     );
   }
   throw new Refused(said ?? `${method} ${path} answered ${status}.`);
+}
+
+function noServerAt(apiBase: string, error: unknown): NoServer {
+  const why = neverCameIn(error)
+    ? `No server answers at ${apiBase}. Start one with \`onfile serve\``
+    : `What answers at ${apiBase} is no server of Onfile, or it was cut off. Look at the address`;
+  return new NoServer(`${why}, or name another with --api-base or ONFILE_API_BASE.`);
 }
 
 /** Nothing listens at the address: whatever was to be sent was not. */

@@ -20,7 +20,7 @@ export function clockCommand(): Command {
   advance.action((by: string, flags: ClientFlags) =>
     print(callApi(flags, 'POST', '/v1/onfile/clock/advance', { by })),
   );
-  return clock.addCommand(show, { isDefault: true }).addCommand(advance);
+  return clock.addCommand(show).addCommand(advance);
 }
 
 async function print(answer: Promise<Clock>): Promise<void> {

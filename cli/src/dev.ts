@@ -2,6 +2,7 @@ import { readConfig } from '@onfile/server/config.ts';
 import { start } from '@onfile/server/main.ts';
 import { Command } from 'commander';
 import { demoKeys, failWith } from './serve.ts';
+import { configOption, dataOption, portOf } from './settings.ts';
 import { stopOnSignal } from './stop-on-signal.ts';
 
 /** `onfile dev`: the server and the demo shop, for a first look. */
@@ -9,8 +10,9 @@ export function devCommand(): Command {
   return new Command('dev')
     .description('start the server together with the demo shop')
     .option('-p, --port <number>', 'port of the API (12111)')
-    .option('--shop-port <number>', 'port of the demo shop', '4242')
-    .option('--data <folder>', 'folder of the database and the vault key (./data)')
+    .option('--shop-port <number>', 'port of the demo shop', portOf, 4242)
+    .addOption(dataOption())
+    .addOption(configOption())
     .action(dev);
 }
 
@@ -19,14 +21,15 @@ async function dev({
   ...given
 }: {
   port?: string;
-  shopPort: string;
+  shopPort: number;
   data?: string;
+  config?: string;
 }): Promise<void> {
   try {
     // Only this command loads the shop and the `stripe` package that it uses.
     const { startShop } = await import('@onfile/shop/server.ts');
     const running = await start(readConfig(given, process.env));
-    const shop = await startShop({ port: Number(shopPort), onfileUrl: running.url, ...demoKeys }).catch(
+    const shop = await startShop({ port: shopPort, onfileUrl: running.url, ...demoKeys }).catch(
       async (error: unknown) => {
         await running.stop();
         if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {

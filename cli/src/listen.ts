@@ -2,15 +2,16 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import { hostname } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { type ClientFlags, callApi, clientOptions, Refused, timeText } from './api-client.ts';
 import { failWith } from './serve.ts';
+import { listOf } from './settings.ts';
 import { stopOnSignal } from './stop-on-signal.ts';
 
 interface Flags extends ClientFlags {
   readonly forwardTo?: string;
-  readonly events?: string;
-  readonly headers?: string;
+  readonly events?: readonly string[];
+  readonly headers?: Readonly<Record<string, string>>;
   readonly device: string;
   readonly printJson: boolean;
   readonly printSecret: boolean;
@@ -28,9 +29,9 @@ const reconnectMs = 1000;
 export function listenCommand(): Command {
   const command = new Command('listen')
     .description('forward webhook events to a local server, and print them')
-    .option('-f, --forward-to <url>', 'where to forward to, such as localhost:3000/webhook')
-    .option('-e, --events <list>', 'event types, separated by commas; all of them unless given')
-    .option('-H, --headers <list>', 'headers for the local server: "Name: value, Name: value"')
+    .option('-f, --forward-to <url>', 'where to forward to, such as localhost:3000/webhook', targetOf)
+    .option('-e, --events <list>', 'event types, separated by commas; all of them unless given', listOf)
+    .option('-H, --headers <list>', 'headers for the local server: "Name: value, Name: value"', headersOf)
     .option('--device <name>', 'whose signing secret to use; it stays the same', hostname())
     .option('-j, --print-json', 'print each event in full', false)
     .option('--print-secret', 'print the signing secret and exit', false);
@@ -39,11 +40,6 @@ export function listenCommand(): Command {
 }
 
 async function listen(flags: Flags): Promise<void> {
-  if (flags.forwardTo !== undefined && !URL.canParse(targetOf(flags.forwardTo))) {
-    throw new Error(
-      `--forward-to ${flags.forwardTo} is no address of a server: write it as localhost:3000/webhook.`,
-    );
-  }
   const relay = createServer(async (request, response) => {
     const status = await forward(flags, request, await bodyOf(request));
     response.writeHead(status).end();
@@ -74,7 +70,7 @@ async function listen(flags: Flags): Promise<void> {
 
 /** Tries until the server is there. The endpoint and what waits for it outlive the server's restarts. */
 async function connect(flags: Flags, url: string): Promise<Endpoint> {
-  const types = flags.events?.split(',').map((type) => type.trim()) ?? ['*'];
+  const types = flags.events ?? ['*'];
   const params = Object.fromEntries(types.map((type, index) => [`enabled_events[${index}]`, type]));
   let told = false;
   for (;;) {
@@ -104,8 +100,8 @@ async function forward(flags: Flags, request: IncomingMessage, body: string): Pr
   const event: { id: string; type: string } = JSON.parse(body);
   if (flags.printJson) console.log(body);
   else console.log(`${timeText(new Date())}   --> ${event.type} [${event.id}]`);
-  if (flags.forwardTo === undefined) return 200;
-  const url = targetOf(flags.forwardTo);
+  const url = flags.forwardTo;
+  if (url === undefined) return 200;
   try {
     const response = await fetch(url, {
       method: 'POST',
@@ -116,7 +112,7 @@ async function forward(flags: Flags, request: IncomingMessage, body: string): Pr
         'content-type': 'application/json; charset=utf-8',
         'user-agent': String(request.headers['user-agent']),
         'stripe-signature': String(request.headers['stripe-signature']),
-        ...headersOf(flags.headers),
+        ...flags.headers,
       },
     });
     await response.arrayBuffer();
@@ -130,18 +126,33 @@ async function forward(flags: Flags, request: IncomingMessage, body: string): Pr
   }
 }
 
-/** `localhost:3000/webhook`, `3000/webhook` and whole addresses name a target. */
+/** `localhost:3000/webhook`, `3000/webhook` and whole addresses name a target. Throws InvalidArgumentError. */
 function targetOf(given: string): string {
-  if (/^https?:\/\//.test(given)) return given;
-  return /^\d+(\/|$)/.test(given) ? `http://localhost:${given}` : `http://${given}`;
+  const scheme = /^[a-z][a-z\d+.-]*:\/\//i.exec(given)?.[0] ?? '';
+  const target = scheme !== '' ? given : `http://${/^\d+(\/|$)/.test(given) ? 'localhost:' : ''}${given}`;
+  if (/^(https?:\/\/)?$/i.test(scheme) && URL.canParse(target)) return target;
+  throw new InvalidArgumentError('It is no address of a server: write it as localhost:3000/webhook.');
 }
 
-function headersOf(list: string | undefined): Record<string, string> {
-  const pairs = (list ?? '').split(',').filter((pair) => pair.includes(':'));
+/** Throws InvalidArgumentError for what is no header. */
+function headersOf(list: string): Record<string, string> {
   return Object.fromEntries(
-    pairs.map((pair) => {
+    listOf(list).map((pair) => {
       const [name = '', ...value] = pair.split(':');
-      return [name.trim(), value.join(':').trim()];
+      const text = value.join(':').trim();
+      if (value.length === 0 || !isHeader(name.trim(), text)) {
+        throw new InvalidArgumentError(`${pair} is no header: write them as "Name: value, Name: value".`);
+      }
+      return [name.trim(), text];
     }),
   );
+}
+
+function isHeader(name: string, value: string): boolean {
+  try {
+    new Headers().set(name, value);
+    return true;
+  } catch {
+    return false;
+  }
 }

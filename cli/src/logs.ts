@@ -1,12 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Command } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { type ClientFlags, callApi, clientOptions, type Params, Refused, timeText } from './api-client.ts';
 import { failWith } from './serve.ts';
+import { listOf } from './settings.ts';
 
 interface Flags extends ClientFlags {
-  readonly filterStatusCode?: string;
-  readonly filterHttpMethod?: string;
-  readonly filterRequestPath?: string;
+  readonly filterStatusCode?: readonly string[];
+  readonly filterHttpMethod?: readonly string[];
+  readonly filterRequestPath?: readonly string[];
   readonly format: 'default' | 'JSON';
 }
 
@@ -24,35 +25,57 @@ const lookMs = 500;
 export function logsCommand(): Command {
   const tail = new Command('tail')
     .description("print the sandbox's requests as they come in")
-    .option('--filter-status-code <codes>', 'such as 402, or several separated by commas')
-    .option('--filter-http-method <methods>', 'such as POST')
-    .option('--filter-request-path <path>', 'such as /v1/customers')
-    .option('--format <format>', 'default or JSON', 'default');
+    .option('--filter-status-code <codes>', 'such as 402, or several separated by commas', statusesOf)
+    .option('--filter-http-method <methods>', 'such as POST', methodsOf)
+    .option('--filter-request-path <paths>', 'such as /v1/customers', pathsOf)
+    .addOption(
+      new Option('--format <format>', 'how they are printed').choices(['default', 'JSON']).default('default'),
+    );
   for (const option of clientOptions()) tail.addOption(option);
   tail.action((flags: Flags) => follow(flags).catch(failWith));
   return new Command('logs').description('watch API requests').addCommand(tail);
 }
 
+/** Reads the values of a filter. `form` is what each of them has. Throws InvalidArgumentError. */
+function filterOf(text: string, form: RegExp, meaning: string): string[] {
+  const values = listOf(text);
+  const wrong = values.find((value) => !form.test(value));
+  if (wrong === undefined) return values;
+  throw new InvalidArgumentError(`${wrong} is no ${meaning}.`);
+}
+
+const statusesOf = (text: string) => filterOf(text, /^[1-5]\d\d$/, 'status of HTTP, such as 402');
+const methodsOf = (text: string) =>
+  filterOf(text.toUpperCase(), /^(GET|POST|DELETE)$/, 'GET, POST or DELETE');
+const pathsOf = (text: string) => filterOf(text, /^\/[^?#]*$/, 'path, such as /v1/customers');
+
 async function follow(flags: Flags): Promise<void> {
-  let newest = await look(flags, { limit: '1' }).then((page) => page?.[0]?.id ?? null);
-  console.error('Ready! Requests are printed as they come in (^C to quit)');
+  let newest: string | null | undefined;
+  let isThere: boolean | null = null;
   for (;;) {
-    const page = await look(flags, newest === null ? {} : { ending_before: newest });
-    for (const request of page?.toReversed() ?? []) if (matches(flags, request)) print(flags, request);
-    newest = page?.[0]?.id ?? newest;
+    const page = await look(flags, newest);
+    if (isThere !== (page !== null)) tell(flags, page !== null);
+    isThere = page !== null;
+    if (newest !== undefined) {
+      for (const request of page?.toReversed() ?? []) if (matches(flags, request)) print(flags, request);
+    }
+    if (page !== null) newest = page[0]?.id ?? newest ?? null;
     await pause(lookMs);
   }
 }
 
-/** Newest first; null while the server is away. */
-async function look(flags: Flags, params: Params): Promise<LoggedRequest[] | null> {
+function tell({ apiBase }: Flags, isThere: boolean): void {
+  if (isThere) console.error('Ready! Requests are printed as they come in (^C to quit)');
+  else console.error(`Waiting for ${apiBase}, which does not answer …`);
+}
+
+/** What came after `newest`, the newest first, or the newest one alone where none is known; null while the server is away. */
+async function look(flags: Flags, newest: string | null | undefined): Promise<LoggedRequest[] | null> {
+  const following: Params = newest == null ? { limit: '100' } : { limit: '100', ending_before: newest };
   try {
     const path = '/v1/onfile/request_logs';
-    const { data } = await callApi<{ data: LoggedRequest[] }>(flags, 'GET', path, {
-      limit: '100',
-      ...params,
-    });
-    return data;
+    const params = newest === undefined ? { limit: '1' } : following;
+    return (await callApi<{ data: LoggedRequest[] }>(flags, 'GET', path, params)).data;
   } catch (error) {
     if (error instanceof Refused) throw error;
     return null;
@@ -60,8 +83,8 @@ async function look(flags: Flags, params: Params): Promise<LoggedRequest[] | nul
 }
 
 function matches(flags: Flags, { method, path, status }: LoggedRequest): boolean {
-  const among = (list: string | undefined, value: string) =>
-    list === undefined || list.split(',').some((item) => item.trim().toUpperCase() === value.toUpperCase());
+  const among = (wanted: readonly string[] | undefined, value: string) =>
+    wanted === undefined || wanted.includes(value);
   return (
     among(flags.filterStatusCode, String(status)) &&
     among(flags.filterHttpMethod, method) &&

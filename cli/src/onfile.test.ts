@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -60,6 +60,9 @@ describe('onfile serve', () => {
     const data = folder();
     const first = await serve(data);
     expect(first.output()).toContain('sk_test_BQokikJOvBiI2HlWgH4olfQ2');
+    for (const file of readdirSync(data)) {
+      expect([file, (statSync(join(data, file)).mode & 0o777).toString(8)]).toEqual([file, '600']);
+    }
     const { id } = await client(first.url).customers.create({ name: 'Jenny Rosen' });
     first.process.kill('SIGTERM');
     expect(await first.ended).toBe(0);
@@ -89,8 +92,10 @@ describe('onfile serve', () => {
     cleanUps.push(() => taken.close());
     await new Promise((resolve) => taken.once('listening', resolve));
     const { port } = taken.address() as AddressInfo;
-    const running = run(['serve', '--port', String(port), '--data', folder()]);
+    const data = folder();
+    const running = run(['serve', '--port', String(port), '--data', data]);
     expect(await running.ended).toBe(1);
+    expect(readdirSync(data)).toEqual([]);
     expect(running.output()).toBe(
       `onfile: Port ${port} on 127.0.0.1 is taken. Choose another with --port.\n`,
     );
@@ -100,14 +105,14 @@ describe('onfile serve', () => {
     const running = run(['serve', '--port', '0', '--data', '/dev/null/onfile']);
     expect(await running.ended).toBe(1);
     expect(running.output()).toBe(
-      'onfile: The data folder /dev/null/onfile cannot be written. Choose another with --data.\n',
+      'onfile: The data folder /dev/null/onfile cannot be written. Choose another with --data or ONFILE_DATA.\n',
     );
   });
 
   it('takes settings from the environment, and refuses wrong ones', async () => {
     const running = run(['serve', '--data', folder()], { ONFILE_PORT: 'many' });
     expect(await running.ended).toBe(1);
-    expect(running.output()).toMatch(/^onfile: The setting port is wrong/);
+    expect(running.output()).toMatch(/^onfile: ONFILE_PORT \(--port\) is "many"/);
   });
 });
 
@@ -118,6 +123,7 @@ describe('onfile keys', () => {
       ONFILE_MODE: 'production',
       ONFILE_MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
     };
+    expect(await run(['init', '--data', data], environment).ended).toBe(0);
     const creating = run(['keys', 'create', '--account', 'acct_shop', '--data', data], environment);
     expect(await creating.ended).toBe(0);
     const [key = ''] = creating.output().split('\n');

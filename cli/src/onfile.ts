@@ -1,48 +1,6 @@
-import { Command } from 'commander';
 import { config as readEnvironmentFile } from 'dotenv';
-import { clockCommand } from './clock.ts';
-import { devCommand } from './dev.ts';
-import { eventsCommand } from './events.ts';
-import { keysCommand } from './keys.ts';
-import { listenCommand } from './listen.ts';
-import { logsCommand } from './logs.ts';
-import { membersCommand } from './members.ts';
-import { faultsCommand, resetCommand, seedCommand } from './sandbox.ts';
-import { serveCommand } from './serve.ts';
-import { triggerCommand } from './trigger.ts';
-import { vaultCommand } from './vault.ts';
+import { createProgram, withImplied } from './program.ts';
 
 readEnvironmentFile({ quiet: true });
 
-const program = new Command('onfile')
-  .description("Card-on-file checkout that speaks Stripe's API, on your own machine.")
-  .version('0.1.0')
-  .showHelpAfterError('Run onfile --help to see what there is.')
-  .addCommand(serveCommand(), { isDefault: true })
-  .addCommand(devCommand())
-  .addCommand(listenCommand())
-  .addCommand(triggerCommand())
-  .addCommand(eventsCommand())
-  .addCommand(logsCommand())
-  .addCommand(clockCommand())
-  .addCommand(faultsCommand())
-  .addCommand(seedCommand())
-  .addCommand(resetCommand())
-  .addCommand(keysCommand())
-  .addCommand(membersCommand())
-  .addCommand(vaultCommand())
-  .addHelpText(
-    'after',
-    `
-Examples:
-  $ onfile serve                         API on http://127.0.0.1:12111, data in ./data
-  $ onfile dev                           the same with a demo shop on http://127.0.0.1:4242
-  $ onfile serve --port 8080 --data /srv/onfile
-  $ onfile listen --forward-to localhost:3000/webhook
-  $ onfile trigger payment_intent.succeeded
-  $ onfile keys create --account acct_shop
-
-Each setting is also an environment variable (ONFILE_PORT, ONFILE_HOST, ONFILE_DATA, …), and .env is read.`,
-  );
-
-await program.parseAsync();
+await createProgram().parseAsync(withImplied(process.argv.slice(2)), { from: 'user' });

@@ -76,7 +76,7 @@ export function faultsCommand(): Command {
   show.action((flags: ClientFlags) => print(callApi(flags, 'GET', path)));
   set.action((flags: FaultFlags) => print(setFaults(flags)));
   clear.action((flags: ClientFlags) => print(callApi(flags, 'DELETE', path)));
-  return faults.addCommand(show, { isDefault: true }).addCommand(set).addCommand(clear);
+  return faults.addCommand(show).addCommand(set).addCommand(clear);
 }
 
 async function setFaults(flags: FaultFlags): Promise<object> {

@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { ConfigError, type GivenConfig, readConfig } from '@onfile/server/config.ts';
+import { readConfig } from '@onfile/server/config.ts';
 import { type RunningServer, start } from '@onfile/server/main.ts';
 import { Command } from 'commander';
+import { configOption, dataOption } from './settings.ts';
 import { stopOnSignal } from './stop-on-signal.ts';
 
 interface Flags {
@@ -23,15 +23,14 @@ export function serveCommand(): Command {
     .description('start the API, the payment element and its script')
     .option('-p, --port <number>', 'port to listen on (12111)')
     .option('--host <address>', 'address to listen on (127.0.0.1); others need production keys')
-    .option('--data <folder>', 'folder of the database and the vault key (./data)')
-    .option('--config <file>', 'JSON file with settings; flags win over it')
+    .addOption(dataOption())
+    .addOption(configOption())
     .action(serve);
 }
 
 async function serve(flags: Flags): Promise<void> {
   try {
-    const { config: file, ...given } = flags;
-    const running = await start(readConfig({ ...settingsOf(file), ...given }, process.env));
+    const running = await start(readConfig(flags, process.env));
     printWelcome(running);
     stopOnSignal(() => running.stop());
   } catch (error) {
@@ -43,17 +42,6 @@ async function serve(flags: Flags): Promise<void> {
 export function failWith(error: unknown): void {
   console.error(error instanceof Error ? `onfile: ${error.message}` : 'onfile: it could not start.');
   process.exitCode = 1;
-}
-
-function settingsOf(file: string | undefined): Partial<GivenConfig> {
-  const path = file ?? process.env.ONFILE_CONFIG;
-  if (path === undefined) return {};
-  if (!existsSync(path)) throw new ConfigError(`The configuration file ${path} is not there.`);
-  try {
-    return JSON.parse(readFileSync(path, 'utf8'));
-  } catch {
-    throw new ConfigError(`The configuration file ${path} is no JSON.`);
-  }
 }
 
 function printWelcome({ url, services, setUpUrl }: RunningServer): void {

@@ -1,73 +1,66 @@
-import ipaddr from 'ipaddr.js';
+import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
+import {
+  databaseUrl,
+  hosts,
+  listeningHost,
+  networks,
+  origin,
+  path,
+  port,
+  secretText,
+} from './config-values.ts';
 
-/** A host of a URL, without port. */
-function isHost(text: string): boolean {
-  const address = `http://${text}`;
-  return URL.canParse(address) && new URL(address).hostname === text;
-}
-
-const listOf = (text: string) => text.split(',').map((part) => part.trim().toLowerCase());
-
-function areNetworks(text: string): boolean {
-  const parts = text.split(',').map((part) => part.trim());
-  return parts.every((part) => ipaddr.isValid(part) || ipaddr.isValidCIDR(part));
-}
-
-/** Settings of a server: from flags, then environment variables, then these defaults. */
+/** Settings of a server: from flags, then the configuration file, then environment variables, then these defaults. */
 const schema = z.object({
-  port: z.coerce.number().int().min(0).max(65_535).default(12_111),
-  host: z.string().min(1).default('127.0.0.1'),
-  data: z.string().min(1).default('./data'),
-  databaseUrl: z.string().startsWith('postgres').optional(),
+  port: port.default(12_111),
+  host: listeningHost.default('127.0.0.1'),
+  data: path.default('./data'),
+  databaseUrl: databaseUrl.optional(),
   /** The address that browsers use, where it is not the one the server listens on. */
-  publicUrl: z.url().optional(),
+  publicUrl: origin.optional(),
   /** The origin of the dashboard, where it is to have one of its own. */
-  dashboardUrl: z.url().optional(),
-  /** Addresses or networks, by commas, whose `X-Forwarded-For` tells the client's address. */
-  trustedProxies: z
-    .string()
-    .refine(areNetworks, 'write addresses or networks such as 10.0.0.0/8, by commas')
-    .optional(),
-  /** Further names, by commas, under which browsers may use the server with a secret key; development mode only. */
-  allowedHosts: z
-    .string()
-    .default('')
-    .transform((text) => (text === '' ? [] : listOf(text)))
-    .refine(
-      (hosts) => hosts.every(isHost),
-      'write names such as onfile or onfile.internal, by commas and without ports',
-    ),
-  mode: z.enum(['development', 'production']).optional(),
-  logLevel: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
-  masterKey: z.string().optional(),
-  masterKeyFile: z.string().optional(),
-  masterKeyCommand: z.string().optional(),
+  dashboardUrl: origin.optional(),
+  /** Whose `X-Forwarded-For` tells the client's address. */
+  trustedProxies: networks.optional(),
+  /** Further names under which browsers may use the server with a secret key; development mode only. */
+  allowedHosts: hosts.default([]),
+  mode: z.enum(['development', 'production'], 'write development or production').optional(),
+  logLevel: z
+    .enum(['silent', 'error', 'warn', 'info', 'debug'], 'write silent, error, warn, info or debug')
+    .default('warn'),
+  masterKey: secretText.optional(),
+  masterKeyFile: path.optional(),
+  masterKeyCommand: secretText.optional(),
   /** Where a crash test wants the process to end; development mode only. */
-  crashAt: z.string().optional(),
+  crashAt: secretText.optional(),
 });
 
 export type Config = z.output<typeof schema> & { readonly mode: 'development' | 'production' };
 export type GivenConfig = z.input<typeof schema>;
 
-const environmentNames: Readonly<Record<keyof GivenConfig, string>> = {
-  port: 'ONFILE_PORT',
-  host: 'ONFILE_HOST',
-  data: 'ONFILE_DATA',
-  databaseUrl: 'DATABASE_URL',
-  publicUrl: 'ONFILE_PUBLIC_URL',
-  dashboardUrl: 'ONFILE_DASHBOARD_URL',
-  trustedProxies: 'ONFILE_TRUSTED_PROXIES',
-  allowedHosts: 'ONFILE_ALLOWED_HOSTS',
-  mode: 'ONFILE_MODE',
-  logLevel: 'ONFILE_LOG_LEVEL',
-  masterKey: 'ONFILE_MASTER_KEY',
-  masterKeyFile: 'ONFILE_MASTER_KEY_FILE',
-  masterKeyCommand: 'ONFILE_MASTER_KEY_COMMAND',
-  crashAt: 'ONFILE_CRASH_AT',
+/** Where each setting is found, as its errors name it. */
+const names: Readonly<Record<keyof GivenConfig, { readonly variable: string; readonly flag?: string }>> = {
+  port: { variable: 'ONFILE_PORT', flag: '--port' },
+  host: { variable: 'ONFILE_HOST', flag: '--host' },
+  data: { variable: 'ONFILE_DATA', flag: '--data' },
+  databaseUrl: { variable: 'DATABASE_URL' },
+  publicUrl: { variable: 'ONFILE_PUBLIC_URL' },
+  dashboardUrl: { variable: 'ONFILE_DASHBOARD_URL' },
+  trustedProxies: { variable: 'ONFILE_TRUSTED_PROXIES' },
+  allowedHosts: { variable: 'ONFILE_ALLOWED_HOSTS' },
+  mode: { variable: 'ONFILE_MODE' },
+  logLevel: { variable: 'ONFILE_LOG_LEVEL' },
+  masterKey: { variable: 'ONFILE_MASTER_KEY' },
+  masterKeyFile: { variable: 'ONFILE_MASTER_KEY_FILE' },
+  masterKeyCommand: { variable: 'ONFILE_MASTER_KEY_COMMAND' },
+  crashAt: { variable: 'ONFILE_CRASH_AT' },
 };
 
-const loopbackHosts = new Set(['127.0.0.1', 'localhost', '::1']);
+/** What an error must not repeat: it may hold a password. */
+const secrets: ReadonlySet<string> = new Set(['databaseUrl', 'masterKey', 'masterKeyCommand']);
+
+const isLoopback = (host: string) => host === 'localhost' || host === '::1' || /^127(\.\d+){3}$/.test(host);
 
 /** A setting that cannot be used; its message is for the person who starts the server. */
 export class ConfigError extends Error {
@@ -77,24 +70,77 @@ export class ConfigError extends Error {
   }
 }
 
+/** Flags as they were given: `config` names a file with settings. */
+export type GivenFlags = Partial<GivenConfig> & { readonly config?: string | undefined };
+
 /**
- * Reads the settings; `given` (flags, then the configuration file) wins over the environment. Development mode is
- * the default on loopback only. Throws ConfigError.
+ * Reads the settings. Development mode is the default on loopback only. Throws ConfigError, by its variable's name, for
+ * one that is not understood.
  */
-export function readConfig(given: Partial<GivenConfig>, environment: NodeJS.ProcessEnv): Config {
+export function readConfig(flags: GivenFlags, environment: NodeJS.ProcessEnv): Config {
+  const { config: flaggedFile, ...given } = flags;
+  const file = flaggedFile ?? environment.ONFILE_CONFIG;
+  const inFile: Readonly<Record<string, unknown>> = file ? readFile(file) : {};
   const merged: Record<string, unknown> = {};
-  for (const [name, variable] of Object.entries(environmentNames)) {
-    const value = given[name as keyof GivenConfig] ?? environment[variable];
-    if (value !== undefined && value !== '') merged[name] = value;
+  for (const [name, { variable }] of Object.entries(names)) {
+    const value = given[name as keyof GivenConfig] ?? inFile[name] ?? environment[variable];
+    if (value !== undefined && !(typeof value === 'string' && value.trim() === '')) merged[name] = value;
   }
   const result = schema.safeParse(merged);
   if (!result.success) {
-    const issue = result.error.issues[0];
-    throw new ConfigError(`The setting ${issue?.path.join('.')} is wrong: ${issue?.message}`);
+    const [issue] = result.error.issues;
+    const setting = String(issue?.path[0]);
+    throw new ConfigError(`${labelOf(setting)} is ${shown(setting, merged)}: ${issue?.message}.`);
   }
-  const mode = result.data.mode ?? (loopbackHosts.has(result.data.host) ? 'development' : 'production');
-  if (result.data.crashAt !== undefined && mode === 'production') {
+  const config = result.data;
+  const mode = config.mode ?? (isLoopback(config.host) ? 'development' : 'production');
+  if (config.crashAt !== undefined && mode === 'production') {
     throw new ConfigError('ONFILE_CRASH_AT is for development mode only.');
   }
-  return { ...result.data, mode };
+  requireOneMasterKey(config);
+  return { ...config, mode };
+}
+
+function requireOneMasterKey(config: z.output<typeof schema>): void {
+  const given = (['masterKey', 'masterKeyFile', 'masterKeyCommand'] as const).filter((name) => config[name]);
+  if (given.length < 2) return;
+  throw new ConfigError(
+    `${given.map((name) => names[name].variable).join(' and ')} are both set: one of them names the master key.`,
+  );
+}
+
+function labelOf(setting: string): string {
+  const known = Object.entries(names).find(([name]) => name === setting)?.[1];
+  if (known === undefined) return setting;
+  return known.flag === undefined ? known.variable : `${known.variable} (${known.flag})`;
+}
+
+function shown(setting: string, merged: Readonly<Record<string, unknown>>): string {
+  return secrets.has(setting) ? 'wrong' : `${JSON.stringify(merged[setting])}, which cannot be used`;
+}
+
+/** A JSON object of settings, by the names of `schema`. */
+function readFile(file: string): Readonly<Record<string, unknown>> {
+  const place = `The configuration file ${file} (ONFILE_CONFIG, --config)`;
+  if (!existsSync(file)) throw new ConfigError(`${place} is not there.`);
+  const content = contentOf(file, place);
+  if (typeof content !== 'object' || content === null || Array.isArray(content)) {
+    throw new ConfigError(`${place} is no group of settings: write it as {"port": 12111}.`);
+  }
+  const unknown = Object.keys(content).find((name) => !Object.hasOwn(names, name));
+  if (unknown !== undefined) {
+    throw new ConfigError(
+      `${place} has the setting ${unknown}, which is none of ${Object.keys(names).join(', ')}.`,
+    );
+  }
+  return { ...content };
+}
+
+function contentOf(file: string, place: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    // A parser's own words would repeat the text, secrets included.
+    throw new ConfigError(error instanceof SyntaxError ? `${place} is no JSON.` : `${place} cannot be read.`);
+  }
 }

@@ -1,9 +1,8 @@
-import type { AddressInfo } from 'node:net';
 import pino from 'pino';
 import { routes } from './api/index.ts';
 import { createCardLimits } from './card-limits.ts';
 import { type Clock, systemClock } from './clock.ts';
-import { type Config, ConfigError } from './config.ts';
+import type { Config } from './config.ts';
 import { configuredMasterKey } from './configured-master-key.ts';
 import { armCrashPoint } from './crash-point.ts';
 import { createFaults } from './faults.ts';
@@ -12,6 +11,7 @@ import type { ChallengeIssuer } from './http/challenge-pages.ts';
 import { separateDashboard } from './http/dashboard-origin.ts';
 import { permissionsOf } from './http/permit.ts';
 import { createServer } from './http/server.ts';
+import { type TakenPort, takePort } from './http/take-port.ts';
 import { randomIds } from './ids.ts';
 import { dropExpired } from './jobs/drop-expired.ts';
 import { dueWork, standingWork } from './jobs/due-work.ts';
@@ -27,6 +27,7 @@ import { acsPage } from './network/simulator/acs-page.ts';
 import { acsStylesheet } from './network/simulator/acs-stylesheet.ts';
 import { openSimulator, type Simulator } from './network/simulator/simulator.ts';
 import { openStore } from './open-store.ts';
+import { createOpenings, type Openings } from './openings.ts';
 import { createCliSockets } from './outbox/cli-sockets.ts';
 import { releaseClaims } from './outbox/deliver.ts';
 import { startDeliveries } from './outbox/delivery-worker.ts';
@@ -53,8 +54,8 @@ export interface RunningServer {
 const secondMs = 1000;
 
 /**
- * Starts a server: takes the store for itself, opens it and the vault, finishes what an earlier process left behind, and
- * listens. Throws ConfigError while another server works on the store.
+ * Starts a server: takes the port and the store for itself, opens the store and the vault, finishes what an earlier
+ * process left behind, and answers. Throws ConfigError while another server has the port or the store.
  */
 export async function start(
   config: Config,
@@ -62,37 +63,42 @@ export async function start(
   logTo: pino.DestinationStream = process.stdout,
 ): Promise<RunningServer> {
   const log = pino({ level: config.logLevel, hooks: { streamWrite: withoutCards } }, logTo);
-  const lost = new AbortController();
-  const release = await holdStore(config, () => lost.abort());
+  if (config.crashAt !== undefined) armCrashPoint(config.crashAt);
+  const openings = createOpenings();
+  const onLost = () => {
+    log.fatal('Another Onfile server has taken the database while it could not be reached; this one stops.');
+    process.exitCode = 1;
+    void openings.close();
+  };
   try {
-    const running = await run(config, clock, log);
-    const stop = async () => {
-      await running.stop();
-      await release();
-    };
-    lost.signal.onabort = () => {
-      log.fatal(
-        'Another Onfile server has taken the database while it could not be reached; this one stops.',
-      );
-      process.exitCode = 1;
-      void stop();
-    };
-    return { ...running, stop };
+    const port = await takePort(config.host, config.port);
+    openings.add(port.close);
+    openings.add(await holdStore(config, onLost));
+    return { ...(await run(config, clock, log, port, openings)), stop: openings.close };
   } catch (error) {
-    await release();
+    await openings.close();
     throw error;
   }
 }
 
-async function run(config: Config, clock: Clock, log: pino.Logger): Promise<RunningServer> {
-  if (config.crashAt !== undefined) armCrashPoint(config.crashAt);
+async function run(
+  config: Config,
+  clock: Clock,
+  log: pino.Logger,
+  port: TakenPort,
+  openings: Openings,
+): Promise<Omit<RunningServer, 'stop'>> {
   const store = await openStore(config);
-  const keys = await openKeyRing(configuredMasterKey(config), dataKeyStore(store.system), clock.now());
+  openings.add(() => store.close());
+  const dataKeys = dataKeyStore(store.system);
+  const keys = await openKeyRing(await configuredMasterKey(config, dataKeys), dataKeys, clock.now());
   const ids = randomIds();
   const simulator = openSimulator(config.data, ids, clock);
-  const address = { origin: config.publicUrl ?? '' };
-  const dashboardOrigin = config.dashboardUrl === undefined ? null : new URL(config.dashboardUrl).origin;
+  openings.add(() => simulator.close());
+  const origin = config.publicUrl ?? port.url;
+  const dashboardOrigin = config.dashboardUrl ?? origin;
   const requestLog = createRequestLog(store.system);
+  openings.add(() => requestLog.flush());
   const signIn =
     config.mode === 'development'
       ? null
@@ -102,7 +108,7 @@ async function run(config: Config, clock: Clock, log: pino.Logger): Promise<Runn
           ids,
           secret: keys.newest('sign_in').bytes.toString('base64'),
           log,
-          origin: () => dashboardOrigin ?? address.origin,
+          origin: dashboardOrigin,
         });
   const services: Services = {
     store,
@@ -120,57 +126,39 @@ async function run(config: Config, clock: Clock, log: pino.Logger): Promise<Runn
     abandoned: new Set(),
     faults: createFaults((account, faults) => simulator.setFaults(account, faults)),
     runDue: (account) => due.finish(account),
-    get origin() {
-      return address.origin;
-    },
-    get dashboardOrigin() {
-      return dashboardOrigin ?? address.origin;
-    },
+    origin,
+    dashboardOrigin,
     allowedHosts: config.allowedHosts,
     keyMode: config.mode,
   };
   const due = createLanes(services, dueWork, log);
   const standing = createLanes(services, standingWork, log);
   await finishWhatStands(services).catch((error: unknown) => log.error({ err: error }, 'sweep failed'));
-  const server = createServer(services, issuerOf(simulator), log, config.trustedProxies);
-  if (dashboardOrigin !== null) separateDashboard(server, dashboardOrigin);
+  await releaseClaims(services);
+  const deliveries = startDeliveries(services, log);
+  openings.add(deliveries.stop);
+  openings.add(() => Promise.all([due.stop(), standing.stop()]));
   const jobs = startJobs(
     [
       { name: 'look for due work', intervalMs: secondMs, run: due.look },
       { name: 'look for standing work', intervalMs: 10 * secondMs, run: standing.look },
-      { name: 'write request logs', intervalMs: secondMs, run: () => services.requestLog.flush() },
+      { name: 'write request logs', intervalMs: secondMs, run: () => requestLog.flush() },
       { name: 'put into the search', intervalMs: secondMs, run: () => services.searchIndex.workOff() },
       { name: 'drop expired', intervalMs: 60 * secondMs, run: () => dropExpired(services) },
       { name: 'refresh vault keys', intervalMs: 60 * secondMs, run: () => keys.refresh() },
     ],
     log,
   );
+  openings.add(jobs.stop);
   store.onAnnounced('captures', () => {
     due.look([hearNetwork]).catch((error: unknown) => log.error({ err: error }, 'the network was not heard'));
   });
-  await releaseClaims(services);
-  const deliveries = startDeliveries(services, log);
-  const stop = async () => {
-    await server.close();
-    await jobs.stop();
-    await Promise.all([due.stop(), standing.stop()]);
-    await deliveries.stop();
-    await services.requestLog.flush();
-    simulator.close();
-    await store.close();
-  };
-  try {
-    await server.listen({ port: config.port, host: config.host });
-  } catch (error) {
-    await stop();
-    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
-      throw new ConfigError(`Port ${config.port} on ${config.host} is taken. Choose another with --port.`);
-    }
-    throw error;
-  }
-  const url = urlOf(server.server.address(), config.host);
-  if (address.origin === '') address.origin = url;
-  return { url, services, simulator, setUpUrl: (await signIn?.setUpUrl()) ?? null, stop };
+  const { trustedProxies } = config;
+  const server = createServer({ services, issuer: issuerOf(simulator), logger: log, port, trustedProxies });
+  openings.add(() => Promise.all([server.close(), port.close()]));
+  if (config.dashboardUrl !== undefined) separateDashboard(server, config.dashboardUrl);
+  await server.ready();
+  return { url: port.url, services, simulator, setUpUrl: (await signIn?.setUpUrl()) ?? null };
 }
 
 /** Loaded when it is used: development mode has no members. */
@@ -197,9 +185,4 @@ function issuerOf(simulator: Simulator): ChallengeIssuer {
     challengeStyle: acsStylesheet,
     completeChallenge: (authenticationId, answer) => simulator.completeChallenge(authenticationId, answer),
   };
-}
-
-function urlOf(bound: AddressInfo | string | null, host: string): string {
-  if (bound === null || typeof bound === 'string') throw new Error('The server listens on no port.');
-  return `http://${host.includes(':') ? `[${host}]` : host}:${bound.port}`;
 }

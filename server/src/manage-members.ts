@@ -1,11 +1,14 @@
 import { sql } from 'kysely';
+import { z } from 'zod';
 import { systemClock } from './clock.ts';
 import { type Config, ConfigError } from './config.ts';
 import { randomIds } from './ids.ts';
-import { openStore } from './open-store.ts';
+import { findAccount } from './keys/accounts.ts';
+import { openExistingStore } from './open-store.ts';
 import { type Invitation, signInLinks } from './sign-in/links.ts';
 import { oldestAccount } from './sign-in/oldest-account.ts';
 import { systemStatement } from './store/statement.ts';
+import type { SystemStore } from './store/store.ts';
 
 export type MemberChange =
   | { readonly action: 'list' }
@@ -28,10 +31,11 @@ const removing = systemStatement<{ email: string }, { id: string }>((db, p) =>
 
 /**
  * Changes who may sign in to the dashboard, beside a running server or without one: for whoever has the machine and
- * has lost a password. Answers lines to print.
+ * has lost a password. Answers lines to print. Throws ConfigError for what is asked and cannot be.
  */
 export async function manageMembers(config: Config, change: MemberChange): Promise<string[]> {
-  const store = await openStore(config);
+  requireAddress(change);
+  const store = await openExistingStore(config);
   try {
     const members = await store.system.all(listing, {});
     switch (change.action) {
@@ -44,9 +48,7 @@ export async function manageMembers(config: Config, change: MemberChange): Promi
         if (members.some((member) => member.email === email)) {
           throw new ConfigError(`${email} is a member already: onfile members remove --email ${email}`);
         }
-        const account = change.account ?? (await oldestAccount(store.system));
-        if (account === null)
-          throw new ConfigError('There is no account yet: start the server and set it up.');
+        const account = await accountFor(store.system, change.account);
         const links = signInLinks(store.system, systemClock, randomIds());
         const { token } = await links.invite({ account, email, role: change.role });
         return [`${originOf(config)}/dashboard/invitation?token=${token}`, 'It works once, for seven days.'];
@@ -60,6 +62,20 @@ export async function manageMembers(config: Config, change: MemberChange): Promi
   } finally {
     await store.close();
   }
+}
+
+function requireAddress(change: MemberChange): void {
+  if (change.action === 'list' || z.email().max(200).safeParse(change.email).success) return;
+  throw new ConfigError(`--email ${change.email} is no e-mail address.`);
+}
+
+async function accountFor(store: SystemStore, given: string | undefined): Promise<string> {
+  const account = given ?? (await oldestAccount(store));
+  if (account === null) throw new ConfigError('There is no account yet: start the server and set it up.');
+  if ((await findAccount(store, account)) === undefined) {
+    throw new ConfigError(`There is no account ${account}.`);
+  }
+  return account;
 }
 
 function originOf({ dashboardUrl, publicUrl, host, port }: Config): string {

@@ -1,10 +1,10 @@
 import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { configuredMasterKey } from './configured-master-key.ts';
-import { openStore } from './open-store.ts';
+import { openExistingStore } from './open-store.ts';
 import { dataKeyStore } from './vault/key-store.ts';
 import { addCardKey, openKeyRing, rewrapKeys } from './vault/keys.ts';
-import { readMasterKey } from './vault/master-key.ts';
+import { readMasterKeyFile } from './vault/master-key.ts';
 import { resealCards } from './vault/reseal-cards.ts';
 import { sealedCards } from './vault/sealed-cards.ts';
 import { createVault } from './vault/vault.ts';
@@ -15,10 +15,10 @@ export type VaultChange =
 
 /** Changes the keys of the vault, beside running servers or without one. Answers lines to print. */
 export async function manageVault(config: Config, change: VaultChange): Promise<string[]> {
-  const master = configuredMasterKey(config);
-  const store = await openStore(config);
-  const dataKeys = dataKeyStore(store.system);
+  const store = await openExistingStore(config);
   try {
+    const dataKeys = dataKeyStore(store.system);
+    const master = await configuredMasterKey(config, dataKeys);
     switch (change.action) {
       case 'rotate': {
         await addCardKey(master, dataKeys, systemClock.now());
@@ -27,7 +27,8 @@ export async function manageVault(config: Config, change: VaultChange): Promise<
         return [`${keys.newest('card').id} is the key that seals now. Cards sealed anew: ${count}`];
       }
       case 'rewrap': {
-        await rewrapKeys(master, readMasterKey({ file: change.newMasterKeyFile }), dataKeys);
+        const next = readMasterKeyFile(change.newMasterKeyFile, '--new-master-key-file');
+        await rewrapKeys(master, next.key, dataKeys);
         return ['The vault is under the new master key. Restart every server with it.'];
       }
     }

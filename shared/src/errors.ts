@@ -313,7 +313,7 @@ export const errors = {
       'An unknown error occurred. What the request had done before stands; retried with the same idempotency key, it goes on from there.',
     ),
   unavailable: () =>
-    new ApiError(503, 'api_error', 'The server is shutting down. Please retry your request.'),
+    new ApiError(503, 'api_error', 'The server is starting or ending. Please retry your request.'),
   searchNotReady: (left: number) =>
     new ApiError(
       503,

@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http';
 import { errors } from '@onfile/shared/errors.ts';
 import Fastify, {
   type FastifyBaseLogger,
@@ -17,6 +18,7 @@ import { pages } from './pages.ts';
 import { pipeline } from './pipeline.ts';
 import { closed } from './policies.ts';
 import { serveStream } from './stream.ts';
+import type { TakenPort } from './take-port.ts';
 
 const commonHeaders = {
   'Access-Control-Allow-Credentials': 'true',
@@ -31,29 +33,42 @@ const commonHeaders = {
   Vary: 'Origin',
 } as const;
 
-/** How long a client may take to send a request: a connection that only trickles is closed. */
-const receivingMs = 60_000;
-
 /** No request line is longer: Node takes no more of a request's head. */
 const longestUrl = 16 * 1024;
 
-/** Builds the HTTP server: the API's routes, the private page calls, health, and the built front ends. */
-export function createServer(
-  services: Services,
-  issuer: ChallengeIssuer,
-  logger: FastifyBaseLogger,
-  trustedProxies?: string,
-): FastifyInstance {
+interface ServerParts {
+  readonly services: Services;
+  readonly issuer: ChallengeIssuer;
+  readonly logger: FastifyBaseLogger;
+  readonly port: TakenPort;
+  readonly trustedProxies: string | undefined;
+}
+
+/**
+ * Builds what answers at the port, once it is ready: the API's routes, the private page calls, health, and the built
+ * front ends.
+ */
+export function createServer({
+  services,
+  issuer,
+  logger,
+  port,
+  trustedProxies,
+}: ServerParts): FastifyInstance {
+  let listener: RequestListener = () => {};
   const server = Fastify({
+    serverFactory: (given) => {
+      listener = given;
+      return port.server;
+    },
+    return503OnClosing: false,
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     schemaController: { compilersFactory: { buildValidator: noSchemas, buildSerializer: noSchemas } },
     bodyLimit: formLimits.bodyBytes,
-    forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: longestUrl },
     exposeHeadRoutes: false,
     trustProxy: trustedProxies ?? false,
-    requestTimeout: receivingMs,
     // Comes before every hook.
     frameworkErrors: (error, request, reply) => refuse(error, request, reply.headers(closed)),
   });
@@ -61,6 +76,7 @@ export function createServer(
     reply.headers(closed);
     done();
   });
+  server.addHook('onReady', async () => port.serve(listener));
   acceptForms(server);
   // Names in a path are looked up in the store, and neither engine has such text.
   server.addHook('onRequest', ({ method, url }, _reply, done) => {

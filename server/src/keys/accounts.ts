@@ -31,6 +31,11 @@ const updating = systemStatement<{ id: string; from: string; to: string }, { id:
   ),
 );
 
+/** Whether text can name an account: `acct_shop`. */
+export function isAccountId(text: string): boolean {
+  return /^acct_\w{1,60}$/.test(text);
+}
+
 export async function findAccount(store: SystemStore, id: string): Promise<Account | undefined> {
   const [row] = await store.all(finding, { id });
   return row && accountOf(row);

@@ -61,7 +61,7 @@ export interface SignInParts {
   readonly secret: string;
   readonly log: FastifyBaseLogger;
   /** Known once the server listens. */
-  readonly origin: () => string;
+  readonly origin: string;
 }
 
 // Deciding and changing is one statement that holds the other owner: two who remove each other at once leave one.
@@ -89,7 +89,7 @@ export function createSignIn({ store, clock, ids, secret, log, origin }: SignInP
     opened ??= createAuth({
       store: store.library(),
       ids,
-      origin: origin(),
+      origin,
       secret,
       log,
       links,
@@ -138,13 +138,13 @@ export function createSignIn({ store, clock, ids, secret, log, origin }: SignInP
   }
 
   function urlOf(page: string, token: string): string {
-    return `${origin()}/dashboard/${page}?token=${token}`;
+    return `${origin}/dashboard/${page}?token=${token}`;
   }
 
   async function pass(call: AuthCall): Promise<Response> {
     const headers = new Headers(call.headers);
     headers.set(addressHeader, call.ipAddress);
-    const request = new Request(`${origin()}${authPath}${call.path}${call.query}`, {
+    const request = new Request(`${origin}${authPath}${call.path}${call.query}`, {
       method: call.method,
       headers,
       ...(call.body === null ? {} : { body: call.body }),

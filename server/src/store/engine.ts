@@ -37,6 +37,8 @@ export interface Dialect {
     /** An order of `search_terms` in which the newest rows come first, without all of the table being read for it. */
     readonly newestFirst: string;
   };
+  /** SQL that finds a row when there is a table named by its parameter. */
+  readonly tableNamed: string;
   /** SQL text of one string inside a JSON document column; the last key of `path` may be any text. */
   jsonText(column: string, path: readonly string[]): string;
 }

@@ -23,6 +23,10 @@ export function dataKeyStore(store: SystemStore): DataKeyStore {
   return {
     all: () => store.all(listing, {}),
     add: (key: WrappedKey) => store.run(adding, key),
-    rewrap: ({ purpose, number, wrapped }) => store.run(rewrapping, { purpose, number, wrapped }),
+    rewrap: (keys) =>
+      store.runEach(
+        rewrapping,
+        keys.map(({ purpose, number, wrapped }) => ({ purpose, number, wrapped })),
+      ),
   };
 }

@@ -63,7 +63,7 @@ describe('a key ring', () => {
     await expect(openKeyRing(nextMaster, store, 1)).rejects.toThrow(VaultError);
     const [card, fingerprint] = await store.all();
     if (card === undefined || fingerprint === undefined) throw new Error('Keys are missing.');
-    await store.rewrap({ ...card, wrapped: fingerprint.wrapped });
+    await store.rewrap([{ ...card, wrapped: fingerprint.wrapped }]);
     await expect(openKeyRing(master, store, 1)).rejects.toThrow(VaultError);
   });
 });

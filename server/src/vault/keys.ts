@@ -25,8 +25,8 @@ export interface DataKeyStore {
   all(): Promise<WrappedKey[]>;
   /** Adds a key unless its purpose has one of that number: of two servers that add at once, the first prevails. */
   add(key: WrappedKey): Promise<void>;
-  /** Replaces the wrapping of a key that is there. */
-  rewrap(key: WrappedKey): Promise<void>;
+  /** Replaces the wrappings of keys that are there, all of them or none. */
+  rewrap(keys: readonly WrappedKey[]): Promise<void>;
 }
 
 const keyBytes = 32;
@@ -78,11 +78,10 @@ export async function addCardKey(master: Key, store: DataKeyStore, now: number):
 
 /** Seals every key anew under another master key. Keys already under it stay as they are, so it can be run again. */
 export async function rewrapKeys(from: Key, to: Key, store: DataKeyStore): Promise<void> {
-  for (const wrapped of await store.all()) {
-    if (keyIdOf(wrapped.wrapped) === to.id) continue;
-    const bytes = unwrap(from, wrapped);
-    await store.rewrap({ ...wrapped, wrapped: seal(to, bytes, wrapBinding(wrapped)) });
-  }
+  const before = (await store.all()).filter(({ wrapped }) => keyIdOf(wrapped) !== to.id);
+  await store.rewrap(
+    before.map((key) => ({ ...key, wrapped: seal(to, unwrap(from, key), wrapBinding(key)) })),
+  );
 }
 
 type KeyName = Pick<WrappedKey, 'purpose' | 'number'>;

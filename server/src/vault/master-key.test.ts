@@ -22,13 +22,13 @@ describe('the master key', () => {
   it('is the same from a value, a file and a command', () => {
     const sources = [{ value: text }, { file: fileOf(`${text}\n`) }, { command: `echo ${text}` }];
     for (const source of sources) {
-      const key = readMasterKey(source);
+      const { key } = readMasterKey(source);
       expect(key.bytes).toEqual(Buffer.alloc(32, 7));
       expect(key.id).toMatch(/^master_[0-9a-f]{12}$/);
     }
-    expect(new Set(sources.map((source) => readMasterKey(source).id)).size).toBe(1);
-    expect(readMasterKey({ value: Buffer.alloc(32, 8).toString('base64') }).id).not.toBe(
-      readMasterKey({ value: text }).id,
+    expect(new Set(sources.map((source) => readMasterKey(source).key.id)).size).toBe(1);
+    expect(readMasterKey({ value: Buffer.alloc(32, 8).toString('base64') }).key.id).not.toBe(
+      readMasterKey({ value: text }).key.id,
     );
   });
 
@@ -37,23 +37,38 @@ describe('the master key', () => {
     expect(() => readMasterKey({ file })).toThrow(`chmod 600`);
   });
 
-  it.each([['short'], [Buffer.alloc(31).toString('base64')], [Buffer.alloc(33).toString('base64')]])(
-    'of another length (%s) is refused and not repeated',
-    (value) => {
-      expect(() => readMasterKey({ value })).toThrow('32 bytes in base64');
-      expect(() => readMasterKey({ value })).not.toThrow(value);
-    },
-  );
+  it.each([
+    ['short'],
+    [Buffer.alloc(31).toString('base64')],
+    [Buffer.alloc(33).toString('base64')],
+    [`${text.slice(0, 20)} ${text.slice(20)}`],
+  ])('of another length (%s) is refused and not repeated', (value) => {
+    expect(() => readMasterKey({ value })).toThrow('32 bytes in base64');
+    expect(() => readMasterKey({ value })).not.toThrow(value);
+  });
 
   it('that a command cannot give stops the start', () => {
-    expect(() => readMasterKey({ command: 'exit 3' })).toThrow();
+    expect(() => readMasterKey({ command: 'exit 3' })).toThrow('ONFILE_MASTER_KEY_COMMAND failed');
   });
 
   it('is made in development, for its owner only, and kept', () => {
-    const made = readMasterKey({ developmentFolder: folder });
+    const made = readMasterKey({ developmentFolder: folder, mayMake: true });
     expect(readMasterKey({ developmentFolder: folder })).toEqual(made);
     expect(readdirSync(folder)).toEqual(['master.key']);
     expect(statSync(join(folder, 'master.key')).mode & 0o777).toBe(0o600);
+  });
+
+  it('is not made for a database that has one', () => {
+    expect(() => readMasterKey({ developmentFolder: folder })).toThrow(
+      `Put ${join(folder, 'master.key')} back`,
+    );
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('in a file that is not there is named by its setting', () => {
+    expect(() => readMasterKey({ file: join(folder, 'none') })).toThrow(
+      'ONFILE_MASTER_KEY_FILE is not there',
+    );
   });
 
   it('is asked for where none is set', () => {

@@ -26,8 +26,8 @@ export function memoryKeys(): DataKeyStore {
     add: async (key) => {
       if (!keys.has(place(key))) keys.set(place(key), key);
     },
-    rewrap: async (key) => {
-      keys.set(place(key), key);
+    rewrap: async (rewrapped) => {
+      for (const key of rewrapped) keys.set(place(key), key);
     },
   };
 }

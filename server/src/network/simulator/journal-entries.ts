@@ -1,4 +1,5 @@
 import type Database from 'libsql';
+import { ConfigError } from '../../config.ts';
 import type { AuthenticationResult, AuthorizationAnswer, MoneyAnswer, NetworkNews } from '../network.ts';
 import type { Aftermath, TestCard } from './test-card.ts';
 
@@ -96,8 +97,19 @@ const tables = `
   ) without rowid;
   create index if not exists news_by_due on news (due, id);`;
 
+/** Counts the changes of `tables` that an older version could not live with. */
+const schema = 1;
+
+/** Throws ConfigError for a journal that a newer version has changed. */
 export function openEntries(database: Database.Database): Entries {
-  database.exec(tables);
+  const row: unknown = database.prepare('pragma user_version').get();
+  const found = Number(typeof row === 'object' && row !== null && 'user_version' in row && row.user_version);
+  if (found > schema) {
+    throw new ConfigError(
+      `The journal of the simulated card network simulator.db has the schema ${found}, and this version of Onfile knows ${schema}: a newer version has opened it. Run that version, or restore a backup from before it.`,
+    );
+  }
+  if (found < schema) database.exec(`${tables} pragma user_version = ${schema};`);
   const insertNews = database.prepare('insert into news values (?, ?, ?)');
   const newsByDue = database.prepare(
     'select document from news where due <= ? and (due, id) > (?, ?) order by due, id limit ?',

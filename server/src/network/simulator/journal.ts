@@ -1,4 +1,5 @@
 import Database from 'libsql';
+import { ownDatabaseFile } from '../../own-file.ts';
 import { NetworkUnavailable } from '../network.ts';
 import { type Entries, openEntries } from './journal-entries.ts';
 
@@ -23,6 +24,7 @@ export class Journal {
   #closed = false;
 
   constructor(file: string) {
+    ownDatabaseFile(file);
     this.#database = new Database(file);
     this.#database.exec(
       'pragma busy_timeout = 10000; pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on',

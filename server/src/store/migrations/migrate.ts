@@ -1,4 +1,5 @@
-import type { Engine } from '../engine.ts';
+import { ConfigError } from '../../config.ts';
+import type { Engine, Executor } from '../engine.ts';
 import { firstTables } from './0001-first-tables.ts';
 import { intents } from './0002-intents.ts';
 import { webhooks } from './0003-webhooks.ts';
@@ -40,15 +41,40 @@ const migrations = [
   { name: '0022-search', statements: search },
 ] as const;
 
-/** Brings the database to the newest schema; several processes may start at once. */
+/**
+ * Brings the database to the newest schema; several processes may start at once. Throws ConfigError for one that a newer
+ * version has migrated, and changes nothing in it.
+ */
 export async function migrate(engine: Engine): Promise<void> {
   await engine.exclusively(async (executor) => {
     await executor.all('create table if not exists migrations (name text primary key)', []);
-    const done = new Set((await executor.all('select name from migrations', [])).map((row) => row.name));
+    const done = await migrationsOf(executor);
     for (const { name, statements } of migrations) {
       if (done.has(name)) continue;
       for (const sql of statements(engine.dialect)) await executor.all(sql, []);
       await executor.all(`insert into migrations (name) values ('${name}')`, []);
     }
   });
+}
+
+/** For who changes no schema. Throws ConfigError unless the database is at the schema of this version. */
+export async function requireNewestSchema(engine: Engine): Promise<void> {
+  const done = await migrationsOf(engine.reader);
+  const missing = migrations.find(({ name }) => !done.has(name));
+  if (missing === undefined) return;
+  throw new ConfigError(
+    `The database is an older version's: it lacks the migration ${missing.name}. Start the server, or run \`onfile init\`: they bring it to this version.`,
+  );
+}
+
+/** Throws ConfigError for a migration that this version does not know. */
+async function migrationsOf(executor: Executor): Promise<Set<unknown>> {
+  const done = new Set(
+    (await executor.all('select name from migrations order by name', [])).map((row) => row.name),
+  );
+  const later = [...done].filter((name) => !migrations.some((known) => known.name === name));
+  if (later.length === 0) return done;
+  throw new ConfigError(
+    `The database was opened by a newer version of Onfile: this one does not know its migration${later.length > 1 ? 's' : ''} ${later.join(', ')}. Run that version, or restore a backup from before it.`,
+  );
 }

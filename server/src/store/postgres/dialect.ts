@@ -21,6 +21,7 @@ export const postgresDialect: Dialect = {
     // Few rows are sorted, instead of all being read in this order.
     newestFirst: 'search_terms.rowid + 0 desc',
   },
+  tableNamed: 'select 1 as found where to_regclass($1) is not null',
   jsonText: (column, path) => {
     const keys = path.map((key) => `'${key.replaceAll("'", "''")}'`);
     const last = keys.pop() ?? "''";

@@ -14,6 +14,7 @@ export const sqliteDialect: Dialect = {
     // A full-text table is read in this order.
     newestFirst: 'search_terms.rowid desc',
   },
+  tableNamed: "select 1 as found from sqlite_master where type = 'table' and name = ?",
   jsonText: (column, path) => {
     const last = path.at(-1) ?? '';
     // Members are compared as text, as SQLite's path language cannot name every key.

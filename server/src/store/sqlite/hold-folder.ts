@@ -1,12 +1,15 @@
 import { join } from 'node:path';
 import Database from 'libsql';
+import { ownDatabaseFile } from '../../own-file.ts';
 
 /**
  * Takes a folder for this process alone; answers what gives it back, or null while another has it. It is the lock of an
  * empty database, which the system lets go however a process ends.
  */
 export function holdFolder(folder: string): (() => void) | null {
-  const lock = new Database(join(folder, 'onfile.lock'));
+  const file = join(folder, 'onfile.lock');
+  ownDatabaseFile(file);
+  const lock = new Database(file);
   try {
     lock.exec('pragma busy_timeout = 0; begin exclusive');
   } catch (error) {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
 import Database from 'libsql';
+import { ownDatabaseFile } from '../../own-file.ts';
 import type { Engine, Executor, SqlRow, SqlValue } from '../engine.ts';
 import type { Schema } from '../schema.ts';
 import { sqliteDialect } from './dialect.ts';
@@ -13,12 +14,17 @@ const busyTimeoutMs = 10_000;
  */
 const checkpointPages = 8000;
 
+export function databaseFile(folder: string): string {
+  return join(folder, 'onfile.db');
+}
+
 /**
  * Opens (or makes) the SQLite database `onfile.db` in `folder`: write-ahead log, `synchronous=FULL`, foreign keys
  * on. One connection writes, another reads and never waits for the writer.
  */
 export function openSqlite(folder: string): Engine {
-  const file = join(folder, 'onfile.db');
+  const file = databaseFile(folder);
+  ownDatabaseFile(file);
   const writer = connect(file);
   const reader = connect(file);
   reader.exec('pragma query_only = on');

@@ -1,0 +1,23 @@
+import { initStore } from '@onfile/server/init-store.ts';
+import { Command } from 'commander';
+import { failWith } from './serve.ts';
+import { type StoreFlags, settingsOf, storeOptions } from './settings.ts';
+
+/** `onfile init`: the database that the other commands work on, before there was a server. */
+export function initCommand(): Command {
+  const command = new Command('init').description(
+    'make the database and the keys of its vault, or bring them to this version',
+  );
+  for (const option of storeOptions()) command.addOption(option);
+  return command.action(init);
+}
+
+async function init(flags: StoreFlags): Promise<void> {
+  try {
+    const config = settingsOf(flags);
+    await initStore(config);
+    console.log(`${config.databaseUrl === undefined ? config.data : 'The PostgreSQL database'} is ready.`);
+  } catch (error) {
+    failWith(error);
+  }
+}

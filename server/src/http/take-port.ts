@@ -1,0 +1,130 @@
+import { lookup } from 'node:dns/promises';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import { errors } from '@onfile/shared/errors.ts';
+import { ConfigError } from '../config.ts';
+import { closed } from './policies.ts';
+
+/** A port that is this process's before there is anything to answer with. */
+export interface TakenPort {
+  /** Where it listens, `http://127.0.0.1:12111`. */
+  readonly url: string;
+  readonly server: Server;
+  /** From here on `listener` answers. Until then, and while the port is closed, whoever asks is told to come again. */
+  serve(listener: RequestListener): void;
+  /** Resolves when the requests that run have ended, or were ended because they took too long. */
+  close(): Promise<void>;
+}
+
+/** How long a client may take to send a request: a connection that only trickles is closed. */
+const receivingMs = 60_000;
+/** Longer than the usual proxy keeps its connections: who closes first must not be the one who is asked. */
+const keptAliveMs = 72_000;
+const patienceMs = 5000;
+const lookMs = 50;
+
+/** Takes the port, at every address of `localhost`. Throws ConfigError for one that is taken or cannot be. */
+export async function takePort(host: string, port: number): Promise<TakenPort> {
+  const [first = host, ...others] = host === 'localhost' ? await addressesOf(host) : [host];
+  const open = () => createServer({ requestTimeout: receivingMs, keepAliveTimeout: keptAliveMs });
+  const server = open();
+  let answer: RequestListener = askAgain;
+  server.on('request', (request, response) => answer(request, response));
+  await listen(server, { address: first, port, host });
+  const bound = portOf(server);
+  const secondary = others.map(() => open());
+  for (const [index, each] of secondary.entries()) {
+    for (const event of ['request', 'upgrade']) each.on(event, (...given) => server.emit(event, ...given));
+    await listen(each, { address: others[index] ?? '', port: bound, host });
+  }
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`,
+    server,
+    serve: (listener) => {
+      answer = listener;
+    },
+    close: async () => {
+      answer = askAgain;
+      await Promise.all([server, ...secondary].map(close));
+    },
+  };
+}
+
+/** The process lives; it does not work yet, or no longer. */
+function askAgain(request: IncomingMessage, response: ServerResponse): void {
+  const isAlive = request.url === '/healthz';
+  const { status, type, message } = errors.unavailable();
+  response
+    .writeHead(isAlive ? 200 : status, {
+      ...closed,
+      'Content-Type': 'application/json',
+      'Stripe-Should-Retry': 'true',
+      Connection: 'close',
+    })
+    .end(JSON.stringify(isAlive ? { status: 'ok' } : { error: { message, type } }));
+}
+
+async function addressesOf(host: string): Promise<string[]> {
+  return (await lookup(host, { all: true })).map(({ address }) => address);
+}
+
+interface Place {
+  readonly address: string;
+  readonly port: number;
+  /** As it was asked for. */
+  readonly host: string;
+}
+
+function listen(server: Server, { address, port, host }: Place): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const fail = (error: NodeJS.ErrnoException) => reject(refusalOf(error, port, host));
+    server.once('error', fail);
+    server.listen({ host: address, port }, () => {
+      server.off('error', fail);
+      resolve();
+    });
+  });
+}
+
+function refusalOf(error: NodeJS.ErrnoException, port: number, host: string): Error {
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return new ConfigError(`Port ${port} on ${host} is taken. Choose another with --port.`);
+    case 'EACCES':
+      return new ConfigError(
+        `Port ${port} is not allowed to this user. Choose another with --port or ONFILE_PORT.`,
+      );
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return new ConfigError(
+        `${host} is no address of this machine. Choose another with --host or ONFILE_HOST.`,
+      );
+    default:
+      return error;
+  }
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The server listens on no port.');
+  return address.port;
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    // A connection whose last answer has gone out would be kept for its client's next request.
+    const idle = setInterval(() => server.closeIdleConnections(), lookMs);
+    const late = setTimeout(() => server.closeAllConnections(), patienceMs);
+    server.close(() => {
+      clearInterval(idle);
+      clearTimeout(late);
+      resolve();
+    });
+  });
+}
