@@ -17,6 +17,7 @@ describe('the hosted checkout page', () => {
     params: Partial<Stripe.Checkout.SessionCreateParams> = {},
     stripe = world.server.client(),
   ) {
+    await stripe.rawRequest('POST', '/v1/onfile/settings', { terms_url: 'https://shop.example/terms' });
     const session = await stripe.checkout.sessions.create({
       mode: 'payment',
       success_url: `${world.server.url}/healthz?session_id={CHECKOUT_SESSION_ID}`,

@@ -82,6 +82,7 @@ describe('answers conform to the official types', () => {
 
   async function makeWorld(): Promise<World> {
     const stripe = server.client({ key });
+    await call('POST /v1/onfile/settings', 'terms_url=https://shop.example/terms');
     const idOf = async (target: string, body?: string) => String((await call(target, body)).id);
     const account = await idOf('GET /v1/account');
     const customer = await idOf(

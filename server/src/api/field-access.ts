@@ -8,7 +8,7 @@ export type Setter =
   | 'page_unless_server';
 
 type Known<Value> = NonNullable<Value>;
-/** Parameters that every caller is refused (`fields.unsupported()`) need no setter. */
+/** Parameters that nobody can set (`fields.unsupported()`) need no setter. */
 type Taken<Params> = {
   [Name in keyof Params]-?: [Known<Params[Name]>] extends [never] ? never : Name;
 }[keyof Params];

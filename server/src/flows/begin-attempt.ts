@@ -51,6 +51,7 @@ export async function beginAttempt(
   requireChargeable(card, intent.customer, 'PaymentIntent');
   await requireIdle(transaction, card);
   requireReturnUrl(call, intent.doc.automatic_payment_methods, given, 'PaymentIntent');
+  requirePresentForLaterUse(intent, given);
   const saving = savingOf(intent, card);
   const attempt: AttemptRow = {
     id: call.services.ids.next('payment_attempt'),
@@ -113,6 +114,18 @@ export function requireReturnUrl(
   if (given.off_session === undefined || given.off_session === false) {
     throw errors.parameterInvalid(missingReturnUrl(intent), 'return_url');
   }
+}
+
+/** Throws 400 where somebody who is away would agree to be charged later. */
+function requirePresentForLaterUse(
+  { doc }: PaymentIntentRow,
+  { off_session: away = false }: Confirmation,
+): void {
+  if (away === false || futureUsageOf(doc) === null) return;
+  throw errors.parameterInvalid(
+    'You cannot confirm with the `off_session` parameter when `setup_future_usage` is also set on the PaymentIntent because you cannot set up future usages when processing payments off-session.',
+    'off_session',
+  );
 }
 
 /** Without Checkout the merchant decides: a card with a future usage is attached; who may see it again, its owner has said. */

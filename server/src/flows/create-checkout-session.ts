@@ -1,6 +1,7 @@
 import { errors } from '@onfile/shared/errors.ts';
 import type { CreateParams } from '../api/checkout-sessions/params.ts';
-import { emptyDetails, newSession, requireCreatable } from '../api/checkout-sessions/rules.ts';
+import { requireCreatable } from '../api/checkout-sessions/requirements.ts';
+import { emptyDetails, newSession } from '../api/checkout-sessions/rules.ts';
 import { checkoutSessions, type SessionDoc } from '../api/checkout-sessions/table.ts';
 import { sessionView } from '../api/checkout-sessions/view.ts';
 import { type CustomerRow, customers } from '../api/customers/table.ts';
@@ -17,7 +18,7 @@ import { resolveLineItems } from './resolve-line-items.ts';
 export async function createCheckoutSession(call: Call<CreateParams>, transaction: Transaction) {
   const { params, livemode, now } = call;
   const { ids } = call.services;
-  requireCreatable(params, now);
+  requireCreatable(params, call.account.settings.termsUrl, now);
   const customer = params.customer ? await requireCustomer(transaction, params.customer) : null;
   const id = ids.next(livemode ? 'checkout_session_live' : 'checkout_session_test');
   const setup = params.mode === 'setup';

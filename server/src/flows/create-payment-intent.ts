@@ -50,6 +50,7 @@ const confirmOnly = [
 
 /** Throws 400 for what only a confirmation may say. */
 export function requireConfirming(
+  intent: 'PaymentIntent' | 'SetupIntent',
   params: { readonly confirm?: boolean | undefined } & {
     readonly [Name in (typeof confirmOnly)[number]]?: unknown;
   },
@@ -57,7 +58,7 @@ export function requireConfirming(
   const misplaced = confirmOnly.find((name) => params.confirm !== true && params[name] !== undefined);
   if (misplaced === undefined) return;
   throw errors.parameterInvalid(
-    `The parameter ${misplaced} can only be used when confirming: pass confirm=true.`,
+    `The parameter \`${misplaced}\` cannot be passed when creating a ${intent} unless \`confirm\` is set to true.`,
     misplaced,
   );
 }
@@ -70,7 +71,13 @@ async function insertIntent(
   const { params, services, now, livemode } = call;
   const { ids } = services;
   requireCards(params.allowed_payment_method_types, params.excluded_payment_method_types);
-  requireConfirming(params);
+  requireConfirming('PaymentIntent', params);
+  if (params.automatic_payment_methods !== undefined && params.confirmation_method !== undefined) {
+    throw errors.parametersExclusive(
+      ['automatic_payment_methods', 'confirmation_method'],
+      'automatic_payment_methods',
+    );
+  }
   await requireCustomer(transaction, params.customer);
   if (card !== null) requireChargeable(card, params.customer ?? null, 'PaymentIntent');
   const id = ids.next('payment_intent');

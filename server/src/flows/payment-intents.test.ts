@@ -292,7 +292,8 @@ describe.each(engines)('payment intents on %s', (engine) => {
   it('confirmed by hand wait for the server after the challenge', async () => {
     const stripe = server.client();
     const waiting = await stripe.paymentIntents.create({
-      ...base,
+      amount: 2000,
+      currency: 'usd',
       payment_method: 'pm_card_threeDSecureRequired',
       confirm: true,
       confirmation_method: 'manual',

@@ -31,7 +31,11 @@ describe.each(engines)('payment intents on %s refuse', (engine) => {
     [{ customer: 'cus_none' }, "No such customer: 'cus_none'", 'resource_missing'],
     [{ payment_method: 'pm_none' }, "No such PaymentMethod: 'pm_none'", 'resource_missing'],
     [{ confirm: true }, "it's missing a payment method", 'payment_intent_unexpected_state'],
-    [{ off_session: true }, 'off_session can only be used when confirming', undefined],
+    [
+      { off_session: true },
+      '`off_session` cannot be passed when creating a PaymentIntent unless `confirm` is set to true.',
+      undefined,
+    ],
     [{ statement_descriptor: 'Shop' }, 'is not supported for the payment_method_type `card`', undefined],
     [{ statement_descriptor_suffix: '12345' }, 'must contain at least one letter', undefined],
     [{ statement_descriptor_suffix: 'Order <1>' }, 'cannot contain any of the characters', undefined],

@@ -29,7 +29,7 @@ export async function resolveLineItems(
     if (line.id !== undefined && kept === undefined)
       throw errors.missingInBody('line item', line.id, `${at}[id]`);
     if (kept !== undefined && line.price === undefined && line.price_data === undefined) {
-      lineItems.push(changeLine(kept, line));
+      lineItems.push(changeLine(kept, line, at));
       continue;
     }
     const { price, product } = await priceOf(call, transaction, line, at);
@@ -53,7 +53,8 @@ async function priceOf(call: AnyCall, transaction: Transaction, line: LineItemPa
     throw errors.parametersExclusive(['price', 'price_data'], at);
   }
   if (line.price_data !== undefined) {
-    return createInlinePrice(call, transaction, line.price_data, `${at}[price_data]`);
+    const { recurring: _once, ...price } = line.price_data;
+    return createInlinePrice(call, transaction, price, `${at}[price_data]`);
   }
   if (line.price === undefined) throw errors.parameterMissing(`${at}[price]`);
   const price = await prices.find(transaction, line.price);
@@ -95,29 +96,46 @@ function newLine(
     unit_label: product.doc.unit_label,
     unit_amount_decimal: decimal,
     quantity: line.quantity,
-    adjustable_quantity: adjustableOf(line),
+    adjustable_quantity: adjustableOf(line, line.quantity, at),
     amount: lineAmount(decimal, line.quantity),
     metadata: mergeMetadata({}, line.metadata),
   };
 }
 
-function changeLine(line: SessionLineItem, change: LineItemParams): SessionLineItem {
+function changeLine(line: SessionLineItem, change: LineItemParams, at: string): SessionLineItem {
   const quantity = change.quantity ?? line.quantity;
   return {
     ...line,
     quantity,
     amount: lineAmount(line.unit_amount_decimal, quantity),
     adjustable_quantity:
-      change.adjustable_quantity === undefined ? line.adjustable_quantity : adjustableOf(change),
+      change.adjustable_quantity === undefined
+        ? line.adjustable_quantity
+        : adjustableOf(change, quantity, at),
     metadata: mergeMetadata(line.metadata, change.metadata),
   };
 }
 
-function adjustableOf(line: LineItemParams): SessionLineItem['adjustable_quantity'] {
-  const given = line.adjustable_quantity;
+/** Throws 400 for bounds that the quantity itself is not within. */
+function adjustableOf(
+  { adjustable_quantity: given }: LineItemParams,
+  quantity: number,
+  at: string,
+): SessionLineItem['adjustable_quantity'] {
   if (given === undefined || !given.enabled) return null;
-  return {
-    minimum: given.minimum ?? adjustableDefaults.minimum,
-    maximum: given.maximum ?? adjustableDefaults.maximum,
-  };
+  const minimum = given.minimum ?? adjustableDefaults.minimum;
+  const maximum = given.maximum ?? adjustableDefaults.maximum;
+  if (quantity > maximum) {
+    throw errors.parameterInvalid(
+      `The maximum of an adjustable quantity must be at least the quantity, ${quantity}: it is ${maximum}.`,
+      `${at}[adjustable_quantity][maximum]`,
+    );
+  }
+  if (quantity < minimum) {
+    throw errors.parameterInvalid(
+      `The minimum of an adjustable quantity must be at most the quantity, ${quantity}: it is ${minimum}.`,
+      `${at}[adjustable_quantity][minimum]`,
+    );
+  }
+  return { minimum, maximum };
 }

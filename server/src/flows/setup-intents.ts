@@ -30,6 +30,7 @@ import { withConfirmationToken } from './use-confirmation-token.ts';
 /** `POST /v1/setup_intents`, with `confirm=true` also confirmed. */
 export async function createSetupIntent(asked: Call<CreateParams>) {
   if (asked.resumes !== null) return resumeSetup(asked, asked.resumes);
+  requireConfirming('SetupIntent', asked.params);
   const call = await withConfirmationToken(asked);
   const chosen = await chosenCard(call, call.params);
   const { intent, attempt } = await call.store.write(call.origin, async (transaction) => {
@@ -52,7 +53,6 @@ async function insertSetupIntent(
 ): Promise<SetupIntentRow> {
   const { params, services, now, livemode } = call;
   requireCards(params.allowed_payment_method_types, params.excluded_payment_method_types);
-  requireConfirming(params);
   await requireCustomer(transaction, params.customer);
   if (card !== null) requireChargeable(card, params.customer ?? null, 'SetupIntent');
   const id = services.ids.next('setup_intent');

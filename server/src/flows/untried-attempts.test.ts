@@ -169,7 +169,9 @@ describe.each(engines)('an attempt that the network never saw, on %s', (engine) 
   it('goes on after its challenge, which is not asked again', async () => {
     freshSandbox();
     const made = await stripe.paymentIntents.create({
-      ...payment,
+      amount: 2000,
+      currency: 'usd',
+      return_url: 'https://shop.example',
       payment_method: 'pm_card_authenticationRequired',
       confirmation_method: 'manual',
       confirm: true,

@@ -29,6 +29,7 @@ export async function updatePaymentIntent(call: Call<UpdateParams>) {
     if (before === undefined) throw errors.missingInPath('payment_intent', id, 'intent');
     const decisive = Object.keys(params).find((name) => !always.includes(name));
     if (decisive !== undefined) requireChangeable(before, decisive, livemode);
+    requireSameGroup(before, params.transfer_group);
     requireCards(params.allowed_payment_method_types, params.excluded_payment_method_types ?? undefined);
     await requireCustomer(transaction, params.customer);
     const described = rememberingWhoSaid(changedIntent(before, params), params, call.caller);
@@ -37,6 +38,15 @@ export async function updatePaymentIntent(call: Call<UpdateParams>) {
     await paymentIntents.update(transaction, after);
     return paymentIntentView(after, livemode);
   });
+}
+
+/** Once a payment belongs to a group of transfers it stays there. */
+function requireSameGroup({ doc }: PaymentIntentRow, group: string | undefined): void {
+  if (group === undefined || doc.transfer_group === null || doc.transfer_group === group) return;
+  throw errors.parameterInvalid(
+    'The `transfer_group` of this PaymentIntent has been set and cannot be changed.',
+    'transfer_group',
+  );
 }
 
 function requireChangeable(row: PaymentIntentRow, parameter: string, livemode: boolean): void {

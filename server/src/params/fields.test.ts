@@ -18,6 +18,7 @@ const schema = ownParams({
   flag: fields.boolean().optional(),
   items: listOf(group({ price: fields.text(), quantity: fields.integer(1).optional() }), 3).optional(),
   later: fields.unsupported(),
+  lists: fields.unsupported('never', 'web'),
   metadata: fields.metadata().optional(),
   name: fields.clearableText(10).optional(),
   nothing: clearableGroup({ a: fields.text().optional() }).optional(),
@@ -59,6 +60,8 @@ describe('a parameter', () => {
     ['metadata[0]=first&metadata[17]=x', { metadata: { 0: 'first', 17: 'x' } }],
     ['metadata=', { metadata: null }],
     ['created=5', { created: { gte: 5, lte: 5 } }],
+    ['lists=web', { lists: null }],
+    ['lists[name]=never&lists[address]=never', { lists: null }],
     ['created[gt]=5&created[lte]=9', { created: { gt: 5, lte: 9 } }],
   ])('is read from %s', (encoded, value) => {
     expect(read(encoded)).toEqual(value);
@@ -167,6 +170,34 @@ describe('a parameter', () => {
       attributes: { param, ...(code === undefined ? {} : { code }) },
     });
     if (code === undefined) expect(refusalOf(encoded).attributes.code).toBeUndefined();
+  });
+
+  it.each([
+    'later=',
+    'later=false',
+    'later=False',
+    'later[enabled]=false',
+    'later[enabled]=false&later[liability][type]=account&later[data][footer]=x',
+    'later[recovery][enabled]=false&later[recovery][allow_promotion_codes]=true',
+    'later[a][enabled]=false&later[b]=',
+    'later[0]=',
+  ])('that Onfile does not have may be declined: %s', (encoded) => {
+    expect(read(encoded)).toEqual({ later: null });
+  });
+
+  it.each([
+    'later=true',
+    'later=never',
+    'later[enabled]=true&later[a]=',
+    'later[a][enabled]=false&later[b][enabled]=true',
+    'later[0]=x',
+    'lists[name]=auto',
+  ])('that Onfile does not have is refused by name: %s', (encoded) => {
+    const param = encoded.startsWith('later') ? 'later' : 'lists';
+    expect(refusalOf(encoded)).toMatchObject({
+      message: `Onfile does not support the parameter ${param} yet. Remove it from your request.`,
+      attributes: { param },
+    });
   });
 
   it('names every currency when one is unknown', () => {

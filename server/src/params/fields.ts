@@ -149,6 +149,14 @@ const descriptorOf: Read<string> = (raw) => {
     : problem.invalid('The statement descriptor must contain at least one letter.');
 };
 
+/** Empty, false or one of the words; a group that is not `enabled`, or has nothing on within. */
+function isOff(raw: unknown, words: readonly string[]): boolean {
+  if (typeof raw === 'string') return raw === '' || truths.get(raw) === false || words.includes(raw);
+  if (typeof raw !== 'object' || raw === null) return false;
+  if ('enabled' in raw && isOff(raw.enabled, words)) return true;
+  return Object.values(raw).every((value) => isOff(value, words));
+}
+
 function choiceOf<const Values extends readonly string[]>(values: Values): Read<Values[number]> {
   return ofText((text) => {
     const found = values.find((value) => value === text);
@@ -217,8 +225,12 @@ export const fields = {
         'The statement_descriptor parameter is not supported for the payment_method_type `card`. To continue supporting payment_method_type `card`, please pass in `statement_descriptor_suffix` or remove `statement_descriptor`.',
       ),
     ).optional(),
-  /** A documented parameter that is refused by name. */
-  unsupported: () => field<never>(() => problem.unsupported()).optional(),
+  /**
+   * A documented parameter that Onfile does not have: refused by name, unless it asks for what is so anyway, which
+   * beside the usual words it does in those of `off`. Null then, so that it counts as given.
+   */
+  unsupported: (...off: readonly string[]) =>
+    field<null>((raw) => (isOff(raw, off) ? null : problem.unsupported())).optional(),
 } as const;
 
 /** A list: a group with positions for keys, whose gaps close up. */

@@ -12,6 +12,9 @@ const addressShape = {
   state: fields.clearableText().optional(),
 };
 
+/** Extras of an authorization that this network never has: asking for them where available changes nothing. */
+export const ifAvailable = fields.choice(['if_available', 'never']).optional();
+
 export const addressParam = group(addressShape);
 export const clearableAddressParam = clearableGroup(addressShape);
 

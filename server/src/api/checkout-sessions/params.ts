@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import { clearableListOf, fields, group, listOf } from '../../params/fields.ts';
-import { addressParam } from '../../params/groups.ts';
+import { addressParam, ifAvailable } from '../../params/groups.ts';
 import { paging, pagingByCreation } from '../../params/lists.ts';
 import { ownParams, params } from '../../params/params.ts';
 
@@ -112,11 +112,11 @@ const paymentIntentData = group({
 const cardOptions = group({
   capture_method: fields.choice(['manual']).optional(),
   installments: fields.unsupported(),
-  request_decremental_authorization: fields.unsupported(),
-  request_extended_authorization: fields.unsupported(),
-  request_incremental_authorization: fields.unsupported(),
-  request_multicapture: fields.unsupported(),
-  request_overcapture: fields.unsupported(),
+  request_decremental_authorization: ifAvailable,
+  request_extended_authorization: ifAvailable,
+  request_incremental_authorization: ifAvailable,
+  request_multicapture: ifAvailable,
+  request_overcapture: ifAvailable,
   request_three_d_secure: fields.choice(['automatic', 'any', 'challenge']).optional(),
   restrictions: fields.unsupported(),
   setup_future_usage: futureUsage.optional(),
@@ -127,7 +127,8 @@ const cardOptions = group({
 const uiModes = ['elements', 'custom', 'hosted', 'hosted_page', 'embedded', 'embedded_page', 'form'] as const;
 
 export const createParams = params<Stripe.Checkout.SessionCreateParams>()({
-  adaptive_pricing: fields.unsupported(),
+  // With no second currency to offer it changes nothing.
+  adaptive_pricing: group({ enabled: fields.boolean().optional() }).optional(),
   after_expiration: fields.unsupported(),
   allow_promotion_codes: fields.unsupported(),
   allowed_payment_method_types: listOf(fields.text(), 50).optional(),
@@ -148,9 +149,9 @@ export const createParams = params<Stripe.Checkout.SessionCreateParams>()({
   customer_account: fields.unsupported(),
   customer_creation: fields.choice(['always', 'if_required']).optional(),
   customer_email: fields.clearableEmail().optional(),
-  customer_update: fields.unsupported(),
+  customer_update: fields.unsupported('never'),
   discounts: fields.unsupported(),
-  excluded_payment_method_types: fields.unsupported(),
+  excluded_payment_method_types: listOf(fields.text(), 50).optional(),
   expires_at: fields.time().optional(),
   integration_identifier: fields.text().optional(),
   invoice_creation: fields.unsupported(),
@@ -161,9 +162,9 @@ export const createParams = params<Stripe.Checkout.SessionCreateParams>()({
   mode: fields.choice(['payment', 'setup', 'subscription']).optional(),
   name_collection: fields.unsupported(),
   optional_items: fields.unsupported(),
-  origin_context: fields.unsupported(),
+  origin_context: fields.unsupported('web'),
   payment_intent_data: paymentIntentData.optional(),
-  payment_method_collection: fields.unsupported(),
+  payment_method_collection: fields.unsupported('always', 'if_required'),
   payment_method_configuration: fields.unsupported(),
   payment_method_data: group({ allow_redisplay: allowRedisplay.optional() }).optional(),
   payment_method_options: group({ card: cardOptions.optional() }).optional(),
@@ -171,7 +172,7 @@ export const createParams = params<Stripe.Checkout.SessionCreateParams>()({
     update_shipping_details: fields.choice(['client_only', 'server_only']).optional(),
   }).optional(),
   phone_number_collection: group({ enabled: fields.boolean() }).optional(),
-  redirect_on_completion: fields.unsupported(),
+  redirect_on_completion: fields.unsupported('always'),
   return_url: fields.url().optional(),
   saved_payment_method_options: group({
     allow_redisplay_filters: listOf(allowRedisplay, 3).optional(),
@@ -188,9 +189,9 @@ export const createParams = params<Stripe.Checkout.SessionCreateParams>()({
   submit_type: fields.choice(['auto', 'book', 'donate', 'pay', 'subscribe']).optional(),
   subscription_data: fields.unsupported(),
   success_url: fields.url().optional(),
-  tax_id_collection: fields.unsupported(),
+  tax_id_collection: fields.unsupported('never'),
   ui_mode: fields.choice(uiModes).optional(),
-  wallet_options: fields.unsupported(),
+  wallet_options: fields.unsupported('auto', 'never'),
 });
 
 export const updateParams = params<Stripe.Checkout.SessionUpdateParams>()({

@@ -6,8 +6,7 @@ import { shippingOf } from '../payment-intents/rules.ts';
 import type { CreateParams, UpdateParams } from './params.ts';
 import type { FutureUsage, SessionDoc, SessionLineItem, SessionRow } from './table.ts';
 
-const defaultLifeSeconds = 24 * 60 * 60;
-const minimumLifeSeconds = 30 * 60;
+export const defaultLifeSeconds = 24 * 60 * 60;
 
 /** Minor units. */
 export function totalOf(lineItems: readonly SessionLineItem[]): number {
@@ -26,123 +25,9 @@ interface Birth {
   readonly customer: { readonly id: string; readonly details: SessionDoc['customer_details'] } | null;
 }
 
-/**
- * Checks what can be checked of a session before anything is looked up: the mode, the parameters that exclude each
- * other, the times. Throws Stripe's 400.
- */
-export function requireCreatable(given: CreateParams, now: number): void {
-  if (given.mode === undefined && given.line_items === undefined) throw errors.parameterMissing('mode');
-  if (given.mode === 'subscription') {
-    throw errors.parameterInvalid(`Onfile does not support the mode ${given.mode} yet.`, 'mode');
-  }
-  requireUiMode(given);
-  if (given.customer !== undefined && given.customer_email !== undefined) {
-    throw errors.parametersExclusive(['customer', 'customer_email'], 'customer');
-  }
-  if (given.customer !== undefined && given.customer_creation !== undefined) {
-    throw errors.parametersExclusive(['customer', 'customer_creation'], 'customer');
-  }
-  if (given.mode === 'setup') requireSetup(given);
-  else requirePayment(given);
-  const types = given.allowed_payment_method_types;
-  if (types !== undefined && !types.includes('card')) {
-    throw errors.parameterInvalid(
-      'Onfile takes cards only: the payment method types must include card.',
-      'allowed_payment_method_types',
-    );
-  }
-  requireCustomerToSave(given);
-  requireExpiry(given.expires_at, now);
-}
-
-/** What a payment needs, and what only a setup has. */
-function requirePayment(given: CreateParams): void {
-  if (given.line_items === undefined || given.line_items.length === 0)
-    throw errors.parameterMissing('line_items');
-  if (given.setup_intent_data !== undefined) {
-    throw errors.parameterInvalid(
-      'You can not pass `setup_intent_data` in `payment` mode.',
-      'setup_intent_data',
-    );
-  }
-}
-
-/** What only a payment has, in the order of the alphabet. */
-const ofPayments = [
-  'line_items',
-  'payment_intent_data',
-  'phone_number_collection',
-  'saved_payment_method_options',
-] as const;
-
-function requireSetup(given: CreateParams): void {
-  const misplaced = ofPayments.find((name) => given[name] !== undefined);
-  if (misplaced !== undefined) {
-    throw errors.parameterInvalid(`You can not pass \`${misplaced}\` in \`setup\` mode.`, misplaced);
-  }
-  if (given.currency === undefined && given.allowed_payment_method_types === undefined) {
-    throw errors.parameterMissing('currency');
-  }
-}
-
 /** The words of both vocabularies are taken; without one, the page is Onfile's. */
 export function isHosted({ ui_mode: mode }: Pick<CreateParams, 'ui_mode'>): boolean {
   return mode === undefined || mode === 'hosted_page' || mode === 'hosted';
-}
-
-function requireUiMode(given: CreateParams): void {
-  const mode = given.ui_mode ?? 'hosted_page';
-  const hosted = isHosted(given);
-  if (!hosted && mode !== 'elements' && mode !== 'custom') {
-    throw errors.parameterInvalid(
-      `Onfile does not support the ui_mode ${mode} yet: use elements (custom before 2026-03-25.dahlia), or hosted_page.`,
-      'ui_mode',
-    );
-  }
-  if (hosted && given.success_url === undefined) throw errors.parameterMissing('success_url');
-  if (hosted && given.billing_address_collection === 'required') {
-    throw errors.parameterInvalid(
-      'Onfile does not collect whole billing addresses on its own page yet: use ui_mode elements, or auto.',
-      'billing_address_collection',
-    );
-  }
-  const elsewhere = hosted
-    ? (['return_url'] as const)
-    : (['cancel_url', 'submit_type', 'success_url'] as const);
-  const misplaced = elsewhere.filter((name) => given[name] !== undefined);
-  if (misplaced.length > 0) {
-    throw errors.parameterInvalid(
-      `The following parameters are not supported with 'ui_mode: ${mode}': ${misplaced.join(', ')}.`,
-      misplaced[0] ?? 'ui_mode',
-    );
-  }
-}
-
-/** A card is saved to a customer: without one there is nothing to save it to. */
-function requireCustomerToSave(given: CreateParams): void {
-  const saving = given.saved_payment_method_options?.payment_method_save === 'enabled';
-  if (saving && !given.customer && given.customer_creation !== 'always') {
-    throw errors.parameterInvalid(
-      'Saving a payment method requires a customer: pass `customer`, or `customer_creation=always`.',
-      'saved_payment_method_options[payment_method_save]',
-    );
-  }
-}
-
-function requireExpiry(expiresAt: number | undefined, now: number): void {
-  if (expiresAt === undefined) return;
-  if (expiresAt < now + minimumLifeSeconds) {
-    throw errors.parameterInvalid(
-      'The `expires_at` timestamp must be at least 30 minutes from Checkout Session creation.',
-      'expires_at',
-    );
-  }
-  if (expiresAt > now + defaultLifeSeconds) {
-    throw errors.parameterInvalid(
-      'The `expires_at` timestamp must be less than 24 hours from Checkout Session creation.',
-      'expires_at',
-    );
-  }
 }
 
 export function newSession(given: CreateParams, birth: Birth): SessionRow {
@@ -162,6 +47,7 @@ export function newSession(given: CreateParams, birth: Birth): SessionRow {
     status: 'open',
     expires_at: given.expires_at ?? birth.now + defaultLifeSeconds,
     doc: {
+      adaptive_pricing: given.adaptive_pricing?.enabled ?? false,
       allowed_payment_method_types: given.allowed_payment_method_types ?? null,
       billing_address_collection: given.billing_address_collection ?? null,
       buyer: { email: null, phone: null, billing: null, shipping: null },

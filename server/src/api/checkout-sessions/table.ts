@@ -36,6 +36,8 @@ export type SubmitType = 'auto' | 'book' | 'donate' | 'pay' | 'subscribe';
 export type FutureUsage = 'on_session' | 'off_session';
 
 export interface SessionDoc {
+  /** Missing on sessions that were made before it was kept. */
+  readonly adaptive_pricing?: boolean;
   readonly allowed_payment_method_types: readonly string[] | null;
   readonly billing_address_collection: 'auto' | 'required' | null;
   readonly buyer: BuyerDetails;

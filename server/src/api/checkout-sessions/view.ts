@@ -10,7 +10,7 @@ export function sessionView(row: SessionRow, livemode: boolean): Stripe.Checkout
   return {
     id: row.id,
     object: 'checkout.session',
-    adaptive_pricing: { enabled: false },
+    adaptive_pricing: { enabled: doc.adaptive_pricing ?? false },
     after_expiration: null,
     allow_promotion_codes: null,
     allowed_payment_method_types:

@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import { z } from 'zod';
 import { consentParam } from '../../params/consent.ts';
 import { clearableGroup, clearableListOf, fields, group, listOf } from '../../params/fields.ts';
-import { addressParam } from '../../params/groups.ts';
+import { addressParam, ifAvailable } from '../../params/groups.ts';
 import { pagingByCreation, searching } from '../../params/lists.ts';
 import { mandateData } from '../../params/mandate-data.ts';
 import { ownParams, params } from '../../params/params.ts';
@@ -10,8 +10,6 @@ import { paymentMethodData } from '../payment-methods/params.ts';
 
 const futureUsage = ['on_session', 'off_session'] as const;
 const captureMethod = fields.choice(['automatic', 'automatic_async', 'manual']);
-/** Extras of an authorization that this network never has: asking for them where available changes nothing. */
-const ifAvailable = fields.choice(['if_available', 'never']).optional();
 
 const shipping = clearableGroup({
   address: addressParam,
