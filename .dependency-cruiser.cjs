@@ -20,7 +20,9 @@ module.exports = {
       name: 'rules-views-and-params-are-pure',
       comment: 'What decides is a function of values: no store, no network, no clock.',
       severity: 'error',
-      from: { path: String.raw`^server/src/api/[^/]+/(requirements|rules|view|params|saving|chain|entry)\.ts$` },
+      from: {
+        path: String.raw`^server/src/api/[^/]+/(requirements|rules|view|params|saving|chain|entry)\.ts$`,
+      },
       to: {
         path: '^server/src/(store|network/simulator|flows|http|jobs|outbox|clock|main)',
         dependencyTypesNot: ['type-only'],

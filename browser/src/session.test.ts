@@ -12,6 +12,7 @@ const shirts: CheckoutPage = {
   mode: 'payment',
   status: 'open',
   payment_status: 'unpaid',
+  collects_card: true,
   currency: 'usd',
   expires_at: 1_900_000_000,
   amount_subtotal: 2000,

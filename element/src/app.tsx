@@ -13,7 +13,7 @@ export function App({ model, actions }: { readonly model: Model; readonly action
     <div class={classesOf(settings.appearance)} aria-busy={model.busy}>
       <div class="p-AccordionPanel">
         {saved && <SavedCards model={model} actions={actions} />}
-        {model.chosen === null ? (
+        {model.chosen === null && page.collects_card ? (
           <CardForm model={model} actions={actions} />
         ) : (
           <PhoneField model={model} actions={actions} />

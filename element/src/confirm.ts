@@ -24,7 +24,7 @@ export function detach(model: Model, paymentMethod: string): Promise<ConfirmOutc
 type Form = Readonly<Record<string, string | null | undefined>>;
 
 function formOf(model: Model, request: ConfirmRequest, termsInView: boolean): Form {
-  const { chosen } = model;
+  const { page } = model;
   return {
     expected_amount: String(request.expectedAmount),
     browser_locale: navigator.language,
@@ -33,13 +33,13 @@ function formOf(model: Model, request: ConfirmRequest, termsInView: boolean): Fo
     return_url: request.returnUrl,
     ...contact('billing_address', request.billingAddress),
     ...contact('shipping_address', request.shippingAddress),
-    ...consent(model, request, termsInView),
-    ...(chosen === null ? card(model) : { payment_method: chosen }),
+    ...(page.collects_card ? { ...consent(model, request, termsInView), ...cardOf(model) } : {}),
   };
 }
 
-function card(model: Model): Form {
-  const { values, preferredNetwork } = model;
+function cardOf(model: Model): Form {
+  const { chosen, values, preferredNetwork } = model;
+  if (chosen !== null) return { payment_method: chosen };
   const expiry = readExpiry(values.expiry);
   const data = 'payment_method_data';
   const fields = fieldsOf(model);

@@ -102,10 +102,11 @@ export function typedInto(
 }
 
 export function savedCards(settings: ElementSettings, page: ElementPage): readonly SavedPaymentMethod[] {
-  return settings.savedPaymentMethod.enableRedisplay === 'auto' ? (page.saved_payment_methods ?? []) : [];
+  const shown = page.collects_card && settings.savedPaymentMethod.enableRedisplay === 'auto';
+  return shown ? (page.saved_payment_methods ?? []) : [];
 }
 
-/** The form's fields in their order. With a saved card only what is asked of the buyer beside the card. */
+/** The form's fields in their order. Where no new card is asked for, only what is asked of the buyer beside it. */
 export function fieldsOf({ surface, settings, page, values, chosen }: Model): FieldName[] {
   const { fields } = settings.payment;
   const asked = (collection: FieldCollection, needed: boolean) => collection === 'auto' && needed;
@@ -115,7 +116,7 @@ export function fieldsOf({ surface, settings, page, values, chosen }: Model): Fi
     country &&
     asksPostalCode(values.country, settings.credentials.release);
   const phone = asked(fields.phone, page.phone_number_collection && page.phone_number === null);
-  if (chosen !== null) return phone ? ['phone'] : [];
+  if (chosen !== null || !page.collects_card) return phone ? ['phone'] : [];
   const optional: readonly (readonly [FieldName, boolean])[] = [
     ['name', surface === 'checkout_page' || fields.name === 'always'],
     ['country', country],
@@ -133,6 +134,7 @@ function asksPostalCode(country: string, release: Release): boolean {
 export function showsBox({ settings, page, chosen }: Model): boolean {
   return (
     chosen === null &&
+    page.collects_card &&
     page.payment_method_save === 'enabled' &&
     settings.savedPaymentMethod.enableSave === 'auto'
   );
@@ -151,7 +153,8 @@ export function shownWords(model: Model, byBox: boolean): string {
 export function shownTerms(model: Model): string | null {
   const { settings, page, chosen, save, language } = model;
   const { card } = settings.payment.terms;
-  if (chosen !== null || card === 'never' || page.reuse_agreement === 'hidden') return null;
+  if (chosen !== null || !page.collects_card) return null;
+  if (card === 'never' || page.reuse_agreement === 'hidden') return null;
   const byBox = showsBox(model) && save && page.payment_method_save_usage === 'off_session';
   const applies = card === 'always' || page.setup_future_usage === 'off_session' || byBox;
   // The record names the account's business, so that is the one to show.

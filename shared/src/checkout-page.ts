@@ -14,6 +14,8 @@ export interface CheckoutPage {
   readonly mode: 'payment' | 'setup';
   readonly status: 'open' | 'complete' | 'expired';
   readonly payment_status: 'paid' | 'unpaid' | 'no_payment_required';
+  /** False where nothing is to be paid: the buyer is asked for no card. */
+  readonly collects_card: boolean;
   readonly currency: string;
   readonly expires_at: number;
   readonly amount_subtotal: number;

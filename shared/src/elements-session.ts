@@ -9,6 +9,7 @@ export type ElementPage = Pick<
   CheckoutPage,
   | 'mode'
   | 'business'
+  | 'collects_card'
   | 'payment_method_remove'
   | 'payment_method_save'
   | 'payment_method_save_usage'

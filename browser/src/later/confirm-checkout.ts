@@ -21,7 +21,8 @@ interface Arguments {
 }
 
 /**
- * Pays the session: through the element's frame, which alone knows the card, or with a saved card by its id. Shows
+ * Pays the session: through the element's frame, which alone knows the card, or with a saved card by its id, or with
+ * none where nothing is to be paid. Shows
  * the issuer's challenge when there is one. What the buyer can mend resolves as an error; mistakes of the page throw
  * IntegrationError. With a return URL the page is left and the promise stays pending, as on Stripe.
  */
@@ -100,7 +101,7 @@ async function send(checkout: Checkout, args: Arguments): Promise<ConfirmOutcome
     ...(shippingAddress === undefined ? {} : { shippingAddress }),
     ...(returnUrl === undefined ? {} : { returnUrl }),
   };
-  if (paymentMethod === undefined) {
+  if (paymentMethod === undefined && (element !== null || page.collects_card)) {
     if (element === null) {
       throw new IntegrationError(
         'confirm() needs a mounted Payment Element, or the id of a saved card as paymentMethod.',

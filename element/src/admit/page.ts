@@ -22,6 +22,7 @@ export function admitPage(given: ElementPage): ElementPage {
       terms_url: null,
       save_label: textsIn(business.save_label, longestLabel),
     },
+    collects_card: page.collects_card !== false,
     payment_method_remove: wordIn(page.payment_method_remove, ['disabled', 'enabled']),
     payment_method_save: wordIn(page.payment_method_save, ['disabled', 'enabled']),
     payment_method_save_usage: use(page.payment_method_save_usage),

@@ -103,9 +103,11 @@ export function PayForm({ page, session, locale, texts, fieldTexts, onPage }: Pr
         />
       </div>
       <section data-testid="card-accordion-item">
-        <h2 class="Pay-method" data-testid="card-accordion-item-button">
-          {texts.card}
-        </h2>
+        {page.collects_card && (
+          <h2 class="Pay-method" data-testid="card-accordion-item-button">
+            {texts.card}
+          </h2>
+        )}
         <div ref={place} />
       </section>
       {page.terms_of_service_required && (

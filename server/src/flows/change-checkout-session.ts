@@ -38,7 +38,7 @@ export async function updateCheckoutSession(call: Call<UpdateParams>, transactio
           currency: currencyOf(before.doc),
           existing: before.doc.line_items,
         });
-  const after = changeSession(before, call.params, resolved?.lineItems);
+  const after = changeSession(before, call.params, resolved?.lineItems, call.version);
   await checkoutSessions.update(transaction, after);
   return sessionView(after, call.livemode);
 }
@@ -63,24 +63,33 @@ export async function expireSession(
 ): Promise<SessionRow> {
   const { livemode } = transaction.scope;
   await freeSession(transaction, now, row, 'expired');
-  const intent =
-    row.payment_intent === null ? undefined : await paymentIntents.lock(transaction, row.payment_intent);
   const after = expired(row);
   await checkoutSessions.update(transaction, after);
-  if (intent !== undefined && may('cancel', intent.status)) {
-    const ended = canceled(intent, 'expired', now);
-    await paymentIntents.update(transaction, ended);
-    await appendEvent(transaction, ids, now, {
-      type: 'payment_intent.canceled',
-      object: paymentIntentView(ended, livemode),
-    });
-  }
+  await cancelPayment(transaction, ids, now, after, 'expired');
   await cancelSetup(transaction, ids, now, after);
   await appendEvent(transaction, ids, now, {
     type: 'checkout.session.expired',
     object: sessionView(after, livemode),
   });
   return after;
+}
+
+/** Cancels what is unfinished of a session's payment. */
+export async function cancelPayment(
+  transaction: Transaction,
+  ids: Ids,
+  now: number,
+  { payment_intent }: SessionRow,
+  reason: 'abandoned' | 'expired',
+): Promise<void> {
+  const intent = payment_intent === null ? undefined : await paymentIntents.lock(transaction, payment_intent);
+  if (intent === undefined || !may('cancel', intent.status)) return;
+  const ended = canceled(intent, reason, now);
+  await paymentIntents.update(transaction, ended);
+  await appendEvent(transaction, ids, now, {
+    type: 'payment_intent.canceled',
+    object: paymentIntentView(ended, transaction.scope.livemode),
+  });
 }
 
 async function cancelSetup(

@@ -4,7 +4,7 @@ import type {
   CheckoutPageLineItem,
   ThreeDSecureAction,
 } from '@onfile/shared/checkout-page.ts';
-import { futureUsageOf, totalOf } from '../api/checkout-sessions/rules.ts';
+import { futureUsageOf, isFree, totalOf } from '../api/checkout-sessions/rules.ts';
 import type { Contact, SessionLineItem, SessionRow } from '../api/checkout-sessions/table.ts';
 import { type CustomerRow, customers } from '../api/customers/table.ts';
 import { paymentIntents } from '../api/payment-intents/table.ts';
@@ -36,6 +36,7 @@ export async function checkoutPage(call: AnyCall, row: SessionRow): Promise<Chec
     mode: doc.mode,
     status: row.status === 'open' && !open ? 'expired' : row.status,
     payment_status: doc.payment_status,
+    collects_card: !isFree(doc),
     currency: doc.currency ?? call.account.settings.defaultCurrency,
     expires_at: row.expires_at,
     amount_subtotal: total,

@@ -1,25 +1,52 @@
 import { emptyDetails } from '../api/checkout-sessions/rules.ts';
-import { checkoutSessions, type SessionRow } from '../api/checkout-sessions/table.ts';
+import {
+  type BuyerDetails,
+  checkoutSessions,
+  type SessionDoc,
+  type SessionRow,
+} from '../api/checkout-sessions/table.ts';
 import { sessionView } from '../api/checkout-sessions/view.ts';
 import { customers } from '../api/customers/table.ts';
 import { customerView } from '../api/customers/view.ts';
 import type { PaymentIntentRow } from '../api/payment-intents/table.ts';
+import type { PaymentMethodDoc } from '../api/payment-methods/table.ts';
 import { appendEvent, previousAttributes } from '../outbox/append.ts';
 import type { AttemptParts } from './attempt-parts.ts';
 
-/** Ends the session of a paid intent with what is known of the buyer, whose new e-mail address the customer gets. */
-export async function completeSession(
+/** Ends the session of a paid intent. */
+export function completeSession(
   parts: AttemptParts,
   session: SessionRow,
   intent: PaymentIntentRow,
 ): Promise<void> {
-  const { transaction, services, now, card, attempt } = parts;
+  return endSession(
+    parts,
+    { ...session, payment_intent: intent.id },
+    {
+      buyer: parts.attempt.doc.buyer,
+      billing: parts.card.doc.billing_details,
+      payment_status: intent.status === 'succeeded' ? 'paid' : 'unpaid',
+    },
+  );
+}
+
+interface Ending {
+  readonly buyer: BuyerDetails;
+  /** What the card says of its holder; null where none was asked for. */
+  readonly billing: PaymentMethodDoc['billing_details'] | null;
+  readonly payment_status: SessionDoc['payment_status'];
+}
+
+/** Ends a session with what is known of the buyer, whose new e-mail address the customer gets. */
+export async function endSession(
+  { transaction, services, now }: Pick<AttemptParts, 'transaction' | 'services' | 'now'>,
+  session: SessionRow,
+  { buyer, billing, payment_status }: Ending,
+): Promise<void> {
   const { livemode } = transaction.scope;
   const customer =
     session.customer === null ? undefined : await customers.lock(transaction, session.customer);
-  const { buyer } = attempt.doc;
-  const billing = card.doc.billing_details;
-  const email = session.doc.customer_email ?? customer?.email ?? buyer.email ?? billing.email;
+  const email = session.doc.customer_email ?? customer?.email ?? buyer.email ?? billing?.email ?? null;
   if (customer !== undefined && customer.email === null && email !== null) {
     const known = { ...customer, email };
     const view = customerView(known, livemode);
@@ -33,7 +60,6 @@ export async function completeSession(
   const complete: SessionRow = {
     ...session,
     status: 'complete',
-    payment_intent: intent.id,
     customer_email: email,
     doc: {
       ...session.doc,
@@ -41,13 +67,13 @@ export async function completeSession(
       collected: buyer.shipping ?? session.doc.collected,
       customer_details: {
         ...emptyDetails(email),
-        address: buyer.billing?.address ?? billing.address,
-        name: buyer.billing?.name ?? billing.name ?? customer?.name ?? null,
-        phone: buyer.phone ?? billing.phone ?? customer?.phone ?? null,
+        address: buyer.billing?.address ?? billing?.address ?? null,
+        name: buyer.billing?.name ?? billing?.name ?? customer?.name ?? null,
+        phone: buyer.phone ?? billing?.phone ?? customer?.phone ?? null,
         tax_ids: [],
       },
       last_payment_error: null,
-      payment_status: intent.status === 'succeeded' ? 'paid' : 'unpaid',
+      payment_status,
     },
   };
   await checkoutSessions.update(transaction, complete);

@@ -1,6 +1,13 @@
 import { errors } from '@onfile/shared/errors.ts';
 import { statementDescriptor } from '../api/charges/statement-descriptor.ts';
-import { currencyOf, futureUsageOf, requireOpen, totalOf } from '../api/checkout-sessions/rules.ts';
+import {
+  currencyOf,
+  futureUsageOf,
+  isFree,
+  requireExpectedAmount,
+  requireOpen,
+  totalOf,
+} from '../api/checkout-sessions/rules.ts';
 import { decideSaving, type Saving } from '../api/checkout-sessions/saving.ts';
 import { type BuyerDetails, checkoutSessions, type SessionRow } from '../api/checkout-sessions/table.ts';
 import { captureMethodOf, confirmed, may, newPaymentIntent } from '../api/payment-intents/rules.ts';
@@ -16,6 +23,7 @@ import { answerWithPage } from './answer-with-page.ts';
 import { type AttemptRow, attempts, type StatedConsent } from './attempts.ts';
 import { seenWordsOf } from './begin-attempt.ts';
 import { buyerFrom } from './buyer.ts';
+import { completeFreeCheckout } from './complete-free-checkout.ts';
 import { confirmSetupCheckout } from './confirm-setup-checkout.ts';
 import { credentialOf } from './credential.ts';
 import { dropChallenge } from './drop-challenge.ts';
@@ -34,10 +42,11 @@ import { receiveSessionCard, requireCollected, withCustomer } from './session-bu
  */
 export async function confirmCheckout(call: Call<ConfirmParams>) {
   if (call.resumes !== null) return resumeCheckout(call, call.resumes);
+  const session = await checkoutSessions.find(call.store.reader, call.path.session ?? '');
+  if (session !== undefined && isFree(session.doc)) return completeFreeCheckout(call);
   // Named test cards become payment methods of their own before the transaction.
   const given = call.params.payment_method;
   const card = given === undefined ? null : await findPaymentMethod(call, given, 'body');
-  const session = await checkoutSessions.find(call.store.reader, call.path.session ?? '');
   if (session?.doc.mode === 'setup') return confirmSetupCheckout(call, card);
   if (session?.payment_intent != null && (await recover(call, session.payment_intent))) {
     // Where the payment had gone through, and only its answer was lost, the buyer is told of it now.
@@ -59,6 +68,8 @@ async function begin(
     throw errors.missingInPath('checkout.session', call.path.session ?? '', 'session');
   requireOpen(before, call.now);
   requireExpectedAmount(before, call.params.expected_amount);
+  // It came to cost nothing while this was on its way.
+  if (isFree(before.doc)) throw errors.lockTimeout();
   const buyer = buyerFrom(before, call.params);
   requireCollected(before, buyer, call.params);
   const session = await withCustomer(call, transaction, before, buyer);
@@ -145,16 +156,6 @@ function newAttempt(
       return_url: params.return_url ?? session.doc.return_url ?? session.doc.hosted?.success_url ?? null,
     },
   };
-}
-
-function requireExpectedAmount(session: SessionRow, expected: number | undefined): void {
-  const total = totalOf(session.doc.line_items);
-  if (expected === undefined || expected === total) return;
-  throw errors.parameterInvalid(
-    'The amount of this Checkout Session has changed since it was shown. Refresh the page and confirm again.',
-    'expected_amount',
-    'checkout_amount_mismatch',
-  );
 }
 
 /** The session's one intent, made at the first confirmation. Throws 429 while another confirmation of it runs. */

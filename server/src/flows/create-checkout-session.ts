@@ -37,6 +37,7 @@ export async function createCheckoutSession(call: Call<CreateParams>, transactio
     currency,
     setupIntent: setup ? await insertSetupIntent(call, transaction, id, customer) : null,
     lineItems,
+    version: call.version,
     customer: customer && { id: customer.id, details: detailsOf(customer) },
   });
   await checkoutSessions.insert(transaction, row);

@@ -67,6 +67,7 @@ async function sessionFor(
     amount: purpose.amount,
     currency: purpose.currency,
     status: purpose.status,
+    collects_card: true,
     customer: session?.customer ?? purpose.customer ?? null,
     setup_future_usage: purpose.setup_future_usage,
     saved_payment_methods:

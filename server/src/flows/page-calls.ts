@@ -35,7 +35,7 @@ export async function changePage(call: Call<UpdateParams>) {
     await freeSession(transaction, call.now, row, 'changed');
     let changed = { ...row, doc: { ...row.doc, buyer: buyerFrom(row, given) } };
     for (const line of line_items ?? [])
-      changed = { ...changed, ...changeQuantity(changed, line.id, line.quantity) };
+      changed = { ...changed, ...changeQuantity(changed, line.id, line.quantity, call.version) };
     await checkoutSessions.update(transaction, changed);
   });
   return pageNow(call);

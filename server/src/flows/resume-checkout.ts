@@ -11,6 +11,8 @@ import { unfinished, unfinishedSetup } from './take-up.ts';
 /** Goes on with a session's confirmation that was cut off after its attempt had been committed. Answers as it would have. */
 export async function resumeCheckout(call: Omit<Call<unknown>, 'params'>, attemptId: string) {
   const session = call.path.session ?? '';
+  // Without an attempt there was nothing to pay: it is complete.
+  if (attemptId === session) return answerWithPage(call, session, null);
   const { reader } = call.store;
   if (attemptId.startsWith('setatt_')) {
     const attempt = await setupAttempts.find(reader, attemptId);

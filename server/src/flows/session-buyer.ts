@@ -1,4 +1,5 @@
 import { errors } from '@onfile/shared/errors.ts';
+import { isFree } from '../api/checkout-sessions/rules.ts';
 import type { BuyerDetails, SessionRow } from '../api/checkout-sessions/table.ts';
 import { newCustomer } from '../api/customers/rules.ts';
 import { customers } from '../api/customers/table.ts';
@@ -24,7 +25,10 @@ export function requireCollected(session: SessionRow, buyer: BuyerDetails, given
   if (doc.phone_number_collection && buyer.phone === null) throw errors.parameterMissing('phone_number');
 }
 
-/** The session with its customer: made now, where `customer_creation=always` asks for one. Throws 400 for a deleted one. */
+/**
+ * The session with its customer: made now, where `customer_creation=always` asks for one, or no payment tells who bought.
+ * Throws 400 for a deleted one.
+ */
 export async function withCustomer(
   call: Call<ConfirmParams>,
   transaction: Transaction,
@@ -35,7 +39,7 @@ export async function withCustomer(
     await requireCustomer(transaction, session.customer);
     return session;
   }
-  if (session.doc.customer_creation !== 'always') return session;
+  if (session.doc.customer_creation !== 'always' && !isFree(session.doc)) return session;
   const { ids } = call.services;
   const given = call.params.payment_method_data?.billing_details;
   const locale = call.params.browser_locale;

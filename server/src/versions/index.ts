@@ -1,6 +1,7 @@
 import type { Form } from '../params/form.ts';
 import { customersIfRequired } from './2022-08-01-customers-if-required.ts';
 import { automaticPaymentMethods } from './2023-08-16-automatic-payment-methods.ts';
+import { freeOrders } from './2023-08-16-free-orders.ts';
 import { asynchronousCapture } from './2024-04-10-asynchronous-capture.ts';
 import { uiModeWords } from './2026-03-25-ui-mode-words.ts';
 import { electronicCommerceIndicator } from './2026-09-30-electronic-commerce-indicator.ts';
@@ -14,6 +15,7 @@ export const changes: readonly Change[] = [
   uiModeWords,
   asynchronousCapture,
   automaticPaymentMethods,
+  freeOrders,
   customersIfRequired,
 ];
 

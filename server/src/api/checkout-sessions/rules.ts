@@ -1,6 +1,7 @@
 import { errors } from '@onfile/shared/errors.ts';
 import { formatAmount, lineAmount, maximumAmount, minimumCharge } from '@onfile/shared/money.ts';
 import { addressOf, mergeMetadata } from '../../params/groups.ts';
+import { takesFreeOrders } from '../../versions/2023-08-16-free-orders.ts';
 import { requireDivisible } from '../divisible-amount.ts';
 import { shippingOf } from '../payment-intents/rules.ts';
 import type { CreateParams, UpdateParams } from './params.ts';
@@ -13,6 +14,11 @@ export function totalOf(lineItems: readonly SessionLineItem[]): number {
   return lineItems.reduce((total, item) => total + item.amount, 0);
 }
 
+/** Nothing is to be paid: no card is asked for, and there is no payment. */
+export function isFree({ mode, line_items }: Pick<SessionDoc, 'mode' | 'line_items'>): boolean {
+  return mode === 'payment' && totalOf(line_items) === 0;
+}
+
 interface Birth {
   readonly id: string;
   readonly clientSecret: string;
@@ -23,6 +29,8 @@ interface Birth {
   readonly setupIntent: string | null;
   readonly lineItems: readonly SessionLineItem[];
   readonly customer: { readonly id: string; readonly details: SessionDoc['customer_details'] } | null;
+  /** Of the API. */
+  readonly version: string;
 }
 
 /** The words of both vocabularies are taken; without one, the page is Onfile's. */
@@ -31,7 +39,9 @@ export function isHosted({ ui_mode: mode }: Pick<CreateParams, 'ui_mode'>): bool
 }
 
 export function newSession(given: CreateParams, birth: Birth): SessionRow {
-  if (birth.currency !== null && birth.setupIntent === null) requireTotal(birth.lineItems, birth.currency);
+  if (birth.currency !== null && birth.setupIntent === null) {
+    requireTotal(birth.lineItems, birth.currency, birth.version);
+  }
   const intent = given.payment_intent_data;
   const card = given.payment_method_options?.card;
   const saved = given.saved_payment_method_options;
@@ -96,7 +106,7 @@ export function newSession(given: CreateParams, birth: Birth): SessionRow {
         capture_method: card?.capture_method ?? null,
       },
       allow_redisplay: given.payment_method_data?.allow_redisplay ?? null,
-      payment_status: totalOf(birth.lineItems) === 0 ? 'no_payment_required' : 'unpaid',
+      payment_status: statusOfPayment(birth.lineItems),
       phone_number_collection: given.phone_number_collection?.enabled ?? false,
       permissions:
         given.permissions === undefined
@@ -112,8 +122,14 @@ export function newSession(given: CreateParams, birth: Birth): SessionRow {
   };
 }
 
-export function requireTotal(lineItems: readonly SessionLineItem[], currency: string): void {
+function statusOfPayment(lineItems: readonly SessionLineItem[]): SessionDoc['payment_status'] {
+  return totalOf(lineItems) === 0 ? 'no_payment_required' : 'unpaid';
+}
+
+/** Throws 400 for a total that can be neither charged nor given away. */
+export function requireTotal(lineItems: readonly SessionLineItem[], currency: string, version: string): void {
   const total = totalOf(lineItems);
+  if (total === 0 && takesFreeOrders(version)) return;
   requireDivisible(total, currency, 'line_items');
   const minimum = minimumCharge(currency);
   if (total < minimum) {
@@ -157,7 +173,12 @@ export function futureUsageOf(doc: SessionDoc): FutureUsage | null {
 }
 
 /** The buyer changes how many they want, within what the merchant allows. Throws 400. */
-export function changeQuantity(row: SessionRow, lineItem: string, quantity: number): SessionRow {
+export function changeQuantity(
+  row: SessionRow,
+  lineItem: string,
+  quantity: number,
+  version: string,
+): SessionRow {
   const item = row.doc.line_items.find(({ id }) => id === lineItem);
   if (item === undefined) throw errors.missingInBody('line item', lineItem, 'line_items[0][id]');
   const range = item.adjustable_quantity;
@@ -176,8 +197,21 @@ export function changeQuantity(row: SessionRow, lineItem: string, quantity: numb
         : other,
     )
     .filter((other) => other.quantity > 0);
-  requireTotal(lineItems, currencyOf(row.doc));
-  return { ...row, doc: { ...row.doc, line_items: lineItems } };
+  requireTotal(lineItems, currencyOf(row.doc), version);
+  return {
+    ...row,
+    doc: { ...row.doc, line_items: lineItems, payment_status: statusOfPayment(lineItems) },
+  };
+}
+
+/** Throws 400 where the buyer was shown another total than there is now. */
+export function requireExpectedAmount({ doc }: SessionRow, expected: number | undefined): void {
+  if (expected === undefined || expected === totalOf(doc.line_items)) return;
+  throw errors.parameterInvalid(
+    'The amount of this Checkout Session has changed since it was shown. Refresh the page and confirm again.',
+    'expected_amount',
+    'checkout_amount_mismatch',
+  );
 }
 
 /** Throws 400 unless the session can still change. */
@@ -208,16 +242,19 @@ export function changeSession(
   row: SessionRow,
   change: UpdateParams,
   lineItems: readonly SessionLineItem[] | undefined,
+  version: string,
 ): SessionRow {
   const { doc } = row;
   const intent = change.payment_intent_data;
   const shipping = change.collected_information?.shipping_details;
-  if (lineItems !== undefined) requireTotal(lineItems, currencyOf(doc));
+  if (lineItems !== undefined) requireTotal(lineItems, currencyOf(doc), version);
   return {
     ...row,
     doc: {
       ...doc,
-      line_items: lineItems ?? doc.line_items,
+      ...(lineItems === undefined
+        ? {}
+        : { line_items: lineItems, payment_status: statusOfPayment(lineItems) }),
       metadata: mergeMetadata(doc.metadata, change.metadata),
       collected:
         shipping === undefined
