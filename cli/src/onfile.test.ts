@@ -29,9 +29,13 @@ function folder(): string {
   return made;
 }
 
-function run(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Run {
+function run(
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv = {},
+  program: string = process.execPath,
+): Run {
   let printed = '';
-  const child = spawn(process.execPath, [command, ...args], {
+  const child = spawn(program, program === process.execPath ? [command, ...args] : args, {
     cwd: tmpdir(),
     env: { ...process.env, DATABASE_URL: '', ...environment },
   });
@@ -85,6 +89,67 @@ describe('onfile serve', () => {
     const second = await serve(data);
     const found = await client(second.url).customers.list({ limit: 100 });
     expect(new Set(found.data.map(({ id }) => id))).toEqual(new Set(made.map(({ id }) => id)));
+  });
+
+  it('ends within its time though an endpoint does not answer', async () => {
+    const first = await serve(folder());
+    let told = 0;
+    const silent = createServer(() => {
+      told += 1;
+    }).listen(0, '127.0.0.1');
+    cleanUps.push(() => {
+      silent.close();
+      silent.closeAllConnections();
+    });
+    await new Promise((resolve) => silent.once('listening', resolve));
+    const url = `http://127.0.0.1:${(silent.address() as AddressInfo).port}/`;
+    const stripe = client(first.url);
+    await stripe.webhookEndpoints.create({ url, enabled_events: ['customer.created'] });
+    await stripe.customers.create();
+    await expect.poll(() => told, { timeout: 20_000 }).toBe(1);
+    first.process.kill('SIGTERM');
+    // 1 where the time was over before everything was in order.
+    expect(await first.ended).toBe(0);
+  });
+
+  it('is not ready while the disk takes no more, and has all that it answered', async () => {
+    const data = folder();
+    const limited = run(
+      [
+        '-c',
+        'ulimit -f 6000; exec "$@"',
+        'bash',
+        process.execPath,
+        command,
+        'serve',
+        '--port',
+        '0',
+        '--data',
+        data,
+      ],
+      {},
+      'bash',
+    );
+    await expect.poll(limited.output, { timeout: 20_000 }).toContain('Onfile is ready');
+    const url = /http:\/\/[\d.:]+/.exec(limited.output())?.[0] ?? '';
+    const status = async (path: string) => (await fetch(`${url}${path}`)).status;
+    expect(await status('/readyz')).toBe(200);
+    const stripe = client(url);
+    const made: string[] = [];
+    const description = 'x'.repeat(400);
+    const metadata = Object.fromEntries(Array.from({ length: 40 }, (_, key) => [`key${key}`, description]));
+    const make = () => stripe.customers.create({ metadata }).then(({ id }) => made.push(id));
+    const fill = async () => {
+      for (;;) await make();
+    };
+    await expect(fill()).rejects.toMatchObject({ statusCode: 503, type: 'StripeAPIError' });
+    await expect.poll(() => status('/readyz'), { timeout: 20_000 }).toBe(503);
+    expect(await status('/healthz')).toBe(200);
+    limited.process.kill('SIGTERM');
+    await limited.ended;
+    const found: string[] = [];
+    for await (const { id } of client((await serve(data)).url).customers.list({ limit: 100 })) found.push(id);
+    expect(found).toEqual(expect.arrayContaining(made));
   });
 
   it('says in one line that a port is taken', async () => {

@@ -1,6 +1,7 @@
-const drainMs = 10_000;
+/** Whoever asks a process to end waits ten seconds, and then kills it. */
+const drainMs = 9000;
 
-/** On SIGTERM or SIGINT, what runs is finished; a second signal, or ten seconds, end the process anyway. */
+/** On SIGTERM or SIGINT, what runs is finished; a second signal, or nine seconds, end the process anyway. */
 export function stopOnSignal(stop: () => Promise<void>): void {
   let stopping = false;
   const end = () => {

@@ -1,4 +1,5 @@
 import pino from 'pino';
+import { createAdmission, serverLimits } from './admission.ts';
 import { routes } from './api/index.ts';
 import { createCardLimits } from './card-limits.ts';
 import { type Clock, systemClock } from './clock.ts';
@@ -120,6 +121,7 @@ async function run(
     searchIndex: createSearchIndex(store),
     cliSockets: createCliSockets(requestLog),
     callers: createCallerCache(),
+    admission: createAdmission(serverLimits),
     cardLimits: createCardLimits(),
     signIn,
     permissions: permissionsOf(routes),
@@ -136,7 +138,6 @@ async function run(
   await finishWhatStands(services).catch((error: unknown) => log.error({ err: error }, 'sweep failed'));
   await releaseClaims(services);
   const deliveries = startDeliveries(services, log);
-  openings.add(deliveries.stop);
   openings.add(() => Promise.all([due.stop(), standing.stop()]));
   const jobs = startJobs(
     [
@@ -155,7 +156,7 @@ async function run(
   });
   const { trustedProxies } = config;
   const server = createServer({ services, issuer: issuerOf(simulator), logger: log, port, trustedProxies });
-  openings.add(() => Promise.all([server.close(), port.close()]));
+  openings.add(() => Promise.all([server.close(), port.close(), deliveries.stop()]));
   if (config.dashboardUrl !== undefined) separateDashboard(server, config.dashboardUrl);
   await server.ready();
   return { url: port.url, services, simulator, setUpUrl: (await signIn?.setUpUrl()) ?? null };

@@ -1,4 +1,5 @@
 import type { Ids } from '@onfile/shared/ids.ts';
+import type { Admission } from './admission.ts';
 import type { CardLimits } from './card-limits.ts';
 import type { Clock } from './clock.ts';
 import type { Faults } from './faults.ts';
@@ -21,6 +22,8 @@ export interface Services {
   readonly searchIndex: SearchIndex;
   readonly cliSockets: CliSockets;
   readonly callers: CallerCache;
+  /** Which requests are worked on, and which wait. */
+  readonly admission: Admission;
   readonly cardLimits: CardLimits;
   /** The dashboard's members; null in development mode, which has none. */
   readonly signIn: SignIn | null;

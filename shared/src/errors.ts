@@ -145,6 +145,10 @@ export const errors = {
     ),
   bodyTooLarge: (limitBytes: number) =>
     invalidRequest(`Request body is too large: the limit is ${limitBytes} bytes.`, {}, 413),
+  headerRepeated: (name: string) =>
+    invalidRequest(
+      `Invalid request: the header ${name} came more than once, and only one of them can be meant.`,
+    ),
   bodyMalformed: (why: string) => invalidRequest(`Invalid request body: ${why}`),
   unrecognizedUrl: (method: string, path: string) =>
     invalidRequest(
@@ -320,6 +324,12 @@ export const errors = {
       'api_error',
       `The search is not ready yet: ${left} objects are still being put into its index. Try again in a moment.`,
       { code: 'search_not_ready' },
+    ),
+  storeUnavailable: () =>
+    new ApiError(
+      503,
+      'api_error',
+      'The database cannot be reached or written right now. Retry the request with the same idempotency key.',
     ),
   rateLimited: () =>
     invalidRequest(

@@ -4,6 +4,7 @@ import { isInForce } from '../keys/issued-keys.ts';
 import type { CliSession } from '../outbox/cli-sockets.ts';
 import type { Services } from '../services.ts';
 import { isForeignPage } from './foreign-pages.ts';
+import { repeatedHeader } from './repeated-header.ts';
 
 const path = '/stripecli/subscribe/';
 const protocol = 'stripecli-devproxy-v1';
@@ -35,7 +36,11 @@ export function serveCliSockets(server: FastifyInstance, services: Services): vo
     // Whoever goes away, or breaks the protocol, must not take the process along: Node listens for no errors here.
     stream.on('error', () => stream.destroy());
     // No browser is the CLI.
-    const { headers, method } = request;
+    const { headers, method, rawHeaders } = request;
+    if (repeatedHeader(rawHeaders) !== null) {
+      stream.end('HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n');
+      return;
+    }
     if (isForeignPage(services, { headers, method, host: headers.host ?? '' })) {
       stream.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n');
       return;

@@ -1,5 +1,6 @@
-import type { ApiError } from '@onfile/shared/errors.ts';
+import { type ApiError, errors } from '@onfile/shared/errors.ts';
 import { withoutCards } from '../redaction/without-cards.ts';
+import { StoreUnavailable } from '../store/store-unavailable.ts';
 
 export interface ErrorContext {
   readonly requestId: string;
@@ -28,6 +29,11 @@ function inPart(text: string, lengthMax: number): string {
 /** Anything else that is thrown is the server's own fault and says nothing of itself to the caller. */
 export function isApiError(error: unknown): error is ApiError {
   return error instanceof Error && error.name === 'ApiError';
+}
+
+/** What the server's own fault is answered with: one that passes says so. `otherwise` is what became of the request. */
+export function answerToFault(thrown: unknown, otherwise: ApiError = errors.internal()): ApiError {
+  return thrown instanceof StoreUnavailable ? errors.storeUnavailable() : otherwise;
 }
 
 /** Stripe's error body: null attributes left out, keys in alphabetical order. */

@@ -29,7 +29,7 @@ import { expand, planExpansion, resourcesOf } from './10-expand.ts';
 import { type AuditedRequest, beginAudited } from './audited-request.ts';
 import { requireSettable, shownToBrowser } from './browser-access.ts';
 import { browserCaller } from './browser-caller.ts';
-import { errorBody, isApiError, wordsOf } from './error-response.ts';
+import { answerToFault, errorBody, isApiError, wordsOf } from './error-response.ts';
 import { refuseForeignPage } from './foreign-pages.ts';
 import { jsonText } from './json-text.ts';
 import { loggedParameters } from './logged-parameters.ts';
@@ -75,6 +75,15 @@ interface Spoken {
   audited: AuditedRequest | null;
   /** A flow's earlier steps stand when a later one fails. */
   inSteps: boolean;
+}
+
+/** Who asks for what. */
+interface Asked {
+  readonly caller: Caller;
+  readonly form: Form;
+  readonly path: string;
+  /** The key, masked, or the member's id. */
+  readonly name: string;
 }
 
 /** The life of a request, step by step: key, account, version, idempotency, schema, rule, view, expand, version. */
@@ -138,9 +147,7 @@ export function pipeline(services: Services, expandables: Expandables) {
     if (!isApiError(thrown)) exchange.request.log.error({ err: thrown }, 'request failed');
     const error = isApiError(thrown)
       ? inWordsOf(spoken.version, exchange.request, await tellingOtherSandbox(services, thrown))
-      : spoken.inSteps
-        ? errors.interrupted()
-        : errors.internal();
+      : answerToFault(thrown, spoken.inSteps ? errors.interrupted() : errors.internal());
     exchange.reply.code(error.status);
     // The official clients send it again by themselves.
     if (error.status === 429 || error.status >= 500) exchange.reply.header('Stripe-Should-Retry', 'true');
@@ -231,6 +238,22 @@ export function pipeline(services: Services, expandables: Expandables) {
     if (named !== undefined) reply.header('Stripe-Account', named);
     requirePermission(route, caller, name);
     refuseByFault(caller, route.method, path);
+    const leave = await services.admission.enter(caller.account.id);
+    try {
+      return await carryOut(route, exchange, spoken, { caller, form, path, name });
+    } finally {
+      leave();
+    }
+  }
+
+  /** The part that costs time. */
+  async function carryOut(
+    route: AnyRoute,
+    exchange: Exchange,
+    spoken: Spoken,
+    { caller, form, path, name }: Asked,
+  ): Promise<string> {
+    const { request, reply } = exchange;
     const version = versionOf(
       header(request, 'stripe-version') ?? textOf(form._stripe_version),
       caller.account,

@@ -12,11 +12,12 @@ import { decodeForm, formLimits } from '../params/form.ts';
 import type { Services } from '../services.ts';
 import type { ChallengeIssuer } from './challenge-pages.ts';
 import { serveCliSockets } from './cli-sockets.ts';
-import { errorBody, isApiError } from './error-response.ts';
+import { answerToFault, errorBody, isApiError } from './error-response.ts';
 import { isStripesOwn } from './missing-endpoints.ts';
 import { pages } from './pages.ts';
 import { pipeline } from './pipeline.ts';
 import { closed } from './policies.ts';
+import { repeatedHeader } from './repeated-header.ts';
 import { serveStream } from './stream.ts';
 import type { TakenPort } from './take-port.ts';
 
@@ -72,9 +73,10 @@ export function createServer({
     // Comes before every hook.
     frameworkErrors: (error, request, reply) => refuse(error, request, reply.headers(closed)),
   });
-  server.addHook('onRequest', (_request, reply, done) => {
+  server.addHook('onRequest', ({ raw }, reply, done) => {
     reply.headers(closed);
-    done();
+    const repeated = repeatedHeader(raw.rawHeaders);
+    done(repeated === null ? undefined : errors.headerRepeated(repeated));
   });
   server.addHook('onReady', async () => port.serve(listener));
   acceptForms(server);
@@ -113,7 +115,8 @@ export function createServer({
     const context = { ...exchange(request, reply), origin: services.origin };
     const refusal = refusalOf(error, request);
     if (refusal === null) request.log.error({ err: error }, 'request failed');
-    const answered = refusal ?? errors.internal();
+    const answered = refusal ?? answerToFault(error);
+    if (answered.status === 503) reply.header('Stripe-Should-Retry', 'true');
     return reply.code(answered.status).send(JSON.stringify(errorBody(answered, context), null, 2));
   }
   server.setErrorHandler((error: unknown, request, reply) => refuse(error, request, reply));

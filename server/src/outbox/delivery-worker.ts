@@ -10,6 +10,8 @@ const atOnce = { ofOneEndpoint: 16, ofOneAccount: 64, ofAll: 256 };
 const beatMs = 5;
 /** How long others wait while an endpoint or account is busy: looking passes over all that is due to it. */
 const busyMs = 25;
+/** How long an endpoint's answer is waited for when the server ends. */
+const patienceMs = 4000;
 /** For what no commit of this process announces: retries, and what other processes left. */
 const lookMs = 500;
 
@@ -88,8 +90,10 @@ export function startDeliveries(services: Services, log: FastifyBaseLogger): { s
       stopped = true;
       clearInterval(timer);
       await looking;
+      const late = setTimeout(() => void sender.end(), patienceMs);
       await Promise.all(running.keys());
-      await sender.close();
+      clearTimeout(late);
+      await sender.end();
     },
   };
 }

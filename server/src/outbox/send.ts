@@ -15,7 +15,8 @@ export type Outcome = Pick<DeliveryTry, 'status' | 'body' | 'error'>;
 export interface Sender {
   /** Posts a payload and tells what the receiver said. Never throws. */
   send(url: string, payload: string, signature: string): Promise<Omit<DeliveryTry, 'at'>>;
-  close(): Promise<void>;
+  /** Ends the connections, and with them what still waits for an answer. */
+  end(): Promise<void>;
 }
 
 /** `cli` takes what is for the official CLI; `reach`: whether endpoints in this server's own network may be called (development only). */
@@ -66,8 +67,8 @@ export function createSender(reach: 'anything' | 'public', cli: CliSockets): Sen
         return told({ status: null, body: null, error: reasonOf(error) });
       }
     },
-    close: async () => {
-      if (opened !== null) await (await opened).agent.close();
+    end: async () => {
+      await (await opened)?.agent.destroy(new Error('The server ended before the endpoint answered.'));
     },
   };
 }

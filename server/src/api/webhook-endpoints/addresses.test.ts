@@ -65,6 +65,6 @@ describe('the targets of webhooks', () => {
       status: null,
       error: expect.stringContaining('leads to a private address'),
     });
-    await sender.close();
+    await sender.end();
   });
 });

@@ -3,7 +3,9 @@ import { DummyDriver, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQue
 import pg from 'pg';
 import type { Engine, Executor, SqlRow, SqlValue } from '../engine.ts';
 import type { Schema } from '../schema.ts';
+import { namingAbsence } from '../store-unavailable.ts';
 import { postgresDialect } from './dialect.ts';
+import { reachDatabase } from './reach-database.ts';
 
 /**
  * Serialization failure, deadlock, and a lost race for something unique (PostgreSQL, appendix A): the transaction did
@@ -35,11 +37,19 @@ const types: pg.CustomTypesConfig = {
 
 /**
  * Connects to the PostgreSQL database at `url` (a `postgres://` address). Readers have connections of their own: a
- * transaction that reads beside itself would otherwise wait for a connection that the waiting transactions hold.
+ * transaction that reads beside itself would otherwise wait for a connection that the waiting transactions hold. Throws
+ * ConfigError for one that cannot be reached; what is asked later rejects with StoreUnavailable while it is away.
  */
-export function openPostgres(url: string): Engine {
-  const readers = openPool(url);
-  const writers = openPool(url);
+export async function openPostgres(url: string): Promise<Engine> {
+  const { config, keepsStatements } = await reachDatabase(url);
+  const readers = openPool(config);
+  const writers = openPool(config);
+  const executor = (connection: pg.Pool | pg.PoolClient) => executorOf(connection, keepsStatements);
+  const transaction = <Result>(
+    beginning: keyof typeof beginnings,
+    work: (executor: Executor) => Promise<Result>,
+  ) =>
+    namingAbsence(isAway, () => transact(writers, beginnings[beginning], (client) => work(executor(client))));
   return {
     dialect: postgresDialect,
     compiler: new Kysely<Schema>({
@@ -50,26 +60,28 @@ export function openPostgres(url: string): Engine {
         createQueryCompiler: () => new PostgresQueryCompiler(),
       },
     }),
-    reader: executorOf(readers),
-    transaction: (work) => transaction(writers, 'shared', work),
-    exclusively: (work) => transaction(writers, 'alone', work),
+    reader: {
+      all: (sql, values) => namingAbsence(isAway, () => executor(readers).all(sql, values)),
+    },
+    transaction: (work) => transaction('shared', work),
+    exclusively: (work) => transaction('alone', work),
     close: async () => {
       await Promise.all([readers.end(), writers.end()]);
     },
   };
 }
 
-function openPool(url: string): pg.Pool {
-  const pool = new pg.Pool({ connectionString: url, max: connectionsMax, types });
+function openPool(config: pg.ClientConfig): pg.Pool {
+  const pool = new pg.Pool({ ...config, max: connectionsMax, types });
   // An idle connection that the server closes is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {});
   return pool;
 }
 
-async function transaction<Result>(
+async function transact<Result>(
   pool: pg.Pool,
-  beginning: keyof typeof beginnings,
-  work: (executor: Executor) => Promise<Result>,
+  beginning: string,
+  work: (client: pg.PoolClient) => Promise<Result>,
 ): Promise<Result> {
   for (let attempt = 1; ; attempt += 1) {
     const client = await pool.connect();
@@ -78,8 +90,8 @@ async function transaction<Result>(
     const ended = () => {};
     client.on('error', ended);
     try {
-      await client.query(beginnings[beginning]);
-      const result = await work(executorOf(client));
+      await client.query(beginning);
+      const result = await work(client);
       await client.query('commit');
       return result;
     } catch (error) {
@@ -98,14 +110,27 @@ function isRetryable(error: unknown): boolean {
   return error instanceof pg.DatabaseError && retryableCodes.has(error.code ?? '');
 }
 
-function executorOf(connection: pg.Pool | pg.PoolClient): Executor {
+/** Classes and codes of PostgreSQL's errors (appendix A): connection, resources, the operator's doing, a replica. */
+const away = /^(08|53|57P|58030$|25006$)/;
+const awayFromHere = /^E(CONN|PIPE|TIMEDOUT|NOTFOUND|AI_AGAIN|HOSTUNREACH|NETUNREACH)/;
+/** The driver's own, which have no code. */
+const cutOff = /^(Connection terminated|timeout exceeded|Client has encountered a connection error)/;
+
+function isAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error ? String(error.code) : '';
+  return error instanceof pg.DatabaseError
+    ? away.test(code)
+    : awayFromHere.test(code) || cutOff.test(error.message);
+}
+
+function executorOf(connection: pg.Pool | pg.PoolClient, keepsStatements: boolean): Executor {
   return {
     async all(sql: string, values: readonly SqlValue[]): Promise<SqlRow[]> {
-      const result = await connection.query<SqlRow>({
-        name: statementName(sql),
-        text: sql,
-        values: [...values],
-      });
+      const statement = { text: sql, values: [...values] };
+      const result = await connection.query<SqlRow>(
+        keepsStatements ? { ...statement, name: statementName(sql) } : statement,
+      );
       return result.rows;
     },
   };

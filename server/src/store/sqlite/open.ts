@@ -4,6 +4,7 @@ import Database from 'libsql';
 import { ownDatabaseFile } from '../../own-file.ts';
 import type { Engine, Executor, SqlRow, SqlValue } from '../engine.ts';
 import type { Schema } from '../schema.ts';
+import { namingAbsence } from '../store-unavailable.ts';
 import { sqliteDialect } from './dialect.ts';
 import { sharedCommit } from './shared-commit.ts';
 
@@ -29,6 +30,7 @@ export function openSqlite(folder: string): Engine {
   const reader = connect(file);
   reader.exec('pragma query_only = on');
   const write = executorOf(writer);
+  const read = executorOf(reader);
   const transaction = sharedCommit(write);
   return {
     dialect: sqliteDialect,
@@ -40,14 +42,23 @@ export function openSqlite(folder: string): Engine {
         createQueryCompiler: () => new SqliteQueryCompiler(),
       },
     }),
-    reader: executorOf(reader),
-    transaction,
-    exclusively: (work) => transaction(work),
+    reader: { all: (sql, values) => namingAbsence(isAway, () => read.all(sql, values)) },
+    transaction: (work) => namingAbsence(isAway, () => transaction(work)),
+    exclusively: (work) => namingAbsence(isAway, () => transaction(work)),
     close: async () => {
       reader.close();
       writer.close();
     },
   };
+}
+
+/** The disk is full, gone or read-only, or another process holds the database. Source: SQLite, "Result and Error Codes". */
+function isAway(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    /^SQLITE_(FULL|IOERR|READONLY|CANTOPEN|BUSY)/.test(String(error.code))
+  );
 }
 
 function connect(file: string): Database.Database {
