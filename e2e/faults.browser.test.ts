@@ -24,7 +24,7 @@ describe('when something is in the way', () => {
   /** A page that shows what an expression comes to; `checkout` is there. */
   function asking(expression: string, options = "{ clientSecret: '{{CLIENT_SECRET}}' }"): string {
     return `<div id="payment-element"></div><pre id="result"></pre><script type="module">
-const stripe = Stripe('{{PUBLISHABLE_KEY}}', { locale: 'en_US' });
+const stripe = Stripe('{{PUBLISHABLE_KEY}}', { locale: 'C' });
 const answer = await (async () => {
   const checkout = stripe.initCheckout(${options});
   return ${expression};
@@ -83,6 +83,68 @@ result.dataset.done = 'yes';
     });
   });
 
+  it('an element whose frame does not come says so once, and is ready when it does', async () => {
+    const session = await createSession(world.server.client());
+    const html = `<div id="payment-element"></div><script>
+const events = [];
+const element = Stripe('{{PUBLISHABLE_KEY}}').initCheckout({ clientSecret: '{{CLIENT_SECRET}}' }).createPaymentElement();
+element.on('loaderror', ({ error }) => events.push(error.message));
+element.on('ready', () => events.push('ready'));
+element.mount('#payment-element');
+</script>`;
+    const buyer = await Buyer.open(world, 'about:blank');
+    buyers.push(buyer);
+    await buyer.page.clock.install();
+    const held = new Promise<() => Promise<void>>((resolve) =>
+      buyer.page.route(/elements-inner-payment-\w+\.html/, (route) => resolve(() => route.continue())),
+    );
+    const clientSecret = session.client_secret ?? '';
+    // The page itself goes on loading until its frame has.
+    await buyer.page.goto(world.merchant.publish({ html, clientSecret }), { waitUntil: 'domcontentloaded' });
+    const letIn = await held;
+    await buyer.page.clock.fastForward(10_000);
+    const late = 'The frame did not load within 10 seconds.';
+    const told = () => buyer.page.evaluate('events');
+    await expect.poll(told, { timeout: 20_000 }).toEqual([late]);
+    await letIn();
+    await buyer.fillCard('4242424242424242');
+    await expect.poll(told, { timeout: 20_000 }).toEqual([late, 'ready']);
+  });
+
+  it('an element inside a shadow root is refused, as on Stripe', async () => {
+    const mounted = `(() => {
+      const root = document.getElementById('payment-element').attachShadow({ mode: 'open' });
+      root.innerHTML = '<div id="inside"></div>';
+      return checkout.createPaymentElement().mount(root.getElementById('inside'));
+    })()`;
+    const buyer = await visit(asking(mounted));
+    expect(await buyer.outcome()).toEqual({
+      thrown: 'IntegrationError',
+      message: 'Elements cannot be mounted in a ShadowRoot. Please mount in the Light DOM.',
+    });
+  });
+
+  it('a session that has expired says so, and can no longer be confirmed', async () => {
+    const stripe = world.server.client();
+    const session = await createSession(stripe);
+    const told = `<script>
+const seen = [];
+checkout.on('change', ({ status, canConfirm }) => seen.push([status.type, canConfirm]));
+</script>`;
+    const buyer = await Buyer.visit(world, {
+      html: automatic + told,
+      clientSecret: session.client_secret ?? '',
+    });
+    buyers.push(buyer);
+    await buyer.fillCard('4242424242424242');
+    await stripe.checkout.sessions.expire(session.id);
+    expect(await buyer.pay()).toMatchObject({ error: { message: expect.any(String) } });
+    expect(await buyer.page.evaluate('seen.at(-1)')).toEqual(['expired', false]);
+    const update = `actionsLoaded.then(async ({ actions }) =>
+      [await actions.updateEmail('jenny@example.com'), actions.getSession().status.type])`;
+    expect(await buyer.page.evaluate(update)).toMatchObject([{ type: 'error' }, 'expired']);
+  });
+
   describe('3-D Secure', () => {
     async function payWithChallenge(): Promise<Buyer> {
       const buyer = await visit(automatic);
@@ -103,9 +165,20 @@ result.dataset.done = 'yes';
     it('the page behind neither scrolls nor takes the focus meanwhile', async () => {
       const buyer = await payWithChallenge();
       expect(await buyer.page.evaluate('getComputedStyle(document.body).overflow')).toBe('hidden');
-      expect(await buyer.page.locator('#pay').evaluate((button) => button.closest('[inert]') !== null)).toBe(
-        true,
+      await buyer.page.focus('#pay');
+      expect(await buyer.page.evaluate('document.activeElement.id')).not.toBe('pay');
+    });
+
+    it('stands above a modal dialog of the shop', async () => {
+      const buyer = await visit(
+        `<dialog id="shop">${automatic}</dialog><script>document.getElementById('shop').showModal();</script>`,
       );
+      await buyer.fillCard('4000002760003184');
+      await buyer.page.click('#pay');
+      await buyer.challenge.getByRole('button', { name: 'Complete' }).click();
+      expect(await buyer.outcome()).toMatchObject({ type: 'success' });
+      await buyer.page.focus('#pay');
+      expect(await buyer.page.evaluate('document.activeElement.id')).toBe('pay');
     });
 
     it("where the page's policy blocks the challenge, the whole page goes to the issuer", async () => {

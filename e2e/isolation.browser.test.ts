@@ -61,6 +61,22 @@ describe("the card and the merchant's page", () => {
     await buyer.close();
   });
 
+  it('works on a page that is cross-origin isolated', async () => {
+    const session = await createSession(world.server.client());
+    const buyer = await Buyer.visit(world, {
+      html: automatic,
+      clientSecret: session.client_secret ?? '',
+      isolated: true,
+    });
+    expect(await buyer.page.evaluate('crossOriginIsolated')).toBe(true);
+    await buyer.fillCard('4000002760003184');
+    await buyer.page.press('#pay', 'Enter');
+    await buyer.challenge.getByRole('button', { name: 'Complete' }).click();
+    expect(await buyer.outcome()).toMatchObject({ type: 'success' });
+    expect(buyer.complaints).toEqual([]);
+    await buyer.close();
+  });
+
   it('a secret of another session opens nothing', async () => {
     const session = await createSession(world.server.client());
     const forged = `${session.id}_secret_fidforged`;

@@ -30,7 +30,12 @@ describe("the element's language", () => {
     const buyer = await Buyer.visit(world, { html: automatic, clientSecret: session.client_secret ?? '' });
     await buyer.frame.getByLabel(number).waitFor();
     await buyer.frame.getByLabel(code).waitFor();
-    await buyer.fillCard('4242424242424242');
+    // As a Japanese keyboard writes them.
+    await buyer.fillCard('４２４２４２４２４２４２４２４２', {
+      expiry: '１２／３４',
+      cvc: '１２３',
+      zip: '１２３４５',
+    });
     await buyer.frame.getByRole('checkbox', { name: consentTexts[locale].saveLabel }).check();
     expect(await buyer.pay()).toMatchObject({ type: 'success' });
     const consents = await stripe.rawRequest('GET', '/v1/onfile/consents');

@@ -25,6 +25,12 @@ const kinds = {
 } as const;
 type Kind = keyof typeof kinds;
 
+/** Without those of one answer, and of how its body was sent. */
+function lastingHeaders({ headers }: Response): Record<string, string> {
+  const passing = /^(connection|content-length|date|keep-alive|request-id|transfer-encoding)$/;
+  return Object.fromEntries([...headers].filter(([name]) => !passing.test(name)));
+}
+
 describe.each(['development', 'production'] as const)(
   'what a server in %s mode sends to browsers',
   (mode) => {
@@ -74,13 +80,17 @@ describe.each(['development', 'production'] as const)(
         expect(answer.headers.get('x-robots-tag'), path).toBe('noindex');
         expect(answer.headers.get('x-frame-options'), path).toBe(framed ? null : 'DENY');
       }
+      if (init.method === undefined) {
+        const head = await fetch(server.url + path, { redirect: 'manual', ...init, method: 'HEAD' });
+        expect([head.status, lastingHeaders(head)], path).toEqual([answer.status, lastingHeaders(answer)]);
+      }
       return answer;
     }
 
     it('every file that was built', async () => {
       const folder = fileURLToPath(new URL('../element/dist', import.meta.url));
       const files = readdirSync(folder, { recursive: true, withFileTypes: true })
-        .filter((entry) => entry.isFile())
+        .filter((entry) => entry.isFile() && !/\.(br|gz)$/.test(entry.name))
         .map(({ parentPath, name }) => `${parentPath}/${name}`.slice(folder.length));
       expect(files.filter((file) => file.endsWith('.html')).length).toBeGreaterThanOrEqual(4);
       for (const file of files) {
@@ -91,7 +101,8 @@ describe.each(['development', 'production'] as const)(
         expect(answer.headers.get('access-control-allow-origin'), file).toBe(kind === 'page' ? null : '*');
       }
       const ofDashboard = fileURLToPath(new URL('../dashboard/dist/assets', import.meta.url));
-      for (const file of readdirSync(ofDashboard)) await requirePolicy(`/dashboard/assets/${file}`, 'page');
+      for (const file of readdirSync(ofDashboard).filter((name) => /\.(js|css)$/.test(name)))
+        await requirePolicy(`/dashboard/assets/${file}`, 'page');
       const scripts = readdirSync(fileURLToPath(new URL('../browser/dist', import.meta.url)));
       for (const file of scripts.filter((name) => name.endsWith('.js'))) {
         expect((await requirePolicy(`/v3/${file}`, 'closed')).status, file).toBe(200);
@@ -139,6 +150,21 @@ describe.each(['development', 'production'] as const)(
     it('a call that is refused or asked about beforehand', async () => {
       await requirePolicy('/v1/customers', 'closed', { method: 'POST', body: 'x' });
       await requirePolicy('/v1/customers', 'closed', { method: 'OPTIONS' });
+    });
+
+    it.each([
+      ['gzip, deflate, br, zstd', 'br'],
+      ['GZIP;q=0.5', 'gzip'],
+      ['br;q=0, gzip;q=1.0', 'gzip'],
+      ['br;q=0.0, identity', null],
+      ['brotli', null],
+    ])('a script to who takes %j', async (accepted, encoding) => {
+      const headers = { 'accept-encoding': accepted };
+      const answer = await fetch(`${server.url}/v3/`, { headers });
+      expect(answer.headers.get('content-encoding')).toBe(encoding);
+      expect(answer.headers.get('vary')).toBe('Accept-Encoding');
+      const plain = await fetch(`${server.url}/v3/`, { headers: { 'accept-encoding': 'identity' } });
+      expect(await answer.text()).toBe(await plain.text());
     });
 
     it.runIf(mode === 'development')('the pages of a payment', async () => {

@@ -1,8 +1,9 @@
 // Builds what runs: the dashboard, the frames, stripe.js (which names the frames' files, and the script that it loads later), the shop's React page, and the command with
 // the server in it.
-import { cpSync, existsSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build as bundle } from 'rolldown';
 import { build } from 'vite';
 
@@ -16,6 +17,17 @@ for (const config of [
 ]) {
   const configFile = join(root, config);
   await build({ root: dirname(configFile), configFile, logLevel: 'warn' });
+}
+
+// Compressed once, here, as small as it gets: the server only reads.
+for (const workspace of ['element', 'browser', 'dashboard']) {
+  const built = join(root, workspace, 'dist');
+  for (const name of readdirSync(built, { recursive: true })) {
+    if (!/\.(js|css|html|svg|json)$/.test(name)) continue;
+    const content = readFileSync(join(built, name));
+    writeFileSync(join(built, `${name}.br`), brotliCompressSync(content));
+    writeFileSync(join(built, `${name}.gz`), gzipSync(content, { level: 9 }));
+  }
 }
 
 await bundle({

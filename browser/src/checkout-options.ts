@@ -1,6 +1,6 @@
 import type { AppearanceSettings, FontSource } from '@onfile/shared/element-rpc.ts';
-import { appearanceOf, choice, groupOf, warnOfUnknown } from './element-options.ts';
-import { IntegrationError, notSupported } from './integration-error.ts';
+import { appearanceOf, choice, groupOf } from './element-options.ts';
+import { IntegrationError } from './integration-error.ts';
 
 type ContactDefaults = {
   readonly name?: string | null;
@@ -26,14 +26,11 @@ export interface CheckoutOptions {
   };
 }
 
-const known = new Set(['appearance', 'loader', 'fonts', 'savedPaymentMethod', 'syncAddressCheckbox']);
-
-/** Throws IntegrationError for wrong types; unknown element options warn. */
+/** Throws IntegrationError for wrong types. */
 export function checkoutOptions(given: unknown): CheckoutOptions {
   if (typeof given !== 'object' || given === null)
     throw new IntegrationError('initCheckout needs an object of options.');
   const options: Readonly<Record<string, unknown>> = { ...given };
-  if (options.adaptivePricing !== undefined) console.warn(notSupported('adaptivePricing').message);
   return {
     clientSecret: clientSecretOf(options),
     elementsOptions: elementsOptionsOf(options.elementsOptions),
@@ -52,7 +49,6 @@ function clientSecretOf({ clientSecret, fetchClientSecret }: Readonly<Record<str
 
 function elementsOptionsOf(value: unknown): CheckoutOptions['elementsOptions'] {
   const given = groupOf(value, 'elementsOptions');
-  warnOfUnknown(given, known, 'elementsOptions');
   const appearance = appearanceOf(given.appearance, 'elementsOptions.appearance');
   if (given.fonts !== undefined && !Array.isArray(given.fonts))
     throw new IntegrationError('Invalid value: elementsOptions.fonts should be an array.');

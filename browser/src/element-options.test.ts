@@ -77,12 +77,6 @@ describe("the Payment Element's options", () => {
     expect(() => paymentSettings(options)).toThrow(IntegrationError);
     expect(() => paymentSettings(options)).toThrow(message);
   });
-
-  it('warns of an option that it does not know, and goes on', () => {
-    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {});
-    expect(paymentSettings({ colour: 'red' })).toEqual(paymentSettings());
-    expect(warn).toHaveBeenCalledWith(expect.stringContaining('colour'));
-  });
 });
 
 describe('an appearance', () => {

@@ -8,24 +8,10 @@ import { IntegrationError } from './integration-error.ts';
 type Given = Readonly<Record<string, unknown>>;
 
 const collections = ['auto', 'never', 'if_required', 'always'] as const;
-const known = new Set([
-  'layout',
-  'paymentMethodOrder',
-  'readOnly',
-  'readonly',
-  'terms',
-  'fields',
-  'wallets',
-  'walletOptions',
-  'business',
-  'defaultValues',
-  'applePay',
-]);
 
-/** The Payment Element's options made plain: defaults filled in, words checked. Throws IntegrationError; unknown ones warn. */
+/** The Payment Element's options made plain: defaults filled in, words checked. Throws IntegrationError. */
 export function paymentSettings(options: object = {}): PaymentElementSettings {
   const given: Given = { ...options };
-  warnOfUnknown(given, known, 'create()');
   requireLayout(given.layout);
   groupOf(given.business, 'business');
   const fields = groupOf(given.fields, 'fields').billingDetails;
@@ -80,13 +66,6 @@ export function appearanceOf(value: unknown, name: string): AppearanceSettings {
   if (given.theme !== 'none') return given;
   console.warn(`${name}.theme: none is shown as stripe.`);
   return { ...given, theme: 'stripe' };
-}
-
-export function warnOfUnknown(given: Given, known: ReadonlySet<string>, where: string): void {
-  for (const name of Object.keys(given)) {
-    if (!known.has(name))
-      console.warn(`Unrecognized ${where} parameter: ${name} is not a recognized parameter.`);
-  }
 }
 
 export function groupOf(value: unknown, name: string): Given {

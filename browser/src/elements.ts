@@ -10,7 +10,7 @@ import {
 } from './framed-element.ts';
 import { IntegrationError } from './integration-error.ts';
 import type { ElementsEngine } from './later/elements-engine.ts';
-import { later } from './later.ts';
+import { checkOptions, later } from './later.ts';
 import { newListeners } from './listeners.ts';
 import {
   type AddressStandIn,
@@ -78,6 +78,7 @@ export function newElements(context: CheckoutContext, given: unknown): Elements 
   const made = new Map<string, FramedElement>();
   const standIns = new Map<string, StandIn>();
   let options = elementsOptions(given, context.release);
+  checkOptions(context.origin, 'elements()', options);
 
   const group: ElementsGroup = {
     context,
@@ -156,6 +157,7 @@ export function newElements(context: CheckoutContext, given: unknown): Elements 
     getElement: getElement as Elements['getElement'],
     update: async (changed) => {
       options = elementsOptions({ ...options, ...changed }, context.release);
+      checkOptions(context.origin, 'elements()', changed);
       await (await engine).changed();
       listeners.emit('update-end', undefined);
     },

@@ -18,6 +18,7 @@ import { paymentSettings } from './element-options.ts';
 import { createFrame, focusByLabels, submitForm, watchForBlocking } from './frame.ts';
 import { FrameGone } from './frame-gone.ts';
 import { IntegrationError } from './integration-error.ts';
+import { checkOptions } from './later.ts';
 import { type Content, newPlace, type PageElement } from './page-element.ts';
 import { plainRemote } from './plain-remote.ts';
 
@@ -71,8 +72,8 @@ const inputs: Readonly<Record<ElementType, string>> = {
   linkAuthentication: 'email',
   contactDetails: 'email',
 };
-/** As long as a slow connection may take for the frame's page. */
-const frameLoadMs = 60_000;
+/** The page hears of a frame that is not there by then; one that comes later is taken all the same. */
+const frameLoadMs = 10_000;
 /** How often is looked whether the page has thrown a busy frame away. */
 const lookMs = 200;
 
@@ -104,6 +105,8 @@ export function framedElement(host: ElementHost, type: ElementType, given: objec
   let stopWatching = () => {};
   let stopLabels = () => {};
   let state: State = untouched;
+  /** Since it was mounted, or was ready. */
+  let failed = false;
 
   const isThere = () => iframe?.isConnected === true;
   const render = () => tell((now) => host.render(now, element));
@@ -111,6 +114,7 @@ export function framedElement(host: ElementHost, type: ElementType, given: objec
   const content: Content = {
     check: (options) => {
       if (type === 'payment') paymentSettings(options);
+      checkOptions(host.origin, `create() of ${type}`, options);
     },
     isThere,
     fill,
@@ -171,6 +175,7 @@ export function framedElement(host: ElementHost, type: ElementType, given: objec
     showState();
     stopLabels = focusByLabels(container, place.page.focus);
     emit('loaderstart');
+    failed = false;
     connectTo(shown);
     shown.addEventListener('load', () => {
       // Moved on the page, a frame begins anew.
@@ -199,20 +204,25 @@ export function framedElement(host: ElementHost, type: ElementType, given: objec
   }
 
   function tell(order: (frame: Frame) => Promise<unknown> | undefined): void {
-    frame?.then(order).catch(failToLoad);
+    const told = connection;
+    frame?.then(order).catch((error: unknown) => connection === told && failToLoad(error));
   }
 
   function connectTo(shown: HTMLIFrameElement): void {
     const { contentWindow } = shown;
     if (contentWindow === null) return;
     connectedTo = contentWindow;
-    connection = connect<FrameMethods>({
+    const made = connect<FrameMethods>({
       messenger: new WindowMessenger({ remoteWindow: contentWindow, allowedOrigins: [host.origin] }),
       methods: methodsFor(shown),
       timeout: frameLoadMs,
     });
-    frame = connection.promise.then(plainRemote);
-    frame.catch(failToLoad);
+    connection = made;
+    frame = made.promise.then(plainRemote, () => {
+      // Its page may come yet.
+      if (connection === made) connectedTo = null;
+      throw new Error(`The frame did not load within ${frameLoadMs / 1000} seconds.`);
+    });
     render();
   }
 
@@ -227,6 +237,7 @@ export function framedElement(host: ElementHost, type: ElementType, given: objec
   function methodsFor(shown: HTMLIFrameElement): OuterMethods {
     return {
       ready: async () => {
+        failed = false;
         place.becomeReady();
         if (type === 'payment') emit('availablepaymentmethodschange', { paymentMethods: { card: true } });
       },
@@ -276,7 +287,8 @@ export function framedElement(host: ElementHost, type: ElementType, given: objec
   }
 
   function failToLoad(error: unknown): void {
-    if (connection === null) return;
+    if (connection === null || failed) return;
+    failed = true;
     const { message, stripeError } = error as Error & { stripeError?: StripeError };
     const failure = { type: 'api_error', message, ...stripeError };
     if (!place.hears('loaderror')) console.error(`Unhandled ${type} Element loaderror`, failure);

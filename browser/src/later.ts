@@ -1,3 +1,5 @@
+import type { TakerOfOptions } from './later/idle-options.ts';
+
 type Later = typeof import('./later/index.ts');
 
 let loading: Promise<Later> | null = null;
@@ -16,4 +18,12 @@ async function load(origin: string): Promise<Later> {
     loading = null;
     throw error;
   }
+}
+
+/** Of what a page gives, tells what nothing reads; where that script does not load, there is more to tell of. */
+export function checkOptions(origin: string, taker: TakerOfOptions, given: object): void {
+  later(origin).then(
+    ({ warnOfIdle }) => warnOfIdle(taker, given),
+    () => {},
+  );
 }

@@ -167,7 +167,13 @@ export function newPlace<More extends object>(type: string, given: object, conte
 
 function containerOf(target: string | HTMLElement): HTMLElement {
   const found = typeof target === 'string' ? document.querySelector<HTMLElement>(target) : target;
-  if (found instanceof HTMLElement) return found;
+  if (found instanceof HTMLElement) {
+    if (found.getRootNode() instanceof ShadowRoot)
+      throw new IntegrationError(
+        'Elements cannot be mounted in a ShadowRoot. Please mount in the Light DOM.',
+      );
+    return found;
+  }
   throw new IntegrationError(
     typeof target === 'string'
       ? `The selector you specified (${target}) applies to no DOM elements that are currently on the page. Make sure the element exists on the page before calling mount().`

@@ -10,7 +10,7 @@ import { awaitableSdk, checkoutFormSdk, checkoutSdk } from './checkout-sdk.ts';
 import { type Elements, newElements } from './elements.ts';
 import { IntegrationError, notSupported } from './integration-error.ts';
 import type { StripeCalls } from './later/calls.ts';
-import { later } from './later.ts';
+import { checkOptions, later } from './later.ts';
 import { isFrom, type ScriptTag } from './script-tag.ts';
 import { type WalletRequest, walletRequest } from './wallet-request.ts';
 
@@ -128,13 +128,21 @@ export function createStripe(
   requirePublishable(publishableKey);
   const given: Readonly<Record<string, unknown>> =
     typeof options === 'object' && options !== null ? { ...options } : {};
-  if (given.stripeAccount != null) throw notSupported('stripeAccount');
+  const { locale, ...rest } = given;
+  if (rest.stripeAccount != null) throw notSupported('stripeAccount');
   const context = {
     ...script,
     publishableKey,
-    locale: localeOf(given.locale),
+    locale: localeOf(locale),
   };
-  const open = (checkoutGiven: unknown) => newCheckout(context, checkoutOptions(checkoutGiven));
+  // Most pages give none: nothing more is loaded for them yet.
+  if (Object.keys(rest)[0]) checkOptions(script.origin, 'Stripe()', rest);
+  const open = (checkoutGiven: unknown) => {
+    const checkout = newCheckout(context, checkoutOptions(checkoutGiven));
+    checkOptions(script.origin, 'initCheckout()', Object(checkoutGiven));
+    checkOptions(script.origin, 'elementsOptions', Object(Object(checkoutGiven).elementsOptions));
+    return checkout;
+  };
   const unsupported = Object.fromEntries(
     rejecting.map((name) => [name, () => Promise.reject(notSupported(`stripe.${name}()`))]),
   ) as unknown as Unsupported;

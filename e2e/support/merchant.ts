@@ -9,6 +9,8 @@ export interface MerchantPage {
   readonly script?: string;
   /** A stricter page: adds this Content-Security-Policy. */
   readonly policy?: string;
+  /** Cross-origin isolated: what the page embeds has to agree to it. */
+  readonly isolated?: boolean;
 }
 
 export interface Merchant {
@@ -27,6 +29,10 @@ export async function startMerchant(onfileUrl: string): Promise<Merchant> {
     const page = pages.get(new URL(request.url ?? '/', 'http://localhost').pathname);
     const headers: Record<string, string> = { 'Content-Type': 'text/html; charset=utf-8' };
     if (page?.policy !== undefined) headers['Content-Security-Policy'] = page.policy;
+    if (page?.isolated === true) {
+      headers['Cross-Origin-Embedder-Policy'] = 'require-corp';
+      headers['Cross-Origin-Opener-Policy'] = 'same-origin';
+    }
     response.writeHead(200, headers);
     response.end(
       page === undefined

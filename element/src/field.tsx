@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
-import type { Typed } from './format.ts';
+import { type Typed, typedIn } from './format.ts';
 import type { FieldName } from './validate.ts';
 
 interface FieldProps {
@@ -53,10 +53,7 @@ export function Field(props: FieldProps) {
             disabled={props.disabled}
             onInput={(event) => {
               const input = event.currentTarget;
-              const typed = props.onType({
-                text: input.value,
-                caret: input.selectionStart ?? input.value.length,
-              });
+              const typed = props.onType(typedIn(input));
               // At once, not at the next rendering: keys that come quickly find the caret where it belongs.
               input.value = typed.text;
               input.setSelectionRange(typed.caret, typed.caret);

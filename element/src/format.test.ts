@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatExpiry, formatNumber, readExpiry } from './format.ts';
+import { formatExpiry, formatNumber, plain, readExpiry } from './format.ts';
 
 const atEnd = (text: string) => ({ text, caret: text.length });
 
@@ -71,5 +71,26 @@ describe('the expiry', () => {
   it('is read as month and year', () => {
     expect(readExpiry('12 / 34')).toEqual({ month: 12, year: 2034 });
     expect(readExpiry('12 / 3')).toBeNull();
+  });
+});
+
+describe('what a keyboard writes', () => {
+  const digits = (system: string) =>
+    [...'0123456789']
+      .map((digit) => new Intl.NumberFormat(`en-u-nu-${system}`).format(Number(digit)))
+      .join('');
+
+  it('has the digits of every script as 0 to 9', () => {
+    const systems = Intl.supportedValuesOf('numberingSystem').filter((system) =>
+      /^(?:(?=[\0-\uffff])\p{Nd}){10}$/u.test(digits(system)),
+    );
+    expect(systems).toEqual(expect.arrayContaining(['arab', 'arabext', 'deva', 'fullwide', 'thai']));
+    for (const system of systems) expect(plain(digits(system)), system).toBe('0123456789');
+  });
+
+  it('has full-width letters and signs as plain ones, and leaves everything else', () => {
+    expect(plain('１２／３４　ＪＥＮＮＹ＠ｅｘａｍｐｌｅ．ｃｏｍ')).toBe('12/34 JENNY@example.com');
+    expect(plain('ﬁ ① é 田中 ² アﾊﾟｰﾄ')).toBe('ﬁ ① é 田中 ² アﾊﾟｰﾄ');
+    fc.assert(fc.property(fc.string(), (ascii) => plain(ascii) === ascii));
   });
 });

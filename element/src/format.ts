@@ -6,6 +6,23 @@ export interface Typed {
   readonly caret: number;
 }
 
+/** What an input holds, its characters as a card has them, whatever keyboard they come from. */
+export function typedIn({ value, selectionStart }: HTMLInputElement): Typed {
+  return { text: plain(value), caret: plain(value.slice(0, selectionStart ?? value.length)).length };
+}
+
+/** Full-width characters, as Japanese keyboards have them, in ASCII, and the digits of every script that people write today as `0` to `9`. */
+export function plain(text: string): string {
+  return text
+    .replaceAll(/[\uff01-\uff5e\u3000]|\p{Nd}/gu, (character) => character.normalize('NFKC'))
+    .replaceAll(/(?=[\0-\uffff])\p{Nd}/gu, (digit) => {
+      const code = digit.codePointAt(0) ?? 0;
+      // Its first plane has the digits of a script in a row from a code that ends in 0 or, where that one is no digit, in 6.
+      const first = code - (code % 16);
+      return String(code - first - (/\p{Nd}/u.test(String.fromCodePoint(first)) ? 0 : 6));
+    });
+}
+
 /** Keeps as many digits before the caret as there were. */
 function withCaret(raw: Typed, formatted: string): Typed {
   const digitsBefore = raw.text.slice(0, raw.caret).replaceAll(/\D/g, '').length;

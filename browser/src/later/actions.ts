@@ -10,6 +10,7 @@ import type { Checkout } from '../checkout.ts';
 import { IntegrationError, isIntegrationError, notSupported } from '../integration-error.ts';
 import { confirmCheckout } from './confirm-checkout.ts';
 import { faultOfEmailField } from './email.ts';
+import { warnOfIdle } from './idle-options.ts';
 
 type BuyerError = { readonly message: string; readonly code: null };
 type Result = { type: 'success'; session: StripeCheckoutSession } | { type: 'error'; error: BuyerError };
@@ -24,9 +25,15 @@ export function actionsOf(checkout: Checkout): StripeCheckoutLoadActionsSuccess 
     try {
       return { type: 'success', session: checkout.show(await change) };
     } catch (error) {
+      await showEnd();
       if (isRefusedCall(error)) return { type: 'error', error: { message: error.message, code: null } };
       throw error;
     }
+  }
+  /** What is refused may be so because the session has ended, in another tab or by its time. */
+  async function showEnd(): Promise<void> {
+    const page = await checkout.api.read().catch(() => null);
+    if (page !== null && page.status !== checkout.page.status) checkout.show(page);
   }
   const update = (params: FormGroup) => apply(checkout.api.update(params));
   const unsupported = (name: string) => () => Promise.reject(notSupported(name));
@@ -64,13 +71,17 @@ export function actionsOf(checkout: Checkout): StripeCheckoutLoadActionsSuccess 
 
   return {
     getSession: () => checkout.session(),
-    confirm: (args: object = {}) => checkout.whileConfirming(() => confirmCheckout(checkout, { ...args })),
+    confirm: (args: object = {}) => {
+      warnOfIdle('confirm()', args);
+      return checkout.whileConfirming(() => confirmCheckout(checkout, { ...args }));
+    },
     updateEmail,
-    // An answer that the types exclude is a refusal of the server's own, and rejects.
-    updatePhoneNumber: async (phoneNumber) => ({
-      type: 'success',
-      session: checkout.show(await checkout.api.update({ phone_number: phoneNumber })),
-    }),
+    updatePhoneNumber: async (phoneNumber) => {
+      const result = await update({ phone_number: phoneNumber });
+      if (result.type === 'success') return result;
+      // An answer that the types exclude is a refusal of the server's own, and rejects.
+      throw new Error(result.error.message);
+    },
     updateBillingAddress: (contact) => update({ billing_address: formOf(contact) }),
     updateShippingAddress: (contact) => update({ shipping_address: formOf(contact) }),
     updateLineItemQuantity: ({ lineItem, quantity }) => update({ line_items: [{ id: lineItem, quantity }] }),

@@ -1,10 +1,18 @@
 import type { ThreeDSecureAction } from '@onfile/shared/checkout-page.ts';
 import { applyStyles, nextFrameName, watchForBlocking } from '../frame.ts';
 
+/** All that browsers and shops say of dialogs, undone. */
 const overlayStyles: Readonly<Record<string, string>> = {
+  display: 'block',
   position: 'fixed',
   inset: '0',
-  'z-index': '2147483647',
+  width: '100%',
+  height: '100%',
+  'max-width': 'none',
+  'max-height': 'none',
+  margin: '0',
+  padding: '0',
+  border: '0',
   background: 'rgba(0, 0, 0, .45)',
 };
 const frameStyles: Readonly<Record<string, string>> = {
@@ -17,8 +25,9 @@ const frameStyles: Readonly<Record<string, string>> = {
 };
 
 /**
- * Shows the issuer's challenge over the page until the issuer has answered or the buyer closed it. Resolves whether
- * it was closed. The page behind does not scroll and takes no focus meanwhile; the focus goes back where it was. Where
+ * Shows the issuer's challenge over the page, a modal dialog of the shop's included, until the issuer has answered or the
+ * buyer closed it. Resolves whether it was closed. The page behind does not scroll and takes no focus meanwhile; the
+ * focus goes back where it was. Where
  * the page's policy keeps the frame out, the whole page goes to the issuer and the promise stays pending.
  */
 export async function showChallenge(
@@ -26,10 +35,8 @@ export async function showChallenge(
   action: ThreeDSecureAction,
 ): Promise<{ cancelled: boolean }> {
   const focused = document.activeElement;
-  const overlay = document.createElement('div');
-  overlay.setAttribute('role', 'dialog');
+  const overlay = document.createElement('dialog');
   overlay.tabIndex = -1;
-  overlay.setAttribute('aria-modal', 'true');
   overlay.setAttribute('aria-label', '3D Secure authentication');
   applyStyles(overlay, overlayStyles);
   const iframe = document.createElement('iframe');
@@ -43,37 +50,34 @@ export async function showChallenge(
   })}`;
   applyStyles(iframe, frameStyles);
   overlay.append(iframe);
-  const others = [...document.body.children].filter(
-    (element): element is HTMLElement => element instanceof HTMLElement && !element.inert,
-  );
   const { overflow } = document.body.style;
   const stopWatching = watchForBlocking(iframe.src, () => location.assign(action.redirect_url));
   document.body.append(overlay);
   document.body.style.setProperty('overflow', 'hidden');
-  for (const other of others) other.inert = true;
+  // Only the top layer is above other dialogs, and what is not in the uppermost one is inert.
+  overlay.showModal();
   // Until the frame's page is there it would lose the focus, and Escape with it.
   overlay.focus();
   iframe.addEventListener('load', () => iframe.focus());
   try {
-    return await answerOf(origin, iframe, action.attempt);
+    return await answerOf(origin, overlay, iframe, action.attempt);
   } finally {
     stopWatching();
     overlay.remove();
     document.body.style.setProperty('overflow', overflow);
-    for (const other of others) other.inert = false;
     if (focused instanceof HTMLElement) focused.focus();
   }
 }
 
 function answerOf(
   origin: string,
+  overlay: HTMLDialogElement,
   iframe: HTMLIFrameElement,
   attempt: string,
 ): Promise<{ cancelled: boolean }> {
   return new Promise((resolve) => {
     const done = (cancelled: boolean) => {
       removeEventListener('message', onMessage);
-      removeEventListener('keydown', onKey);
       resolve({ cancelled });
     };
     const onMessage = (event: MessageEvent) => {
@@ -81,10 +85,8 @@ function answerOf(
       const { type, attempt: about, cancelled } = event.data ?? {};
       if (type === 'onfile.challenge.done' && about === attempt) done(cancelled === true);
     };
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key === 'Escape') done(true);
-    };
     addEventListener('message', onMessage);
-    addEventListener('keydown', onKey);
+    // By Escape, or by what else closes dialogs, as the back gesture of phones does.
+    overlay.addEventListener('close', () => done(true));
   });
 }

@@ -9,6 +9,8 @@ import { showChallenge } from './challenge.ts';
 import { faultOfEmailField, typedEmail } from './email.ts';
 import { outcomeWithoutFrame } from './outcome-without-frame.ts';
 
+type ConfirmError = Extract<ConfirmOutcome, { type: 'error' }>;
+
 interface Arguments {
   readonly returnUrl?: string;
   readonly redirect?: 'always' | 'if_required';
@@ -125,10 +127,11 @@ async function send(checkout: Checkout, args: Arguments): Promise<ConfirmOutcome
   });
 }
 
-/** An error that tells no page may stand in for a payment that went through: the session says. */
-async function asFound({ api }: Checkout, told: ConfirmOutcome): Promise<ConfirmOutcome> {
+/** An error that tells no page may stand in for a payment that went through, or for a session that has ended: it says. */
+async function asFound({ api, page: known }: Checkout, told: ConfirmError): Promise<ConfirmOutcome> {
   const page = await api.read().catch(() => null);
-  return page?.status === 'complete' ? { type: 'page', page } : told;
+  if (page?.status === 'complete') return { type: 'page', page };
+  return { ...told, page: page?.status === known.status ? null : page };
 }
 
 /** The buyer proves themselves to the issuer, as often as it takes. */

@@ -1,6 +1,6 @@
 import { brandOf } from '@onfile/shared/card-brands.ts';
 import { BrandIcon } from '../brand-icon.tsx';
-import { formatCode, formatExpiry, formatNumber, type Typed } from '../format.ts';
+import { formatCode, formatExpiry, formatNumber, type Typed, typedIn } from '../format.ts';
 import { type CardField, type CardModel, cardFieldFault, cardFields, codeLengthOf } from './card-model.ts';
 
 export interface CardActions {
@@ -75,7 +75,7 @@ function CardInput(props: {
         value={value}
         onInput={(event) => {
           const input = event.currentTarget;
-          const typed = format({ text: input.value, caret: input.selectionStart ?? input.value.length });
+          const typed = format(typedIn(input));
           // At once, not at the next rendering: keys that come quickly find the caret where it belongs.
           input.value = typed.text;
           input.setSelectionRange(typed.caret, typed.caret);

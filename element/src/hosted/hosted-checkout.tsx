@@ -55,6 +55,8 @@ function OpenCheckout({ page: opened, session, locale, texts, fieldTexts }: Open
     } catch (error) {
       if (!(error instanceof RefusedCall)) throw error;
       setRefusal(error.message);
+      // It may have ended meanwhile.
+      setPage(await session.api.read().catch(() => page));
     }
     setChanging(false);
   }

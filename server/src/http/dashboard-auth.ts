@@ -35,7 +35,7 @@ async function answer(
   reply: FastifyReply,
   path: string,
 ): Promise<string> {
-  const { method } = request;
+  const method = request.method === 'HEAD' ? 'GET' : request.method;
   if (!isAuthCall(method, path)) throw errors.unrecognizedUrl(method, `${authPath}${path}`);
   requireOwnPage(services, request);
   const requestId = services.ids.next('request');

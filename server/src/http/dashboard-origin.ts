@@ -14,6 +14,7 @@ export function separateDashboard(server: FastifyInstance, origin: string): void
     const there = request.host === host;
     if (there && !ofDashboard.test(path)) return reply.callNotFound();
     if (there || !/^\/dashboard(\/|$)/.test(path)) return;
-    return request.method === 'GET' ? reply.redirect(`${origin}${request.url}`, 308) : reply.callNotFound();
+    const looking = request.method === 'GET' || request.method === 'HEAD';
+    return looking ? reply.redirect(`${origin}${request.url}`, 308) : reply.callNotFound();
   });
 }

@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, extname, join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { gzipSync } from 'node:zlib';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { checkoutPage, dashboard, elementFrame, type Policy, publicAsset } from './policies.ts';
 import { sendDocument } from './send-document.ts';
@@ -44,10 +43,18 @@ const types: Readonly<Record<string, string>> = {
 const lasting = 'public, max-age=31536000, immutable';
 
 interface Asset {
-  readonly body: Buffer;
-  readonly zipped: Buffer;
   readonly type: string;
+  /** By its encoding, as the build has made them. */
+  readonly bodies: ReadonlyMap<Encoding, Buffer>;
 }
+
+/** As clients name them, and what the build adds to a file's name; the first that a client takes is sent. */
+const encodings = [
+  ['br', '.br'],
+  ['gzip', '.gz'],
+  ['identity', ''],
+] as const;
+type Encoding = (typeof encodings)[number][0];
 
 /** Serves `stripe.js`, the frames and the dashboard. Files with a hash in their name never change and are kept by browsers. */
 export function serveFrontEnds(server: FastifyInstance): void {
@@ -55,11 +62,14 @@ export function serveFrontEnds(server: FastifyInstance): void {
 
   function load(folder: string, name: string): Asset | null {
     const file = resolve(folder, name);
-    if (!file.startsWith(folder + sep) || !existsSync(file)) return null;
+    const type = types[extname(file)];
+    if (type === undefined || !file.startsWith(folder + sep) || !existsSync(file)) return null;
     const known = assets.get(file);
     if (known !== undefined) return known;
-    const body = readFileSync(file);
-    const asset = { body, zipped: gzipSync(body), type: types[extname(file)] ?? 'application/octet-stream' };
+    const bodies = encodings.flatMap(([encoding, ending]) =>
+      existsSync(file + ending) ? [[encoding, readFileSync(file + ending)] as const] : [],
+    );
+    const asset = { type, bodies: new Map<Encoding, Buffer>(bodies) };
     assets.set(file, asset);
     return asset;
   }
@@ -75,7 +85,7 @@ export function serveFrontEnds(server: FastifyInstance): void {
   function builtName(name: string): string {
     const manifest = load(folders.element, 'manifest.json');
     const known: Readonly<Record<string, string>> =
-      manifest === null ? {} : JSON.parse(manifest.body.toString());
+      manifest === null ? {} : JSON.parse(String(manifest.bodies.get('identity')));
     return Object.hasOwn(known, name) ? (known[name] ?? name) : name;
   }
 
@@ -119,15 +129,28 @@ function sendAsset(
   cache: string,
 ) {
   if (asset === null) return reply.callNotFound();
-  const { type, body, zipped } = asset;
-  const headers = { Vary: 'Accept-Encoding' };
-  return String(request.headers['accept-encoding'] ?? '').includes('gzip')
-    ? sendDocument(reply, {
-        policy,
-        type,
-        cache,
-        body: zipped,
-        headers: { ...headers, 'Content-Encoding': 'gzip' },
-      })
-    : sendDocument(reply, { policy, type, cache, body, headers });
+  const { type, bodies } = asset;
+  const encoding = encodingFor(request.headers['accept-encoding']?.toString(), [...bodies.keys()]);
+  return sendDocument(reply, {
+    policy,
+    type,
+    cache,
+    body: bodies.get(encoding) ?? '',
+    headers: {
+      Vary: 'Accept-Encoding',
+      ...(encoding === 'identity' ? {} : { 'Content-Encoding': encoding }),
+    },
+  });
+}
+
+/** The first of what there is that a client takes (RFC 9110, `Accept-Encoding`). */
+function encodingFor(accepted = '', there: readonly Encoding[]): Encoding {
+  const taken = accepted.split(',').flatMap((one) => {
+    const [name = '', ...parameters] = one
+      .trim()
+      .toLowerCase()
+      .split(/\s*;\s*/);
+    return parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter)) ? [] : [name];
+  });
+  return there.find((encoding) => taken.includes(encoding)) ?? 'identity';
 }

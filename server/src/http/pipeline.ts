@@ -120,7 +120,7 @@ export function pipeline(services: Services, expandables: Expandables) {
     if (caller === null || !services.requestLog.hasRoom(caller.account, now, reply.statusCode)) return;
     const path = request.url.split('?', 1)[0] ?? '';
     const looking = path.startsWith('/v1/onfile/') || header(request, 'onfile-dashboard') === '1';
-    if (request.method === 'GET' && looking) return;
+    if (looking && (request.method === 'GET' || request.method === 'HEAD')) return;
     services.requestLog.add({
       id: requestId,
       account: caller.account,

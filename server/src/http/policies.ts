@@ -32,12 +32,15 @@ export const publicAsset: Policy = {
 /** Pages are for those who have their address, not for search engines. */
 const page = { ...closed, 'X-Robots-Tag': 'noindex' };
 
+/** A page that is isolated (`Cross-Origin-Embedder-Policy`) takes only frames that are so too. */
+const framed = { ...page, 'Cross-Origin-Embedder-Policy': 'require-corp' };
+
 /**
  * Frames run no inline script and may be framed by any merchant's page. They ask nobody but this server for anything,
  * and for no picture or font at all: what a page wants of those must not be asked for while a card is typed.
  */
 export const elementFrame: Policy = {
-  ...page,
+  ...framed,
   'Access-Control-Allow-Origin': '*',
   'Cross-Origin-Resource-Policy': 'cross-origin',
   'Content-Security-Policy': contentPolicy({
@@ -81,7 +84,7 @@ export const receipt: Policy = {
  */
 export function challenge(leadsTo: string | null): Policy {
   return {
-    ...page,
+    ...framed,
     'Content-Security-Policy': contentPolicy({
       'style-src': "'self'",
       'script-src': "'self'",

@@ -68,7 +68,8 @@ export function createServer({
     schemaController: { compilersFactory: { buildValidator: noSchemas, buildSerializer: noSchemas } },
     bodyLimit: formLimits.bodyBytes,
     routerOptions: { maxParamLength: longestUrl },
-    exposeHeadRoutes: false,
+    // Every GET answers HEAD, too.
+    exposeHeadRoutes: true,
     trustProxy: trustedProxies ?? false,
     // Comes before every hook.
     frameworkErrors: (error, request, reply) => refuse(error, request, reply.headers(closed)),

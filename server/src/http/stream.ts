@@ -13,6 +13,13 @@ const admissionMs = 5000;
 const lookMs = 2000;
 const batch = 100;
 
+const streamed = {
+  ...closed,
+  'Content-Type': 'text/event-stream',
+  'Cache-Control': 'no-store',
+  'X-Accel-Buffering': 'no',
+};
+
 interface Told {
   readonly seq: number;
   readonly id: string;
@@ -46,6 +53,7 @@ export function serveStream(
 
   server.get('/v1/onfile/stream', async (request, reply) => {
     const caller = await admit(request);
+    if (request.method === 'HEAD') return reply.headers(streamed).send('');
     const { reader } = services.store.account({ account: caller.account.id, livemode: caller.livemode });
     const last = await reader.first(newest, {});
     const heard = hearing(reader, Number(last?.seq ?? 0));
@@ -55,12 +63,7 @@ export function serveStream(
 
   function follow(heard: Hearing, reply: FastifyReply, admitAgain: () => Promise<Caller>): void {
     const { raw } = reply.hijack();
-    raw.writeHead(200, {
-      ...closed,
-      'Content-Type': 'text/event-stream',
-      'Cache-Control': 'no-store',
-      'X-Accel-Buffering': 'no',
-    });
+    raw.writeHead(200, streamed);
     raw.write(':\n\n');
     let looking = false;
     let again = false;
