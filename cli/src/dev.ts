@@ -5,19 +5,22 @@ import { demoKeys, failWith } from './serve.ts';
 import { configOption, dataOption, portOf } from './settings.ts';
 import { stopOnSignal } from './stop-on-signal.ts';
 
+/** Beside the API's own; 4242 is what nearly every sample of Stripe listens on. */
+const shopPort = 12_113;
+
 /** `onfile dev`: the server and the demo shop, for a first look. */
 export function devCommand(): Command {
   return new Command('dev')
     .description('start the server together with the demo shop')
     .option('-p, --port <number>', 'port of the API (12111)')
-    .option('--shop-port <number>', 'port of the demo shop', portOf, 4242)
+    .option('--shop-port <number>', 'port of the demo shop', portOf, shopPort)
     .addOption(dataOption())
     .addOption(configOption())
     .action(dev);
 }
 
 async function dev({
-  shopPort,
+  shopPort: at,
   ...given
 }: {
   port?: string;
@@ -29,11 +32,11 @@ async function dev({
     // Only this command loads the shop and the `stripe` package that it uses.
     const { startShop } = await import('@onfile/shop/server.ts');
     const running = await start(readConfig(given, process.env));
-    const shop = await startShop({ port: shopPort, onfileUrl: running.url, ...demoKeys }).catch(
+    const shop = await startShop({ port: at, onfileUrl: running.url, ...demoKeys }).catch(
       async (error: unknown) => {
         await running.stop();
         if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
-          throw new Error(`Port ${shopPort} for the demo shop is taken. Choose another with --shop-port.`);
+          throw new Error(`Port ${at} for the demo shop is taken. Choose another with --shop-port.`);
         }
         throw error;
       },

@@ -37,7 +37,7 @@ export function createProgram(): Command {
       `
 Examples:
   $ onfile serve                         API on http://127.0.0.1:12111, data in ./data
-  $ onfile dev                           the same with a demo shop on http://127.0.0.1:4242
+  $ onfile dev                           the same with a demo shop on http://127.0.0.1:12113
   $ onfile serve --port 8080 --data /srv/onfile
   $ onfile listen --forward-to localhost:3000/webhook
   $ onfile trigger payment_intent.succeeded

@@ -9,7 +9,7 @@ const limits: AdmissionLimits = {
 
 /** A crowd of requests at an admission: what became of each, by account, in the order in which they came. */
 function crowd() {
-  const admission = createAdmission(limits);
+  const admission = createAdmission(limits, async () => {});
   const states: { account: string; state: 'waits' | 'works' | 'refused' | 'done' }[] = [];
   const ends: { index: number; end: () => void }[] = [];
   return {

@@ -10,7 +10,7 @@ export interface AdmissionLimits {
  * More at once makes nothing faster: there is one thread, and one disk. More that waits makes every answer late.
  */
 export const serverLimits: AdmissionLimits = {
-  atWork: { ofOneAccount: 64, ofAll: 128 },
+  atWork: { ofOneAccount: 32, ofAll: 64 },
   waiting: { ofOneAccount: 128, ofAll: 256 },
 };
 
@@ -25,7 +25,11 @@ interface Waiting {
   readonly refuse: (error: unknown) => void;
 }
 
-export function createAdmission({ atWork, waiting }: AdmissionLimits): Admission {
+/** Below this many at work a turn of the event loop is short anyway. */
+const busyFrom = 8;
+
+/** `calm` resolves when what is at work leaves room for what comes in. */
+export function createAdmission({ atWork, waiting }: AdmissionLimits, calm: () => Promise<void>): Admission {
   const working = new Map<string, number>();
   let workingOfAll = 0;
   /** In the order in which the accounts are served: the one that was just served is the last. */
@@ -73,14 +77,20 @@ export function createAdmission({ atWork, waiting }: AdmissionLimits): Admission
 
   return {
     enter: async (account) => {
-      if (mayWork(account) && !queues.has(account)) return begin(account);
-      makeRoom(account);
-      return new Promise((resolve, reject) => {
-        const queue = queues.get(account) ?? [];
-        queue.push({ begin: resolve, refuse: reject });
-        queues.set(account, queue);
-        waitingOfAll += 1;
-      });
+      const end = await placeOf(account);
+      if (workingOfAll > busyFrom) await calm();
+      return end;
     },
   };
+
+  async function placeOf(account: string): Promise<() => void> {
+    if (mayWork(account) && !queues.has(account)) return begin(account);
+    makeRoom(account);
+    return new Promise((resolve, reject) => {
+      const queue = queues.get(account) ?? [];
+      queue.push({ begin: resolve, refuse: reject });
+      queues.set(account, queue);
+      waitingOfAll += 1;
+    });
+  }
 }

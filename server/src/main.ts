@@ -35,6 +35,7 @@ import { startDeliveries } from './outbox/delivery-worker.ts';
 import { withoutCards } from './redaction/without-cards.ts';
 import { createRequestLog } from './request-log.ts';
 import { createSearchIndex } from './search/search-index.ts';
+import { noteDashboard } from './server-address.ts';
 import type { Services } from './services.ts';
 import type { SignInParts } from './sign-in/sign-in.ts';
 import { dataKeyStore } from './vault/key-store.ts';
@@ -121,7 +122,7 @@ async function run(
     searchIndex: createSearchIndex(store),
     cliSockets: createCliSockets(requestLog),
     callers: createCallerCache(),
-    admission: createAdmission(serverLimits),
+    admission: createAdmission(serverLimits, port.calm),
     cardLimits: createCardLimits(),
     signIn,
     permissions: permissionsOf(routes),
@@ -159,6 +160,7 @@ async function run(
   openings.add(() => Promise.all([server.close(), port.close(), deliveries.stop()]));
   if (config.dashboardUrl !== undefined) separateDashboard(server, config.dashboardUrl);
   await server.ready();
+  await noteDashboard(store.system, dashboardOrigin);
   return { url: port.url, services, simulator, setUpUrl: (await signIn?.setUpUrl()) ?? null };
 }
 

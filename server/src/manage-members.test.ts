@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-const config = () => readConfig({ data: server.folder, publicUrl: server.url, mode: 'production' }, {});
+const config = () => readConfig({ data: server.folder, mode: 'production' }, {});
 
 it('lets whoever has the machine in again, beside the running server', async () => {
   await expect(
@@ -35,6 +35,8 @@ it('lets whoever has the machine in again, beside the running server', async () 
   await manageMembers(config(), { action: 'remove', email: 'jenny@example.com' });
   expect((await jenny.api('GET /v1/account')).status).toBe(401);
   const [link = ''] = await manageMembers(config(), invite);
+  // The command knows where the server is, though nobody has told it.
+  expect(link).toMatch(new RegExp(`^${server.url}/dashboard/invitation\\?token=`));
   const again = new DashboardBrowser(server);
   const joining = { token: tokenOf(link), name: 'Jenny Rosen', password };
   expect((await again.auth('POST /invitation', joining)).status).toBe(200);

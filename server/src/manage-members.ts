@@ -5,6 +5,7 @@ import { type Config, ConfigError } from './config.ts';
 import { randomIds } from './ids.ts';
 import { findAccount } from './keys/accounts.ts';
 import { openExistingStore } from './open-store.ts';
+import { lastDashboard } from './server-address.ts';
 import { type Invitation, signInLinks } from './sign-in/links.ts';
 import { oldestAccount } from './sign-in/oldest-account.ts';
 import { systemStatement } from './store/statement.ts';
@@ -51,7 +52,8 @@ export async function manageMembers(config: Config, change: MemberChange): Promi
         const account = await accountFor(store.system, change.account);
         const links = signInLinks(store.system, systemClock, randomIds());
         const { token } = await links.invite({ account, email, role: change.role });
-        return [`${originOf(config)}/dashboard/invitation?token=${token}`, 'It works once, for seven days.'];
+        const origin = await originOf(config, store.system);
+        return [`${origin}/dashboard/invitation?token=${token}`, 'It works once, for seven days.'];
       }
       case 'remove': {
         const removed = await store.system.change(removing, { email: change.email.toLowerCase() });
@@ -78,6 +80,11 @@ async function accountFor(store: SystemStore, given: string | undefined): Promis
   return account;
 }
 
-function originOf({ dashboardUrl, publicUrl, host, port }: Config): string {
-  return dashboardUrl ?? publicUrl ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+/** As the settings have it, or as the server was last started: it may have had others. */
+async function originOf({ dashboardUrl, publicUrl }: Config, store: SystemStore): Promise<string> {
+  const origin = dashboardUrl ?? publicUrl ?? (await lastDashboard(store));
+  if (origin !== null) return origin;
+  throw new ConfigError(
+    'The address of the server is not known yet: start it once, or set ONFILE_PUBLIC_URL.',
+  );
 }

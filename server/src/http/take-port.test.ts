@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -50,6 +51,31 @@ it('is taken before there is anything to answer with, and until the last answer 
   response.end('done');
   expect(await answered).toBe('done');
   await closing;
+});
+
+it('is calm when every connection is taken, however many have come while the thread was busy', async () => {
+  const taken = await takePort('127.0.0.1', 0);
+  cleanUps.push(() => taken.close());
+  let connections = 0;
+  taken.server.on('connection', () => {
+    connections += 1;
+  });
+  const folder = mkdtempSync(join(tmpdir(), 'onfile-crowd-'));
+  cleanUps.push(() => rmSync(folder, { recursive: true, force: true }));
+  const crowd = 60;
+  const come = `
+    const { connect } = require('node:net');
+    let left = ${crowd};
+    const arrived = () => { left -= 1; if (left === 0) require('node:fs').writeFileSync('all', ''); };
+    for (let each = 0; each < ${crowd}; each += 1) connect(${new URL(taken.url).port}, '127.0.0.1', arrived);`;
+  const child = spawn(process.execPath, ['-e', come], { cwd: folder });
+  cleanUps.push(() => {
+    child.kill();
+  });
+  // Nothing else happens in this thread meanwhile.
+  while (!existsSync(join(folder, 'all'))) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+  await taken.calm();
+  expect(connections).toBe(crowd);
 });
 
 it('is refused at an address that is not of this machine', async () => {

@@ -6,6 +6,7 @@ import {
   type Server,
   type ServerResponse,
 } from 'node:http';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { errors } from '@onfile/shared/errors.ts';
 import { ConfigError } from '../config.ts';
 import { closed } from './policies.ts';
@@ -17,6 +18,8 @@ export interface TakenPort {
   readonly server: Server;
   /** From here on `listener` answers. Until then, and while the port is closed, whoever asks is told to come again. */
   serve(listener: RequestListener): void;
+  /** Resolves when all connections are taken that wait to be: before that, nothing long ought to be begun. */
+  calm(): Promise<void>;
   /** Resolves when the requests that run have ended, or were ended because they took too long. */
   close(): Promise<void>;
 }
@@ -45,6 +48,7 @@ export async function takePort(host: string, port: number): Promise<TakenPort> {
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`,
     server,
+    calm: calmOf([server, ...secondary]),
     serve: (listener) => {
       answer = listener;
     },
@@ -52,6 +56,37 @@ export async function takePort(host: string, port: number): Promise<TakenPort> {
       answer = askAgain;
       await Promise.all([server, ...secondary].map(close));
     },
+  };
+}
+
+/** A connection may come in at the end of a turn, and be told of in the next. */
+const quietTurns = 2;
+/** However many come, some work is done. */
+const turnsMax = 1024;
+
+/**
+ * libuv takes one new connection of a port in each turn of the event loop: where a turn does much, the last of many waits
+ * for all of them. So turns that do nothing else are made for as long as connections come.
+ */
+function calmOf(servers: readonly Server[]): () => Promise<void> {
+  let quiet = 0;
+  let calming: Promise<void> | null = null;
+  for (const server of servers) {
+    server.on('connection', () => {
+      quiet = 0;
+    });
+  }
+  async function calm(): Promise<void> {
+    quiet = 0;
+    for (let turn = 0; turn < turnsMax && quiet < quietTurns; turn += 1) {
+      quiet += 1;
+      await nextTurn();
+    }
+    calming = null;
+  }
+  return () => {
+    calming ??= calm();
+    return calming;
   };
 }
 

@@ -18,6 +18,7 @@ import { attemptsInFlight } from './0015-attempts-in-flight.ts';
 import { eventsInOrder } from './0016-events-in-order.ts';
 import { deliveriesOfAccounts } from './0017-deliveries-of-accounts.ts';
 import { search } from './0022-search.ts';
+import { serverAddress } from './0024-server-address.ts';
 
 /** All migrations, oldest first. They only go forward; one that has been released never changes. */
 const migrations = [
@@ -39,6 +40,7 @@ const migrations = [
   { name: '0016-events-in-order', statements: eventsInOrder },
   { name: '0017-deliveries-of-accounts', statements: deliveriesOfAccounts },
   { name: '0022-search', statements: search },
+  { name: '0024-server-address', statements: serverAddress },
 ] as const;
 
 /**
