@@ -166,6 +166,14 @@ export const errors = {
     invalidRequest(
       `Invalid Stripe API version: ${version}. See https://stripe.com/docs/upgrades for the known versions.`,
     ),
+  versionTooOld: (version: string, oldest: string) =>
+    invalidRequest(
+      `Onfile does not speak the Stripe API version ${version}: the oldest that it speaks is ${oldest}. Name a newer one in Stripe-Version.`,
+    ),
+  featureOfNewerVersion: (what: string, version: string) =>
+    invalidRequest(
+      `${what} is available from the API version ${version} on. Name it, or a newer one, in Stripe-Version.`,
+    ),
 
   // Parameters
   parameterUnknown: (params: readonly string[]) =>

@@ -24,9 +24,9 @@ interface Arguments {
 
 /**
  * Pays the session: through the element's frame, which alone knows the card, or with a saved card by its id, or with
- * none where nothing is to be paid. Shows
- * the issuer's challenge when there is one. What the buyer can mend resolves as an error; mistakes of the page throw
- * IntegrationError. With a return URL the page is left and the promise stays pending, as on Stripe.
+ * none where nothing is to be paid. Shows the issuer's challenge when there is one. What the buyer can mend resolves as
+ * an error; mistakes of the page throw IntegrationError. With a return URL the page is left and the promise stays
+ * pending, as on Stripe.
  */
 export async function confirmCheckout(
   checkout: Checkout,

@@ -1,12 +1,12 @@
 import { loadBalanceSource } from '../flows/balance-source.ts';
-import { loadSessionLineItems } from '../flows/session-line-items.ts';
+import { loadDisplayItems, loadSessionLineItems } from '../flows/session-line-items.ts';
 import { accountRoutes } from './accounts/route.ts';
 import { apiKeyRoutes } from './api-keys/route.ts';
 import { apiVersionRoutes } from './api-versions/route.ts';
 import { auditLogRoutes } from './audit-log/route.ts';
 import { balanceRoutes } from './balance/route.ts';
 import { balanceTransactionRoutes, loadBalanceTransaction } from './balance-transactions/route.ts';
-import { chargeRoutes, loadCharge } from './charges/route.ts';
+import { chargeRoutes, loadCharge, loadChargesOfIntent } from './charges/route.ts';
 import { checkoutSessionRoutes } from './checkout-sessions/route.ts';
 import { cliSessionRoutes } from './cli-sessions/route.ts';
 import { clockRoutes } from './clock/route.ts';
@@ -132,6 +132,8 @@ export const expandables: Expandables = withOfficial({
   },
   'checkout.session': {
     customer,
+    // A field of versions before 2020-08-27.
+    display_items: { to: 'nothing', resource: null, load: loadDisplayItems },
     line_items: { to: 'list:item', resource: null, load: loadSessionLineItems },
     payment_intent: paymentIntent,
     setup_intent: setupIntent,
@@ -159,6 +161,8 @@ export const expandables: Expandables = withOfficial({
     customer,
     // A field of versions before 2025-03-31.basil.
     invoice: empty(null),
+    // A field of versions before 2022-11-15.
+    charges: { to: 'list:charge', resource: 'charges', load: loadChargesOfIntent },
     latest_charge: charge,
     payment_method: paymentMethod,
   },

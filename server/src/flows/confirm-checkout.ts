@@ -1,7 +1,6 @@
 import { errors } from '@onfile/shared/errors.ts';
 import { statementDescriptor } from '../api/charges/statement-descriptor.ts';
 import {
-  currencyOf,
   futureUsageOf,
   isFree,
   requireExpectedAmount,
@@ -10,14 +9,12 @@ import {
 } from '../api/checkout-sessions/rules.ts';
 import { decideSaving, type Saving } from '../api/checkout-sessions/saving.ts';
 import { type BuyerDetails, checkoutSessions, type SessionRow } from '../api/checkout-sessions/table.ts';
-import { captureMethodOf, confirmed, may, newPaymentIntent } from '../api/payment-intents/rules.ts';
+import { captureMethodOf, confirmed, may } from '../api/payment-intents/rules.ts';
 import { type PaymentIntentRow, paymentIntents } from '../api/payment-intents/table.ts';
-import { paymentIntentView } from '../api/payment-intents/view.ts';
 import { isExpired, requireChargeable } from '../api/payment-methods/rules.ts';
 import { type PaymentMethodRow, paymentMethods } from '../api/payment-methods/table.ts';
 import type { ConfirmParams } from '../api/payment-pages/params.ts';
 import type { Call } from '../api/route.ts';
-import { appendEvent } from '../outbox/append.ts';
 import type { Transaction } from '../store/store.ts';
 import { answerWithPage } from './answer-with-page.ts';
 import { type AttemptRow, attempts, type StatedConsent } from './attempts.ts';
@@ -34,6 +31,7 @@ import { resumeCheckout } from './resume-checkout.ts';
 import { runAttempt } from './run-attempt.ts';
 import { isShown } from './saved-cards.ts';
 import { receiveSessionCard, requireCollected, withCustomer } from './session-buyer.ts';
+import { insertSessionIntent } from './session-intent.ts';
 
 /**
  * `POST /v1/payment_pages/:session/confirm`: pays an open session. The attempt is committed, then the network is
@@ -170,35 +168,7 @@ async function intentOf(
     await dropChallenge(transaction, known, call.now);
     return known;
   }
-  const { ids } = call.services;
-  const { payment_intent_data: data, card_options } = session.doc;
-  const id = ids.next('payment_intent');
-  const intent = newPaymentIntent({
-    id,
-    now: call.now,
-    clientSecret: `${id}_secret_${ids.next('client_secret_part')}`,
-    amount: totalOf(session.doc.line_items),
-    currency: currencyOf(session.doc),
-    customer: session.customer,
-    checkoutSession: session.id,
-    about: {
-      capture_method: data.capture_method,
-      description: data.description,
-      metadata: data.metadata,
-      receipt_email: data.receipt_email,
-      request_three_d_secure: card_options.request_three_d_secure,
-      setup_future_usage: futureUsageOf(session.doc),
-      shipping: data.shipping,
-      statement_descriptor: data.statement_descriptor,
-      statement_descriptor_suffix: data.statement_descriptor_suffix,
-    },
-  });
-  await paymentIntents.insert(transaction, intent);
-  await appendEvent(transaction, ids, call.now, {
-    type: 'payment_intent.created',
-    object: paymentIntentView(intent, call.livemode),
-  });
-  return intent;
+  return insertSessionIntent(call, transaction, session);
 }
 
 /** A saved card must be the session's customer's, allowed to be shown there, and not expired. */

@@ -1,7 +1,7 @@
 import { errors } from '@onfile/shared/errors.ts';
 import type { CreateParams } from '../api/checkout-sessions/params.ts';
 import { requireCreatable } from '../api/checkout-sessions/requirements.ts';
-import { emptyDetails, newSession } from '../api/checkout-sessions/rules.ts';
+import { emptyDetails, isFree, newSession } from '../api/checkout-sessions/rules.ts';
 import { checkoutSessions, type SessionDoc } from '../api/checkout-sessions/table.ts';
 import { sessionView } from '../api/checkout-sessions/view.ts';
 import { type CustomerRow, customers } from '../api/customers/table.ts';
@@ -12,7 +12,9 @@ import { setupIntentView } from '../api/setup-intents/view.ts';
 import { appendEvent } from '../outbox/append.ts';
 import { mergeMetadata } from '../params/groups.ts';
 import type { Transaction } from '../store/store.ts';
+import { makesIntentsAtOnce } from '../versions/2022-08-01-intents-at-confirmation.ts';
 import { resolveLineItems } from './resolve-line-items.ts';
+import { insertSessionIntent } from './session-intent.ts';
 
 /** `POST /v1/checkout/sessions` */
 export async function createCheckoutSession(call: Call<CreateParams>, transaction: Transaction) {
@@ -29,7 +31,7 @@ export async function createCheckoutSession(call: Call<CreateParams>, transactio
         existing: [],
       });
   const secret = ids.next('session_secret_part');
-  const row = newSession(params, {
+  const made = newSession(params, {
     id,
     clientSecret: `${id}_secret_${secret}`,
     hostedUrl: `${call.services.origin}/c/pay/${id}#${secret}`,
@@ -40,6 +42,9 @@ export async function createCheckoutSession(call: Call<CreateParams>, transactio
     version: call.version,
     customer: customer && { id: customer.id, details: detailsOf(customer) },
   });
+  const intended = makesIntentsAtOnce(call.version) && !setup && !isFree(made.doc);
+  const intent = intended ? await insertSessionIntent(call, transaction, made) : null;
+  const row = { ...made, payment_intent: intent?.id ?? null };
   await checkoutSessions.insert(transaction, row);
   return sessionView(row, livemode);
 }

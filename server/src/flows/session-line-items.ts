@@ -1,4 +1,5 @@
 import { errors } from '@onfile/shared/errors.ts';
+import { lineAmount } from '@onfile/shared/money.ts';
 import { currencyOf } from '../api/checkout-sessions/rules.ts';
 import { checkoutSessions, type SessionLineItem, type SessionRow } from '../api/checkout-sessions/table.ts';
 import { prices } from '../api/prices/table.ts';
@@ -24,6 +25,18 @@ export async function sessionLineItems(call: Call<Paging>, reader: Reader) {
 export async function loadSessionLineItems(reader: Reader, id: string) {
   const row = await checkoutSessions.find(reader, id);
   return row === undefined ? null : pageOfLines(reader, row, { limit: 10 });
+}
+
+/** What older versions show of a session's items. */
+export async function loadDisplayItems(reader: Reader, id: string) {
+  const row = await checkoutSessions.find(reader, id);
+  return (row?.doc.line_items ?? []).map(({ description, images, name, quantity, unit_amount_decimal }) => ({
+    amount: lineAmount(unit_amount_decimal, 1),
+    currency: row?.doc.currency ?? null,
+    custom: { description, images: [...images], name },
+    quantity,
+    type: 'custom',
+  }));
 }
 
 async function pageOfLines(reader: Reader, row: SessionRow, paging: Paging) {

@@ -1,9 +1,12 @@
 import type Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { expandables } from '../api/index.ts';
+import { expandablesIn } from '../api/unasked.ts';
 import { Page } from '../testing/page.ts';
 import { type TestServer, testServer } from '../testing/test-server.ts';
+import { newestVersion } from '../versions/version.ts';
 import { planExpansion } from './10-expand.ts';
+
+const expandables = expandablesIn(newestVersion);
 
 describe('expand', () => {
   let server: TestServer;

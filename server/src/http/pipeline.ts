@@ -1,7 +1,7 @@
 import { ApiError, errors } from '@onfile/shared/errors.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Expandables } from '../api/expandables.ts';
 import type { AnyRoute, OpenCall, Prepared } from '../api/route.ts';
+import { expandablesIn, withUnasked } from '../api/unasked.ts';
 import { idsNamed, timeOf } from '../flows/customer-clock.ts';
 import type { Caller } from '../keys/caller-cache.ts';
 import type { Form } from '../params/form.ts';
@@ -75,6 +75,8 @@ interface Spoken {
   audited: AuditedRequest | null;
   /** A flow's earlier steps stand when a later one fails. */
   inSteps: boolean;
+  /** Of the caller's account and mode. */
+  reader: Reader | null;
 }
 
 /** Who asks for what. */
@@ -87,9 +89,10 @@ interface Asked {
 }
 
 /** The life of a request, step by step: key, account, version, idempotency, schema, rule, view, expand, version. */
-export function pipeline(services: Services, expandables: Expandables) {
+export function pipeline(services: Services) {
   const resolveAccount = accountResolver(services);
   const running = runningKeys();
+  const expandablesOf = remembered(expandablesIn);
 
   /** Answers the body as JSON text; the status and headers are set on the reply. Never throws an ApiError. */
   async function answer(route: AnyRoute, exchange: Exchange): Promise<string> {
@@ -102,6 +105,7 @@ export function pipeline(services: Services, expandables: Expandables) {
       shown: (body) => body,
       audited: null,
       inSteps: false,
+      reader: null,
     };
     try {
       const body = await succeed(route, exchange, spoken).catch((error: unknown) =>
@@ -160,14 +164,20 @@ export function pipeline(services: Services, expandables: Expandables) {
     return errorText(error, exchange, spoken);
   }
 
-  function errorText(error: ApiError, exchange: Exchange, spoken: Spoken): string {
+  function errorText(error: ApiError, exchange: Exchange, spoken: Spoken): Promise<string> {
     const body = errorBody(error, { ...exchange, origin: services.origin });
-    return written(body, exchange, spoken);
+    return written(body, spoken.reader, exchange, spoken);
   }
 
   /** A body as its caller may know it, in the version that they speak. */
-  function written(body: object, { request }: Exchange, { version, shown, hidesSecrets }: Spoken): string {
-    return jsonText(downgradeResponse(version, shown(body)), request, hidesSecrets);
+  async function written(
+    body: object,
+    reader: Reader | null,
+    { request }: Exchange,
+    { version, shown, hidesSecrets }: Spoken,
+  ): Promise<string> {
+    const whole = reader === null ? body : await withUnasked(reader, version, body);
+    return jsonText(downgradeResponse(version, shown(whole)), request, hidesSecrets);
   }
 
   /** Whose request it is, and how its caller is named: by the session of a member, or by a key. */
@@ -271,6 +281,7 @@ export function pipeline(services: Services, expandables: Expandables) {
     );
     const accountNow = exchange.now + caller.account.clockOffset;
     const store = services.store.account({ account: caller.account.id, livemode: caller.livemode });
+    spoken.reader = store.reader;
     const origin: Origin = { requestId: exchange.requestId, idempotencyKey: idempotent?.shown ?? null };
     if (idempotent !== null) reply.header('Idempotency-Key', inHeader(idempotent.shown));
 
@@ -295,7 +306,7 @@ export function pipeline(services: Services, expandables: Expandables) {
         given,
       );
       const expandPaths = expandList(expansions);
-      const plans = planExpansion(expandables, route.returns, expandPaths);
+      const plans = planExpansion(expandablesOf(version), route.returns, expandPaths);
       permitReading(resourcesOf(plans), caller, name);
       if (caller.kind === 'publishable' && route.settable !== null) requireSettable(upgraded, route.settable);
       const claim = idempotent;
@@ -325,7 +336,7 @@ export function pipeline(services: Services, expandables: Expandables) {
         },
       };
       return await execute(route, prepared, call, claim, exchange, spoken, async (view, reader) =>
-        written(await expand(reader, view, plans), exchange, spoken),
+        written(await expand(reader, view, plans), reader, exchange, spoken),
       );
     } finally {
       release?.();
@@ -353,9 +364,12 @@ export function pipeline(services: Services, expandables: Expandables) {
   ): Promise<string> {
     const keep = (status: number, body: string) => ({ status, body, request: exchange.requestId });
     /** What a key answers from now on: a secret that is shown once is not shown again. */
-    const keepAnswer = (view: object, body: string) =>
+    const keepAnswer = async (view: object, body: string) =>
       route.answersOnce
-        ? keep(400, errorText(errors.answeredOnce('id' in view ? String(view.id) : ''), exchange, spoken))
+        ? keep(
+            400,
+            await errorText(errors.answeredOnce('id' in view ? String(view.id) : ''), exchange, spoken),
+          )
         : keep(200, body);
     try {
       if (prepared.kind === 'write') {
@@ -363,15 +377,16 @@ export function pipeline(services: Services, expandables: Expandables) {
           const view = await prepared.run(call, transaction);
           const body = await render(view, transaction);
           if (idempotent !== null)
-            await storeAnswer(transaction, idempotent, keepAnswer(view, body), exchange.now);
+            await storeAnswer(transaction, idempotent, await keepAnswer(view, body), exchange.now);
           return body;
         });
       }
       const view = await prepared.run(call);
       const body = await render(view, call.store.reader);
       if (idempotent !== null && prepared.kind === 'flow') {
+        const kept = await keepAnswer(view, body);
         await call.store.write(call.origin, (transaction) =>
-          storeAnswer(transaction, idempotent, keepAnswer(view, body), exchange.now),
+          storeAnswer(transaction, idempotent, kept, exchange.now),
         );
       }
       return body;
@@ -380,7 +395,7 @@ export function pipeline(services: Services, expandables: Expandables) {
         error instanceof UnknownCursor ? errors.missingInBody('object', error.id, 'starting_after') : error;
       // A decline has changed things and is the answer of its key for good; refused input may be sent again.
       if (idempotent !== null && isApiError(translated) && translated.status === 402) {
-        const body = errorText(translated, exchange, spoken);
+        const body = await errorText(translated, exchange, spoken);
         await call.store.write(call.origin, (transaction) =>
           storeAnswer(transaction, idempotent, keep(402, body), exchange.now),
         );
@@ -390,6 +405,16 @@ export function pipeline(services: Services, expandables: Expandables) {
   }
 
   return { answer, admit };
+}
+
+/** A function of few words, each of which it is asked for once. */
+function remembered<Value>(find: (word: string) => Value): (word: string) => Value {
+  const known = new Map<string, Value>();
+  return (word) => {
+    const value = known.get(word) ?? find(word);
+    known.set(word, value);
+    return value;
+  };
 }
 
 /** Who is shown answers like this one: a key's answer is for them only. Empty for who is shown everything. */

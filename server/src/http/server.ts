@@ -7,7 +7,7 @@ import Fastify, {
   type FastifyRequest,
   LogController,
 } from 'fastify';
-import { expandables, routes } from '../api/index.ts';
+import { routes } from '../api/index.ts';
 import { decodeForm, formLimits } from '../params/form.ts';
 import type { Services } from '../services.ts';
 import type { ChallengeIssuer } from './challenge-pages.ts';
@@ -86,7 +86,7 @@ export function createServer({
     const path = url.includes('%00') ? (url.split('?', 1)[0] ?? '') : '';
     done(path.includes('%00') ? errors.unrecognizedUrl(method, path) : undefined);
   });
-  const { answer, admit } = pipeline(services, expandables);
+  const { answer, admit } = pipeline(services);
 
   const exchange = (request: FastifyRequest, reply: FastifyReply) => {
     const requestId = services.ids.next('request');

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { withUnasked } from '../api/unasked.ts';
 import { type EndpointRow, webhookEndpoints } from '../api/webhook-endpoints/table.ts';
 import { findAccount } from '../keys/accounts.ts';
 import type { Services } from '../services.ts';
@@ -108,7 +109,9 @@ async function payloadOf(
   const event = await events.find(reader, delivery.event);
   if (event === undefined) return null;
   const pending = await pendingWebhooks(reader, event.id);
-  return JSON.stringify(eventView(event, reader.scope.livemode, version, pending), null, 2);
+  // What an older version shows beside the object is as it is now: events keep the object itself.
+  const doc = { ...event.doc, data: await withUnasked(reader, version, event.doc.data) };
+  return JSON.stringify(eventView({ ...event, doc }, reader.scope.livemode, version, pending), null, 2);
 }
 
 async function secretsOf(

@@ -14,6 +14,10 @@ export interface Change {
   readonly refuse?: (call: { readonly method: string; readonly path: string }, form: Form) => void;
   /** What a request made in an older version calls a parameter that an error names. */
   readonly param?: (call: { readonly method: string; readonly path: string }, name: string) => string;
+  /** Fields that older versions show unasked, by the `object` name of their owner; since then `expand` shows them. */
+  readonly hides?: Readonly<Record<string, readonly string[]>>;
+  /** Fields that older versions show unasked, and of which there is nothing since. */
+  readonly removes?: Readonly<Record<string, readonly string[]>>;
   /** Rewrites objects of an answer to the older form, by their `object` name. */
   readonly response?: Readonly<Record<string, (object: WireObject) => WireObject>>;
 }

@@ -1,8 +1,20 @@
 import type { Form } from '../params/form.ts';
+import { displayItems } from './2020-08-27-display-items.ts';
+import { listsOfCustomers } from './2020-08-27-lists-of-customers.ts';
+import { search } from './2020-08-27-search.ts';
+import { threeDSecureResult } from './2020-08-27-three-d-secure-result.ts';
 import { customersIfRequired } from './2022-08-01-customers-if-required.ts';
+import { intentsAtConfirmation } from './2022-08-01-intents-at-confirmation.ts';
+import { lineItemsByPrice } from './2022-08-01-line-items-by-price.ts';
+import { shippingDetails } from './2022-08-01-shipping-details.ts';
+import { chargesOfIntents } from './2022-11-15-charges-of-intents.ts';
+import { refundsOfCharges } from './2022-11-15-refunds-of-charges.ts';
 import { automaticPaymentMethods } from './2023-08-16-automatic-payment-methods.ts';
 import { freeOrders } from './2023-08-16-free-orders.ts';
 import { asynchronousCapture } from './2024-04-10-asynchronous-capture.ts';
+import { marketingFeatures } from './2024-04-10-marketing-features.ts';
+import { collectedInformation } from './2025-03-31-collected-information.ts';
+import { invoicesOfPayments } from './2025-03-31-invoices-of-payments.ts';
 import { uiModeWords } from './2026-03-25-ui-mode-words.ts';
 import { electronicCommerceIndicator } from './2026-09-30-electronic-commerce-indicator.ts';
 import { paymentMethodTypesRemoved } from './2026-09-30-payment-method-types-removed.ts';
@@ -13,10 +25,22 @@ export const changes: readonly Change[] = [
   paymentMethodTypesRemoved,
   electronicCommerceIndicator,
   uiModeWords,
+  invoicesOfPayments,
+  collectedInformation,
+  marketingFeatures,
   asynchronousCapture,
-  automaticPaymentMethods,
   freeOrders,
+  automaticPaymentMethods,
+  refundsOfCharges,
+  chargesOfIntents,
+  shippingDetails,
+  lineItemsByPrice,
+  intentsAtConfirmation,
   customersIfRequired,
+  threeDSecureResult,
+  search,
+  listsOfCustomers,
+  displayItems,
 ];
 
 /**
@@ -39,6 +63,27 @@ export function downgradeParam(
   return changes
     .filter((change) => version < change.version)
     .reduce((param, change) => change.param?.(call, param) ?? param, name);
+}
+
+type Fields = ReadonlyMap<string, readonly string[]>;
+
+/** The fields that answers in `version` show unasked, by the `object` name of their owner. */
+export function shownUnasked(version: string): Fields {
+  return merged(
+    changes.filter((change) => version < change.version).flatMap(({ hides, removes }) => [hides, removes]),
+  );
+}
+
+/** The fields that there are no longer in `version`. */
+export function removedIn(version: string): Fields {
+  return merged(changes.filter((change) => version >= change.version).map(({ removes }) => removes));
+}
+
+function merged(given: readonly (Change['hides'] | undefined)[]): Fields {
+  const fields = new Map<string, readonly string[]>();
+  for (const [owner, names] of given.flatMap((group) => Object.entries(group ?? {})))
+    fields.set(owner, [...(fields.get(owner) ?? []), ...names]);
+  return fields;
 }
 
 type Rewrites = readonly NonNullable<Change['response']>[];

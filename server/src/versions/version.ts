@@ -1,35 +1,50 @@
-/** The release trains and the days between which their versions are dated. Source: Stripe's API changelog. */
-const trains = [
-  { name: 'acacia', first: '2024-09-30', last: '2025-03-30' },
-  { name: 'basil', first: '2025-03-31', last: '2025-09-29' },
-  { name: 'clover', first: '2025-09-30', last: '2026-03-24' },
-  { name: 'dahlia', first: '2026-03-25', last: '2026-09-29' },
-  { name: 'endive', first: '2026-09-30', last: '2026-10-28' },
+/** Versions from before there were release trains that are spoken, oldest first. Source: Stripe's API changelog. */
+const dated = [
+  '2020-03-02',
+  '2020-08-27',
+  '2022-08-01',
+  '2022-11-15',
+  '2023-08-16',
+  '2023-10-16',
+  '2024-04-10',
+  '2024-06-20',
 ] as const;
+
+/** The release trains and the days of their versions. Source: the versions that stripe-node's changelog names. */
+const trains = {
+  acacia: ['2024-09-30', '2024-10-28', '2024-11-20', '2024-12-18', '2025-01-27', '2025-02-24'],
+  basil: ['2025-03-31', '2025-04-30', '2025-05-28', '2025-06-30', '2025-07-30', '2025-08-27'],
+  clover: ['2025-09-30', '2025-10-29', '2025-11-17', '2025-12-15', '2026-01-28', '2026-02-25'],
+  dahlia: ['2026-03-25', '2026-04-22', '2026-05-27', '2026-06-24', '2026-07-29', '2026-08-26'],
+  endive: ['2026-09-30', '2026-10-28'],
+} as const;
 
 /** The version that the code speaks; the newest that the official types name. */
 export const newestVersion = '2026-10-28.endive';
 /** Spoken with requests that name no version and accounts that are pinned to none. */
 export const defaultVersion = '2025-09-30.clover';
-
-const oldest = '2011-01-01';
+/** What changed before it is not known here. */
+export const oldestVersion = dated[0];
 
 /** The newest version, and the first one of each release train: newest first. */
 export const offeredVersions: readonly string[] = [
   newestVersion,
-  ...trains.map(({ first, name }) => `${first}.${name}`).reverse(),
+  ...Object.entries(trains)
+    .map(([train, [first]]) => `${first}.${train}`)
+    .reverse(),
 ];
 
-/** Whether the text names a version that ever was: a day, and the train of that day from acacia on. */
+const spoken: ReadonlySet<string> = new Set([
+  ...dated,
+  ...Object.entries(trains).flatMap(([train, days]) => days.map((day) => `${day}.${train}`)),
+]);
+
+/** Whether the text names a version that is spoken here. */
 export function isVersion(text: string): boolean {
-  const match = /^(\d{4}-\d{2}-\d{2})(?:\.([a-z]+))?$/.exec(text);
-  const day = match?.[1];
-  if (match === null || day === undefined || !isDay(day) || day < oldest) return false;
-  const train = trains.find(({ first, last }) => first <= day && day <= last);
-  return train === undefined ? day < trains[0].first && match[2] === undefined : match[2] === train.name;
+  return spoken.has(text);
 }
 
-function isDay(text: string): boolean {
-  const time = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+/** A version without the names of previews and betas behind it, none of which there are here: `2025-03-31.basil; a=v1`. */
+export function withoutBetas(text: string): string {
+  return text.split(';', 1)[0]?.trim() ?? '';
 }

@@ -95,3 +95,15 @@ export async function loadCharge(reader: Reader, id: string) {
   const row = await charges.find(reader, id);
   return row === undefined ? null : chargeView(row, reader.scope.livemode);
 }
+
+/** What older versions show of a PaymentIntent as `charges`, newest first. */
+export async function loadChargesOfIntent(reader: Reader, payment_intent: string) {
+  const { rows, hasMore } = await charges.page(reader, { limit: 10, where: { payment_intent } });
+  return {
+    object: 'list',
+    data: rows.map((row) => chargeView(row, reader.scope.livemode)),
+    has_more: hasMore,
+    total_count: rows.length,
+    url: `/v1/charges?payment_intent=${payment_intent}`,
+  };
+}

@@ -1,0 +1,15 @@
+import { errors } from '@onfile/shared/errors.ts';
+import type { Change } from './change.ts';
+
+const version = '2020-08-27';
+
+/** Before, nothing can be searched. */
+export const search: Change = {
+  version,
+  description: 'Search appeared.',
+  request: ({ method, path }, form) => {
+    if (method === 'GET' && /^\/v1\/[a-z_]+\/search$/.test(path))
+      throw errors.featureOfNewerVersion('Search', version);
+    return form;
+  },
+};
