@@ -1,4 +1,5 @@
-import { consentTexts } from '@onfile/shared/consent-texts.ts';
+import { consentTexts } from '@onfile/shared/all-consent-texts.ts';
+import { languageOf } from '@onfile/shared/languages.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Buyer, createSession, startWorld, type World } from './support/journey.ts';
 import { automatic } from './support/snippets.ts';
@@ -24,6 +25,7 @@ describe("the element's language", () => {
     ['pt', 'Número do cartão', 'Código de segurança'],
     ['nl', 'Kaartnummer', 'Beveiligingscode'],
     ['ja', 'カード番号', 'セキュリティコード'],
+    ['zh-TW', '卡號', '安全碼'],
   ] as const)('is %s by the session, and the journal holds its words', async (locale, number, code) => {
     const stripe = world.server.client();
     const session = await createSession(stripe, { ...save, locale });
@@ -36,18 +38,43 @@ describe("the element's language", () => {
       cvc: '１２３',
       zip: '１２３４５',
     });
-    await buyer.frame.getByRole('checkbox', { name: consentTexts[locale].saveLabel }).check();
+    await buyer.frame.getByRole('checkbox', { name: consentTexts[languageOf(locale)].saveLabel }).check();
     expect(await buyer.pay()).toMatchObject({ type: 'success' });
     const consents = await stripe.rawRequest('GET', '/v1/onfile/consents');
     expect(consents).toMatchObject({
       data: [
         {
-          language: locale,
-          texts: { save_label: consentTexts[locale].saveLabel },
+          language: languageOf(locale),
+          texts: { save_label: consentTexts[languageOf(locale)].saveLabel },
           uses: ['redisplay', 'off_session'],
         },
       ],
     });
+    await buyer.close();
+  });
+
+  it.each(['ar', 'he'] as const)('reads from right to left in %s, but for numbers', async (locale) => {
+    const clientSecret = (await createSession(world.server.client())).client_secret ?? '';
+    const html = automatic.replace("'{{PUBLISHABLE_KEY}}'", `'{{PUBLISHABLE_KEY}}', { locale: '${locale}' }`);
+    const buyer = await Buyer.visit(world, { html, clientSecret });
+    await buyer.fillCard('4242424242424242');
+    const number = buyer.frame.locator('input[name="number"]');
+    const seen = await number.evaluate((field) => {
+      const place = field.closest('.p-Field')?.getBoundingClientRect();
+      const label = document.createRange();
+      label.selectNodeContents(document.querySelector(`label[for="${field.id}"]`) ?? field);
+      const brand = document.querySelector('.p-CardNumberInput [class*="Brand"]')?.getBoundingClientRect();
+      const middle = ((place?.left ?? 0) + (place?.right ?? 0)) / 2;
+      return {
+        page: getComputedStyle(document.documentElement).direction,
+        digits: getComputedStyle(field).direction,
+        label: label.getBoundingClientRect().right > middle + 10,
+        brand: (brand?.left ?? 0) > middle,
+        wide: document.documentElement.scrollWidth > innerWidth,
+      };
+    });
+    expect(seen).toEqual({ page: 'rtl', digits: 'ltr', label: true, brand: true, wide: false });
+    expect(await buyer.pay()).toMatchObject({ type: 'success' });
     await buyer.close();
   });
 

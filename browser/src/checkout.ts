@@ -24,7 +24,7 @@ export interface CheckoutContext {
   readonly origin: string;
   readonly release: Release;
   readonly publishableKey: string;
-  /** BCP 47 tag, or 'auto'. */
+  /** As the page names it, or 'auto'. */
   readonly locale: string;
 }
 

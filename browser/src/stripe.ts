@@ -1,4 +1,3 @@
-import { knownLocale } from '@onfile/shared/locale.ts';
 import type {
   Stripe as OfficialStripe,
   StripeCheckoutElementsSdk,
@@ -133,7 +132,7 @@ export function createStripe(
   const context = {
     ...script,
     publishableKey,
-    locale: localeOf(locale),
+    locale: typeof locale === 'string' ? locale : 'auto',
   };
   // Most pages give none: nothing more is loaded for them yet.
   if (Object.keys(rest)[0]) checkOptions(script.origin, 'Stripe()', rest);
@@ -208,13 +207,4 @@ function requirePublishable(key: unknown): asserts key is string {
       `Invalid API Key provided: ${key.slice(0, 8)}…. Please call Stripe() with your publishable key.`,
     );
   }
-}
-
-/** A tag that the browser can read; 'auto' for what it cannot. */
-function localeOf(locale: unknown): string {
-  if (typeof locale !== 'string') return 'auto';
-  const known = knownLocale(locale);
-  if (known === null && locale !== 'auto')
-    console.warn(`${locale} is not a supported locale: the browser's own is used.`);
-  return known ?? 'auto';
 }

@@ -34,12 +34,13 @@ export function Field(props: FieldProps) {
         {label}
         {hint !== undefined && <span class="p-Hidden"> {hint}</span>}
       </label>
-      <div class={props.className}>
+      {/* Numbers and addresses are written from left to right everywhere, with what is beside them where it always is. */}
+      <div class={props.className} dir={props.inputMode === 'text' ? undefined : 'ltr'}>
         <div class="p-Input">
           <input
             class={`p-Input-input Input${state}`}
             type="text"
-            dir="ltr"
+            dir={props.inputMode === 'text' ? 'auto' : 'ltr'}
             id={id}
             name={name}
             value={value}

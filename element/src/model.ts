@@ -1,6 +1,6 @@
 import { networksOf } from '@onfile/shared/card-brands.ts';
 import type { SavedPaymentMethod } from '@onfile/shared/checkout-page.ts';
-import { consentTexts, futureChargeTerms, type Language } from '@onfile/shared/consent-texts.ts';
+import { futureChargeTerms } from '@onfile/shared/consent-texts.ts';
 import type {
   ElementSettings,
   FieldCollection,
@@ -8,6 +8,7 @@ import type {
   Release,
 } from '@onfile/shared/element-rpc.ts';
 import type { ElementPage } from '@onfile/shared/elements-session.ts';
+import type { Language } from '@onfile/shared/languages.ts';
 import { languageFor, type Texts } from './texts/texts.ts';
 import { type Fault, type FieldName, faultOf, type Values } from './validate.ts';
 
@@ -140,8 +141,8 @@ export function showsBox({ settings, page, chosen }: Model): boolean {
   );
 }
 
-export function saveLabel({ page, language }: Model): string {
-  return page.business.save_label[language] ?? consentTexts[language].saveLabel;
+export function saveLabel({ page, language, texts }: Model): string {
+  return page.business.save_label[language] ?? texts.consent.saveLabel;
 }
 
 /** What was shown for the buyer to agree to, one text a line: the record is of these words. */
@@ -151,14 +152,14 @@ export function shownWords(model: Model, byBox: boolean): string {
 
 /** The terms of charging later, where they apply and may be shown; null otherwise. */
 export function shownTerms(model: Model): string | null {
-  const { settings, page, chosen, save, language } = model;
+  const { settings, page, chosen, save, texts } = model;
   const { card } = settings.payment.terms;
   if (chosen !== null || !page.collects_card) return null;
   if (card === 'never' || page.reuse_agreement === 'hidden') return null;
   const byBox = showsBox(model) && save && page.payment_method_save_usage === 'off_session';
   const applies = card === 'always' || page.setup_future_usage === 'off_session' || byBox;
   // The record names the account's business, so that is the one to show.
-  return applies ? futureChargeTerms(language, page.business.name) : null;
+  return applies ? futureChargeTerms(texts.consent, page.business.name) : null;
 }
 
 /** The first fault in the order of the fields, and all of them by field. */

@@ -34,7 +34,7 @@ import {
 import { PageAround } from './page-around.ts';
 import { removal } from './removal.ts';
 import { send } from './send.ts';
-import { languageFor, loadTexts } from './texts/texts.ts';
+import { languageFor, loadTexts, speak } from './texts/texts.ts';
 import { type FieldName, isFull } from './validate.ts';
 
 const typedFields: readonly FieldName[] = ['number', 'expiry', 'cvc'];
@@ -90,7 +90,7 @@ export class PaymentApp {
     const texts = await loadTexts(language);
     // Another call came while the language was loading: its settings are the ones to show.
     if (this.#asked !== settings) return;
-    document.documentElement.lang = language;
+    speak(language);
     document.documentElement.classList.toggle('dark', settings.appearance.theme === 'night');
     applyAppearance(branded(settings.appearance, page.business.color));
     fixFields(classesOf(settings.appearance), 'Input', '.p-Input, .p-Select');

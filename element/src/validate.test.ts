@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { en } from './texts/en.ts';
+import { texts as en } from './texts/en.ts';
 import { type FieldName, faultOf, isFull, type Values } from './validate.ts';
 
 const empty: Values = {

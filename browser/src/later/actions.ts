@@ -11,6 +11,7 @@ import { IntegrationError, isIntegrationError, notSupported } from '../integrati
 import { confirmCheckout } from './confirm-checkout.ts';
 import { faultOfEmailField } from './email.ts';
 import { warnOfIdle } from './idle-options.ts';
+import { warnOfFallback } from './locales.ts';
 
 type BuyerError = { readonly message: string; readonly code: null };
 type Result = { type: 'success'; session: StripeCheckoutSession } | { type: 'error'; error: BuyerError };
@@ -20,6 +21,7 @@ const serverUpdateMs = 7000;
 /** What a page can do with a loaded session. */
 export function actionsOf(checkout: Checkout): StripeCheckoutLoadActionsSuccess {
   let updating = false;
+  warnOfFallback(checkout.page.locale ?? checkout.context.locale);
 
   async function apply(change: Promise<CheckoutPage>): Promise<Result> {
     try {

@@ -9,6 +9,7 @@ import { isFrom } from '../script-tag.ts';
 import { emailSettings, faultOfEmailField, isEmail } from './email.ts';
 import { giveFonts } from './fonts.ts';
 import { callApi } from './intents-api.ts';
+import { warnOfFallback } from './locales.ts';
 
 /** An intent that a card can no longer be given to; releases before clover show the form all the same. */
 const finished = new Set(['succeeded', 'canceled', 'processing', 'requires_capture']);
@@ -103,6 +104,7 @@ export function newElementsEngine(group: ElementsGroup): ElementsEngine {
       return submitted;
     },
     render: async (frame, element) => {
+      warnOfFallback(locale());
       const { appearance = {}, fonts = [] } = group.options;
       giveFonts(frame, fonts);
       if (element.type === 'payment') {

@@ -12,7 +12,7 @@ import { type Outer, tellOfFocus } from '../connect.ts';
 import { fixFields } from '../field-size.ts';
 import { alreadySending, notReady } from '../integration-error.ts';
 import { PageAround } from '../page-around.ts';
-import { languageFor, loadTexts } from '../texts/texts.ts';
+import { languageFor, loadTexts, speak } from '../texts/texts.ts';
 import { type Fault, isFull } from '../validate.ts';
 import { type CardActions, CardFields } from './card-field.tsx';
 import {
@@ -81,7 +81,7 @@ export class CardApp {
     const texts = await loadTexts(language);
     // Another call came while the language was loading: its settings are the ones to show.
     if (this.#asked !== settings) return;
-    document.documentElement.lang = language;
+    speak(language);
     this.#sheet.replaceSync(cardStyleCss(settings.options.style));
     fixFields('CardField', 'InputElement', '.CardField > [class^="CardField-"]');
     this.#set(

@@ -11,7 +11,7 @@ import { type Outer, tellOfFocus } from '../connect.ts';
 import { Field } from '../field.tsx';
 import { fixFields } from '../field-size.ts';
 import { PageAround } from '../page-around.ts';
-import { languageFor, loadTexts, type Texts } from '../texts/texts.ts';
+import { languageFor, loadTexts, speak, type Texts } from '../texts/texts.ts';
 import { emailFault, type Fault } from '../validate.ts';
 
 interface Model {
@@ -62,7 +62,7 @@ export class EmailApp {
     const texts = await loadTexts(language);
     // Another call came while the language was loading: its settings are the ones to show.
     if (this.#asked !== settings) return;
-    document.documentElement.lang = language;
+    speak(language);
     document.documentElement.classList.toggle('dark', settings.appearance.theme === 'night');
     applyAppearance(branded(settings.appearance, settings.color));
     fixFields(classesOf(settings.appearance), 'Input', '.p-Input');

@@ -1,7 +1,7 @@
-import { languageOf } from '@onfile/shared/consent-texts.ts';
+import { languageOf } from '@onfile/shared/languages.ts';
 import { localeFrom } from '@onfile/shared/locale.ts';
 import { render } from 'preact';
-import { loadTexts } from '../texts/texts.ts';
+import { loadTexts, speak } from '../texts/texts.ts';
 import { HostedCheckout } from './hosted-checkout.tsx';
 import { openSession } from './session.ts';
 import { loadHostedTexts } from './texts.ts';
@@ -16,7 +16,7 @@ if (root !== null) {
   const locale = localeFrom(asked, navigator.language);
   const language = languageOf(locale);
   const [texts, fieldTexts] = await Promise.all([loadHostedTexts(language), loadTexts(language)]);
-  document.documentElement.lang = language;
+  speak(language);
   if ('page' in opened) {
     document.title = opened.page.business.name;
     paint(opened.page.business.color);

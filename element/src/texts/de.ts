@@ -1,6 +1,8 @@
+import { consent } from '@onfile/shared/consent-texts/de.ts';
 import type { Texts } from './texts.ts';
 
-export const de: Texts = {
+export const texts: Texts = {
+  consent,
   cardNumber: 'Kartennummer',
   expirationDate: 'Ablaufdatum',
   securityCode: 'Sicherheitscode',

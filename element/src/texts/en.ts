@@ -1,6 +1,8 @@
+import { consent } from '@onfile/shared/consent-texts/en.ts';
 import type { Texts } from './texts.ts';
 
-export const en: Texts = {
+export const texts: Texts = {
+  consent,
   cardNumber: 'Card number',
   expirationDate: 'Expiration date',
   securityCode: 'Security code',

@@ -1,6 +1,8 @@
+import { consent } from '@onfile/shared/consent-texts/es.ts';
 import type { Texts } from './texts.ts';
 
-export const es: Texts = {
+export const texts: Texts = {
+  consent,
   cardNumber: 'Número de tarjeta',
   expirationDate: 'Fecha de caducidad',
   securityCode: 'Código de seguridad',

@@ -1,6 +1,8 @@
+import { consent } from '@onfile/shared/consent-texts/fr.ts';
 import type { Texts } from './texts.ts';
 
-export const fr: Texts = {
+export const texts: Texts = {
+  consent,
   cardNumber: 'Numéro de carte',
   expirationDate: "Date d'expiration",
   securityCode: 'Code de sécurité',

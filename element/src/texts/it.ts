@@ -1,6 +1,8 @@
+import { consent } from '@onfile/shared/consent-texts/it.ts';
 import type { Texts } from './texts.ts';
 
-export const it: Texts = {
+export const texts: Texts = {
+  consent,
   cardNumber: 'Numero della carta',
   expirationDate: 'Data di scadenza',
   securityCode: 'Codice di sicurezza',

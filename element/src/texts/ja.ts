@@ -1,6 +1,8 @@
+import { consent } from '@onfile/shared/consent-texts/ja.ts';
 import type { Texts } from './texts.ts';
 
-export const ja: Texts = {
+export const texts: Texts = {
+  consent,
   cardNumber: 'カード番号',
   expirationDate: '有効期限',
   securityCode: 'セキュリティコード',

@@ -1,6 +1,8 @@
+import { consent } from '@onfile/shared/consent-texts/nl.ts';
 import type { Texts } from './texts.ts';
 
-export const nl: Texts = {
+export const texts: Texts = {
+  consent,
   cardNumber: 'Kaartnummer',
   expirationDate: 'Vervaldatum',
   securityCode: 'Beveiligingscode',

@@ -1,6 +1,8 @@
+import { consent } from '@onfile/shared/consent-texts/pt.ts';
 import type { Texts } from './texts.ts';
 
-export const pt: Texts = {
+export const texts: Texts = {
+  consent,
   cardNumber: 'Número do cartão',
   expirationDate: 'Data de validade',
   securityCode: 'Código de segurança',

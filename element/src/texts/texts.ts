@@ -1,9 +1,11 @@
-import { type Language, languageOf } from '@onfile/shared/consent-texts.ts';
+import type { ConsentTexts } from '@onfile/shared/consent-texts.ts';
+import { directionOf, type Language, languageOf } from '@onfile/shared/languages.ts';
 import { localeFrom } from '@onfile/shared/locale.ts';
-import { en } from './en.ts';
+import { texts as en } from './en.ts';
 
-/** Every word that the element shows, beside the consent texts. A language that misses one does not compile. */
+/** Every word that the element shows. A language that misses one does not compile. */
 export interface Texts {
+  readonly consent: ConsentTexts;
   readonly cardNumber: string;
   readonly expirationDate: string;
   readonly securityCode: string;
@@ -40,14 +42,43 @@ export interface Texts {
   readonly connectionLost: string;
 }
 
-const others: Readonly<Record<Exclude<Language, 'en'>, () => Promise<Texts>>> = {
-  fr: async () => (await import('./fr.ts')).fr,
-  de: async () => (await import('./de.ts')).de,
-  es: async () => (await import('./es.ts')).es,
-  it: async () => (await import('./it.ts')).it,
-  pt: async () => (await import('./pt.ts')).pt,
-  nl: async () => (await import('./nl.ts')).nl,
-  ja: async () => (await import('./ja.ts')).ja,
+const others: Readonly<Record<Exclude<Language, 'en'>, () => Promise<{ readonly texts: Texts }>>> = {
+  ar: () => import('./ar.ts'),
+  bg: () => import('./bg.ts'),
+  cs: () => import('./cs.ts'),
+  da: () => import('./da.ts'),
+  de: () => import('./de.ts'),
+  el: () => import('./el.ts'),
+  es: () => import('./es.ts'),
+  et: () => import('./et.ts'),
+  fi: () => import('./fi.ts'),
+  fil: () => import('./fil.ts'),
+  fr: () => import('./fr.ts'),
+  he: () => import('./he.ts'),
+  hr: () => import('./hr.ts'),
+  hu: () => import('./hu.ts'),
+  id: () => import('./id.ts'),
+  it: () => import('./it.ts'),
+  ja: () => import('./ja.ts'),
+  ko: () => import('./ko.ts'),
+  lt: () => import('./lt.ts'),
+  lv: () => import('./lv.ts'),
+  ms: () => import('./ms.ts'),
+  mt: () => import('./mt.ts'),
+  nb: () => import('./nb.ts'),
+  nl: () => import('./nl.ts'),
+  pl: () => import('./pl.ts'),
+  pt: () => import('./pt.ts'),
+  ro: () => import('./ro.ts'),
+  ru: () => import('./ru.ts'),
+  sk: () => import('./sk.ts'),
+  sl: () => import('./sl.ts'),
+  sv: () => import('./sv.ts'),
+  th: () => import('./th.ts'),
+  tr: () => import('./tr.ts'),
+  vi: () => import('./vi.ts'),
+  zh: () => import('./zh.ts'),
+  'zh-Hant': () => import('./zh-Hant.ts'),
 };
 
 /** Of a locale, or of the browser for 'auto'. */
@@ -55,9 +86,15 @@ export function languageFor(locale: string): Language {
   return languageOf(localeFrom(locale, navigator.language));
 }
 
+/** The document is in that language, and reads in its direction. */
+export function speak(language: Language): void {
+  document.documentElement.lang = language;
+  document.documentElement.dir = directionOf(language);
+}
+
 /** English is there at once; another language is loaded when it is asked for. */
 export async function loadTexts(language: Language): Promise<Texts> {
-  return language === 'en' ? en : others[language]();
+  return language === 'en' ? en : (await others[language]()).texts;
 }
 
 /** `{last4}` and its kin filled in. */

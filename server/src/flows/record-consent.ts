@@ -1,4 +1,6 @@
-import { consentTexts, futureChargeTerms, languageOf } from '@onfile/shared/consent-texts.ts';
+import { consentTexts } from '@onfile/shared/all-consent-texts.ts';
+import { futureChargeTerms } from '@onfile/shared/consent-texts.ts';
+import { languageOf } from '@onfile/shared/languages.ts';
 import { entryHash, genesisHash } from '../api/consents/chain.ts';
 import type { ConsentEntry, ConsentUse } from '../api/consents/entry.ts';
 import { consents, lockLastEntry } from '../api/consents/table.ts';
@@ -78,7 +80,7 @@ function textsOf(account: Account, consent: StatedConsent, box: boolean): Consen
   const business = businessNameOf(account);
   return {
     save_label: box ? (account.settings.saveLabel[language] ?? consentTexts[language].saveLabel) : null,
-    terms: consent.termsShown ? futureChargeTerms(language, business) : null,
+    terms: consent.termsShown ? futureChargeTerms(consentTexts[language], business) : null,
     terms_url: account.settings.termsUrl,
     business,
   };

@@ -1,13 +1,14 @@
-import { consentTexts, languages } from '@onfile/shared/consent-texts.ts';
+import { consentTexts } from '@onfile/shared/all-consent-texts.ts';
+import { directionOf, languageOf, languages } from '@onfile/shared/languages.ts';
 import { type ReactNode, useState } from 'react';
 import type Stripe from 'stripe';
-import { useTranslations } from 'use-intl';
+import { useLocale, useTranslations } from 'use-intl';
 import { useMay } from '../../api/connection.ts';
 import { useAction, useObject } from '../../api/queries.ts';
 import type { Settings } from '../../api/types.ts';
 import { CopyId, Facts, PageHead, Section } from '../../ui/bits.tsx';
 import { Button } from '../../ui/button.tsx';
-import { TextField } from '../../ui/field.tsx';
+import { Select, TextField } from '../../ui/field.tsx';
 import { CopyAs } from '../../ui/snippets.tsx';
 import { Failed, Failure, PageSkeleton } from '../../ui/states.tsx';
 import { useToast } from '../../ui/toasts.tsx';
@@ -59,6 +60,7 @@ function SettingsForm({ settings }: { readonly settings: Settings }): ReactNode 
   const [terms, setTerms] = useState(settings.terms_url ?? '');
   const [descriptor, setDescriptor] = useState(settings.statement_descriptor ?? '');
   const [labels, setLabels] = useState<Readonly<Record<string, string>>>(settings.save_label);
+  const [language, setLanguage] = useState(languageOf(useLocale()));
   const [percent, setPercent] = useState(settings.fee_percent);
   const [fixed, setFixed] = useState(String(settings.fee_fixed));
   const [logo, setLogo] = useState(settings.logo_url ?? '');
@@ -143,17 +145,26 @@ function SettingsForm({ settings }: { readonly settings: Settings }): ReactNode 
       <Section title={t('settings.save_label')}>
         <p className={ui.sectionText}>{t('settings.save_label_text')}</p>
         <div className={ui.stack}>
-          {languages.map((language) => (
-            <TextField
-              key={language}
-              label={nameOf(language)}
-              lang={language}
-              maxLength={200}
-              placeholder={consentTexts[language].saveLabel}
-              value={labels[language] ?? ''}
-              onChange={({ target }) => setLabels({ ...labels, [language]: target.value })}
-            />
-          ))}
+          <Select
+            label={t('shell.language')}
+            value={language}
+            onChange={({ target }) => setLanguage(languageOf(target.value))}
+          >
+            {languages.map((one) => (
+              <option key={one} value={one} lang={one}>
+                {labels[one] ? `${nameOf(one)} ✓` : nameOf(one)}
+              </option>
+            ))}
+          </Select>
+          <TextField
+            label={nameOf(language)}
+            lang={language}
+            dir={directionOf(language)}
+            maxLength={200}
+            placeholder={consentTexts[language].saveLabel}
+            value={labels[language] ?? ''}
+            onChange={({ target }) => setLabels({ ...labels, [language]: target.value })}
+          />
         </div>
       </Section>
       <Section title={t('settings.fees')}>

@@ -1,5 +1,5 @@
-import { languages } from '@onfile/shared/consent-texts.ts';
 import { errors } from '@onfile/shared/errors.ts';
+import { languages } from '@onfile/shared/languages.ts';
 import { type Account, businessNameOf } from '../../keys/account.ts';
 import { changeSettings } from '../../keys/accounts.ts';
 import { fields, group } from '../../params/fields.ts';
