@@ -27,7 +27,7 @@ export type Params = Readonly<Record<string, string>>;
 /** The server refused a call; its message says why. */
 export class Refused extends Error {}
 
-/** The call did not come to a server of Onfile; its message says which address was asked. */
+/** No server of Onfile answers the call now; its message says which address was asked. */
 export class NoServer extends Error {}
 
 /** Nobody knows whether a call was carried out. */
@@ -82,6 +82,8 @@ export async function callApi<Answer>(
       `It is not known whether ${method} ${path} was carried out${said === undefined ? '' : ` (${said})`}. Look before you run it again: that would be another one.`,
     );
   }
+  // A server that starts, or has lost its database, has refused nothing.
+  if (status >= 500) throw new NoServer(`${apiBase} cannot answer now: ${said ?? status}`);
   throw new Refused(said ?? `${method} ${path} answered ${status}.`);
 }
 

@@ -181,6 +181,22 @@ describe('onfile serve', () => {
   });
 });
 
+it('onfile logs tail says when it waits, and when it is ready', async () => {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => probe.once('listening', resolve));
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((resolve) => probe.close(resolve));
+  const url = `http://127.0.0.1:${port}`;
+  const tail = run(['logs', 'tail', '--api-base', url]);
+  await expect.poll(tail.output, { timeout: 20_000 }).toBe(`Waiting for ${url}, which does not answer …\n`);
+  const server = await serve(folder(), ['--port', String(port)]);
+  await expect.poll(tail.output, { timeout: 20_000 }).toContain('Ready!');
+  await client(url).customers.create();
+  await expect.poll(tail.output, { timeout: 20_000 }).toMatch(/\[200\] POST \/v1\/customers/);
+  server.process.kill('SIGKILL');
+  await expect.poll(() => tail.output().split('Waiting for').length, { timeout: 20_000 }).toBe(3);
+});
+
 describe('onfile keys', () => {
   it('issues the keys that production mode takes', async () => {
     const data = folder();

@@ -4,6 +4,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '@onfile/server/config.ts';
+import { takePort } from '@onfile/server/http/take-port.ts';
 import { initStore } from '@onfile/server/init-store.ts';
 import { type TestServer, testServer } from '@onfile/server/testing/test-server.ts';
 import type { Command } from 'commander';
@@ -135,6 +136,15 @@ it('what is right is taken as it is meant', async () => {
     ...['--permissions', 'customers:read, charges:read'],
   );
   expect(made.said).toMatch(/^rk_test_/);
+});
+
+it('a server that starts has refused nothing', async () => {
+  const starting = await takePort('127.0.0.1', 0);
+  expect(await run('clock', '--api-base', starting.url)).toMatchObject({
+    said: expect.stringContaining(`${starting.url} cannot answer now: The server is starting`),
+    failed: true,
+  });
+  await starting.close();
 });
 
 it('what answers and is no server of Onfile is not taken for one', async () => {
