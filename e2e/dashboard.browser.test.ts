@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { Receiver } from '@onfile/server/testing/receiver.ts';
 import type Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDashboard, settled } from './support/dashboard.ts';
@@ -127,6 +128,107 @@ describe('the dashboard', () => {
     await expect.poll(() => rows.count()).toBe(3);
     await page.goto(`${world.server.url}/dashboard/customers?query=ros`);
     await page.getByRole('link', { name: 'Jenny Rosen' }).waitFor();
+    await close();
+  });
+
+  it('opens the request of an error at its address, in whichever sandbox it was, and finds it by its id', async () => {
+    const { stripe } = await sandbox();
+    const other = await sandbox();
+    const refused = await stripe.paymentIntents
+      .create({ amount: 1, currency: 'usd' })
+      .catch((error: Stripe.errors.StripeError) => error);
+    const raw = (refused as Stripe.errors.StripeError).raw as { request_log_url: string };
+    const id = (refused as Stripe.errors.StripeError).requestId ?? '';
+    const { page, close } = await openDashboard(world, other.key, '/developers/logs');
+    await page.goto(raw.request_log_url);
+    await page.getByRole('heading', { name: 'POST /v1/payment_intents' }).waitFor();
+    await page.getByText('amount_too_small').waitFor();
+    await page.goto(`${world.server.url}/dashboard/developers/logs`);
+    const own = (await other.stripe.customers.create()).lastResponse.requestId;
+    await page.getByRole('searchbox').fill(own);
+    await page.getByRole('heading', { name: 'POST /v1/customers' }).waitFor();
+    expect(page.url()).toContain(`/developers/logs/${own}`);
+    const [event] = (await other.stripe.events.list({ limit: 1 })).data;
+    await page.goto(`${world.server.url}/dashboard/developers/events/${event?.id}`);
+    await page.getByRole('link', { name: own }).click();
+    await page.getByRole('heading', { name: 'POST /v1/customers' }).waitFor();
+    await page.goto(`${world.server.url}/dashboard/logs/${id}`);
+    await page.getByText(`Nothing is known here of ${id}`).waitFor();
+    await close();
+  });
+
+  it('says of objects that are not there that they are not, and leads back', async () => {
+    const { key } = await sandbox();
+    const { page, close } = await openDashboard(world, key, '/payments/pi_none');
+    const heading = page.getByRole('heading', { level: 1, name: 'There is no such object here' });
+    for (const [path, back] of [
+      ['payments/pi_none', 'Payments'],
+      ['charges/ch_none', 'Payments'],
+      ['customers/cus_none', 'Customers'],
+      ['developers/events/evt_none', 'Events'],
+    ] as const) {
+      await page.goto(`${world.server.url}/dashboard/${path}`);
+      await heading.waitFor();
+      expect(await page.getByRole('button', { name: 'Try again' }).count()).toBe(0);
+      await page.getByRole('main').getByRole('link', { name: back }).first().click();
+      await page.getByRole('heading', { level: 1, name: back }).waitFor();
+    }
+    await close();
+  });
+
+  it('keeps what is long within a page, and all that can be pressed in reach', async () => {
+    const { key, stripe } = await sandbox();
+    const receiver = await Receiver.start();
+    const long = 'x'.repeat(600);
+    receiver.status = 500;
+    receiver.words = long;
+    const endpoint = await stripe.webhookEndpoints.create({
+      url: `${receiver.url}/${long.slice(0, 200)}`,
+      description: long.slice(0, 200),
+      enabled_events: ['customer.created'],
+    });
+    const { id } = await stripe.customers.create({
+      name: long.slice(0, 200),
+      description: long.slice(0, 300),
+      metadata: { [long.slice(0, 40)]: long.slice(0, 500) },
+    });
+    const paid = await stripe.paymentIntents.create({
+      amount: 2000,
+      currency: 'usd',
+      customer: id,
+      payment_method: 'pm_card_visa',
+      description: long,
+      metadata: { [long.slice(0, 40)]: long.slice(0, 500) },
+      confirm: true,
+      automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
+    });
+    const { page, close } = await openDashboard(world, key, `/developers/webhooks/${endpoint.id}`, {
+      width: 360,
+      height: 740,
+    });
+    const inReach = async (path: string) => {
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(wide, path).toBeLessThanOrEqual(0);
+    };
+    await page.getByText('Attempt 1').first().click();
+    await page.getByText('stripe-signature').waitFor();
+    await page.locator('pre').filter({ hasText: 'answered 500' }).waitFor();
+    await inReach('webhook');
+    const box = await page.getByRole('button', { name: 'Resend' }).boundingBox();
+    expect((box?.x ?? 0) + (box?.width ?? 999)).toBeLessThanOrEqual(360);
+    for (const path of [
+      'customers',
+      `customers/${id}`,
+      'payments',
+      `payments/${paid.id}`,
+      'developers/webhooks',
+    ]) {
+      await page.goto(`${world.server.url}/dashboard/${path}`);
+      await page.waitForSelector('h1');
+      await settled(page);
+      await inReach(path);
+    }
+    await receiver.stop();
     await close();
   });
 

@@ -77,14 +77,16 @@ describe('the hosted checkout page', () => {
   });
 
   it('says why a card was declined or not proven, and takes another', async () => {
-    const { url } = await open();
+    const { stripe, session, url } = await open({ customer_creation: 'always' });
     const buyer = await Buyer.open(world, url);
-    await buyer.page.fill('#email', 'jenny@example.com');
+    await buyer.page.fill('#email', 'jenny@exmaple.com');
     await submit(buyer);
     await buyer.page.getByText('Your card number is incomplete.').waitFor();
     await fillCard(buyer, '4000000000009995');
     await submit(buyer);
     await buyer.page.getByText('Your card has insufficient funds.').waitFor();
+    // What was mistyped is theirs to correct, though a customer was made with it.
+    await buyer.page.fill('#email', 'jenny@example.com');
     await fillCard(buyer, '4000000000003220');
     await submit(buyer);
     await buyer.challenge.locator('#test-source-fail-3ds').click();
@@ -93,6 +95,12 @@ describe('the hosted checkout page', () => {
     await fillCard(buyer, '4242424242424242');
     await submit(buyer);
     await buyer.page.waitForURL('**/healthz?**');
+    expect(
+      await stripe.checkout.sessions.retrieve(session.id, { expand: ['customer', 'payment_intent'] }),
+    ).toMatchObject({
+      customer_details: { email: 'jenny@example.com' },
+      customer: { email: 'jenny@example.com' },
+    });
     await buyer.close();
   });
 

@@ -6,6 +6,7 @@ const pages: Readonly<Record<string, (id: string) => string>> = {
   dispute: (id) => `/disputes/${id}`,
   event: (id) => `/developers/events/${id}`,
   'onfile.consent': (id) => `/consents/${id}`,
+  'onfile.request_log': (id) => `/developers/logs/${id}`,
   payment_intent: (id) => `/payments/${id}`,
   payment_method: (id) => `/payment_methods/${id}`,
   price: (id) => `/prices/${id}`,
@@ -28,6 +29,7 @@ const prefixes: Readonly<Record<string, string>> = {
   prod: 'product',
   py: 'charge',
   re: 'refund',
+  req: 'onfile.request_log',
   we: 'webhook_endpoint',
 };
 

@@ -30,6 +30,9 @@ const loads: Readonly<Record<string, Load>> = {
   'developers/events': () => import('./pages/developers/events-page.tsx'),
   'developers/events/:id': () => import('./pages/developers/event-page.tsx'),
   'developers/logs': () => import('./pages/developers/logs-page.tsx'),
+  'developers/logs/:id': () => import('./pages/developers/request-page.tsx'),
+  // Where errors of the API lead to.
+  'logs/:id': () => import('./pages/developers/request-page.tsx'),
   'developers/sandbox': () => import('./pages/developers/sandbox-page.tsx'),
   settings: () => import('./pages/settings/settings-page.tsx'),
   'settings/team': () => import('./pages/settings/team-page.tsx'),

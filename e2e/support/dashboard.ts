@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type Stripe from 'stripe';
 import { type Buyer, createSession, type World } from './journey.ts';
 
@@ -16,21 +16,35 @@ export interface DashboardPage {
   close(): Promise<void>;
 }
 
-/** Opens the dashboard on the sandbox of a key. */
+/** Browsers that a test has left, by their locale: empty again, but for the scripts that they have loaded. */
+const left = new WeakMap<Browser, Map<string, BrowserContext[]>>();
+
+function leftIn(browser: Browser, locale: string): BrowserContext[] {
+  const known = left.get(browser) ?? new Map<string, BrowserContext[]>();
+  left.set(browser, known);
+  const contexts = known.get(locale) ?? [];
+  known.set(locale, contexts);
+  return contexts;
+}
+
+/** Opens the dashboard on the sandbox of a key, in a browser that remembers nothing of others. */
 export async function openDashboard(
   { browser, server }: { readonly browser: Browser; readonly server: { readonly url: string } },
   key: string,
   path = '',
   { theme = 'light', width = 1440, height = 900, locale = 'en-US' }: View = {},
 ): Promise<DashboardPage> {
-  const context = await browser.newContext({
-    locale,
-    timezoneId: 'Europe/Berlin',
-    colorScheme: theme,
-    viewport: { width, height },
-    permissions: ['clipboard-read', 'clipboard-write'],
-  });
+  const contexts = leftIn(browser, locale);
+  const context =
+    contexts.pop() ??
+    (await browser.newContext({
+      locale,
+      timezoneId: 'Europe/Berlin',
+      permissions: ['clipboard-read', 'clipboard-write'],
+    }));
   const page = await context.newPage();
+  await page.emulateMedia({ colorScheme: theme });
+  await page.setViewportSize({ width, height });
   const complaints: string[] = [];
   page.on('console', (message) => {
     // Chromium says of every refused request that it was refused; the page tells what that means.
@@ -42,7 +56,28 @@ export async function openDashboard(
   await page.addInitScript((opened) => localStorage.setItem('onfile.sandbox', opened), key);
   await page.goto(`${server.url}/dashboard${path}`);
   await page.waitForSelector('h1');
-  return { page, complaints, close: () => context.close() };
+  return {
+    page,
+    complaints,
+    close: async () => {
+      try {
+        for (const other of context.pages()) if (other !== page) await other.close();
+        await page.unrouteAll({ behavior: 'ignoreErrors' });
+        // Of the same origin, and without the app, which would go on remembering.
+        await page.goto(`${server.url}/dashboard/boot`);
+        await page.evaluate(() => {
+          localStorage.clear();
+          sessionStorage.clear();
+        });
+        await context.clearCookies();
+        await page.close();
+        contexts.push(context);
+      } catch {
+        // The server is gone, or the page is.
+        await context.close();
+      }
+    },
+  };
 }
 
 /** When nothing is on its way any more: no skeleton is left. */

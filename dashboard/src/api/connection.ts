@@ -86,6 +86,12 @@ function keyOfAddress(): string | null {
   return key;
 }
 
+/** `?account=acct_…&mode=test`: an address that names where its object is. */
+function placeOfAddress(): { readonly account: string | null; readonly mode: string | null } {
+  const search = new URLSearchParams(location.search);
+  return { account: search.get('account'), mode: search.get('mode') };
+}
+
 export function isTestKey(text: string): boolean {
   return /^sk_test_[A-Za-z0-9_]{3,240}$/.test(text);
 }
@@ -93,11 +99,16 @@ export function isTestKey(text: string): boolean {
 export function connect(boot: Boot): Connection | null {
   const { version } = boot;
   if (boot.mode === 'development') {
-    const key = keyOfAddress() ?? localStorage.getItem(sandboxKey) ?? boot.sandboxes[0]?.key ?? demoKey;
+    const { account } = placeOfAddress();
+    const named = boot.sandboxes.find((sandbox) => sandbox.account === account)?.key;
+    const key =
+      keyOfAddress() ?? named ?? localStorage.getItem(sandboxKey) ?? boot.sandboxes[0]?.key ?? demoKey;
     rememberSandbox(key);
     return { mode: 'development', key, version };
   }
   if (boot.user === null) return null;
+  const { mode } = placeOfAddress();
+  if (mode === 'test' || mode === 'live') rememberMode(mode === 'live');
   const livemode = localStorage.getItem(modeKey) !== 'test';
   return { mode: 'production', livemode, user: boot.user, version };
 }

@@ -63,6 +63,8 @@ export interface Delivery {
   readonly endpoint: string;
   readonly event: string;
   readonly event_type: string | null;
+  /** The request that the event came of. */
+  readonly event_request: string | null;
   readonly next_attempt: number | null;
   readonly attempt_count: number;
   readonly attempts: readonly {
@@ -71,6 +73,11 @@ export interface Delivery {
     readonly status: number | null;
     readonly body: string | null;
     readonly error: string | null;
+    /** Only of one delivery that is asked for; null where it was not kept. */
+    readonly request?: {
+      readonly headers: Readonly<Record<string, string>>;
+      readonly body: string | null;
+    } | null;
   }[];
   readonly status: 'failed' | 'pending' | 'succeeded';
 }

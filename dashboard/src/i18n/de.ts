@@ -523,6 +523,7 @@ export const de: Messages = {
     resent: 'Das Ereignis wird erneut gesendet',
   },
   webhooks: {
+    request_not_kept: 'Was gesendet wurde, ist nicht bekannt: dieser Versuch ist älter als die Aufbewahrung.',
     title: 'Webhooks',
     one: 'Webhook-Endpunkt',
     new: 'Endpunkt hinzufügen',
@@ -565,13 +566,15 @@ export const de: Messages = {
     event: 'Ereignis',
   },
   logs: {
+    not_kept:
+      'Von {id} ist hier nichts bekannt. Anfragen werden eine Woche aufbewahrt; die einer anderen Sandbox oder eines anderen Modus stehen dort.',
     title: 'Anfragenprotokoll',
     one: 'Anfrage',
     empty: 'Noch keine Anfragen',
     empty_text: 'Hier stehen Anfragen an die API, ohne jede Kartendaten. Mache eine:',
     none: 'Keine Anfrage passt',
     path: 'Pfad',
-    path_hint: 'Pfad beginnt mit',
+    path_hint: 'Pfad beginnt mit, oder Anfrage-ID',
     key: 'Schlüssel',
     duration: 'Dauer',
     ms: '{count, number} ms',

@@ -511,6 +511,7 @@ export const en = {
     resent: 'The event is sent again',
   },
   webhooks: {
+    request_not_kept: 'What was sent is not known: this attempt is older than its being kept.',
     title: 'Webhooks',
     one: 'Webhook endpoint',
     new: 'Add an endpoint',
@@ -552,13 +553,15 @@ export const en = {
     event: 'Event',
   },
   logs: {
+    not_kept:
+      'Nothing is known here of {id}. Requests are kept for a week, and those of another sandbox or mode are shown there.',
     title: 'Request log',
     one: 'Request',
     empty: 'No requests yet',
     empty_text: 'Requests of the API are listed here, without any card data. Make one:',
     none: 'No request matches',
     path: 'Path',
-    path_hint: 'Path begins with',
+    path_hint: 'Path begins with, or request ID',
     key: 'Key',
     duration: 'Duration',
     ms: '{count, number} ms',

@@ -509,6 +509,7 @@ export const es: Messages = {
     resent: 'El evento se envía de nuevo',
   },
   webhooks: {
+    request_not_kept: 'No se sabe qué se envió: este intento es anterior a que se guardara.',
     title: 'Webhooks',
     one: 'Punto de conexión',
     new: 'Añadir un punto de conexión',
@@ -549,13 +550,15 @@ export const es: Messages = {
     event: 'Evento',
   },
   logs: {
+    not_kept:
+      'Aquí no se sabe nada de {id}. Las solicitudes se guardan una semana; las de otro sandbox o modo están allí.',
     title: 'Registro de solicitudes',
     one: 'Solicitud',
     empty: 'Aún no hay solicitudes',
     empty_text: 'Aquí figuran las solicitudes de la API, sin datos de tarjeta. Haz una:',
     none: 'Ninguna solicitud coincide',
     path: 'Ruta',
-    path_hint: 'La ruta empieza por',
+    path_hint: 'La ruta empieza por, o id de solicitud',
     key: 'Clave',
     duration: 'Duración',
     ms: '{count, number} ms',

@@ -518,6 +518,8 @@ export const fr: Messages = {
     resent: 'L’événement est renvoyé',
   },
   webhooks: {
+    request_not_kept:
+      'Ce qui a été envoyé n’est pas connu : cette tentative est antérieure à sa conservation.',
     title: 'Webhooks',
     one: 'Point de terminaison',
     new: 'Ajouter un point de terminaison',
@@ -559,13 +561,15 @@ export const fr: Messages = {
     event: 'Événement',
   },
   logs: {
+    not_kept:
+      'On ne sait rien ici de {id}. Les requêtes sont conservées une semaine ; celles d’un autre bac à sable ou mode s’y trouvent.',
     title: 'Journal des requêtes',
     one: 'Requête',
     empty: 'Aucune requête',
     empty_text: 'Les requêtes de l’API figurent ici, sans données de carte. Faites-en une :',
     none: 'Aucune requête ne correspond',
     path: 'Chemin',
-    path_hint: 'Le chemin commence par',
+    path_hint: 'Le chemin commence par, ou identifiant de requête',
     key: 'Clé',
     duration: 'Durée',
     ms: '{count, number} ms',

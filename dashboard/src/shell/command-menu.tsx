@@ -11,7 +11,7 @@ import { type Page, useApi } from '../api/queries.ts';
 import type { SearchHit } from '../api/types.ts';
 import { useFocusReturn } from '../ui/dialog.tsx';
 import ui from '../ui/ui.module.css';
-import { allPlaces } from './navigation.ts';
+import { useOpenTo } from './navigation.ts';
 import css from './shell.module.css';
 
 const typingMs = 120;
@@ -36,7 +36,7 @@ export default function CommandMenu({ onClose }: { onClose(): void }): ReactNode
   };
   const kind = kindOfId(text.trim());
   const direct = kind === null ? null : pageOf(kind, text.trim());
-  const places = allPlaces
+  const places = useOpenTo()
     .map(({ to, name, icon }) => ({ to, icon, title: t(`nav.${name}`) }))
     .filter(({ title }) => title.toLowerCase().includes(text.trim().toLowerCase()));
   const hits = query === '' ? [] : (found.data ?? []);

@@ -14,6 +14,7 @@ import {
   UsersRound,
   Webhook,
 } from 'lucide-react';
+import { useConnection, useMay } from '../api/connection.ts';
 import type { en } from '../i18n/en.ts';
 
 export interface Place {
@@ -23,6 +24,8 @@ export interface Place {
   /** `g` and this letter lead there. */
   readonly letter: string;
   readonly mode?: 'development' | 'production';
+  /** What a member must be allowed to do there; the server refuses the whole page to others. */
+  readonly needs?: 'develop' | 'own';
 }
 
 export const mainPlaces: readonly Place[] = [
@@ -35,7 +38,7 @@ export const mainPlaces: readonly Place[] = [
 ];
 
 export const developerPlaces: readonly Place[] = [
-  { to: '/developers/api-keys', name: 'api_keys', icon: KeyRound, letter: 'k' },
+  { to: '/developers/api-keys', name: 'api_keys', icon: KeyRound, letter: 'k', needs: 'develop' },
   { to: '/developers/webhooks', name: 'webhooks', icon: Webhook, letter: 'w' },
   { to: '/developers/events', name: 'events', icon: Activity, letter: 'e' },
   { to: '/developers/logs', name: 'logs', icon: ScrollText, letter: 'l' },
@@ -44,7 +47,17 @@ export const developerPlaces: readonly Place[] = [
 
 export const otherPlaces: readonly Place[] = [
   { to: '/settings', name: 'settings', icon: Settings, letter: ',' },
-  { to: '/settings/team', name: 'team', icon: UsersRound, letter: 't' },
+  { to: '/settings/team', name: 'team', icon: UsersRound, letter: 't', needs: 'own' },
 ];
 
-export const allPlaces: readonly Place[] = [...mainPlaces, ...developerPlaces, ...otherPlaces];
+const allPlaces: readonly Place[] = [...mainPlaces, ...developerPlaces, ...otherPlaces];
+
+/** The places that somebody may go to, where they are. */
+export function useOpenTo(places: readonly Place[] = allPlaces): readonly Place[] {
+  const { mode } = useConnection();
+  const may = useMay();
+  return places.filter(
+    (place) =>
+      (place.mode === undefined || place.mode === mode) && (place.needs === undefined || may(place.needs)),
+  );
+}

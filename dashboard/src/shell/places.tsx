@@ -1,8 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link, NavLink } from 'react-router';
 import { useTranslations } from 'use-intl';
-import { useConnection } from '../api/connection.ts';
-import { developerPlaces, mainPlaces, otherPlaces, type Place } from './navigation.ts';
+import { developerPlaces, mainPlaces, otherPlaces, type Place, useOpenTo } from './navigation.ts';
 import css from './shell.module.css';
 
 export function Brand(): ReactNode {
@@ -29,19 +28,16 @@ export function Places(): ReactNode {
 
 function PlaceList({ places }: { readonly places: readonly Place[] }): ReactNode {
   const t = useTranslations('nav');
-  const { mode } = useConnection();
   return (
     <ul>
-      {places
-        .filter((place) => place.mode === undefined || place.mode === mode)
-        .map(({ to, name, icon: Icon }) => (
-          <li key={to}>
-            <NavLink to={to} end={to === '/' || to === '/settings'} className={css.place ?? ''}>
-              <Icon aria-hidden />
-              {t(name)}
-            </NavLink>
-          </li>
-        ))}
+      {useOpenTo(places).map(({ to, name, icon: Icon }) => (
+        <li key={to}>
+          <NavLink to={to} end={to === '/' || to === '/settings'} className={css.place ?? ''}>
+            <Icon aria-hidden />
+            {t(name)}
+          </NavLink>
+        </li>
+      ))}
     </ul>
   );
 }

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { Dialog } from '../ui/dialog.tsx';
-import { allPlaces } from './navigation.ts';
+import { useOpenTo } from './navigation.ts';
 import css from './shell.module.css';
 import { commandKey } from './shortcuts.ts';
 
@@ -13,7 +13,7 @@ export default function ShortcutsHelp({ onClose }: { onClose(): void }): ReactNo
     [['j', 'k'], t('shortcuts.next')],
     [['?'], t('shortcuts.help')],
     [['Esc'], t('shortcuts.close')],
-    ...allPlaces.map(({ letter, name }): readonly [readonly string[], string] => [
+    ...useOpenTo().map(({ letter, name }): readonly [readonly string[], string] => [
       ['g', letter],
       t('shortcuts.go', { page: t(`nav.${name}`) }),
     ]),

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { useNavigate } from 'react-router';
-import { allPlaces } from './navigation.ts';
+import { useOpenTo } from './navigation.ts';
 
 const chordMs = 1200;
 
@@ -24,6 +24,7 @@ function moveRow(step: 1 | -1): void {
 export function useShortcuts({ search, help }: { search(): void; help(): void }): void {
   const navigate = useNavigate();
   const chord = useRef(0);
+  const places = useRef(useOpenTo());
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if ((event.metaKey || event.ctrlKey) && event.key.toLowerCase() === 'k') {
@@ -35,7 +36,7 @@ export function useShortcuts({ search, help }: { search(): void; help(): void })
       if (document.querySelector('[role=dialog], [role=menu]') !== null) return;
       if (performance.now() < chord.current) {
         chord.current = 0;
-        const place = allPlaces.find(({ letter }) => letter === event.key);
+        const place = places.current.find(({ letter }) => letter === event.key);
         if (place !== undefined) {
           event.preventDefault();
           void navigate(place.to);

@@ -3,6 +3,7 @@ import { Copy } from 'lucide-react';
 import { type ReactNode, useEffect } from 'react';
 import { Link } from 'react-router';
 import { useTranslations } from 'use-intl';
+import { pageOf } from '../addresses.ts';
 import { useCopy } from './snippets.tsx';
 import css from './ui.module.css';
 
@@ -86,6 +87,11 @@ export function PageHead({
       {children !== undefined && <div className={css.row}>{children}</div>}
     </header>
   );
+}
+
+/** The request that something came of. */
+export function RequestLink({ id }: { readonly id: string }): ReactNode {
+  return <Link to={pageOf('onfile.request_log', id) ?? ''}>{id}</Link>;
 }
 
 export function Section({

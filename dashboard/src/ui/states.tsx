@@ -4,7 +4,8 @@ import { useTranslations } from 'use-intl';
 import { RequestFailed } from '../api/request-failed.ts';
 import type { Call } from '../api/snippets.ts';
 import { AuthFailed } from '../pages/sign-in/authentication.ts';
-import { Button } from './button.tsx';
+import { PageHead } from './bits.tsx';
+import { Button, ButtonLink } from './button.tsx';
 import { Snippets } from './snippets.tsx';
 import css from './ui.module.css';
 
@@ -54,23 +55,68 @@ export function Failure({ error }: { readonly error: unknown }): ReactNode {
   );
 }
 
-/** An error in the place of a page or section. */
-export function Failed({ error, retry }: { readonly error: unknown; retry?: () => void }): ReactNode {
-  const explain = useExplain();
+/** Whether asking again may be answered differently: what is refused or missing stays so. */
+function mayPass(error: unknown): boolean {
+  if (!(error instanceof RequestFailed)) return true;
+  const { status } = error;
+  return status === 0 || status === 409 || status === 429 || status >= 500;
+}
+
+interface Failing {
+  readonly error: unknown;
+  retry?(): void;
+}
+
+function FailedText({ error, retry }: Failing): ReactNode {
+  const { text, request } = useExplain()(error);
   const t = useTranslations();
-  const { title, text, request } = explain(error);
   return (
-    <div className={css.empty} role="alert">
-      <h2>{title}</h2>
+    <>
       <p>{text}</p>
       {request !== null && <p>{t('error.request', { id: request })}</p>}
-      {retry !== undefined && (
+      {retry !== undefined && mayPass(error) && (
         <Button onClick={retry}>
           <RotateCw aria-hidden />
           {t('common.retry')}
         </Button>
       )}
+    </>
+  );
+}
+
+/** An error in the place of a section. */
+export function Failed(props: Failing): ReactNode {
+  const { title } = useExplain()(props.error);
+  return (
+    <div className={css.empty} role="alert">
+      <h2>{title}</h2>
+      <FailedText {...props} />
     </div>
+  );
+}
+
+/** An error in the place of an object's page, with the way back to where such objects are listed. */
+export function PageFailed({
+  back,
+  missing,
+  ...failing
+}: Failing & {
+  readonly back: { readonly to: string; readonly text: string };
+  /** What is said of an object that is not there, where that has a reason of its own. */
+  readonly missing?: string;
+}): ReactNode {
+  const { title } = useExplain()(failing.error);
+  const isMissing = failing.error instanceof RequestFailed && failing.error.status === 404;
+  return (
+    <>
+      <PageHead title={title} back={back} />
+      <div className={css.section} role="alert">
+        <div className={css.empty}>
+          {missing !== undefined && isMissing ? <p>{missing}</p> : <FailedText {...failing} />}
+          <ButtonLink to={back.to}>{back.text}</ButtonLink>
+        </div>
+      </div>
+    </>
   );
 }
 

@@ -26,6 +26,8 @@ export async function checkoutPage(call: AnyCall, row: SessionRow): Promise<Chec
   const total = totalOf(doc.line_items);
   const setup = doc.mode === 'setup';
   const customer = row.customer === null ? undefined : await customers.find(reader, row.customer);
+  // One that was made of an attempt is the buyer's to correct.
+  const chosen = customer !== undefined && doc.customer_creation === null ? customer : null;
   const open = row.status === 'open' && row.expires_at > call.now;
   const challenged = open ? await challengedAttempt(reader, row) : null;
   return {
@@ -42,9 +44,9 @@ export async function checkoutPage(call: AnyCall, row: SessionRow): Promise<Chec
     amount_subtotal: total,
     amount_total: total,
     line_items: doc.line_items.map(lineItem),
-    customer: customer === undefined ? null : { id: customer.id, email: customer.email, name: customer.name },
+    customer: chosen === null ? null : { id: chosen.id, email: chosen.email, name: chosen.name },
     customer_email: doc.customer_email,
-    email: doc.customer_email ?? customer?.email ?? doc.buyer.email,
+    email: doc.customer_email ?? chosen?.email ?? doc.buyer.email ?? customer?.email ?? null,
     phone_number: doc.buyer.phone ?? customer?.phone ?? null,
     billing_address: contact(doc.buyer.billing) ?? addressOfCustomer(customer),
     shipping_address: contact(doc.buyer.shipping ?? doc.collected),

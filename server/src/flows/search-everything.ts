@@ -12,6 +12,7 @@ import type { Call } from '../api/route.ts';
 import { setupIntents } from '../api/setup-intents/table.ts';
 import { webhookEndpoints } from '../api/webhook-endpoints/table.ts';
 import { events } from '../outbox/append.ts';
+import { requestLogs } from '../request-log.ts';
 import { findEntries } from '../search/entries.ts';
 import { wordsOf } from '../search/terms.ts';
 import type { Services } from '../services.ts';
@@ -63,6 +64,10 @@ const byPrefix: ReadonlyMap<string, Finder> = new Map(
     price: byId('price', prices, (row) => ({ title: row.id, subtitle: row.product })),
     re: byId('refund', refunds, paid),
     seti: byId('setup_intent', setupIntents, (row) => ({ title: row.id, subtitle: row.status })),
+    req: byId('onfile.request_log', requestLogs, (row) => ({
+      title: `${row.method} ${row.path}`,
+      subtitle: String(row.status),
+    })),
     we: byId('webhook_endpoint', webhookEndpoints, ({ doc }) => ({ title: doc.url, subtitle: null })),
   }),
 );
@@ -92,6 +97,7 @@ export async function searchEverything(
   reader: Reader,
 ) {
   const text = query.trim();
+  await services.requestLog.flush();
   const exact = await byPrefix.get(text.split('_', 1)[0] ?? '')?.(reader, text);
   const hits = exact ? [exact] : await findByWords(services, reader, wordsOf(text), limit);
   return {

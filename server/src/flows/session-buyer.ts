@@ -1,12 +1,12 @@
 import { errors } from '@onfile/shared/errors.ts';
 import { isFree } from '../api/checkout-sessions/rules.ts';
 import type { BuyerDetails, SessionRow } from '../api/checkout-sessions/table.ts';
-import { newCustomer } from '../api/customers/rules.ts';
+import { changeCustomer, newCustomer } from '../api/customers/rules.ts';
 import { customers } from '../api/customers/table.ts';
 import { customerView } from '../api/customers/view.ts';
 import type { ConfirmParams } from '../api/payment-pages/params.ts';
 import type { Call } from '../api/route.ts';
-import { appendEvent } from '../outbox/append.ts';
+import { appendEvent, previousAttributes } from '../outbox/append.ts';
 import type { Transaction } from '../store/store.ts';
 import { receivePaymentMethod } from './receive-card.ts';
 import { requireCustomer } from './require-customer.ts';
@@ -26,8 +26,8 @@ export function requireCollected(session: SessionRow, buyer: BuyerDetails, given
 }
 
 /**
- * The session with its customer: made now, where `customer_creation=always` asks for one, or no payment tells who bought.
- * Throws 400 for a deleted one.
+ * The session with its customer: made now, where `customer_creation=always` asks for one, or no payment tells who bought,
+ * and corrected where an attempt before has made one. Throws 400 for a deleted one.
  */
 export async function withCustomer(
   call: Call<ConfirmParams>,
@@ -35,24 +35,20 @@ export async function withCustomer(
   session: SessionRow,
   buyer: BuyerDetails,
 ): Promise<SessionRow> {
+  const details = detailsOf(call, session, buyer);
   if (session.customer !== null) {
     await requireCustomer(transaction, session.customer);
+    // Null where the merchant has chosen the customer.
+    if (session.doc.customer_creation !== null) {
+      await correctCustomer(call, transaction, session.customer, details);
+    }
     return session;
   }
   if (session.doc.customer_creation !== 'always' && !isFree(session.doc)) return session;
   const { ids } = call.services;
-  const given = call.params.payment_method_data?.billing_details;
   const locale = call.params.browser_locale;
   const row = newCustomer(
-    {
-      email: session.doc.customer_email ?? buyer.email ?? given?.email ?? null,
-      name: buyer.billing?.name ?? given?.name ?? null,
-      phone: buyer.phone ?? given?.phone ?? null,
-      address: buyer.billing?.address ?? given?.address ?? null,
-      preferred_locales: locale === null ? [] : [locale],
-      shipping:
-        buyer.shipping?.name == null ? null : { name: buyer.shipping.name, address: buyer.shipping.address },
-    },
+    { ...details, preferred_locales: locale === null ? [] : [locale] },
     { id: ids.next('customer'), now: call.now, invoicePrefix: ids.next('invoice_prefix') },
   );
   await customers.insert(transaction, row);
@@ -61,6 +57,40 @@ export async function withCustomer(
     object: customerView(row, call.livemode),
   });
   return { ...session, customer: row.id };
+}
+
+/** What a customer is made with. */
+function detailsOf(call: Call<ConfirmParams>, session: SessionRow, buyer: BuyerDetails) {
+  const given = call.params.payment_method_data?.billing_details;
+  return {
+    email: session.doc.customer_email ?? buyer.email ?? given?.email ?? null,
+    name: buyer.billing?.name ?? given?.name ?? null,
+    phone: buyer.phone ?? given?.phone ?? null,
+    address: buyer.billing?.address ?? given?.address ?? null,
+    shipping:
+      buyer.shipping?.name == null ? null : { name: buyer.shipping.name, address: buyer.shipping.address },
+  };
+}
+
+/** What the buyer says now, after an attempt that came to nothing; what they leave out stays. */
+async function correctCustomer(
+  call: Call<ConfirmParams>,
+  transaction: Transaction,
+  id: string,
+  details: ReturnType<typeof detailsOf>,
+): Promise<void> {
+  const before = await customers.lock(transaction, id);
+  if (before === undefined) return;
+  const said = Object.fromEntries(Object.entries(details).filter(([, value]) => value !== null));
+  const after = changeCustomer(before, said);
+  const [was, is] = [before, after].map((row) => customerView(row, call.livemode));
+  if (was === undefined || is === undefined || JSON.stringify(was) === JSON.stringify(is)) return;
+  await customers.update(transaction, after);
+  await appendEvent(transaction, call.services.ids, call.now, {
+    type: 'customer.updated',
+    object: is,
+    previous: previousAttributes(was, is),
+  });
 }
 
 /** The new card of a confirmation, with the buyer's details. Throws 400 without one, 402 for data that cannot be right. */

@@ -72,7 +72,7 @@ function refusal(services: Services, requestId: string, status: number, body: un
           typeof code === 'string' ? code.toLowerCase() : status === 429 ? 'rate_limit' : 'sign_in_refused',
           typeof message === 'string' ? message : 'That was refused.',
         );
-  const context = { requestId, origin: services.origin, now: services.clock.now() };
+  const context = { requestId, origin: services.origin, now: services.clock.now(), caller: null };
   return JSON.stringify(errorBody(error, context));
 }
 

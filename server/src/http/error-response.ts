@@ -7,6 +7,8 @@ export interface ErrorContext {
   readonly origin: string;
   /** Unix seconds. */
   readonly now: number;
+  /** Where the request is kept; null for one that is kept nowhere. */
+  readonly caller: { readonly account: string; readonly livemode: boolean } | null;
 }
 
 /** What somebody sent is repeated, to them and in logs, in part: an answer is no longer than its question. */
@@ -46,9 +48,13 @@ export function errorBody(error: ApiError, context: ErrorContext): { error: Reco
   };
   if (code !== undefined)
     attributes.doc_url = `https://stripe.com/docs/error-codes/${code.replaceAll('_', '-')}`;
-  if (error.status !== 401) {
-    attributes.request_log_url = `${context.origin}/dashboard/logs/${context.requestId}?t=${context.now}`;
-  }
+  if (error.status !== 401) attributes.request_log_url = requestLogUrl(context);
   const entries = Object.entries(attributes).filter(([, value]) => value !== undefined && value !== null);
   return { error: Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1))) };
+}
+
+/** Where the dashboard shows a request, whichever account and mode it shows otherwise. */
+function requestLogUrl({ origin, requestId, caller, now }: ErrorContext): string {
+  const where = caller === null ? '' : `account=${caller.account}&mode=${caller.livemode ? 'live' : 'test'}&`;
+  return `${origin}/dashboard/logs/${requestId}?${where}t=${now}`;
 }

@@ -118,13 +118,14 @@ export function pipeline(services: Services) {
     }
   }
 
-  /** Whoever cannot be named has no log; looking at logs and at the dashboard's figures would only fill it. */
+  /** Whoever cannot be named has no log; looking at logs and at the dashboard's figures would only fill it, where that goes well. */
   function note({ request, reply, requestId, now }: Exchange, spoken: Spoken, took: number): void {
     const { caller, error, version } = spoken;
     if (caller === null || !services.requestLog.hasRoom(caller.account, now, reply.statusCode)) return;
     const path = request.url.split('?', 1)[0] ?? '';
     const looking = path.startsWith('/v1/onfile/') || header(request, 'onfile-dashboard') === '1';
-    if (looking && (request.method === 'GET' || request.method === 'HEAD')) return;
+    const reading = request.method === 'GET' || request.method === 'HEAD';
+    if (looking && reading && reply.statusCode < 400) return;
     services.requestLog.add({
       id: requestId,
       account: caller.account,
@@ -165,7 +166,7 @@ export function pipeline(services: Services) {
   }
 
   function errorText(error: ApiError, exchange: Exchange, spoken: Spoken): Promise<string> {
-    const body = errorBody(error, { ...exchange, origin: services.origin });
+    const body = errorBody(error, { ...exchange, origin: services.dashboardOrigin, caller: spoken.caller });
     return written(body, spoken.reader, exchange, spoken);
   }
 

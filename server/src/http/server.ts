@@ -113,7 +113,7 @@ export function createServer({
   });
 
   function refuse(error: unknown, request: FastifyRequest, reply: FastifyReply) {
-    const context = { ...exchange(request, reply), origin: services.origin };
+    const context = { ...exchange(request, reply), origin: services.dashboardOrigin, caller: null };
     const refusal = refusalOf(error, request);
     if (refusal === null) request.log.error({ err: error }, 'request failed');
     const answered = refusal ?? answerToFault(error);

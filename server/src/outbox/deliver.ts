@@ -7,7 +7,7 @@ import { systemStatement } from '../store/statement.ts';
 import { type AccountStore, ownDoing } from '../store/store.ts';
 import { defaultVersion } from '../versions/version.ts';
 import { events } from './append.ts';
-import { type DeliveryRow, type DeliveryTry, deliveries, pendingWebhooks } from './deliveries.ts';
+import { type DeliveryRow, type DeliveryTry, deliveries, pendingWebhooks, wholeTries } from './deliveries.ts';
 import { eventView } from './event-view.ts';
 import { nextTry, patienceSeconds } from './schedule.ts';
 import type { Sender } from './send.ts';
@@ -90,7 +90,7 @@ export async function deliver(
   const secrets = await secretsOf(services, store, endpoint, at).catch(async (error: unknown) => {
     // What cannot be signed steps aside as what is not taken does.
     const failed = { status: null, body: null, error: 'The signing secret could not be opened.' };
-    await record(store, delivery, { at, duration_ms: 0, ...failed }, at);
+    await record(store, delivery, { at, duration_ms: 0, request: null, ...failed }, at);
     throw error;
   });
   // The signature's time is the machine's: receivers compare it with theirs.
@@ -132,6 +132,7 @@ async function record(
   now: number,
 ): Promise<void> {
   const tries = delivery.tries + 1;
+  const { history } = delivery.doc;
   const give_up_at = delivery.doc.give_up_at ?? now + patienceSeconds;
   const next = made.error === null ? null : nextTry(tries, now, give_up_at);
   await settle(store, delivery.id, {
@@ -139,8 +140,15 @@ async function record(
     tries,
     due_at: next ?? delivery.due_at,
     claimed_until: 0,
-    doc: { give_up_at, history: [...delivery.doc.history, made] },
+    doc: { give_up_at, history: [...history, sharing(made, history)] },
   });
+}
+
+/** A body that was sent before is kept once. */
+function sharing(made: DeliveryTry, before: readonly DeliveryTry[]): DeliveryTry {
+  const { request } = made;
+  if (!request || wholeTries(before).at(-1)?.request?.body !== request.body) return made;
+  return { ...made, request: { ...request, body: null } };
 }
 
 function settle(store: AccountStore, id: string, change: Partial<DeliveryRow>): Promise<void> {

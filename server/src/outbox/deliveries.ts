@@ -14,6 +14,23 @@ export interface DeliveryTry {
   readonly body: string | null;
   /** Why there is no answer, or why it does not count. */
   readonly error: string | null;
+  /** What was sent; null where nothing was. Missing on tries that were made before Onfile kept it. */
+  readonly request?: SentRequest | null;
+}
+
+export interface SentRequest {
+  readonly headers: Readonly<Record<string, string>>;
+  /** Null where it is that of the try before. */
+  readonly body: string | null;
+}
+
+/** The tries with what was sent by each in full; null where it is not known. */
+export function wholeTries(history: readonly DeliveryTry[]) {
+  let last: string | null = null;
+  return history.map(({ request = null, ...made }) => {
+    last = request?.body ?? last;
+    return { ...made, request: request === null ? null : { ...request, body: last } };
+  });
 }
 
 export interface DeliveryDoc {

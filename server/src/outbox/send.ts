@@ -35,17 +35,20 @@ export function createSender(reach: 'anything' | 'public', cli: CliSockets): Sen
   return {
     send: async (url, payload, signature) => {
       const begun = performance.now();
+      let headers = headersOf(signature);
       const told = (outcome: Outcome) => ({
         ...outcome,
         duration_ms: Math.round(performance.now() - begun),
+        request: { headers, body: payload },
       });
       try {
-        if (url.startsWith(cliScheme)) return told(await cli.send(url, payload, headersOf(signature)));
+        if (url.startsWith(cliScheme)) return told(await cli.send(url, payload, headers));
         // Where the host is an address nothing is resolved; the endpoint may be older than production mode.
         const target = new URL(url);
         if (reach === 'public' && namesPrivateAddress(target)) {
           throw new Error(`${target.hostname} leads to a private address.`);
         }
+        headers = { host: target.host, ...headers, 'content-length': String(Buffer.byteLength(payload)) };
         opened ??= open();
         const { agent, request } = await opened;
         // Redirects are not followed: they are no acknowledgement.
@@ -53,7 +56,7 @@ export function createSender(reach: 'anything' | 'public', cli: CliSockets): Sen
           dispatcher: agent,
           method: 'POST',
           body: payload,
-          headers: headersOf(signature),
+          headers,
           signal: AbortSignal.timeout(timeoutMs),
         });
         const text = withoutCards(await beginningOf(body)).slice(0, answerBytesMax);

@@ -61,6 +61,36 @@ describe.each(engines)('webhooks on %s', (engine) => {
     expect(delivery?.attempts[0]?.body).toHaveLength(4096);
   });
 
+  it('keep what each try sent to the letter, headers and body', async () => {
+    const { id } = await listen({ api_version: '2024-06-20' });
+    receiver.status = 500;
+    await stripe.customers.create({ name: 'Jenny' });
+    await received(1);
+    receiver.status = 200;
+    server.clock.advance(day);
+    await received(2);
+    await vi.waitFor(
+      async () => expect(await deliveriesTo(id)).toMatchObject([{ status: 'succeeded' }]),
+      10_000,
+    );
+    const [listed] = await deliveriesTo(id);
+    expect(listed?.attempts[0]).not.toHaveProperty('request');
+    const whole: Delivery & { event_request: string } = await stripe.rawRequest(
+      'GET',
+      `/v1/onfile/webhook_deliveries/${listed?.id}`,
+    );
+    expect(whole.event_request).toMatch(/^req_/);
+    expect(whole.attempts).toMatchObject(
+      receiver.received.map(({ body, headers: { connection: _own, ...headers } }) => ({
+        request: { body, headers },
+      })),
+    );
+    expect(JSON.parse(receiver.received[0]?.body ?? '').api_version).toBe('2024-06-20');
+    await expect(stripe.rawRequest('GET', '/v1/onfile/webhook_deliveries/none')).rejects.toMatchObject({
+      statusCode: 404,
+    });
+  });
+
   it('tell of a change, signed as the official client expects', async () => {
     const endpoint = await listen();
     expect(endpoint).toMatchObject({ object: 'webhook_endpoint', status: 'enabled', enabled_events: ['*'] });

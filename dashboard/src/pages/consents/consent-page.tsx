@@ -4,13 +4,13 @@ import { Link, useParams } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { useObject } from '../../api/queries.ts';
 import type { Consent } from '../../api/types.ts';
-import { Card, CopyId, Facts, Json, PageHead, Section } from '../../ui/bits.tsx';
+import { Card, CopyId, Facts, Json, PageHead, RequestLink, Section } from '../../ui/bits.tsx';
 import { Button } from '../../ui/button.tsx';
 import { download } from '../../ui/csv.ts';
 import { When } from '../../ui/format.tsx';
 import { StatusPill } from '../../ui/pill.tsx';
 import { CopyAs } from '../../ui/snippets.tsx';
-import { Failed, PageSkeleton } from '../../ui/states.tsx';
+import { PageFailed, PageSkeleton } from '../../ui/states.tsx';
 import ui from '../../ui/ui.module.css';
 
 export default function ConsentPage(): ReactNode {
@@ -18,7 +18,15 @@ export default function ConsentPage(): ReactNode {
   const { id = '' } = useParams();
   const path = `/v1/onfile/consents/${id}`;
   const found = useObject<Consent>('onfile.consent', path);
-  if (found.isError) return <Failed error={found.error} retry={() => void found.refetch()} />;
+  if (found.isError) {
+    return (
+      <PageFailed
+        error={found.error}
+        retry={() => void found.refetch()}
+        back={{ to: '/consents', text: t('consents.title') }}
+      />
+    );
+  }
   if (found.data === undefined) return <PageSkeleton />;
   const consent = found.data;
   const { texts } = consent;
@@ -109,7 +117,7 @@ export default function ConsentPage(): ReactNode {
               [t('sessions.setup'), consent.setup_intent],
               [t('consents.ip'), consent.ip_address],
               [t('consents.browser'), consent.user_agent],
-              [t('events.request'), consent.request],
+              [t('events.request'), consent.request && <RequestLink key="r" id={consent.request} />],
             ]}
           />
         </Section>

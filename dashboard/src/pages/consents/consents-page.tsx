@@ -112,6 +112,13 @@ export default function ConsentsPage(): ReactNode {
             leaveOut: 'phone',
           },
           {
+            id: 'customer_id',
+            header: t('common.customer_id'),
+            cell: ({ customer: holder }) => <CopyId id={holder} />,
+            text: ({ customer: holder }) => holder,
+            hidden: true,
+          },
+          {
             id: 'uses',
             header: t('consents.uses'),
             cell: ({ uses }) => uses.map((use) => t(`consents.use_${use}`)).join(', '),

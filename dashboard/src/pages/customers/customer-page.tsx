@@ -13,7 +13,7 @@ import { useFormats, When } from '../../ui/format.tsx';
 import { StatusPill } from '../../ui/pill.tsx';
 import { SmallTable } from '../../ui/small-table.tsx';
 import { CopyAs } from '../../ui/snippets.tsx';
-import { Failed, PageSkeleton } from '../../ui/states.tsx';
+import { PageFailed, PageSkeleton } from '../../ui/states.tsx';
 import ui from '../../ui/ui.module.css';
 import { EventList } from '../event-list.tsx';
 import { useEventsOf } from '../events-of.ts';
@@ -28,7 +28,15 @@ export default function CustomerPage(): ReactNode {
   const { id = '' } = useParams();
   const customer = useObject<Stripe.Customer | Stripe.DeletedCustomer>('customer', `/v1/customers/${id}`);
   const back = { to: '/customers', text: t('customers.title') };
-  if (customer.isError) return <Failed error={customer.error} retry={() => void customer.refetch()} />;
+  if (customer.isError) {
+    return (
+      <PageFailed
+        error={customer.error}
+        retry={() => void customer.refetch()}
+        back={{ to: '/customers', text: t('customers.title') }}
+      />
+    );
+  }
   if (customer.data === undefined) return <PageSkeleton />;
   if (customer.data.deleted) {
     return <PageHead title={id} back={back} line={t('customers.deleted_state')} />;

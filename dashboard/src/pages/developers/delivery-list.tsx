@@ -1,12 +1,11 @@
 import { RotateCw } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { Link } from 'react-router';
-import type Stripe from 'stripe';
 import { useTranslations } from 'use-intl';
 import { useMay } from '../../api/connection.ts';
 import { itemsOf, type ListResult, useAction, useObject } from '../../api/queries.ts';
 import type { Delivery } from '../../api/types.ts';
-import { Nothing } from '../../ui/bits.tsx';
+import { Nothing, RequestLink } from '../../ui/bits.tsx';
 import { Button } from '../../ui/button.tsx';
 import { When } from '../../ui/format.tsx';
 import { StatusPill } from '../../ui/pill.tsx';
@@ -104,6 +103,7 @@ function DeliveryEntry({
           <span className={ui.muted}>
             <When at={delivery.created} exact />
           </span>
+          {delivery.event_request !== null && <RequestLink id={delivery.event_request} />}
           {delivery.next_attempt !== null && (
             <span className={ui.muted}>
               {t('webhooks.next_attempt')}: <When at={delivery.next_attempt} exact />
@@ -126,43 +126,62 @@ function DeliveryEntry({
           </Button>
         )}
       </div>
-      <SentRequest event={delivery.event} />
       {delivery.attempts.map((attempt, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: attempts are only ever appended.
-        <details key={`${attempt.at}-${index}`} className={css.attempt}>
-          <summary>
-            {t('webhooks.attempt', { number: index + 1 })}
-            <span className={ui.muted}>
-              {' · '}
-              <When at={attempt.at} exact />
-              {' · '}
-              {attempt.status === null
-                ? (attempt.error ?? t('webhooks.no_answer'))
-                : t('webhooks.answered', {
-                    status: String(attempt.status),
-                    ms: Math.round(attempt.duration_ms),
-                  })}
-            </span>
-          </summary>
-          {attempt.error !== null && attempt.status !== null && <p className={ui.hint}>{attempt.error}</p>}
-          <Pre text={attempt.body === null || attempt.body === '' ? t('webhooks.no_answer') : attempt.body} />
-        </details>
+        <Attempt key={`${attempt.at}-${index}`} delivery={delivery.id} attempt={attempt} index={index} />
       ))}
     </li>
   );
 }
 
-/** The body of each try is the event; it is asked for when somebody wants to see it. */
-function SentRequest({ event }: { readonly event: string }): ReactNode {
+/** What one try sent, headers and body; it is asked for when somebody wants to see it. */
+function Sent({ delivery, index }: { readonly delivery: string; readonly index: number }): ReactNode {
+  const t = useTranslations('webhooks');
+  const whole = useObject<Delivery>('onfile.webhook_delivery', `/v1/onfile/webhook_deliveries/${delivery}`);
+  if (whole.isError) return <Failed error={whole.error} retry={() => void whole.refetch()} />;
+  const attempt = whole.data?.attempts[index];
+  // One that has been made meanwhile is not known here yet.
+  if (attempt === undefined) return <Skeleton width={240} />;
+  const { request } = attempt;
+  if (!request) return <p className={ui.hint}>{t('request_not_kept')}</p>;
+  const headers = Object.entries(request.headers).map(([name, value]) => `${name}: ${value}`);
+  return <Pre text={`${headers.join('\n')}\n\n${request.body ?? ''}`} />;
+}
+
+/** One try: what was sent, and what was answered. */
+function Attempt({
+  delivery,
+  attempt,
+  index,
+}: {
+  readonly delivery: string;
+  readonly attempt: Delivery['attempts'][number];
+  readonly index: number;
+}): ReactNode {
   const t = useTranslations('webhooks');
   const [open, setOpen] = useState(false);
-  const sent = useObject<Stripe.Event>('event', `/v1/events/${event}`, {}, { enabled: open });
   return (
     <details className={css.attempt} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-      <summary>{t('request_body')}</summary>
-      {sent.isError && <Failed error={sent.error} retry={() => void sent.refetch()} />}
-      {open && sent.isPending && <Skeleton width={240} />}
-      {sent.data !== undefined && <Pre text={JSON.stringify(sent.data, null, 2)} />}
+      <summary>
+        {t('attempt', { number: index + 1 })}
+        <span className={ui.muted}>
+          {' · '}
+          <When at={attempt.at} exact />
+          {' · '}
+          {attempt.status === null
+            ? (attempt.error ?? t('no_answer'))
+            : t('answered', { status: String(attempt.status), ms: Math.round(attempt.duration_ms) })}
+        </span>
+      </summary>
+      {open && (
+        <>
+          <h4>{t('request_body')}</h4>
+          <Sent delivery={delivery} index={index} />
+          <h4>{t('answer')}</h4>
+          {attempt.error !== null && attempt.status !== null && <p className={ui.hint}>{attempt.error}</p>}
+          <Pre text={attempt.body === null || attempt.body === '' ? t('no_answer') : attempt.body} />
+        </>
+      )}
     </details>
   );
 }

@@ -7,19 +7,28 @@ import { pageOf } from '../../addresses.ts';
 import { useMay } from '../../api/connection.ts';
 import { useAction, useList, useObject } from '../../api/queries.ts';
 import type { Delivery } from '../../api/types.ts';
-import { CopyId, Facts, PageHead, Section } from '../../ui/bits.tsx';
+import { CopyId, Facts, PageHead, RequestLink, Section } from '../../ui/bits.tsx';
 import { Button } from '../../ui/button.tsx';
 import { When } from '../../ui/format.tsx';
 import { CodeBlock, CopyAs } from '../../ui/snippets.tsx';
-import { Failed, PageSkeleton } from '../../ui/states.tsx';
+import { PageFailed, PageSkeleton } from '../../ui/states.tsx';
 import { useToast } from '../../ui/toasts.tsx';
 import ui from '../../ui/ui.module.css';
 import { DeliveryList } from './delivery-list.tsx';
 
 export default function EventPage(): ReactNode {
+  const t = useTranslations();
   const { id = '' } = useParams();
   const event = useObject<Stripe.Event>('event', `/v1/events/${id}`);
-  if (event.isError) return <Failed error={event.error} retry={() => void event.refetch()} />;
+  if (event.isError) {
+    return (
+      <PageFailed
+        error={event.error}
+        retry={() => void event.refetch()}
+        back={{ to: '/developers/events', text: t('events.title') }}
+      />
+    );
+  }
   if (event.data === undefined) return <PageSkeleton />;
   return <Found event={event.data} />;
 }
@@ -90,7 +99,7 @@ function Found({ event }: { readonly event: Stripe.Event }): ReactNode {
                   (to === null ? <CopyId id={objectId} /> : <Link to={to}>{objectId}</Link>),
               ],
               [t('events.version'), event.api_version],
-              [t('events.request'), event.request?.id && <CopyId id={event.request.id} />],
+              [t('events.request'), event.request?.id && <RequestLink key="r" id={event.request.id} />],
               [t('events.idempotency'), event.request?.idempotency_key],
               [t('events.pending'), event.pending_webhooks],
             ]}

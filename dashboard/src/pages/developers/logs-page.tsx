@@ -1,17 +1,15 @@
 import type { ReactNode } from 'react';
-import { useSearchParams } from 'react-router';
+import { Navigate } from 'react-router';
 import { useTranslations } from 'use-intl';
+import { kindOfId, pageOf } from '../../addresses.ts';
 import { itemsOf, useList } from '../../api/queries.ts';
 import type { RequestLogEntry } from '../../api/types.ts';
-import { CopyId, Facts, PageHead } from '../../ui/bits.tsx';
+import { CopyId, PageHead } from '../../ui/bits.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
 import { FilterSelect, SearchInput, useFilters } from '../../ui/filters.tsx';
 import { When } from '../../ui/format.tsx';
 import { StatusPill } from '../../ui/pill.tsx';
-import { CodeBlock } from '../../ui/snippets.tsx';
 import { Empty } from '../../ui/states.tsx';
-import ui from '../../ui/ui.module.css';
 
 const path = '/v1/onfile/request_logs';
 const methods = ['GET', 'POST', 'DELETE'];
@@ -19,7 +17,6 @@ const statuses = ['2xx', '4xx', '5xx', '200', '400', '401', '402', '403', '404',
 
 export default function LogsPage(): ReactNode {
   const t = useTranslations();
-  const [search, setSearch] = useSearchParams();
   const filters = useFilters(['path', 'method', 'status', 'key']);
   const params = Object.fromEntries(
     Object.entries(filters.values).flatMap(([name, value]) =>
@@ -31,20 +28,9 @@ export default function LogsPage(): ReactNode {
   const keys = [
     ...new Set([...(chosenKey === '' ? [] : [chosenKey]), ...itemsOf(list).map(({ key }) => key)]),
   ];
-  const shown = search.get('request');
-  const entry = itemsOf(list).find(({ id }) => id === shown);
-  const show = (id: string | null) =>
-    setSearch((before) => {
-      const after = new URLSearchParams(before);
-      if (id === null) after.delete('request');
-      else after.set('request', id);
-      return after;
-    });
-  const hrefOf = ({ id }: RequestLogEntry) => {
-    const address = new URLSearchParams(search);
-    address.set('request', id);
-    return `?${address}`;
-  };
+  const { path: asked } = filters.values;
+  const one = kindOfId(asked) === 'onfile.request_log' ? pageOf('onfile.request_log', asked) : null;
+  if (one !== null) return <Navigate replace to={one} />;
   return (
     <>
       <PageHead title={t('logs.title')} />
@@ -55,12 +41,12 @@ export default function LogsPage(): ReactNode {
         filtered={filters.any}
         onClear={filters.clear}
         source={{ path, params }}
-        hrefOf={hrefOf}
+        hrefOf={({ id }) => `/developers/logs/${id}`}
         filters={
           <>
             <SearchInput
               label={t('logs.path_hint')}
-              value={filters.values.path}
+              value={asked}
               onChange={(value) => filters.set('path', value)}
             />
             <FilterSelect
@@ -95,8 +81,8 @@ export default function LogsPage(): ReactNode {
           {
             id: 'request',
             header: t('logs.one'),
-            cell: ({ method, path: asked }) => `${method} ${asked}`,
-            text: ({ method, path: asked }) => `${method} ${asked}`,
+            cell: ({ method, path: to }) => `${method} ${to}`,
+            text: ({ method, path: to }) => `${method} ${to}`,
             grow: true,
           },
           {
@@ -127,44 +113,6 @@ export default function LogsPage(): ReactNode {
           },
         ]}
       />
-      {entry !== undefined && <RequestDialog entry={entry} onClose={() => show(null)} />}
     </>
-  );
-}
-
-function RequestDialog({ entry, onClose }: { readonly entry: RequestLogEntry; onClose(): void }): ReactNode {
-  const t = useTranslations();
-  return (
-    <Dialog open title={`${entry.method} ${entry.path}`} onClose={onClose}>
-      <div className={ui.row}>
-        <StatusPill status={entry.status < 400 ? 'succeeded' : 'failed'} words={String(entry.status)} />
-        <CopyId id={entry.id} />
-      </div>
-      <Facts
-        rows={[
-          [t('common.time'), <When key="t" at={entry.created} exact />],
-          [t('logs.duration'), t('logs.ms', { count: Math.round(entry.duration_ms) })],
-          [t('logs.key'), entry.key],
-          [t('logs.version'), entry.api_version],
-          [t('logs.idempotency'), entry.idempotency_key],
-          [t('logs.ip'), entry.ip],
-          [t('logs.agent'), entry.user_agent],
-        ]}
-      />
-      <div className={ui.stack}>
-        <h3>{t('logs.parameters')}</h3>
-        {entry.request === null || entry.request === undefined ? (
-          <p className={ui.muted}>{t('logs.no_parameters')}</p>
-        ) : (
-          <CodeBlock text={JSON.stringify(entry.request, null, 2)} />
-        )}
-        {entry.response_error !== null && entry.response_error !== undefined && (
-          <>
-            <h3>{t('logs.answer')}</h3>
-            <CodeBlock text={JSON.stringify(entry.response_error, null, 2)} />
-          </>
-        )}
-      </div>
-    </Dialog>
   );
 }

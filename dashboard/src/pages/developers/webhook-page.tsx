@@ -14,7 +14,7 @@ import { FilterSelect, useFilters } from '../../ui/filters.tsx';
 import { When } from '../../ui/format.tsx';
 import { StatusPill } from '../../ui/pill.tsx';
 import { CopyAs } from '../../ui/snippets.tsx';
-import { Failed, PageSkeleton } from '../../ui/states.tsx';
+import { PageFailed, PageSkeleton } from '../../ui/states.tsx';
 import { useToast } from '../../ui/toasts.tsx';
 import ui from '../../ui/ui.module.css';
 import { DeliveryList } from './delivery-list.tsx';
@@ -26,9 +26,18 @@ const kinds = ['webhook_endpoint', 'onfile.webhook_delivery'];
 const statuses = ['succeeded', 'pending', 'failed'] as const;
 
 export default function WebhookPage(): ReactNode {
+  const t = useTranslations();
   const { id = '' } = useParams();
   const endpoint = useObject<Stripe.WebhookEndpoint>('webhook_endpoint', `/v1/webhook_endpoints/${id}`);
-  if (endpoint.isError) return <Failed error={endpoint.error} retry={() => void endpoint.refetch()} />;
+  if (endpoint.isError) {
+    return (
+      <PageFailed
+        error={endpoint.error}
+        retry={() => void endpoint.refetch()}
+        back={{ to: '/developers/webhooks', text: t('webhooks.title') }}
+      />
+    );
+  }
   if (endpoint.data === undefined) return <PageSkeleton />;
   return <Found endpoint={endpoint.data} />;
 }

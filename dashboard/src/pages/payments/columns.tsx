@@ -58,7 +58,10 @@ export function usePaymentColumns(): readonly Column<Payment>[] {
     {
       id: 'customer_id',
       header: t('common.customer_id'),
-      cell: (payment) => customerOf(payment)?.id ?? <Dash />,
+      cell: (payment) => {
+        const customer = customerOf(payment);
+        return customer === null ? <Dash /> : <CopyId id={customer.id} />;
+      },
       text: (payment) => customerOf(payment)?.id ?? null,
       hidden: true,
     },

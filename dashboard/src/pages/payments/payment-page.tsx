@@ -9,7 +9,7 @@ import { Amount, useFormats, When } from '../../ui/format.tsx';
 import { StatusPill } from '../../ui/pill.tsx';
 import { SmallTable } from '../../ui/small-table.tsx';
 import { CopyAs } from '../../ui/snippets.tsx';
-import { Failed, PageSkeleton, Skeleton } from '../../ui/states.tsx';
+import { PageFailed, PageSkeleton, Skeleton } from '../../ui/states.tsx';
 import ui from '../../ui/ui.module.css';
 import { Metadata } from '../customers/customer-page.tsx';
 import { EventList } from '../event-list.tsx';
@@ -24,9 +24,18 @@ const expand = ['customer', 'latest_charge', 'payment_method', 'latest_charge.ba
 const eventsShown = 100;
 
 export default function PaymentPage(): ReactNode {
+  const t = useTranslations();
   const { id = '' } = useParams();
   const payment = useObject<Payment>('payment_intent', `/v1/payment_intents/${id}`, { expand });
-  if (payment.isError) return <Failed error={payment.error} retry={() => void payment.refetch()} />;
+  if (payment.isError) {
+    return (
+      <PageFailed
+        error={payment.error}
+        retry={() => void payment.refetch()}
+        back={{ to: '/payments', text: t('payments.title') }}
+      />
+    );
+  }
   if (payment.data === undefined) return <PageSkeleton />;
   return <Found key={id} payment={payment.data} />;
 }

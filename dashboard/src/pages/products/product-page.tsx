@@ -14,7 +14,7 @@ import { Menu, MenuItem } from '../../ui/menu.tsx';
 import { StatusPill, Tag } from '../../ui/pill.tsx';
 import { SmallTable } from '../../ui/small-table.tsx';
 import { CopyAs } from '../../ui/snippets.tsx';
-import { Failed, PageSkeleton } from '../../ui/states.tsx';
+import { PageFailed, PageSkeleton } from '../../ui/states.tsx';
 import { useToast } from '../../ui/toasts.tsx';
 import ui from '../../ui/ui.module.css';
 import { Metadata } from '../customers/customer-page.tsx';
@@ -24,9 +24,18 @@ import { CurrencySelect, ProductForm } from './product-form.tsx';
 const kinds = ['product', 'price'];
 
 export default function ProductPage(): ReactNode {
+  const t = useTranslations();
   const { id = '' } = useParams();
   const product = useObject<Stripe.Product>('product', `/v1/products/${id}`);
-  if (product.isError) return <Failed error={product.error} retry={() => void product.refetch()} />;
+  if (product.isError) {
+    return (
+      <PageFailed
+        error={product.error}
+        retry={() => void product.refetch()}
+        back={{ to: '/products', text: t('products.title') }}
+      />
+    );
+  }
   if (product.data === undefined) return <PageSkeleton />;
   return <Found product={product.data} />;
 }

@@ -14,7 +14,7 @@ import { Amount, useFormats, When } from '../../ui/format.tsx';
 import { StatusPill } from '../../ui/pill.tsx';
 import { SmallTable } from '../../ui/small-table.tsx';
 import { CopyAs } from '../../ui/snippets.tsx';
-import { Failed, PageSkeleton } from '../../ui/states.tsx';
+import { PageFailed, PageSkeleton } from '../../ui/states.tsx';
 import ui from '../../ui/ui.module.css';
 import { Metadata } from '../customers/customer-page.tsx';
 import { EventList } from '../event-list.tsx';
@@ -24,11 +24,20 @@ import { idOf, modeWords } from './sessions-page.tsx';
 const eventsShown = 50;
 
 export default function SessionPage(): ReactNode {
+  const t = useTranslations();
   const { id = '' } = useParams();
   const session = useObject<Stripe.Checkout.Session>('checkout.session', `/v1/checkout/sessions/${id}`, {
     expand: ['payment_intent'],
   });
-  if (session.isError) return <Failed error={session.error} retry={() => void session.refetch()} />;
+  if (session.isError) {
+    return (
+      <PageFailed
+        error={session.error}
+        retry={() => void session.refetch()}
+        back={{ to: '/sessions', text: t('sessions.title') }}
+      />
+    );
+  }
   if (session.data === undefined) return <PageSkeleton />;
   return <Found key={id} session={session.data} />;
 }

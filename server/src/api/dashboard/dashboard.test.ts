@@ -179,6 +179,22 @@ describe.each(engines)('what the dashboard asks, on %s', (engine) => {
     });
   });
 
+  it('every error names the page of its request, in its own account and mode', async () => {
+    const key = server.freshKey();
+    const stripe = server.client({ key });
+    const account = (await stripe.accounts.retrieveCurrent()).id;
+    for (const path of ['/v1/customers/cus_none', '/v1/onfile/consents/none']) {
+      const { json, headers } = await rawRequest(server, `GET ${path}`, { key });
+      const id = headers.get('request-id');
+      const { request_log_url: url } = json.error as { request_log_url: string };
+      const { pathname, searchParams } = new URL(url);
+      expect(pathname).toBe(`/dashboard/logs/${id}`);
+      expect(Object.fromEntries(searchParams)).toMatchObject({ account, mode: 'test' });
+      const kept = await stripe.rawRequest('GET', `/v1/onfile/request_logs/${id}`);
+      expect(kept).toMatchObject({ id, path, status: 404 });
+    }
+  });
+
   it('the request log keeps what was asked and why it was refused, without card data', async () => {
     const key = server.freshKey();
     const stripe = server.client({ key });
@@ -218,6 +234,9 @@ describe.each(engines)('what the dashboard asks, on %s', (engine) => {
     expect(failed.data[0]?.id).toBe((refused as Stripe.errors.StripeError).requestId);
     const one = await stripe.rawRequest('GET', `/v1/onfile/request_logs/${customer.lastResponse.requestId}`);
     expect(one).toMatchObject({ request: { name: 'Jenny' } });
+    expect(
+      (await ask(stripe, `/v1/onfile/search?query=${customer.lastResponse.requestId}`)).data,
+    ).toMatchObject([{ type: 'onfile.request_log', title: 'POST /v1/customers' }]);
     expect((await ask(server.client(), '/v1/onfile/request_logs')).data).toEqual([]);
   });
 });

@@ -1,8 +1,10 @@
-import { events } from '../../outbox/append.ts';
-import { type DeliveryRow, deliveries } from '../../outbox/deliveries.ts';
+import { errors } from '@onfile/shared/errors.ts';
+import { type EventDoc, events } from '../../outbox/append.ts';
+import { type DeliveryRow, deliveries, wholeTries } from '../../outbox/deliveries.ts';
 import { fields } from '../../params/fields.ts';
 import { pagingByCreation } from '../../params/lists.ts';
 import { ownParams } from '../../params/params.ts';
+import type { Row } from '../../store/table.ts';
 import { listPage } from '../list.ts';
 import { route } from '../route.ts';
 
@@ -27,31 +29,50 @@ const list = route({
       url,
       view: (row) => row,
     });
-    const types = await Promise.all(
-      page.data.map(async (row) => (await events.find(reader, row.event))?.type),
+    // What was sent is as large as the event: it is told of one at a time.
+    const data = await Promise.all(
+      page.data.map(async (row) => {
+        const attempts = row.doc.history.map(({ request: _sent, ...made }) => made);
+        return deliveryView(row, await events.find(reader, row.event), { now: call.now, attempts });
+      }),
     );
-    return {
-      ...page,
-      data: page.data.map((row, index) => deliveryView(row, types[index] ?? null, call.now)),
-    };
+    return { ...page, data };
   },
 });
 
-export const webhookDeliveryRoutes = [list];
+const retrieve = route({
+  method: 'GET',
+  path: `${url}/:delivery`,
+  params: ownParams({}),
+  returns: 'onfile.webhook_delivery',
+  read: async (call, reader) => {
+    const row = await deliveries.find(reader, call.path.delivery ?? '');
+    if (row === undefined) throw errors.missingInPath('webhook delivery', call.path.delivery ?? '');
+    const attempts = wholeTries(row.doc.history);
+    return deliveryView(row, await events.find(reader, row.event), { now: call.now, attempts });
+  },
+});
+
+export const webhookDeliveryRoutes = [list, retrieve];
 
 /** An event's way to an endpoint, with everything that was tried. */
-function deliveryView(row: DeliveryRow, eventType: string | null, now: number) {
-  const { id, created, endpoint, event, status, tries, due_at, doc } = row;
+function deliveryView(
+  row: DeliveryRow,
+  told: Row<'events', EventDoc> | undefined,
+  { now, attempts }: { readonly now: number; readonly attempts: readonly object[] },
+) {
+  const { id, created, endpoint, event, status, tries, due_at } = row;
   return {
     id,
     object: 'onfile.webhook_delivery',
     created,
     endpoint,
     event,
-    event_type: eventType,
+    event_type: told?.type ?? null,
+    event_request: told?.doc.request?.id ?? null,
     next_attempt: status === 'pending' ? Math.max(due_at, now) : null,
     attempt_count: tries,
-    attempts: doc.history,
+    attempts,
     status,
   };
 }
