@@ -305,12 +305,14 @@ elements.create('payment').mount('#element');`,
           await message(() => stripe.confirmPayment({ elements: stripe.elements({ clientSecret }), redirect: 'if_required' })),
           await message(() => stripe.confirmSetup({ elements, redirect: 'if_required' })),
           await message(() => stripe.retrieveSetupIntent('nonsense')),
+          await message(() => stripe.confirmSetup({})),
         ];`,
     });
     const buyer = await visit(html, intent.client_secret);
     await buyer.page.click('#pay');
     const messages = Object.values(await buyer.outcome());
-    expect(messages).toHaveLength(12);
+    expect(messages).toHaveLength(13);
+    expect(messages.at(-1)).toContain('You must pass in a clientSecret when calling stripe.confirmSetup().');
     for (const message of messages) expect(message).toMatch(/^IntegrationError: /);
     await buyer.close();
   });

@@ -25,7 +25,11 @@ export async function confirmIntent(
   const options = groupOf(given, `stripe.${name}()`);
   const redirect = choice(options.redirect, ['always', 'if_required'], 'redirect') ?? 'always';
   const elements = elementsOf(options.elements);
-  const address = addressOf(options.clientSecret ?? elements?.options.clientSecret, mode);
+  const secret = options.clientSecret ?? elements?.options.clientSecret;
+  if (secret === undefined || secret === null) {
+    throw new IntegrationError(`You must pass in a clientSecret when calling stripe.${name}().`);
+  }
+  const address = addressOf(secret, mode);
   const params = formOf(options.confirmParams, 'confirmParams');
   const back = backOf(params.return_url, redirect, name);
   const byId = params.payment_method !== undefined || params.confirmation_token !== undefined;

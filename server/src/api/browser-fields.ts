@@ -137,6 +137,9 @@ export const settable = {
       networks,
       number: 'page',
     },
+    cvc_update: { cvc: 'page' },
+    person: 'page',
+    pii: { id_number: 'page' },
   } satisfies Setters<TokenParams>,
   createConfirmationToken: {
     ...secrets,

@@ -18,6 +18,7 @@ import { dashboardRoutes } from './dashboard/route.ts';
 import { disputeRoutes } from './disputes/route.ts';
 import { earlyFraudWarningRoutes } from './early-fraud-warnings/route.ts';
 import { elementsSessionRoutes } from './elements-sessions/route.ts';
+import { emptyListRoutes } from './empty-lists/route.ts';
 import { eventRoutes } from './events/route.ts';
 import { type Expandable, type Expandables, withOfficial } from './expandables.ts';
 import { faultRoutes } from './faults/route.ts';
@@ -60,6 +61,7 @@ export const routes: readonly AnyRoute[] = [
   ...disputeRoutes,
   ...earlyFraudWarningRoutes,
   ...elementsSessionRoutes,
+  ...emptyListRoutes,
   ...eventRoutes,
   ...faultRoutes,
   ...mandateRoutes,

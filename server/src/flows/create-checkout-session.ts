@@ -2,13 +2,14 @@ import { errors } from '@onfile/shared/errors.ts';
 import type { CreateParams } from '../api/checkout-sessions/params.ts';
 import { requireCreatable } from '../api/checkout-sessions/requirements.ts';
 import { emptyDetails, isFree, newSession } from '../api/checkout-sessions/rules.ts';
-import { checkoutSessions, type SessionDoc } from '../api/checkout-sessions/table.ts';
+import { checkoutSessions } from '../api/checkout-sessions/table.ts';
 import { sessionView } from '../api/checkout-sessions/view.ts';
 import { type CustomerRow, customers } from '../api/customers/table.ts';
 import type { Call } from '../api/route.ts';
 import { newSetupIntent } from '../api/setup-intents/rules.ts';
 import { setupIntents } from '../api/setup-intents/table.ts';
 import { setupIntentView } from '../api/setup-intents/view.ts';
+import { businessNameOf } from '../keys/account.ts';
 import { appendEvent } from '../outbox/append.ts';
 import { mergeMetadata } from '../params/groups.ts';
 import type { Transaction } from '../store/store.ts';
@@ -34,13 +35,15 @@ export async function createCheckoutSession(call: Call<CreateParams>, transactio
   const made = newSession(params, {
     id,
     clientSecret: `${id}_secret_${secret}`,
+    business: { name: businessNameOf(call.account), color: call.account.settings.brandColor },
     hostedUrl: `${call.services.origin}/c/pay/${id}#${secret}`,
     now,
     currency,
     setupIntent: setup ? await insertSetupIntent(call, transaction, id, customer) : null,
     lineItems,
     version: call.version,
-    customer: customer && { id: customer.id, details: detailsOf(customer) },
+    // The rest of the details is the buyer's, who has not given them yet.
+    customer: customer && { id: customer.id, details: emptyDetails(customer.email) },
   });
   const intended = makesIntentsAtOnce(call.version) && !setup && !isFree(made.doc);
   const intent = intended ? await insertSessionIntent(call, transaction, made) : null;
@@ -83,13 +86,4 @@ async function requireCustomer(transaction: Transaction, id: string): Promise<Cu
   const row = await customers.find(transaction, id);
   if (row === undefined || row.deleted) throw errors.missingInBody('customer', id, 'customer');
   return row;
-}
-
-function detailsOf(customer: CustomerRow): SessionDoc['customer_details'] {
-  return {
-    ...emptyDetails(customer.email),
-    name: customer.name,
-    phone: customer.phone,
-    address: customer.doc.address,
-  };
 }

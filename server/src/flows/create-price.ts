@@ -58,6 +58,12 @@ async function productOf(
   if (id !== undefined) {
     const row = await products.find(transaction, id);
     if (row === undefined || row.deleted) throw errors.missingInBody('product', id, name);
+    if (at !== null && !row.active) {
+      throw errors.parameterInvalid(
+        `Product \`${id}\` is not available to be purchased because it is not active.`,
+        name,
+      );
+    }
     return row;
   }
   if (data === undefined) throw errors.parameterMissing(name);

@@ -31,7 +31,7 @@ export interface Challenge {
   readonly authentication: string;
   /** What proves that a page may go on with the attempt. */
   readonly clientSecret: string;
-  /** Origin of the page to which the buyer comes back; null when nobody said. */
+  /** Origin of the page to which the buyer comes back, or the scheme of an app; null when nobody said. */
   readonly returnsTo: string | null;
   /** Takes the attempt to its end, and answers where the buyer goes from there; null when nobody said. */
   finish(): Promise<URL | null>;
@@ -122,7 +122,9 @@ async function setupChallenge(context: PaymentContext, id: string): Promise<Chal
 }
 
 function originOf(url: string | null): string | null {
-  return url === null ? null : new URL(url.replaceAll('{CHECKOUT_SESSION_ID}', '')).origin;
+  if (url === null) return null;
+  const { origin, protocol } = new URL(url.replaceAll('{CHECKOUT_SESSION_ID}', ''));
+  return origin === 'null' ? protocol : origin;
 }
 
 /** Source: Stripe's parameters on a return URL. */

@@ -238,6 +238,20 @@ describe.each(engines)('payment intents on %s', (engine) => {
       });
     });
 
+    it('come back into an app of the merchant’s', async () => {
+      const stripe = server.client();
+      const waiting = await stripe.paymentIntents.create({
+        ...base,
+        payment_method: 'pm_card_authenticationRequired',
+        confirm: true,
+        return_url: 'shop.example://paid?order=1',
+      });
+      const page = await fetch(waiting.next_action?.redirect_to_url?.url ?? '');
+      expect(page.headers.get('content-security-policy')).toContain("form-action 'self' shop.example:");
+      const back = await answer(waiting, 'authenticated');
+      expect(back).toMatch(/^shop\.example:\/\/paid\?order=1&payment_intent=pi_\w+&/);
+    });
+
     it('are declined by a card that attaches and fails later', async () => {
       const stripe = server.client();
       const saved = await savedCard(stripe, 'pm_card_chargeCustomerFail');

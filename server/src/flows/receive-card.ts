@@ -90,6 +90,7 @@ export async function findPaymentMethod(
   id: string,
   place: 'path' | 'body',
 ): Promise<PaymentMethodRow> {
+  if (id.startsWith('tok_')) throw tokenGiven(id, place);
   const row = (await paymentMethods.find(call.store.reader, id)) ?? (await namedPaymentMethod(call, id));
   if (row === null) {
     throw place === 'path'
@@ -97,6 +98,18 @@ export async function findPaymentMethod(
       : errors.missingInBody('PaymentMethod', id, 'payment_method');
   }
   return row;
+}
+
+/** Source: Stripe's answers, as threads of several plugins quote them. */
+function tokenGiven(token: string, place: 'path' | 'body') {
+  const instead =
+    place === 'path'
+      ? `create a PaymentMethod or convert your token to a PaymentMethod by setting the \`card[token]\` parameter to ${token}.`
+      : `use payment_method_data with type=card and card[token]=${token}.`;
+  return errors.parameterInvalid(
+    `A token may not be passed in as a PaymentMethod. Instead, ${instead}`,
+    'payment_method',
+  );
 }
 
 /** Throws 429 for one card too many from a browser: what its issuer or the vault says of it would tell a thief. */

@@ -74,6 +74,12 @@ async function priceOf(call: AnyCall, transaction: Transaction, line: LineItemPa
   const product = await products.find(transaction, price.product);
   if (product === undefined || product.deleted)
     throw errors.missingInBody('product', price.product, `${at}[price]`);
+  if (!product.active) {
+    throw errors.parameterInvalid(
+      `Price \`${price.id}\` is not available to be purchased because its product is not active.`,
+      `${at}[price]`,
+    );
+  }
   return { price, product };
 }
 

@@ -10,7 +10,7 @@ export async function useCardToken(
   param: string,
 ): Promise<PaymentMethodRow | null> {
   const token = await tokens.lock(transaction, id);
-  if (token === undefined) return null;
+  if (token === undefined || token.doc.kind !== undefined) return null;
   if (token.used === 1) {
     throw errors.parameterInvalid(
       `You cannot use a Stripe token more than once: ${id}.`,

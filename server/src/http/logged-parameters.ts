@@ -13,6 +13,8 @@ const withheld = new Set([
   'cvc',
   'key',
   'number',
+  'person',
+  'pii',
   'secret',
   'source',
 ]);

@@ -134,7 +134,7 @@ async function record(
   const tries = delivery.tries + 1;
   const { history } = delivery.doc;
   const give_up_at = delivery.doc.give_up_at ?? now + patienceSeconds;
-  const next = made.error === null ? null : nextTry(tries, now, give_up_at);
+  const next = made.error === null ? null : nextTry(tries, now, give_up_at, Math.random());
   await settle(store, delivery.id, {
     status: made.error === null ? 'succeeded' : next === null ? 'failed' : 'pending',
     tries,

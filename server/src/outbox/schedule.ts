@@ -5,10 +5,17 @@ const hour = 60 * minute;
 export const patienceSeconds = 3 * 24 * hour;
 
 /** Pauses after the first tries; from then on the last one. */
-const pauses = [5 * minute, 30 * minute, 2 * hour, 5 * hour, 10 * hour, 12 * hour] as const;
+const pauses = [minute, 5 * minute, 30 * minute, 2 * hour, 5 * hour, 10 * hour, 12 * hour] as const;
 
-/** Unix seconds of the next try after `tries` have failed; null when it is given up. */
-export function nextTry(tries: number, now: number, giveUpAt: number): number | null {
+/** By how much of itself a pause may be shorter, so that what failed together does not come again together. */
+const jitter = 0.2;
+
+/**
+ * Unix seconds of the next try after `tries` have failed; null when it is given up. `chance`, from 0 to below 1, makes
+ * the pause shorter, and never longer.
+ */
+export function nextTry(tries: number, now: number, giveUpAt: number, chance: number): number | null {
   const pause = pauses[Math.min(tries, pauses.length) - 1] ?? pauses[0];
-  return now + pause > giveUpAt ? null : now + pause;
+  const next = now + Math.ceil(pause * (1 - jitter * chance));
+  return next > giveUpAt ? null : next;
 }

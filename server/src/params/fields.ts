@@ -112,18 +112,33 @@ const emailOf = ofText((text) =>
     : problem.invalid(`Invalid email address: ${text}`, 'email_invalid'),
 );
 
-const urlOf = ofText((text) => {
-  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) {
-    return problem.invalid(
-      'Invalid URL: An explicit scheme (such as https) must be provided.',
-      'url_invalid',
-    );
-  }
-  return text.length <= textMax &&
-    /^https?:$/.test(URL.canParse(withoutPlaceholder(text)) ? new URL(withoutPlaceholder(text)).protocol : '')
-    ? text
-    : problem.invalid('Not a valid URL', 'url_invalid');
-});
+/** Parsers of URLs drop line ends and tabs without a word. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.
+const controlCharacters = /[\u0000-\u001f\u007f]/;
+
+function urlWith(isAllowed: (protocol: string) => boolean): Read<string> {
+  return ofText((text) => {
+    if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) {
+      return problem.invalid(
+        'Invalid URL: An explicit scheme (such as https) must be provided.',
+        'url_invalid',
+      );
+    }
+    const url = withoutPlaceholder(text);
+    const whole = text.length <= textMax && !controlCharacters.test(text) && URL.canParse(url);
+    return whole && isAllowed(new URL(url).protocol)
+      ? text
+      : problem.invalid('Not a valid URL', 'url_invalid');
+  });
+}
+
+const urlOf = urlWith((protocol) => /^https?:$/.test(protocol));
+
+/** Where the browser is led: into an app of the merchant's, too, but to nothing that the browser itself would run or open. */
+const returnUrlOf = urlWith(
+  (protocol) =>
+    !/^(about|blob|chrome|data|file|filesystem|ftp|javascript|vbscript|view-source|wss?):$/.test(protocol),
+);
 
 function withoutPlaceholder(url: string): string {
   return url.replaceAll('{CHECKOUT_SESSION_ID}', 'cs');
@@ -160,7 +175,8 @@ function isOff(raw: unknown, words: readonly string[]): boolean {
 function choiceOf<const Values extends readonly string[]>(values: Values): Read<Values[number]> {
   return ofText((text) => {
     const found = values.find((value) => value === text);
-    return found ?? problem.choice(values);
+    // In the order of the alphabet, as Stripe's messages and its types list them.
+    return found ?? problem.choice([...values].sort());
   });
 }
 
@@ -212,6 +228,8 @@ export const fields = {
   clearableEmail: () => field(clearable(emailOf)),
   url: () => field(urlOf),
   clearableUrl: () => field(clearable(urlOf)),
+  /** An address to come back to: of the web, or of an app (`shop://paid`). */
+  returnUrl: () => field(returnUrlOf),
   choice: <const Values extends readonly string[]>(values: Values) => field(choiceOf(values)),
   clearableChoice: <const Values extends readonly string[]>(values: Values) =>
     field(clearable(choiceOf(values))),

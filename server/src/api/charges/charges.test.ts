@@ -43,6 +43,25 @@ describe.each(engines)('charges on %s', (engine) => {
     await expect(stripe.charges.update('ch_x', {})).rejects.toMatchObject({ statusCode: 404 });
   });
 
+  it('of a saved card show what was checked when it was saved', async () => {
+    const stripe = server.client();
+    const { id: customer } = await stripe.customers.create();
+    const card = await stripe.paymentMethods.attach('pm_card_amex', { customer });
+    expect(card.card).toMatchObject({ last4: '8431', three_d_secure_usage: { supported: true } });
+    const { latest_charge } = await stripe.paymentIntents.create({
+      amount: 2000,
+      currency: 'usd',
+      customer,
+      payment_method: card.id,
+      confirm: true,
+      off_session: true,
+      expand: ['latest_charge'],
+    });
+    expect(latest_charge).toMatchObject({
+      payment_method_details: { card: { checks: { cvc_check: 'pass' } } },
+    });
+  });
+
   it('are listed by their transfer group', async () => {
     const stripe = server.client();
     const pay = async (transfer_group?: string) => {

@@ -143,10 +143,11 @@ function cardDetails(given: NewCharge): Stripe.Charge.PaymentMethodDetails.Card 
     authorization_code: approved ? answer.authorizationCode : null,
     brand: card.brand,
     ...(approved && given.capture === 'manual' ? { capture_before: given.now + captureWindowSeconds } : {}),
+    // What the issuer is not asked this time, it was asked when the card was kept.
     checks: {
-      address_line1_check: answer.checks.line1,
-      address_postal_code_check: answer.checks.postalCode,
-      cvc_check: answer.checks.cvc,
+      address_line1_check: answer.checks.line1 ?? card.checks?.address_line1_check ?? null,
+      address_postal_code_check: answer.checks.postalCode ?? card.checks?.address_postal_code_check ?? null,
+      cvc_check: answer.checks.cvc ?? card.checks?.cvc_check ?? null,
     },
     country: card.country,
     electronic_commerce_indicator: authentication?.electronicCommerceIndicator ?? null,

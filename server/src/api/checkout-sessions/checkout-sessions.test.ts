@@ -184,7 +184,7 @@ describe.each(engines)('checkout sessions on %s', (engine) => {
         customer: customer.id,
         customer_creation: null,
         customer_email: null,
-        customer_details: { email: 'jenny@example.com', name: 'Jenny', tax_exempt: 'none' },
+        customer_details: { email: 'jenny@example.com', name: null, tax_exempt: 'none' },
       });
     });
 
@@ -206,6 +206,27 @@ describe.each(engines)('checkout sessions on %s', (engine) => {
         message: `No such customer: '${id}'`,
       });
     });
+  });
+
+  it('refuse what is archived', async () => {
+    const stripe = server.client();
+    const price = await stripe.prices.create({
+      currency: 'usd',
+      unit_amount: 500,
+      product_data: { name: 'A' },
+    });
+    const product = String(price.product);
+    await stripe.products.update(product, { active: false });
+    for (const [line, param] of [
+      [{ price: price.id }, 'line_items[0][price]'],
+      [{ price_data: { currency: 'usd', unit_amount: 500, product } }, 'line_items[0][price_data][product]'],
+    ] as const) {
+      await expect(create(stripe, { line_items: [{ ...line, quantity: 1 }] })).rejects.toMatchObject({
+        statusCode: 400,
+        param,
+        message: expect.stringMatching(/ is not available to be purchased because .* is not active\.$/),
+      });
+    }
   });
 
   it('refuse an inactive price', async () => {

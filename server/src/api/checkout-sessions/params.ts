@@ -3,6 +3,7 @@ import { clearableListOf, fields, group, listOf } from '../../params/fields.ts';
 import { addressParam, ifAvailable } from '../../params/groups.ts';
 import { paging, pagingByCreation } from '../../params/lists.ts';
 import { ownParams, params } from '../../params/params.ts';
+import { taxBehavior } from '../../params/price-parts.ts';
 
 const lineItemsMax = 100;
 const quantityMax = 999_999;
@@ -65,7 +66,7 @@ const priceData = group({
     unit_label: fields.text(12).optional(),
   }).optional(),
   recurring: fields.unsupported(),
-  tax_behavior: fields.choice(['exclusive', 'inclusive', 'unspecified']).optional(),
+  tax_behavior: taxBehavior.optional(),
   unit_amount: fields.amount().optional(),
   unit_amount_decimal: fields.decimal().optional(),
 });
@@ -173,7 +174,7 @@ export const createParams = params<Stripe.Checkout.SessionCreateParams>()({
   }).optional(),
   phone_number_collection: group({ enabled: fields.boolean() }).optional(),
   redirect_on_completion: fields.unsupported('always'),
-  return_url: fields.url().optional(),
+  return_url: fields.returnUrl().optional(),
   saved_payment_method_options: group({
     allow_redisplay_filters: listOf(allowRedisplay, 3).optional(),
     payment_method_remove: fields.choice(['enabled', 'disabled']).optional(),

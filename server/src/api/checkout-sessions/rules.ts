@@ -24,6 +24,7 @@ interface Birth {
   readonly clientSecret: string;
   /** Where the buyer pays, if on Onfile's page. */
   readonly hostedUrl: string;
+  readonly business: NonNullable<SessionDoc['hosted']>['business'];
   readonly now: number;
   readonly currency: string | null;
   readonly setupIntent: string | null;
@@ -82,6 +83,7 @@ export function newSession(given: CreateParams, birth: Birth): SessionRow {
             success_url: given.success_url ?? '',
             cancel_url: given.cancel_url ?? null,
             submit_type: given.submit_type ?? null,
+            business: birth.business,
           }
         : null,
       integration_identifier: given.integration_identifier ?? null,

@@ -64,6 +64,8 @@ export interface SessionDoc {
     readonly success_url: string;
     readonly cancel_url: string | null;
     readonly submit_type: SubmitType | null;
+    /** What buyers see of the account there. */
+    readonly business: { readonly name: string; readonly color: string | null };
   } | null;
   readonly integration_identifier: string | null;
   readonly last_payment_error: {

@@ -19,6 +19,7 @@ export function sessionView(row: SessionRow, livemode: boolean): Stripe.Checkout
     amount_total: total,
     automatic_tax: { enabled: false, liability: null, provider: null, status: null },
     billing_address_collection: doc.billing_address_collection,
+    ...(doc.hosted === null ? {} : { branding_settings: brandingOf(doc.hosted.business) }),
     cancel_url: doc.hosted?.cancel_url ?? null,
     client_reference_id: doc.client_reference_id,
     client_secret: row.status === 'open' && doc.hosted === null ? doc.client_secret : null,
@@ -90,6 +91,21 @@ export function sessionView(row: SessionRow, livemode: boolean): Stripe.Checkout
     ui_mode: doc.hosted === null ? 'elements' : 'hosted_page',
     url: row.status === 'open' ? (doc.hosted?.url ?? null) : null,
     wallet_options: null,
+  };
+}
+
+function brandingOf({
+  name,
+  color,
+}: NonNullable<SessionRow['doc']['hosted']>['business']): Stripe.Checkout.Session.BrandingSettings {
+  return {
+    background_color: '#ffffff',
+    border_style: 'rounded',
+    button_color: color ?? '#0074d4',
+    display_name: name,
+    font_family: 'default',
+    icon: null,
+    logo: null,
   };
 }
 

@@ -13,7 +13,7 @@ const shared = {
   payment_method: fields.text().optional(),
   payment_method_data: paymentMethodData.optional(),
   payment_method_options: fields.unsupported(),
-  return_url: fields.url().optional(),
+  return_url: fields.returnUrl().optional(),
   setup_future_usage: fields.choice(['off_session', 'on_session']).optional(),
   shipping: group({
     address: addressParam,

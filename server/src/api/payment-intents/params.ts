@@ -76,7 +76,7 @@ const confirmation = {
   mandate_data: mandateData.optional(),
   off_session: z.union([fields.boolean(), fields.choice(['one_off', 'recurring'])]).optional(),
   radar_options: fields.unsupported(),
-  return_url: fields.url().optional(),
+  return_url: fields.returnUrl().optional(),
   use_stripe_sdk: fields.boolean().optional(),
 };
 

@@ -44,7 +44,7 @@ function cardView(card: StoredCard, fingerprint: string): Stripe.PaymentMethod.C
     last4: card.last4,
     networks: { available: [...card.networks], preferred: card.preferred_network },
     regulated_status: 'unregulated',
-    three_d_secure_usage: { supported: card.brand !== 'amex' },
+    three_d_secure_usage: { supported: true },
     wallet: null,
   };
 }

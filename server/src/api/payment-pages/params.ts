@@ -52,7 +52,7 @@ export const confirmParams = ownParams({
     card: cardParam,
     billing_details: billingDetailsParam.optional(),
   }).optional(),
-  return_url: fields.url().optional(),
+  return_url: fields.returnUrl().optional(),
   save_payment_method: fields.boolean().optional(),
 });
 

@@ -1,21 +1,8 @@
 import type Stripe from 'stripe';
-import { z } from 'zod';
 import { fields, group, listOf } from '../../params/fields.ts';
 import { pagingByCreation, searching } from '../../params/lists.ts';
 import { ownParams, params } from '../../params/params.ts';
-
-const taxBehavior = fields.choice(['exclusive', 'inclusive', 'unspecified']);
-
-const currencyOptions = z.record(
-  fields.currency(),
-  group({
-    custom_unit_amount: fields.unsupported(),
-    tax_behavior: taxBehavior.optional(),
-    tiers: fields.unsupported(),
-    unit_amount: fields.amount().optional(),
-    unit_amount_decimal: fields.decimal().optional(),
-  }),
-);
+import { currencyOptions, recurringInterval, taxBehavior } from '../../params/price-parts.ts';
 
 const writable = {
   active: fields.boolean().optional(),
@@ -43,8 +30,7 @@ export const createParams = params<Stripe.PriceCreateParams>()({
     unit_label: fields.text(12).optional(),
   }).optional(),
   recurring: group({
-    interval: fields.choice(['day', 'week', 'month', 'year']),
-    interval_count: fields.integer(1, 1095).optional(),
+    ...recurringInterval,
     meter: fields.unsupported(),
     trial_period_days: fields.integer(1, 730).optional(),
     usage_type: fields.choice(['licensed']).optional(),

@@ -1,6 +1,7 @@
 import { errors } from '@onfile/shared/errors.ts';
 import { sql } from 'kysely';
 import { createPrice } from '../../flows/create-price.ts';
+import { requireNotDefault } from '../../flows/default-price.ts';
 import { takeLookupKey } from '../../flows/take-lookup-key.ts';
 import { appendEvent, previousAttributes } from '../../outbox/append.ts';
 import type { Reader } from '../../store/store.ts';
@@ -52,6 +53,7 @@ const update = route({
     const id = call.path.price ?? '';
     const before = await prices.lock(transaction, id);
     if (before === undefined) throw errors.missingInPath('price', id, 'price');
+    if (call.params.active === false) await requireNotDefault(transaction, before);
     await takeLookupKey(transaction, call.params, id);
     const after = changePrice(before, call.params);
     const view = priceView(after, call.livemode);

@@ -1,7 +1,9 @@
 import type Stripe from 'stripe';
+import type { z } from 'zod';
 import { clearableGroup, clearableListOf, fields, group, listOf } from '../../params/fields.ts';
 import { pagingByCreation, searching } from '../../params/lists.ts';
 import { ownParams, params } from '../../params/params.ts';
+import { currencyOptions, recurringInterval, taxBehavior } from '../../params/price-parts.ts';
 
 const imagesMax = 8;
 const featuresMax = 15;
@@ -23,7 +25,16 @@ const writable = {
 
 export const createParams = params<Stripe.ProductCreateParams>()({
   ...writable,
-  default_price_data: fields.unsupported(),
+  default_price_data: group({
+    currency: fields.currency(),
+    currency_options: currencyOptions.optional(),
+    custom_unit_amount: fields.unsupported(),
+    metadata: fields.metadata().optional(),
+    recurring: group(recurringInterval).optional(),
+    tax_behavior: taxBehavior.optional(),
+    unit_amount: fields.amount().optional(),
+    unit_amount_decimal: fields.decimal().optional(),
+  } satisfies Record<keyof Stripe.ProductCreateParams.DefaultPriceData, z.ZodType>).optional(),
   description: fields.text(40_000).optional(),
   id: fields.text(255).optional(),
   name: fields.text(),
@@ -49,3 +60,5 @@ export const listParams = params<Stripe.ProductListParams>()({
 export const searchParams = params<Stripe.ProductSearchParams>()(searching);
 
 export const noParams = ownParams({});
+
+export type CreateParams = ReturnType<typeof createParams.read>;

@@ -66,6 +66,57 @@ describe.each(engines)('products on %s', (engine) => {
     expect(await stripe.products.retrieve(made.id)).toMatchObject({ active: false, name: 'T-shirt' });
   });
 
+  it('come with a price where one is described, which they then cost by default', async () => {
+    const stripe = server.client();
+    const made = await stripe.products.create({
+      name: 'T-shirt',
+      default_price_data: { currency: 'usd', unit_amount: 1500, recurring: { interval: 'month' } },
+      expand: ['default_price'],
+    });
+    expect(made.default_price).toMatchObject({
+      object: 'price',
+      active: true,
+      product: made.id,
+      recurring: { interval: 'month', interval_count: 1 },
+      unit_amount: 1500,
+    });
+    const types = (await stripe.events.list()).data.map(({ type }) => type);
+    expect(types).toEqual(['price.created', 'product.created']);
+    await expect(
+      stripe.products.create({ name: 'A', default_price_data: { currency: 'usd' } }),
+    ).rejects.toMatchObject({ param: 'default_price_data[unit_amount]', code: 'parameter_missing' });
+  });
+
+  it('cost by default only what is theirs and active, and keep that price active', async () => {
+    const stripe = server.client();
+    const made = await stripe.products.create({ name: 'T-shirt' });
+    const [own, archived] = await Promise.all([
+      stripe.prices.create({ product: made.id, currency: 'usd', unit_amount: 1 }),
+      stripe.prices.create({ product: made.id, currency: 'usd', unit_amount: 2, active: false }),
+    ]);
+    const foreign = await stripe.prices.create({
+      currency: 'usd',
+      unit_amount: 3,
+      product_data: { name: 'B' },
+    });
+    for (const [price, message] of [
+      ['price_none', "No such price: 'price_none'"],
+      [foreign.id, `The price ${foreign.id} does not belong to the product ${made.id}.`],
+      [archived.id, 'The price specified is inactive. This field only accepts active prices.'],
+    ] as const) {
+      await expect(stripe.products.update(made.id, { default_price: price })).rejects.toMatchObject({
+        statusCode: 400,
+        param: 'default_price',
+        message,
+      });
+    }
+    await stripe.products.update(made.id, { default_price: own.id });
+    await expect(stripe.prices.update(own.id, { active: false })).rejects.toMatchObject({
+      statusCode: 400,
+      message: 'This price cannot be archived because it is the default price of its product.',
+    });
+  });
+
   it('may have an id of the merchant’s, in every sandbox anew', async () => {
     const [one, other] = [server.client(), server.client()];
     expect((await one.products.create({ id: 'shirt-42', name: 'A' })).id).toBe('shirt-42');

@@ -1,5 +1,7 @@
 import { errors } from '@onfile/shared/errors.ts';
 import { sql } from 'kysely';
+import { createProduct } from '../../flows/create-product.ts';
+import { requireDefaultPrice } from '../../flows/default-price.ts';
 import { deleteProduct } from '../../flows/delete-product.ts';
 import { appendEvent, previousAttributes } from '../../outbox/append.ts';
 import type { Reader } from '../../store/store.ts';
@@ -7,7 +9,7 @@ import { listPage } from '../list.ts';
 import { route } from '../route.ts';
 import { type SearchFields, searchPage } from '../search.ts';
 import * as params from './params.ts';
-import { changeProduct, newProduct } from './rules.ts';
+import { changeProduct } from './rules.ts';
 import { type ProductRow, products } from './table.ts';
 import { deletedProductView, productView } from './view.ts';
 
@@ -28,17 +30,7 @@ const create = route({
   path: '/v1/products',
   params: params.createParams,
   returns,
-  write: async (call, transaction) => {
-    const { ids } = call.services;
-    const row = newProduct(call.params, call.params.id ?? ids.next('product'), call.now);
-    if (call.params.id !== undefined && (await products.find(transaction, row.id)) !== undefined) {
-      throw errors.parameterInvalid('Product already exists.', 'id', 'resource_already_exists');
-    }
-    const view = productView(row, call.livemode);
-    await products.insert(transaction, row);
-    await appendEvent(transaction, ids, call.now, { type: 'product.created', object: view });
-    return view;
-  },
+  write: createProduct,
 });
 
 const retrieve = route({
@@ -57,6 +49,8 @@ const update = route({
   returns,
   write: async (call, transaction) => {
     const before = found(await products.lock(transaction, idOf(call)), idOf(call));
+    const { default_price } = call.params;
+    if (default_price !== undefined) await requireDefaultPrice(transaction, before.id, default_price);
     const after = changeProduct(before, call.params, call.now);
     const view = productView(after, call.livemode);
     const { updated, ...previous } = previousAttributes(productView(before, call.livemode), view);

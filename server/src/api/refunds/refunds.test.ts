@@ -49,6 +49,7 @@ describe.each(engines)('refunds on %s', (engine) => {
       expand: ['refunds', 'refunds.data.balance_transaction'],
     });
     expect(shown).toMatchObject({ amount_refunded: 1000, refunded: true });
+    expect(shown.refunds).toMatchObject({ has_more: false, total_count: 2 });
     expect(shown.refunds?.data).toMatchObject([
       { id: rest.id, balance_transaction: { amount: -700, fee: 0, net: -700, type: 'refund' } },
       { id: first.id },

@@ -94,11 +94,12 @@ async function loadRefund(reader: Reader, id: string) {
 
 /** The hidden field `refunds` of a charge, as `expand` shows it. */
 export async function loadRefundsOfCharge(reader: Reader, charge: string) {
-  const { rows, hasMore } = await refunds.page(reader, { limit: 10, where: { charge } });
+  const { rows } = await refunds.page(reader, { limit: 10_000, where: { charge } });
   return {
     object: 'list',
-    data: rows.map(refundView),
-    has_more: hasMore,
+    data: rows.slice(0, 10).map(refundView),
+    has_more: rows.length > 10,
+    total_count: rows.length,
     url: `/v1/charges/${charge}/refunds`,
   };
 }

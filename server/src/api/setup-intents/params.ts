@@ -36,7 +36,7 @@ const description = {
 const confirmation = {
   confirmation_token: fields.text().optional(),
   mandate_data: mandateData.optional(),
-  return_url: fields.url().optional(),
+  return_url: fields.returnUrl().optional(),
   use_stripe_sdk: fields.boolean().optional(),
 };
 

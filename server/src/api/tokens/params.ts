@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { fields, group } from '../../params/fields.ts';
 import { ownParams, params } from '../../params/params.ts';
 
@@ -31,12 +31,12 @@ interface OfTheBrowser {
 export const createParams = params<Stripe.TokenCreateParams & OfTheBrowser>()({
   account: fields.unsupported(),
   bank_account: fields.unsupported(),
-  card,
+  card: card.optional(),
   client_secret: fields.text().optional(),
   customer: fields.unsupported(),
-  cvc_update: fields.unsupported(),
-  person: fields.unsupported(),
-  pii: fields.unsupported(),
+  cvc_update: group({ cvc: fields.text(10) }).optional(),
+  person: z.record(z.string(), z.unknown()).optional(),
+  pii: group({ id_number: fields.text().optional() }).optional(),
 });
 
 export const noParams = ownParams({});

@@ -1,4 +1,4 @@
-import { createToken, readToken } from '../../flows/card-tokens.ts';
+import { createToken, readToken } from '../../flows/tokens.ts';
 import { settable } from '../browser-fields.ts';
 import { route } from '../route.ts';
 import * as params from './params.ts';

@@ -2,15 +2,16 @@ import type Stripe from 'stripe';
 import type { PaymentMethodRow } from '../payment-methods/table.ts';
 import type { TokenRow } from './table.ts';
 
-export function tokenView(row: TokenRow, method: PaymentMethodRow, livemode: boolean): Stripe.Token {
+/** `method` is the card that it stands for, and null where it stands for something else. */
+export function tokenView(row: TokenRow, method: PaymentMethodRow | null, livemode: boolean): Stripe.Token {
   return {
     id: row.id,
     object: 'token',
-    card: cardView(method),
+    ...(method === null ? {} : { card: cardView(method) }),
     client_ip: row.doc.client_ip,
     created: row.created,
     livemode,
-    type: 'card',
+    type: row.doc.kind ?? 'card',
     used: row.used === 1,
   };
 }

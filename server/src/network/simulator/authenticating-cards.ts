@@ -59,10 +59,8 @@ export const authenticatingCards: readonly TestCardRow[] = [
   row('4000000032200000', [], {
     authentication: { onSession: 'always', offSession: 'never', outcome: 'frictionless' },
   }),
-  row('378282246310005', ['amex', 'amex_threeDSecureNotSupported'], {
-    authentication: ifAsked('not_supported'),
-  }),
-  row('371449635398431', [], { authentication: ifAsked('not_supported') }),
+  row('378282246310005', ['amex_threeDSecureNotSupported'], { authentication: ifAsked('not_supported') }),
+  row('371449635398431', ['amex'], { authentication: ifAsked('not_supported') }),
   // Kinds of challenge in mobile apps; in a browser each is the same page.
   row('4000000000003238', [], { authentication: challengedAlways }),
   row('4000000000003246', [], { authentication: challengedAlways }),
