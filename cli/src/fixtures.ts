@@ -84,6 +84,8 @@ const eightDays = post('advance', '/v1/test_helpers/test_clocks/{test_clock:id}/
   frozen_time: String(now + 8 * 24 * 60 * 60),
 });
 
+const source = post('source', '/v1/customers/{customer:id}/sources', { source: 'tok_visa' });
+
 /** What really has to happen for each event. */
 export const fixtures: Readonly<Record<EventType, readonly Step[]>> = {
   'charge.captured': [held, post('capture', '/v1/payment_intents/{payment_intent:id}/capture')],
@@ -138,6 +140,13 @@ export const fixtures: Readonly<Record<EventType, readonly Step[]>> = {
   ],
   'customer.created': [customer],
   'customer.deleted': [customer, deleted('/v1/customers/{customer:id}')],
+  'customer.source.created': [customer, source],
+  'customer.source.deleted': [customer, source, deleted('/v1/customers/{customer:id}/sources/{source:id}')],
+  'customer.source.updated': [
+    customer,
+    source,
+    post('update', '/v1/customers/{customer:id}/sources/{source:id}', { name: 'Jenny' }),
+  ],
   'customer.updated': [customer, post('update', '/v1/customers/{customer:id}', { 'metadata[foo]': 'bar' })],
   'payment_intent.amount_capturable_updated': [held],
   'payment_intent.canceled': [

@@ -22,6 +22,7 @@ import { type ConformanceCheck, conformanceTo } from './testing/type-conformance
 /** Answered by stubs that have a type of their own. */
 const deletions = {
   'DELETE /v1/customers/:customer': { object: 'customer', body: 'name=A' },
+  'DELETE /v1/customers/:customer/sources/:source': { object: 'card', body: 'source=tok_visa' },
   'DELETE /v1/products/:product': { object: 'product', body: 'name=A' },
   'DELETE /v1/test_helpers/test_clocks/:clock': {
     object: 'test_helpers.test_clock',
@@ -31,9 +32,9 @@ const deletions = {
 };
 /** Onfile's own, and the page's private calls: no official type describes them. */
 const own =
-  /\/v1\/(onfile|payment_pages|stripecli)\/|\/finish_authentication$|\/elements\/sessions|^POST \/v1\/confirmation_tokens$|^POST \/v1\/events\//;
+  /\/v1\/(onfile|payment_pages|stripecli)\/|\/finish_authentication$|\/elements\/sessions|\/customers\/:customer\/cards|^POST \/v1\/confirmation_tokens$|^POST \/v1\/events\//;
 /** Known, and always refused. */
-const refused = /\/(increment_authorization|verify_microdeposits|:refund\/cancel)$|^POST \/v1\/charges$/;
+const refused = /\/(increment_authorization|verify_microdeposits|:refund\/cancel)$/;
 
 /** What a changed field had been is null where it had not been there: no type of a field allows that. */
 function withoutPrevious(event: Record<string, unknown>): Record<string, unknown> {
@@ -93,6 +94,7 @@ describe('answers conform to the official types', () => {
     const product = await idOf('POST /v1/products', 'name=A');
     const price = await idOf('POST /v1/prices', `currency=usd&unit_amount=500&product=${product}`);
     const card = await idOf('POST /v1/payment_methods/pm_card_visa/attach', `customer=${customer}`);
+    const source = await idOf(`POST /v1/customers/${customer}/sources`, 'source=tok_visa');
     const buyer = {
       email: 'jenny@example.com',
       phone_number: '+15551234',
@@ -156,6 +158,7 @@ describe('answers conform to the official types', () => {
       product,
       price,
       card,
+      source,
       session: open,
       paidSession,
       intent: String(charge?.payment_intent),
@@ -222,7 +225,7 @@ describe('answers conform to the official types', () => {
   });
 
   it.each(Object.entries(deletions))('%s', async (name, { object, body }) => {
-    const path = name.slice('DELETE '.length, name.lastIndexOf('/'));
+    const path = name.slice('DELETE '.length, name.lastIndexOf('/')).replace(':customer', world.customer);
     const { id } = await call(`POST ${path}`, body);
     expect(await call(`DELETE ${path}/${id}`)).toEqual({ id, object, deleted: true });
     checked.endpoints += 1;

@@ -260,10 +260,24 @@ export const errors = {
       code: 'charge_disputed',
     }),
   disputeClosed: (message: string) => invalidRequest(message),
-  chargesAreMadeByIntents: () =>
+  chargeOfNothing: () => invalidRequest('Must provide source or customer.', { code: 'parameter_missing' }),
+  sourcesAreCards: (source: string) =>
     invalidRequest(
-      'Onfile makes charges through Payment Intents only: create and confirm one with POST /v1/payment_intents.',
+      `Onfile takes cards only: the source ${source} is of another kind. Pass a token of a card, or a card of the customer.`,
+      { param: 'source' },
     ),
+  sourceOfOther: (customer: string, source: string) =>
+    invalidRequest(`Customer ${customer} does not have a linked source with ID ${source}.`, {
+      code: 'missing',
+      param: 'source',
+    }),
+  noDefaultSource: () =>
+    new ApiError(402, 'card_error', 'Cannot charge a customer that has no active card', {
+      code: 'missing',
+      param: 'card',
+    }),
+  chargeCaptured: (charge: string) =>
+    invalidRequest(`Charge ${charge} has already been captured.`, { code: 'charge_already_captured' }),
 
   lockTimeout: () =>
     invalidRequest(

@@ -1,5 +1,6 @@
 import { loadBalanceSource } from '../flows/balance-source.ts';
 import { loadDisplayItems, loadSessionLineItems } from '../flows/session-line-items.ts';
+import { loadSource, loadSourcesOfCustomer } from '../flows/sources.ts';
 import { accountRoutes } from './accounts/route.ts';
 import { apiKeyRoutes } from './api-keys/route.ts';
 import { apiVersionRoutes } from './api-versions/route.ts';
@@ -36,6 +37,7 @@ import { settingsRoutes } from './settings/route.ts';
 import { loadSetupAttempt, setupAttemptRoutes } from './setup-attempts/route.ts';
 import { loadSetupIntent, setupIntentRoutes } from './setup-intents/route.ts';
 import { signInSessionRoutes } from './sign-in-sessions/route.ts';
+import { sourceRoutes } from './sources/route.ts';
 import { teamRoutes } from './team/route.ts';
 import { loadTestClock, testClockRoutes } from './test-clocks/route.ts';
 import { tokenRoutes } from './tokens/route.ts';
@@ -78,6 +80,7 @@ export const routes: readonly AnyRoute[] = [
   ...setupAttemptRoutes,
   ...setupIntentRoutes,
   ...signInSessionRoutes,
+  ...sourceRoutes,
   ...teamRoutes,
   ...testClockRoutes,
   ...tokenRoutes,
@@ -132,6 +135,7 @@ export const expandables: Expandables = withOfficial({
     payment_intent: paymentIntent,
     refunds: { to: 'list:refund', resource: 'refunds', load: loadRefundsOfCharge },
   },
+  card: { customer },
   'checkout.session': {
     customer,
     // A field of versions before 2020-08-27.
@@ -144,8 +148,10 @@ export const expandables: Expandables = withOfficial({
   'checkout.page': { payment_intent: paymentIntent },
   confirmation_token: { 'payment_method_preview.customer': customer },
   customer: {
+    default_source: { to: 'card', resource: 'payment_methods', load: loadSource },
     'invoice_settings.default_payment_method': paymentMethod,
     invoice_credit_balance: empty({}),
+    sources: { to: 'list:card', resource: 'payment_methods', load: loadSourcesOfCustomer },
     subscriptions: emptyList('subscription', 'customers', 'subscriptions'),
     tax: empty({ automatic_tax: 'not_collecting', ip_address: null, location: null, provider: 'disabled' }),
     tax_ids: emptyList('tax_id', 'customers', 'tax_ids'),

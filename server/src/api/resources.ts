@@ -5,6 +5,7 @@
  */
 export const resourcesShownBy: Readonly<Record<string, readonly [string, ...string[]]>> = {
   balance_transaction: ['balance_transactions'],
+  card: ['payment_methods'],
   charge: ['charges'],
   'checkout.page': ['payment_pages', 'customers', 'payment_methods'],
   'checkout.session': ['checkout_sessions'],

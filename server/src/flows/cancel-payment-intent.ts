@@ -3,12 +3,12 @@ import { canceled, requireState } from '../api/payment-intents/rules.ts';
 import { paymentIntents } from '../api/payment-intents/table.ts';
 import { paymentIntentView } from '../api/payment-intents/view.ts';
 import type { Call } from '../api/route.ts';
-import { appendEvent } from '../outbox/append.ts';
 import { answerWithIntent } from './answer-with-intent.ts';
 import { beginMove } from './begin-move.ts';
 import { dropChallenge } from './drop-challenge.ts';
 import { resumePayment } from './resume-payment.ts';
 import { runMove } from './run-move.ts';
+import { tellOfIntent } from './tell-of-intent.ts';
 
 type Reason = 'abandoned' | 'duplicate' | 'fraudulent' | 'requested_by_customer';
 
@@ -37,10 +37,7 @@ export async function cancelPaymentIntent(call: Call<{ readonly cancellation_rea
     await dropChallenge(transaction, intent, call.now);
     const ended = canceled(intent, reason, call.now);
     await paymentIntents.update(transaction, ended);
-    await appendEvent(transaction, call.services.ids, call.now, {
-      type: 'payment_intent.canceled',
-      object: paymentIntentView(ended, call.livemode),
-    });
+    await tellOfIntent(transaction, call.services, call.now, 'payment_intent.canceled', ended);
     return null;
   });
   if (move !== null) await runMove(call, move);

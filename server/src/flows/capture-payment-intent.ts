@@ -28,6 +28,9 @@ export async function captureCharge(
   const id = call.path.charge ?? '';
   const charge = await charges.find(call.store.reader, id);
   if (charge === undefined) throw errors.missingInPath('charge', id);
+  if (charge.doc.source !== undefined && charge.doc.captured && call.resumes === null) {
+    throw errors.chargeCaptured(id);
+  }
   const { amount: amount_to_capture, statement_descriptor_suffix } = call.params;
   const params = { amount_to_capture, statement_descriptor_suffix };
   await capture({ ...call, params }, charge.payment_intent ?? '', 'amount');

@@ -1,11 +1,13 @@
 import { errors } from '@onfile/shared/errors.ts';
-import { customers } from '../api/customers/table.ts';
+import { type CustomerRow, customers } from '../api/customers/table.ts';
+import { cardView, isCardSource } from '../api/payment-methods/card-view.ts';
 import { detached } from '../api/payment-methods/rules.ts';
 import { paymentMethods, securityCodes } from '../api/payment-methods/table.ts';
 import { paymentMethodView } from '../api/payment-methods/view.ts';
 import type { Call } from '../api/route.ts';
 import { appendEvent } from '../outbox/append.ts';
 import type { Transaction } from '../store/store.ts';
+import { sourcesOf } from './find-source.ts';
 import { lockFreeCard } from './in-flight.ts';
 
 /**
@@ -24,16 +26,32 @@ export async function detachPaymentMethod(
   await paymentMethods.update(transaction, after);
   await securityCodes.drop(transaction, id);
   const customer = before.customer === null ? undefined : await customers.lock(transaction, before.customer);
-  if (customer?.doc.default_payment_method === id) {
-    await customers.update(transaction, {
-      ...customer,
-      doc: { ...customer.doc, default_payment_method: null },
-    });
-  }
+  if (customer !== undefined) await forget(transaction, customer, id);
   await appendEvent(transaction, call.services.ids, call.now, {
     type: 'payment_method.detached',
     object: view,
     previous: { customer: before.customer },
   });
+  if (isCardSource(before)) {
+    await appendEvent(transaction, call.services.ids, call.now, {
+      type: 'customer.source.deleted',
+      object: cardView(before),
+    });
+  }
   return view;
+}
+
+/** As the default of either kind; the newest source that is left takes the place of one. */
+async function forget(transaction: Transaction, customer: CustomerRow, card: string): Promise<void> {
+  const { default_payment_method, default_source = null } = customer.doc;
+  if (default_payment_method !== card && default_source !== card) return;
+  const [next] = default_source === card ? await sourcesOf(transaction, customer.id) : [];
+  await customers.update(transaction, {
+    ...customer,
+    doc: {
+      ...customer.doc,
+      default_payment_method: default_payment_method === card ? null : default_payment_method,
+      default_source: default_source === card ? (next?.id ?? null) : default_source,
+    },
+  });
 }

@@ -7,6 +7,7 @@ import type { ConsentUse } from '../api/consents/entry.ts';
 import { approved, declined, released } from '../api/payment-intents/rules.ts';
 import { type IntentError, type PaymentIntentRow, paymentIntents } from '../api/payment-intents/table.ts';
 import { paymentIntentView } from '../api/payment-intents/view.ts';
+import { cardView } from '../api/payment-methods/card-view.ts';
 import { attached, spent, withChecks } from '../api/payment-methods/rules.ts';
 import { type PaymentMethodRow, paymentMethods, securityCodes } from '../api/payment-methods/table.ts';
 import { billingDetailsView, paymentMethodView } from '../api/payment-methods/view.ts';
@@ -29,6 +30,7 @@ import { giveBack } from './give-back.ts';
 import { postCharge } from './post-charge.ts';
 import { recordConsent } from './record-consent.ts';
 import { takeUp } from './take-up.ts';
+import { tellOfIntent } from './tell-of-intent.ts';
 
 /** How an attempt ended. */
 export type Outcome =
@@ -177,11 +179,9 @@ async function succeed(
     object: chargeView(charge, livemode),
   });
   await paymentIntents.update(transaction, paid);
-  await appendEvent(transaction, services.ids, now, {
-    type:
-      paid.status === 'succeeded' ? 'payment_intent.succeeded' : 'payment_intent.amount_capturable_updated',
-    object: paymentIntentView(paid, livemode),
-  });
+  const type =
+    paid.status === 'succeeded' ? 'payment_intent.succeeded' : 'payment_intent.amount_capturable_updated';
+  await tellOfIntent(transaction, services, now, type, paid);
   await attempts.update(transaction, { ...attempt, status: 'succeeded', updated: now });
   if (session !== null) await completeSession(parts, session, paid);
   return null;
@@ -273,7 +273,7 @@ async function fail(
       doc: { ...session.doc, last_payment_error: { message, code, decline_code } },
     });
   }
-  await appendEvent(transaction, services.ids, now, { type: 'payment_intent.payment_failed', object: view });
+  await tellOfIntent(transaction, services, now, 'payment_intent.payment_failed', intent);
   return { error: complete, intent: view };
 }
 
@@ -307,6 +307,7 @@ function chargeOf(
       description: doc.description,
       metadata: doc.metadata,
       payment_method: card.id,
+      ...(doc.carries_charge === true ? { source: cardView(withChecks(card, answer.checks)) } : {}),
       receipt_email: doc.receipt_email,
       shipping: doc.shipping,
       statement_descriptor: doc.statement_descriptor,

@@ -16,7 +16,7 @@ export async function openCard(
   const { address } = row.doc.billing_details;
   return {
     number: await services.vault.openCard(row.sealed_card, binding),
-    securityCode: code === null ? null : await services.vault.openSecurityCode(code, binding),
+    securityCode: code === null ? null : await services.vault.openSecurityCode(code.sealed, binding),
     expMonth: row.doc.card.exp_month,
     expYear: row.doc.card.exp_year,
     postalCode: address.postal_code,

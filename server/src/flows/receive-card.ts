@@ -57,13 +57,33 @@ export async function receivePaymentMethod(
 ): Promise<PaymentMethodRow> {
   if (given.card === undefined) throw errors.parameterMissing(path);
   const { token } = given.card;
-  const ofToken = token === undefined ? null : await useCardToken(transaction, token, `${path}[token]`);
-  if (ofToken !== null) {
-    const named = withGiven(ofToken, given);
-    await paymentMethods.update(transaction, named);
-    return named;
-  }
-  const card = readCard(call, given.card, path);
+  if (token === undefined) return insertCard(call, transaction, readCard(call, given.card, path), given);
+  const named = withGiven(await receiveToken(call, transaction, token, `${path}[token]`, given), given);
+  await paymentMethods.update(transaction, named);
+  return named;
+}
+
+/** The card of a token, or of the name of a test card, as a payment method of nobody's. Throws 400 for any other. */
+export async function receiveToken(
+  call: AnyCall,
+  transaction: Transaction,
+  token: string,
+  param: string,
+  given: GivenPaymentMethod = {},
+): Promise<PaymentMethodRow> {
+  const ofToken = await useCardToken(transaction, token, param);
+  if (ofToken !== null) return ofToken;
+  const named = token.startsWith('tok_') ? namedCard(call, token) : null;
+  if (named === null) throw errors.missingInBody('token', token, param);
+  return insertCard(call, transaction, named, given);
+}
+
+async function insertCard(
+  call: AnyCall,
+  transaction: Transaction,
+  card: ReadCard,
+  given: GivenPaymentMethod,
+): Promise<PaymentMethodRow> {
   limitTrying(call, card.number);
   const row = sealedPaymentMethod(call, card, given);
   await paymentMethods.insert(transaction, row);
@@ -125,11 +145,6 @@ function limitTrying({ account, caller, client, livemode, services }: AnyCall, n
 }
 
 function readCard(call: AnyCall, given: GivenCard, path: string): ReadCard {
-  if (given.token !== undefined) {
-    const named = given.token.startsWith('tok_') ? namedCard(call, given.token) : null;
-    if (named === null) throw errors.missingInBody('token', given.token, `${path}[token]`);
-    return named;
-  }
   if (given.number === undefined) throw errors.parameterMissing(`${path}[number]`);
   if (given.exp_month === undefined) throw errors.parameterMissing(`${path}[exp_month]`);
   if (given.exp_year === undefined) throw errors.parameterMissing(`${path}[exp_year]`);

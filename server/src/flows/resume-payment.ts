@@ -14,14 +14,21 @@ import { unfinished } from './take-up.ts';
  * network acts on a request id once), and the intent answered as it then is. Throws 402 when its last attempt failed.
  */
 export async function resumePayment(call: Omit<Call<unknown>, 'params'>, id: string) {
+  return answerWithIntent(call, id, await resumedPayment(call, id));
+}
+
+/** The same, for whoever answers with something else: why the last attempt failed, or null. */
+export async function resumedPayment(
+  call: Omit<Call<unknown>, 'params'>,
+  id: string,
+): Promise<Failure | null> {
   const { reader } = call.store;
   const { rows: moves } = await paymentMoves.page(reader, { limit: 1, where: { payment_intent: id } });
   if (moves[0]?.status === 'started') await runMove(call, moves[0]);
   const { rows } = await attempts.page(reader, { limit: 1, where: { payment_intent: id } });
   const [attempt] = rows;
   const standing = await unfinished(call, attempt);
-  if (standing !== null) return answerWithIntent(call, id, await runAttempt(call, standing));
-  return answerWithIntent(call, id, await failureOfIntent(call, attempt));
+  return standing === null ? failureOfIntent(call, attempt) : runAttempt(call, standing);
 }
 
 /** Why an attempt that has failed did so, as long as nothing has followed it; null for any other. */

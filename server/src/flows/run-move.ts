@@ -5,7 +5,6 @@ import { type ChargeRow, charges } from '../api/charges/table.ts';
 import { chargeView } from '../api/charges/view.ts';
 import { canceled, captured } from '../api/payment-intents/rules.ts';
 import { type PaymentIntentRow, paymentIntents } from '../api/payment-intents/table.ts';
-import { paymentIntentView } from '../api/payment-intents/view.ts';
 import { crashPoint } from '../crash-point.ts';
 import { type MoneyAnswer, NetworkUnavailable } from '../network/network.ts';
 import { appendEvent, previousAttributes } from '../outbox/append.ts';
@@ -16,6 +15,7 @@ import { there } from './attempt-parts.ts';
 import type { PaymentContext } from './payment-context.ts';
 import { type PaymentMoveDoc, type PaymentMoveRow, paymentMoves } from './payment-moves.ts';
 import { postCapture } from './post-charge.ts';
+import { tellOfIntent } from './tell-of-intent.ts';
 
 type MoveContext = Pick<PaymentContext, 'services' | 'store' | 'origin' | 'now'>;
 
@@ -90,17 +90,14 @@ async function follow(
     object: view,
     previous: previousAttributes(before, view),
   });
-  await appendEvent(transaction, services.ids, now, {
-    type: after.events[1],
-    object: paymentIntentView(after.intent, livemode),
-  });
+  await tellOfIntent(transaction, services, now, after.events[1], after.intent);
 }
 
 interface After {
   readonly intent: PaymentIntentRow;
   readonly charge: ChargeRow;
   /** Of the charge, and of the intent. */
-  readonly events: readonly [EventType, EventType];
+  readonly events: readonly [EventType, EventType & `payment_intent.${string}`];
 }
 
 function outcomeOf(

@@ -1,4 +1,5 @@
 import { errors } from '@onfile/shared/errors.ts';
+import { cardView } from '../api/payment-methods/card-view.ts';
 import { type PaymentMethodRow, paymentMethods } from '../api/payment-methods/table.ts';
 import type { Call } from '../api/route.ts';
 import type { CreateParams } from '../api/tokens/params.ts';
@@ -25,7 +26,7 @@ export async function createToken(call: Call<CreateParams>, transaction: Transac
     doc: { client_ip: call.client.ipAddress, ...(kind === 'card' ? {} : { kind }) },
   };
   await tokens.insert(transaction, row);
-  return tokenView(row, method, call.livemode);
+  return tokenView(row, method && cardView(method), call.livemode);
 }
 
 /** The card is sealed as the payment method that the token becomes. */
@@ -62,5 +63,5 @@ export async function readToken(call: Call<unknown>, reader: Reader) {
   const row = await tokens.find(reader, id);
   if (row === undefined) throw errors.missingInPath('token', id, 'token');
   const method = await paymentMethods.find(reader, row.payment_method);
-  return tokenView(row, method ?? null, call.livemode);
+  return tokenView(row, method === undefined ? null : cardView(method), call.livemode);
 }

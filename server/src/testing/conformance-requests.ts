@@ -13,6 +13,7 @@ export interface World {
   readonly product: string;
   readonly price: string;
   readonly card: string;
+  readonly source: string;
   readonly session: string;
   readonly paidSession: string;
   readonly intent: string;
@@ -206,6 +207,17 @@ export const requests: Readonly<Record<string, Requests>> = {
   'POST /v1/tokens': () => [['/v1/tokens', cardToken]],
   'GET /v1/tokens/:token': ({ token }) => [[`/v1/tokens/${token}`]],
   'GET /v1/mandates/:mandate': ({ mandate }) => [[`/v1/mandates/${mandate}?expand[]=payment_method`]],
+  'POST /v1/customers/:customer/sources': ({ customer }) => [
+    [`/v1/customers/${customer}/sources`, 'source=tok_visa'],
+  ],
+  'GET /v1/customers/:customer/sources': ({ customer }) => [[`/v1/customers/${customer}/sources`]],
+  'GET /v1/customers/:customer/sources/:source': ({ customer, source }) => [
+    [`/v1/customers/${customer}/sources/${source}?expand[]=customer`],
+  ],
+  'POST /v1/customers/:customer/sources/:source': ({ customer, source }) => [
+    [`/v1/customers/${customer}/sources/${source}`, 'name=Jenny'],
+  ],
+  'POST /v1/charges': () => [['/v1/charges', 'amount=500&currency=usd&source=tok_visa']],
   'GET /v1/charges/:charge': ({ charge }) => [[`/v1/charges/${charge}?expand[]=payment_intent`]],
   'GET /v1/charges/:charge/refunds': ({ refundedCharge }) => [
     [`/v1/charges/${refundedCharge}/refunds${everything}`],
@@ -235,9 +247,7 @@ export const requests: Readonly<Record<string, Requests>> = {
   'GET /v1/balance_transactions/:balance_transaction': ({ transaction }) => [
     [`/v1/balance_transactions/${transaction}`],
   ],
-  'POST /v1/charges/:charge': ({ charge }) => [
-    [`/v1/charges/${charge}`, 'description=Late&expand[]=refunds'],
-  ],
+  'POST /v1/charges/:charge': ({ charge }) => [[`/v1/charges/${charge}`, 'description=Late']],
   'POST /v1/charges/:charge/capture': ({ heldCharge }) => [
     [`/v1/charges/${heldCharge}/capture`, 'amount=400'],
   ],

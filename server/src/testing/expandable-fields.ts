@@ -84,7 +84,7 @@ class Walk {
       if (name === 'list') {
         const data = part.getProperty('data');
         const item = data && this.#elementOf(this.#checker.getTypeOfSymbol(data));
-        return item === undefined ? [] : [`list:${this.#targets(item).join('|')}`];
+        return item === undefined ? [] : [`list:${this.#targets(item).sort().join('|')}`];
       }
       if (!this.#seen.has(part)) this.#waiting.push(part);
       this.#seen.add(part);

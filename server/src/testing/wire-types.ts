@@ -8,6 +8,7 @@ export interface WireTypes {
   account: Stripe.Account;
   balance: Stripe.Balance;
   balance_transaction: Stripe.BalanceTransaction;
+  card: Stripe.Card;
   charge: Stripe.Charge;
   'checkout.session': Stripe.Checkout.Session;
   confirmation_token: Stripe.ConfirmationToken;

@@ -1,6 +1,7 @@
 import { errors } from '@onfile/shared/errors.ts';
 import { captureCharge } from '../../flows/capture-payment-intent.ts';
 import { chargeRefunds } from '../../flows/charge-refunds.ts';
+import { createCharge } from '../../flows/create-charge.ts';
 import { updateCharge } from '../../flows/update-charge.ts';
 import type { Reader } from '../../store/store.ts';
 import { listPage } from '../list.ts';
@@ -62,15 +63,12 @@ const search = route({
     }),
 });
 
-/** Whatever the parameters are: what they ask for is done elsewhere. */
 const create = route({
   method: 'POST',
   path: '/v1/charges',
-  params: params.anyParams,
+  params: params.createParams,
   returns: 'charge',
-  read: async () => {
-    throw errors.chargesAreMadeByIntents();
-  },
+  flow: createCharge,
 });
 
 const capture = route({

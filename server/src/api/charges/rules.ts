@@ -26,6 +26,7 @@ interface NewCharge {
     | 'payment_method'
     | 'receipt_email'
     | 'shipping'
+    | 'source'
     | 'statement_descriptor'
     | 'statement_descriptor_suffix'
     | 'transfer_group'

@@ -21,6 +21,8 @@ export interface ChargeDoc {
   readonly payment_method: string;
   readonly card: Stripe.Charge.PaymentMethodDetails.Card;
   readonly receipt_email: string | null;
+  /** The card of a charge that was made as one, and not through an intent. Missing on all others. */
+  readonly source?: Stripe.Card;
   readonly statement_descriptor: string | null;
   readonly statement_descriptor_suffix: string | null;
   readonly transfer_group: string | null;

@@ -27,10 +27,10 @@ const writable = {
   phone: fields.clearableText(20).optional(),
   preferred_locales: clearableListOf(fields.text(), 50).optional(),
   shipping: shippingParam.optional(),
-  source: fields.unsupported(),
+  source: fields.text().optional(),
   tax: fields.unsupported(),
   tax_exempt: fields.clearableChoice(['none', 'exempt', 'reverse']).optional(),
-  validate: fields.unsupported(),
+  validate: fields.boolean().optional(),
 };
 
 export const createParams = params<Stripe.CustomerCreateParams>()({
@@ -42,7 +42,7 @@ export const createParams = params<Stripe.CustomerCreateParams>()({
 
 export const updateParams = params<Stripe.CustomerUpdateParams>()({
   ...writable,
-  default_source: fields.unsupported(),
+  default_source: fields.text().optional(),
 });
 
 export const listParams = params<Stripe.CustomerListParams>()({
@@ -58,5 +58,9 @@ export const paymentMethodListParams = params<Stripe.CustomerListPaymentMethodsP
   allow_redisplay: fields.choice(['always', 'limited', 'unspecified']).optional(),
   type: fields.text().optional(),
 });
+
+export type CreateParams = ReturnType<typeof createParams.read>;
+
+export type UpdateParams = ReturnType<typeof updateParams.read>;
 
 export const noParams = ownParams({});

@@ -1,18 +1,15 @@
 import { errors } from '@onfile/shared/errors.ts';
 import { sql } from 'kysely';
-import { createCustomerWithCard } from '../../flows/attach-payment-method.ts';
+import { createCustomer, createCustomerWithCard } from '../../flows/create-customer.ts';
 import { customerPaymentMethod, customerPaymentMethods } from '../../flows/customer-payment-methods.ts';
 import { deleteCustomer } from '../../flows/delete-customer.ts';
-import { requireCardOf } from '../../flows/require-card-of.ts';
-import { requireRoom } from '../../flows/test-clock-room.ts';
-import { appendEvent, previousAttributes } from '../../outbox/append.ts';
+import { updateCustomer, updateCustomerWithSource } from '../../flows/update-customer.ts';
 import { foldedText } from '../../search/folded-text.ts';
 import type { Reader } from '../../store/store.ts';
 import { listPage } from '../list.ts';
 import { route } from '../route.ts';
 import { searchPage } from '../search.ts';
 import * as params from './params.ts';
-import { changeCustomer, newCustomer } from './rules.ts';
 import { searchFields } from './search-fields.ts';
 import { type CustomerRow, customers } from './table.ts';
 import { customerView, deletedCustomerView } from './view.ts';
@@ -24,18 +21,9 @@ const create = route({
   path: '/v1/customers',
   params: params.createParams,
   returns,
-  needsNetwork: (given) => given.payment_method !== undefined,
+  needsNetwork: (given) => given.payment_method !== undefined || given.source !== undefined,
   flow: createCustomerWithCard,
-  write: async (call, transaction) => {
-    const { ids } = call.services;
-    const birth = { id: ids.next('customer'), now: call.now, invoicePrefix: ids.next('invoice_prefix') };
-    if (call.params.test_clock !== undefined) await requireRoom(transaction, call.params.test_clock);
-    const row = newCustomer(call.params, birth);
-    const view = customerView(row, call.livemode);
-    await customers.insert(transaction, row);
-    await appendEvent(transaction, ids, call.now, { type: 'customer.created', object: view });
-    return view;
-  },
+  write: createCustomer,
 });
 
 const retrieve = route({
@@ -55,24 +43,9 @@ const update = route({
   path: '/v1/customers/:customer',
   params: params.updateParams,
   returns,
-  write: async (call, transaction) => {
-    const id = call.path.customer ?? '';
-    const before = await customers.lock(transaction, id);
-    if (before === undefined || before.deleted) throw errors.missingInPath('customer', id);
-    const card = call.params.invoice_settings?.default_payment_method;
-    if (card) await requireCardOf(transaction, id, card, 'invoice_settings[default_payment_method]');
-    const after = changeCustomer(before, call.params);
-    const view = customerView(after, call.livemode);
-    const previous = previousAttributes(customerView(before, call.livemode), view);
-    if (Object.keys(previous).length === 0) return view;
-    await customers.update(transaction, after);
-    await appendEvent(transaction, call.services.ids, call.now, {
-      type: 'customer.updated',
-      object: view,
-      previous,
-    });
-    return view;
-  },
+  needsNetwork: (given) => given.source !== undefined,
+  flow: updateCustomerWithSource,
+  write: updateCustomer,
 });
 
 const remove = route({

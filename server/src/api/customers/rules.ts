@@ -9,6 +9,7 @@ export interface CustomerChange {
   readonly address?: AddressChange;
   readonly balance?: number | undefined;
   readonly business_name?: string | null | undefined;
+  readonly default_source?: string | undefined;
   readonly description?: string | null | undefined;
   readonly email?: string | null | undefined;
   readonly individual_name?: string | null | undefined;
@@ -90,6 +91,7 @@ export function changeCustomer(row: CustomerRow, change: CustomerChange): Custom
         change.invoice_settings?.default_payment_method,
         doc.default_payment_method,
       ),
+      default_source: change.default_source ?? doc.default_source ?? null,
       metadata: mergeMetadata(doc.metadata, change.metadata),
       next_invoice_sequence: change.next_invoice_sequence ?? doc.next_invoice_sequence,
       preferred_locales: change.preferred_locales ?? doc.preferred_locales,

@@ -10,6 +10,8 @@ export interface CustomerDoc {
   readonly business_name: string | null;
   readonly invoice_prefix: string;
   readonly default_payment_method: string | null;
+  /** A card of the older kind, `card_…`. Missing on customers that were made before Onfile kept it. */
+  readonly default_source?: string | null;
   readonly metadata: Record<string, string>;
   readonly next_invoice_sequence: number;
   readonly preferred_locales: readonly string[];

@@ -12,7 +12,7 @@ export function customerView(row: CustomerRow, livemode: boolean): Stripe.Custom
     created: row.created,
     currency: null,
     customer_account: null,
-    default_source: null,
+    default_source: doc.default_source ?? null,
     delinquent: false,
     description: doc.description,
     discount: null,

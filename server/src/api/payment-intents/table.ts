@@ -25,6 +25,8 @@ export interface PaymentIntentDoc {
   /** Null where the merchant named the types itself. */
   readonly automatic_payment_methods: { readonly allow_redirects: 'always' | 'never' } | null;
   readonly canceled_at: number | null;
+  /** Made by `POST /v1/charges`: whoever made the charge knows of no intent. */
+  readonly carries_charge?: true;
   readonly cancellation_reason: Stripe.PaymentIntent.CancellationReason | null;
   readonly capture_method: 'automatic' | 'automatic_async' | 'manual';
   readonly client_secret: string;

@@ -62,7 +62,7 @@ const dropping = statement<{ payment_method: string }>((db, p) =>
 export const securityCodes = {
   keep: (transaction: Transaction, code: Code) => transaction.run(keeping, code),
   find: async (reader: Reader, paymentMethod: string, now: number) =>
-    (await reader.first(reading, { payment_method: paymentMethod, now }))?.sealed ?? null,
+    (await reader.first(reading, { payment_method: paymentMethod, now })) ?? null,
   drop: (transaction: Transaction, paymentMethod: string) =>
     transaction.run(dropping, { payment_method: paymentMethod }),
 };

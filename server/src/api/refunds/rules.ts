@@ -49,7 +49,7 @@ export function newRefund(charge: ChargeRow, given: NewRefund): RefundRow {
     created: given.now,
     updated: given.machineNow,
     charge: charge.id,
-    payment_intent: charge.payment_intent,
+    payment_intent: charge.doc.source === undefined ? charge.payment_intent : null,
     status: 'pending',
     phase: 'asking',
     amount: given.amount,

@@ -1,0 +1,18 @@
+import { createSource, deleteSource, listSources, readSource, updateSource } from '../../flows/sources.ts';
+import { route } from '../route.ts';
+import * as params from './params.ts';
+
+const returns = 'card';
+
+/** The customer's cards as they were before there were payment methods, under both of their addresses. */
+export const sourceRoutes = ['sources', 'cards'].flatMap((name) => {
+  const all = `/v1/customers/:customer/${name}`;
+  const one = `${all}/:source`;
+  return [
+    route({ method: 'POST', path: all, params: params.createParams, returns, flow: createSource }),
+    route({ method: 'GET', path: all, params: params.listParams, returns: 'list:card', read: listSources }),
+    route({ method: 'GET', path: one, params: params.noParams, returns, read: readSource }),
+    route({ method: 'POST', path: one, params: params.updateParams, returns, write: updateSource }),
+    route({ method: 'DELETE', path: one, params: params.noParams, returns, write: deleteSource }),
+  ];
+});
