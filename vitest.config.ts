@@ -6,6 +6,8 @@ export default defineConfig({
     exclude: ['**/node_modules/**', '**/dist/**'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // Read as text by the test that holds it to what an appearance may say.
+    css: { include: [/element\/src\/[\w-]+\.css/] },
     // Two servers and two browsers at once are as much as a small machine carries.
     maxWorkers: 2,
   },

@@ -258,7 +258,8 @@ element.mount('#element');`,
 
     const third = await intentOf({ customer });
     const last = await visit(await html(), third.client_secret);
-    await last.frame.getByRole('button', { name: /Remove/ }).click();
+    await last.frame.getByRole('button', { name: 'More options' }).press('Enter');
+    await last.frame.getByRole('button', { name: /Remove/ }).press('Enter');
     await last.frame.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
     await last.frame.locator('[name=number]').waitFor();
     expect((await stripe.customers.listPaymentMethods(customer)).data).toEqual([]);

@@ -165,7 +165,7 @@ export function newCheckout(context: CheckoutContext, options: CheckoutOptions):
       const loaded = page;
       if (fonts[0]) void later(context.origin).then(({ giveFonts }) => giveFonts(frame, fonts));
       if (element.type === 'payment') {
-        return frame.render(elementSettings(loaded, paymentSettings(element.options)), loaded);
+        return frame.render(elementSettings(loaded, paymentSettings(element.options, 'accordion')), loaded);
       }
       return frame.renderEmail({
         ...emailSettings(element.options, loaded),

@@ -20,6 +20,7 @@ describe("the Payment Element's options", () => {
           line2: 'auto',
         },
       },
+      layout: { type: 'tabs', radios: false },
       terms: { card: 'auto' },
       readOnly: false,
     });
@@ -47,6 +48,17 @@ describe("the Payment Element's options", () => {
       { fields: { name: 'always', email: 'auto' } },
     ],
     ['no terms', { terms: { card: 'never' } }, { terms: { card: 'never' } }],
+    ['an accordion', { layout: 'accordion' }, { layout: { type: 'accordion', radios: false } }],
+    [
+      'an accordion with radios',
+      { layout: { type: 'accordion', radios: 'always' } },
+      { layout: { type: 'accordion', radios: true } },
+    ],
+    [
+      'an accordion with radios as older releases have them',
+      { layout: { type: 'accordion', radios: true } },
+      { layout: { type: 'accordion', radios: true } },
+    ],
     ["readOnly's name in basil", { readonly: true }, { readOnly: true }],
   ])('takes %s', (_, options, settings) => {
     expect(paymentSettings(options)).toMatchObject(settings);
@@ -55,8 +67,6 @@ describe("the Payment Element's options", () => {
   it.each([
     { layout: 'tabs' },
     { layout: { type: 'tabs', radios: 'never' } },
-    // As older releases have it.
-    { layout: { type: 'accordion', radios: true } },
     { business: { name: 'Shop' } },
   ])('takes %j, which changes nothing where cards are the only way to pay', (options) => {
     expect(paymentSettings(options)).toEqual(paymentSettings());

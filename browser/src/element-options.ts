@@ -9,10 +9,15 @@ type Given = Readonly<Record<string, unknown>>;
 
 const collections = ['auto', 'never', 'if_required', 'always'] as const;
 
-/** The Payment Element's options made plain: defaults filled in, words checked. Throws IntegrationError. */
-export function paymentSettings(options: object = {}): PaymentElementSettings {
+/**
+ * The Payment Element's options made plain: defaults filled in, words checked. `layout` is the one where the page names
+ * none. Throws IntegrationError.
+ */
+export function paymentSettings(
+  options: object = {},
+  layout: 'tabs' | 'accordion' = 'tabs',
+): PaymentElementSettings {
   const given: Given = { ...options };
-  requireLayout(given.layout);
   groupOf(given.business, 'business');
   const fields = groupOf(given.fields, 'fields').billingDetails;
   const address = typeof fields === 'string' ? fields : groupOf(fields, 'fields.billingDetails').address;
@@ -34,6 +39,7 @@ export function paymentSettings(options: object = {}): PaymentElementSettings {
         line2: line('line2'),
       },
     },
+    layout: layoutOf(given.layout, layout),
     terms: {
       card: choice(groupOf(given.terms, 'terms').card, ['auto', 'always', 'never'], 'terms.card') ?? 'auto',
     },
@@ -41,13 +47,15 @@ export function paymentSettings(options: object = {}): PaymentElementSettings {
   };
 }
 
-/** Cards are the only way to pay: there are no methods to lay out, and only the words are checked. */
-function requireLayout(given: unknown): void {
+function layoutOf(given: unknown, usual: 'tabs' | 'accordion'): PaymentElementSettings['layout'] {
   const { type, radios } = groupOf(typeof given === 'string' ? { type: given } : given, 'layout');
-  choice(type, ['tabs', 'accordion', 'auto'], 'layout.type');
+  const chosen = choice(type, ['tabs', 'accordion', 'auto'], 'layout.type') ?? 'auto';
   // Older releases took a boolean.
-  if (typeof radios !== 'boolean')
-    choice(radios, ['auto', 'never', 'always', 'if_multiple'], 'layout.radios');
+  const shown =
+    typeof radios === 'boolean'
+      ? radios
+      : choice(radios, ['auto', 'never', 'always', 'if_multiple'], 'layout.radios') === 'always';
+  return { type: chosen === 'auto' ? usual : chosen, radios: shown };
 }
 
 function collection(value: unknown, name: string): FieldCollection {

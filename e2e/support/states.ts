@@ -61,11 +61,28 @@ export const states: readonly State[] = [
     name: 'removing a card',
     session: { saved_payment_method_options: { payment_method_remove: 'enabled' } },
     saved: ['visa', 'mastercard'],
-    act: async (buyer) =>
-      buyer.frame
-        .getByRole('button', { name: /Remove/ })
-        .first()
-        .click(),
+    act: async (buyer) => {
+      await buyer.frame.getByRole('button', { name: 'More options' }).first().press('Enter');
+      await buyer.frame.getByRole('button', { name: /Remove/ }).press('Enter');
+    },
+  },
+  {
+    name: 'what can be done with a saved card',
+    width: 320,
+    session: { saved_payment_method_options: { payment_method_remove: 'enabled' } },
+    saved: ['visa'],
+    act: async (buyer) => buyer.frame.getByRole('button', { name: 'More options' }).press('Enter'),
+  },
+  {
+    name: 'condensed errors',
+    elementsOptions: "{ appearance: { inputs: 'condensed' } }",
+    act: async (buyer) => buyer.fillCard('4242424242424241', { expiry: '01 / 20', cvc: '1', zip: '12' }),
+  },
+  {
+    name: 'floating labels that rest',
+    dark: true,
+    elementsOptions:
+      "{ appearance: { labels: 'floating', variables: { colorBackground: '#111318', colorText: '#F0ECE2' } } }",
   },
   {
     name: 'co-badged card',

@@ -1,14 +1,43 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { consentProperties, fieldStateProperties } from './admit/css-properties.ts';
+import { variableGrammars } from './admit/variables.ts';
 import { appearanceCss, labelsOf } from './appearance-css.ts';
-import type { ReadColor } from './legible.ts';
+import { isLegibleOn, type ReadColor, type Rgba } from './legible.ts';
 
-const readHex: ReadColor = (color) => {
+const readHex = (color: string): Rgba | null => {
   const [red, green, blue] = [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16));
   return /^#[0-9a-f]{6}$/.test(color) ? [red ?? 0, green ?? 0, blue ?? 0, 1] : null;
 };
-const cssOf = (appearance: Parameters<typeof appearanceCss>[0]) => appearanceCss(appearance, readHex);
+const sheets: Readonly<Record<string, string>> = import.meta.glob('./*.css', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
+const sheet = Object.values(sheets).join('');
+/** Also `color-mix(in srgb, …)` of two such. */
+const readCss: ReadColor = (color) => {
+  const mix = /^color-mix\(in srgb, (.*) (\d+)%, (#\w+)\)$/.exec(color);
+  if (mix === null) return readHex(color);
+  const [one, other] = [readCss(mix[1] ?? ''), readCss(mix[3] ?? '')];
+  if (one === null || other === null) return null;
+  const share = Number(mix[2]) / 100;
+  const part = (at: 0 | 1 | 2) => one[at] * share + other[at] * (1 - share);
+  return [part(0), part(1), part(2), 1];
+};
+const sampleOf = (name: string): string => {
+  if (/family/i.test(name)) return 'monospace';
+  if (/shadow/i.test(name)) return '0 0 7px #123456';
+  if (/outline/i.test(name)) return '3px dotted #123456';
+  // Light enough for a checkmark on the theme's primary colour.
+  if (name === 'iconCheckmarkColor') return '#fdfdfd';
+  if (/color/i.test(name)) return '#123456';
+  if (/weight/i.test(name)) return '700';
+  if (/lineHeight/i.test(name)) return '2';
+  if (name === 'fontSmooth') return 'always';
+  return name === 'fontVariantLigatures' ? 'none' : '21px';
+};
+const cssOf = (appearance: Parameters<typeof appearanceCss>[0]) => appearanceCss(appearance, readCss);
 const ruleOf = (selector: string, declarations: Readonly<Record<string, string>>) =>
   cssOf({ rules: { [selector]: declarations } }).split('\n')[1];
 
@@ -47,11 +76,68 @@ describe('an appearance', () => {
   });
 
   it.each([
+    ['#111318', '#f0ece2'],
+    ['#ffffff', '#30313d'],
+    ['#14532d', '#dcfce7'],
+  ])('its surfaces, borders and words on %s come from that and %s', (colorBackground, colorText) => {
+    const css = cssOf({ variables: { colorBackground, colorText } });
+    const mixed = (share: number) => `color-mix(in srgb, ${colorText} ${share}%, ${colorBackground})`;
+    expect(css).toContain(`--inputColorBorder: ${mixed(19)};`);
+    expect(css).toContain(`--accessibleColorOnColorBackground: ${colorText};`);
+    const color = (name: string) => new RegExp(`--${name}: ([^;]*);`).exec(css)?.[1] ?? '';
+    for (const name of [
+      'colorTextSecondary',
+      'colorTextPlaceholder',
+      'colorDanger',
+      'colorWarning',
+      'actionColor',
+    ])
+      expect([name, isLegibleOn(colorBackground, color(name), readCss)]).toEqual([name, true]);
+  });
+
+  it('of a background and a text, the one that is not named fits the other', () => {
+    expect(cssOf({ variables: { colorBackground: '#111318' } })).toContain('--colorText: #ffffff;');
+    expect(cssOf({ variables: { colorText: '#f0ece2' } })).toContain('--colorBackground: #30313d;');
+  });
+
+  it('an older name is today’s, and of both today’s counts', () => {
+    const css = cssOf({ variables: { spacingGridRow: '20px', colorIcon: '#00ff00', iconColor: '#0000ff' } });
+    expect(css).toContain('--gridRowSpacing: 20px;');
+    expect(css).toContain('--iconColor: #0000ff;');
+    expect(ruleOf('.Label', { color: '$colorIcon' })).toContain('color: color-mix');
+  });
+
+  it.each(['tabIconColor', 'colorSuccess', 'iconRedirectColor', 'fontVariationSettings', 'colour'])(
+    'variable %s, which shows in no card form, is named',
+    (name) => {
+      cssOf({ variables: { [name]: '#123456' } });
+      expect(warn).toHaveBeenCalledExactlyOnceWith(expect.stringContaining(name));
+    },
+  );
+
+  /** What a variable that no rule names is for. */
+  const byOthers = new Map([
+    ['accessibleColorOnColorPrimary', 'buttonColorText'],
+    ['fontSmooth', 'fontSmoothing'],
+    ['focusBoxShadow', 'inputFocusBoxShadow'],
+    ['iconCheckmarkColor', 'checkmark'],
+  ]);
+  it.each(Object.keys(variableGrammars))('variable %s changes how something looks', (name) => {
+    const shown = byOthers.get(name) ?? name;
+    expect(sheet).toContain(`var(--${shown})`);
+    const value = (css: string) => css.split(`--${shown}: `)[1]?.split(';')[0];
+    const changed = cssOf({ variables: { [name]: sampleOf(name) } });
+    expect(warn).not.toHaveBeenCalled();
+    expect(value(changed)).toBeDefined();
+    expect(value(changed)).not.toBe(value(cssOf({})));
+  });
+
+  it.each([
     ['.Input', '.Input.Input {'],
     ['.Input--invalid', '.Input.Input--invalid {'],
     ['.Input:focus', '.Input.Input:focus {'],
     ['.Input::placeholder', '.Input.Input::placeholder {'],
-    ['.Tab, .Tab--selected:hover', '.Tab.Tab--selected:hover {'],
+    ['.PickerItem, .PickerItem--selected:hover', '.PickerItem.PickerItem--selected:hover {'],
     ['.Label, #root', '.Label.Label {'],
   ])('rule %s is applied as %s', (selector, applied) => {
     expect(cssOf({ rules: { [selector]: { fontWeight: '600' } } })).toContain(
@@ -60,6 +146,8 @@ describe('an appearance', () => {
   });
 
   it.each([
+    '.Tab',
+    '.Input--new',
     '#root',
     'input',
     '.p-Input',

@@ -8,70 +8,15 @@ import {
   fieldStateProperties,
   propertyName,
 } from './admit/css-properties.ts';
-import { idleVariables, Variables, variableGrammars } from './admit/variables.ts';
+import { byTodaysNames, todaysName, Variables, variableGrammars } from './admit/variables.ts';
 import { legibleOn, opaque, type ReadColor } from './legible.ts';
+import { publicSelector } from './public-classes.ts';
+import { lookOf, themeOf } from './themes.ts';
 
-type Theme = Readonly<Record<string, string>>;
-
-/** Source: the Appearance API's documentation; what it leaves open is decided here. */
-const stripeTheme = {
-  fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif',
-  fontSizeBase: '16px',
-  fontWeightNormal: '400',
-  fontWeightMedium: '500',
-  fontLineHeight: '1.4',
-  spacingUnit: '4px',
-  gridRowSpacing: '12px',
-  gridColumnSpacing: '12px',
-  borderRadius: '6px',
-  colorPrimary: '#0570de',
-  colorBackground: '#ffffff',
-  colorText: '#30313d',
-  colorTextSecondary: '#6d6e78',
-  colorTextPlaceholder: '#757680',
-  colorDanger: '#c81737',
-  colorBorder: '#d5d7de',
-  colorSurface: '#ffffff',
-  inputShadow: '0 1px 1px rgb(0 0 0 / 4%), 0 2px 4px rgb(18 42 66 / 3%)',
-  focusBoxShadow: '0 0 0 3px color-mix(in srgb, var(--colorPrimary) 25%, transparent)',
-};
-
-const themes: Readonly<Record<NonNullable<AppearanceSettings['theme']>, Theme>> = {
-  stripe: stripeTheme,
-  night: {
-    ...stripeTheme,
-    colorPrimary: '#85d996',
-    colorBackground: '#30313d',
-    colorText: '#ffffff',
-    colorTextSecondary: '#bdbfc7',
-    colorTextPlaceholder: '#a3a5b0',
-    colorDanger: '#ff8fa3',
-    colorBorder: '#50525f',
-    colorSurface: '#30313d',
-    inputShadow: 'none',
-  },
-  flat: {
-    ...stripeTheme,
-    colorBackground: '#f4f4f5',
-    colorBorder: 'transparent',
-    colorSurface: '#f4f4f5',
-    inputShadow: 'none',
-    borderRadius: '4px',
-  },
-};
-
-const publicClasses = new Set(
-  (
-    'Tab TabIcon TabLabel Input Label Error Block BlockDivider BlockAction CodeInput CheckboxInput CheckboxLabel Checkbox ' +
-    'AccordionItem PickerItem PickerAction RadioIcon RadioIconOuter RadioIconInner Switch SwitchControl MenuIcon MenuAction ' +
-    'Dropdown DropdownItem TermsText TermsLink RedirectText SecondaryLink Link Text Action Button Spinner'
-  ).split(' '),
-);
-const selectorPattern =
-  /^\.([A-Z][A-Za-z]{0,29})(--(?:selected|invalid|empty|checked|focused|highlight|active|new|disabled|floating|resting|incomplete))*(:(?:hover|focus|focus-visible|active|disabled|autofill)|::(?:placeholder|selection))*$/;
 /** What a buyer agrees to, with its box. */
-const consentClasses = new Set(['Checkbox', 'CheckboxInput', 'CheckboxLabel', 'TermsText', 'TermsLink']);
-const fieldClasses = new Set(['Input', 'CodeInput']);
+const consentClasses = new Set(['Checkbox', 'CheckboxInput', 'CheckboxLabel', 'TermsText']);
+/** How CSS calls the three ways of smoothing letters. */
+const smoothing: Readonly<Record<string, string>> = { always: 'antialiased', never: 'none', auto: 'auto' };
 /** More than any design needs: work on what a page gives has an end. */
 const mostRules = 200;
 const mostDeclarations = 60;
@@ -81,23 +26,15 @@ const mostDeclarations = 60;
  * is read by a grammar and written anew; whatever does not fit one is named in the console and has no effect.
  */
 export function appearanceCss(appearance: AppearanceSettings, readColor: ReadColor): string {
-  const theme = themes[appearance.theme ?? 'stripe'];
-  const given = appearance.variables ?? {};
-  const variables = new Variables({ ...theme, ...given });
-  for (const name of Object.keys(given).slice(0, mostRules)) {
-    if (!idleVariables.has(name) && variables.get(name) === null) refuse(`variable ${name}`);
-  }
-  const themed = new Variables(theme);
-  const value = (name: string) => variables.get(name) ?? themed.get(name);
-  const background = value('colorBackground') ?? '#ffffff';
-  const legible = (...colors: readonly (string | null)[]) =>
-    legibleOn(background, [...colors, value('colorText')], readColor);
-  const lines = Object.keys(variableGrammars).flatMap((name) => {
-    const found = value(name);
-    return found === null ? [] : [`--${name}: ${found};`];
-  });
+  const given = takenVariables(appearance);
+  const { variables, background, legible, readable } = lookOf(appearance.theme, given, readColor);
+  const value = (name: string) => variables.get(name) ?? '';
+  const lines = Object.keys(variableGrammars).map((name) => `--${name}: ${value(name)};`);
   lines.push(
     `--fieldFontFamily: ${variables.value(machineFamilies, 'var(--fontFamily)') ?? 'system-ui, sans-serif'};`,
+    `--fontSmoothing: ${smoothing[value('fontSmooth')]};`,
+    `--actionColor: ${readable(value('colorPrimary'))};`,
+    `--checkmark: ${legibleOn(value('colorPrimary'), [value('iconCheckmarkColor')], readColor)};`,
     `--consentBackground: ${opaque(background, readColor)};`,
     `--consentLabelColor: ${legible()};`,
     `--consentTermsColor: ${legible(value('colorTextSecondary'))};`,
@@ -110,6 +47,16 @@ export function appearanceCss(appearance: AppearanceSettings, readColor: ReadCol
   return `:root { ${lines.join(' ')} }\n${rules.join('\n')}`;
 }
 
+/** The page's variables under their names of today; those that do not fit are refused. */
+function takenVariables({ theme, variables = {} }: AppearanceSettings): Readonly<Record<string, string>> {
+  const given = Object.fromEntries(Object.entries(byTodaysNames(variables)).slice(0, mostRules));
+  const read = new Variables({ ...themeOf(theme), ...given });
+  for (const name of Object.keys(variables).slice(0, mostRules)) {
+    if (read.get(todaysName(name)) === null) refuse(`variable ${name}`);
+  }
+  return Object.fromEntries(Object.entries(given).filter(([name]) => read.get(name) !== null));
+}
+
 /** Fields that touch have no room for a label above, unless the page asks for it. */
 export function labelsOf({ labels = 'auto', inputs }: AppearanceSettings): 'above' | 'floating' {
   if (labels !== 'auto') return labels;
@@ -118,9 +65,10 @@ export function labelsOf({ labels = 'auto', inputs }: AppearanceSettings): 'abov
 
 /** Of the root, for the element's own style sheet. */
 export function classesOf(appearance: AppearanceSettings): string {
-  const { inputs, disableAnimations } = appearance;
+  const { inputs, theme = 'stripe', disableAnimations } = appearance;
   return [
     'p-PaymentElement',
+    `p-PaymentElement--${theme}`,
     `p-PaymentElement--labels-${labelsOf(appearance)}`,
     `p-PaymentElement--inputs-${inputs === 'condensed' ? 'condensed' : 'spaced'}`,
     disableAnimations === true ? 'p-PaymentElement--still' : '',
@@ -132,12 +80,7 @@ function takenSelectors(selectors: string): readonly string[] {
     .slice(0, 1000)
     .split(',')
     .map((selector) => selector.trim())
-    .filter((selector) => {
-      const name = selectorPattern.exec(selector)?.[1];
-      if (name !== undefined && publicClasses.has(name)) return true;
-      refuse(`selector ${selector}`);
-      return false;
-    });
+    .filter((selector) => publicSelector(selector) !== null || refuse(`selector ${selector}`).length > 0);
 }
 
 function ruleCss(
@@ -146,11 +89,10 @@ function ruleCss(
   variables: Variables,
   legible: (color: string) => string,
 ): string {
-  const name = selectorPattern.exec(selector)?.[1] ?? '';
+  const { name, plain } = publicSelector(selector) ?? { name: '', plain: false };
   const consent = consentClasses.has(name);
-  const plain = selector === `.${name}`;
   const ofField = plain ? fieldProperties : fieldStateProperties;
-  const properties = consent ? consentProperties : fieldClasses.has(name) ? ofField : commonProperties;
+  const properties = consent ? consentProperties : name === 'Input' ? ofField : commonProperties;
   const body = Object.entries(declarations)
     .slice(0, mostDeclarations)
     .flatMap(([given, text]) => {
@@ -159,14 +101,14 @@ function ruleCss(
       if (grammar === undefined) return refuse(`property ${given} of ${selector}`);
       const value = variables.value(grammar, text);
       if (value === null) return refuse(`value of ${given} of ${selector}`);
-      return [`${cssName(property)}: ${consent ? readable(property, value, legible) : value};`];
+      return [`${cssName(property)}: ${consent ? agreedValue(property, value, legible) : value};`];
     });
   // Twice the class: stronger than the element's own rules.
   return `${selector.replace(/^(\.\w+)/, '$1$1')} { ${body.join(' ')} }`;
 }
 
 /** Words that are agreed to keep a contrast and a size that can be read, whatever their own size hangs on. */
-function readable(property: string, value: string, legible: (color: string) => string): string {
+function agreedValue(property: string, value: string, legible: (color: string) => string): string {
   if (property === 'color') return legible(value);
   return property === 'fontSize' ? `max(12px, ${value})` : value;
 }

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
-import { useId } from 'preact/hooks';
+import { useId, useState } from 'preact/hooks';
 import { type Typed, typedIn } from './format.ts';
+import { ChevronDown } from './icons.tsx';
 import type { FieldName } from './validate.ts';
 
 interface FieldProps {
@@ -21,16 +22,23 @@ interface FieldProps {
   readonly onType: (typed: Typed) => Typed;
   readonly onBlur: () => void;
   readonly adornment?: ComponentChildren;
+  /** Joined fields say what is wrong below all of them. */
+  readonly errorElsewhere?: boolean;
+  readonly floating: boolean;
 }
 
 /** One labelled text field with its error, in the markup that tests written for Stripe look for. */
 export function Field(props: FieldProps) {
   const { field, name, id, label, hint, value, error } = props;
-  const errorId = `${id.replace(/Input$/, '')}Error`;
-  const state = `${error === null ? '' : ' Input--invalid p-Input-input--invalid'}${value === '' ? ' Input--empty p-Input-input--empty' : ''}`;
+  const [focused, setFocused] = useState(false);
+  const states = {
+    invalid: error !== null,
+    empty: value === '',
+    focused,
+  };
   return (
     <div class={`p-Field ${error === null ? '' : 'p-Field--invalid'}`} data-field={field}>
-      <label class={`p-FieldLabel Label ${error === null ? '' : 'Label--invalid'}`} for={id}>
+      <label class={labelClasses(states, props.floating)} for={id}>
         {label}
         {hint !== undefined && <span class="p-Hidden"> {hint}</span>}
       </label>
@@ -38,7 +46,7 @@ export function Field(props: FieldProps) {
       <div class={props.className} dir={props.inputMode === 'text' ? undefined : 'ltr'}>
         <div class="p-Input">
           <input
-            class={`p-Input-input Input${state}`}
+            class={`p-Input-input ${withStates('Input', states)} ${withStates('p-Input-input', states)}`}
             type="text"
             dir={props.inputMode === 'text' ? 'auto' : 'ltr'}
             id={id}
@@ -49,7 +57,7 @@ export function Field(props: FieldProps) {
             autocomplete={props.autocomplete}
             aria-invalid={error !== null}
             aria-required="true"
-            aria-describedby={error === null ? undefined : errorId}
+            aria-describedby={error === null ? undefined : errorIdOf(id)}
             data-elements-stable-field-name={props.stableName}
             disabled={props.disabled}
             onInput={(event) => {
@@ -59,17 +67,40 @@ export function Field(props: FieldProps) {
               input.value = typed.text;
               input.setSelectionRange(typed.caret, typed.caret);
             }}
-            onBlur={props.onBlur}
+            onFocus={() => setFocused(true)}
+            onBlur={() => {
+              setFocused(false);
+              props.onBlur();
+            }}
           />
         </div>
         {props.adornment}
       </div>
-      <FieldError id={errorId} message={error} />
+      {props.errorElsewhere !== true && <FieldError id={errorIdOf(id)} message={error} />}
     </div>
   );
 }
 
-function FieldError({ id, message }: { readonly id: string; readonly message: string | null }) {
+type States = Readonly<Record<string, boolean>>;
+
+/** `Input Input--empty` of a field that is empty. */
+function withStates(name: string, states: States): string {
+  const now = Object.entries(states).flatMap(([state, is]) => (is ? [` ${name}--${state}`] : []));
+  return `${name}${now.join('')}`;
+}
+
+/** A label that floats rests in the field until something is in it. */
+function labelClasses(states: States, floating: boolean): string {
+  const rests = states.empty && !states.focused;
+  const place = floating ? { floating: !rests, resting: rests === true } : {};
+  return `p-FieldLabel ${withStates('Label', { ...states, ...place })}`;
+}
+
+export function errorIdOf(id: string): string {
+  return `${id.replace(/Input$/, '')}Error`;
+}
+
+export function FieldError({ id, message }: { readonly id: string; readonly message: string | null }) {
   return (
     <div class="p-FieldErrorSpace">
       {message !== null && (
@@ -89,13 +120,15 @@ interface ChoiceProps {
   readonly value: string;
   readonly disabled: boolean;
   readonly options: readonly (readonly [value: string, label: string])[];
+  readonly floating: boolean;
   readonly onChoose: (value: string) => void;
 }
 
-export function CountryField({ field, name, id, label, value, disabled, options, onChoose }: ChoiceProps) {
+export function CountryField(props: ChoiceProps) {
+  const { field, name, id, label, value, disabled, options, onChoose } = props;
   return (
     <div class="p-Field" data-field={field}>
-      <label class="p-FieldLabel Label" for={id}>
+      <label class={labelClasses({ empty: false }, props.floating)} for={id}>
         {label}
       </label>
       <div class="p-Select">
@@ -115,15 +148,7 @@ export function CountryField({ field, name, id, label, value, disabled, options,
             </option>
           ))}
         </select>
-        <svg class="p-Select-arrow" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
-          <path
-            d="M2 4l4 4 4-4"
-            fill="none"
-            stroke="currentColor"
-            stroke-width="1.6"
-            stroke-linecap="round"
-          />
-        </svg>
+        <ChevronDown />
       </div>
     </div>
   );
@@ -150,7 +175,11 @@ export function SaveBox(props: {
         aria-labelledby={label}
         onChange={(event) => props.onChange(event.currentTarget.checked)}
       />
-      <label class="p-CheckboxLabel CheckboxLabel" id={label} for={props.id}>
+      <label
+        class={`p-CheckboxLabel CheckboxLabel ${props.checked ? 'CheckboxLabel--checked' : ''}`}
+        id={label}
+        for={props.id}
+      >
         {props.label}
       </label>
     </div>

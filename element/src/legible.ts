@@ -12,16 +12,18 @@ export function opaque(color: string, read: ReadColor): string {
 
 /** The first of the colours that can be read on the background, else black or white. */
 export function legibleOn(background: string, colors: readonly (string | null)[], read: ReadColor): string {
-  const below = laidOnWhite(background, read);
-  const readable = ([r, g, b, a]: Rgba) => {
-    const above = [r, g, b].map((part, index) => part * a + (below[index] ?? 255) * (1 - a));
-    return contrast(luminance(above), luminance(below)) >= leastContrast;
-  };
-  const found = colors.find((color) => {
-    const rgba = color === null ? null : read(color);
-    return rgba !== null && readable(rgba);
-  });
-  return found ?? (readable([0, 0, 0, 1]) ? '#000000' : '#ffffff');
+  const found = colors.find((color) => color !== null && isLegibleOn(background, color, read));
+  return found ?? (isReadable(laidOnWhite(background, read), [0, 0, 0, 1]) ? '#000000' : '#ffffff');
+}
+
+export function isLegibleOn(background: string, color: string, read: ReadColor): boolean {
+  const rgba = read(color);
+  return rgba !== null && isReadable(laidOnWhite(background, read), rgba);
+}
+
+function isReadable(below: readonly number[], [r, g, b, a]: Rgba): boolean {
+  const above = [r, g, b].map((part, index) => part * a + (below[index] ?? 255) * (1 - a));
+  return contrast(luminance(above), luminance(below)) >= leastContrast;
 }
 
 function laidOnWhite(color: string, read: ReadColor): readonly number[] {

@@ -33,9 +33,14 @@ export interface Model {
   readonly saveSeen: boolean;
   readonly preferredNetwork: string | null;
   readonly busy: boolean;
-  /** The saved card whose removal is asked about. */
-  readonly removing: string | null;
+  readonly opened: Opened | null;
   readonly expanded: boolean;
+}
+
+/** What is open of a saved card: what can be done with it, or the question whether to remove it. */
+export interface Opened {
+  readonly id: string;
+  readonly part: 'menu' | 'removal';
 }
 
 /** The United States, unless something else is known. */
@@ -77,7 +82,7 @@ export function newModel(
     saveSeen: false,
     preferredNetwork: null,
     busy: false,
-    removing: null,
+    opened: null,
     expanded: false,
   };
 }
@@ -125,6 +130,16 @@ export function fieldsOf({ surface, settings, page, values, chosen }: Model): Fi
     ['phone', phone],
   ];
   return ['number', 'expiry', 'cvc', ...optional.flatMap(([name, shown]) => (shown ? [name] : []))];
+}
+
+/** While something is sent, or where the page says so, nothing can be typed or chosen. */
+export function isBusy({ busy, settings }: Model): boolean {
+  return busy || settings.payment.readOnly;
+}
+
+/** Whether fields of one group touch. */
+export function isJoined({ settings }: Model): boolean {
+  return settings.appearance.inputs === 'condensed';
 }
 
 function asksPostalCode(country: string, release: Release): boolean {

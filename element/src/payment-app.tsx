@@ -125,7 +125,7 @@ export class PaymentApp {
       prefer: (preferredNetwork) => this.#change(() => ({ preferredNetwork })),
       choose: (chosen) => this.#change(() => ({ chosen, refusal: null })),
       expand: () => this.#change(() => ({ expanded: true })),
-      askRemoval: (removing) => this.#change(() => ({ removing })),
+      open: (opened) => this.#change(() => ({ opened })),
       remove: (id) => void this.#remove(id),
     };
   }
@@ -202,7 +202,7 @@ export class PaymentApp {
     if (model === null) return;
     this.#change(() => ({ busy: true }));
     const { error, page, checkout } = await removal(model, id);
-    this.#change(() => ({ busy: false, removing: null, refusal: error }));
+    this.#change(() => ({ busy: false, opened: null, refusal: error }));
     if (error === null) this.#change((now) => renewed(now, now.settings, page, now.texts));
     this.#around.tell((outer) => outer.savedPaymentMethodRemoved(id, error, checkout));
     if (error !== null) return;

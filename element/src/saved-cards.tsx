@@ -1,22 +1,24 @@
 import type { SavedPaymentMethod } from '@onfile/shared/checkout-page.ts';
 import { useEffect, useRef } from 'preact/hooks';
-import { BrandIcon, displayName } from './brand-icon.tsx';
-import { cardMethod, type Model, savedCards, savedShown } from './model.ts';
+import { BrandMark, displayName } from './brand-mark.tsx';
+import { Dots, RadioIcon, Spinner } from './icons.tsx';
+import { cardMethod, isBusy, type Model, type Opened, savedCards, savedShown } from './model.ts';
 import { fill } from './texts/texts.ts';
 
 export interface SavedActions {
   choose(id: string | null): void;
   expand(): void;
-  askRemoval(id: string | null): void;
+  /** Opens what belongs to a saved card, or closes it again. */
+  open(opened: Opened | null): void;
   remove(id: string): void;
 }
 
 /** The buyer's saved cards as one group of radios, "New card" last. Choosing one never charges. */
 export function SavedCards({ model, actions }: { readonly model: Model; readonly actions: SavedActions }) {
-  const { texts, chosen, busy, settings, page } = model;
+  const { texts, chosen, settings, page } = model;
   const all = savedCards(settings, page);
   const shown = model.expanded ? all : all.slice(0, savedShown);
-  const disabled = busy || settings.payment.readOnly;
+  const disabled = isBusy(model);
   return (
     <div class="p-PickerGroup" role="radiogroup" aria-label={texts.savedCards}>
       {shown.map((saved) => (
@@ -62,20 +64,19 @@ function SavedCard(props: {
 }) {
   const { saved, model, disabled, actions } = props;
   const { texts, page } = model;
-  const { card } = saved;
+  const { id, card } = saved;
   const selected = model.chosen === saved.id;
   const brand = displayName(card.brand);
   const date = `${String(card.exp_month).padStart(2, '0')} / ${String(card.exp_year).slice(-2)}`;
-  const removable = page.payment_method_remove === 'enabled';
-  const removing = model.removing === saved.id;
+  const opened = model.opened?.id === saved.id ? model.opened.part : null;
   const button = useRef<HTMLButtonElement>(null);
-  const wasAsked = useRef(false);
-  // A question that was answered with no leaves the focus where it came from.
+  const before = useRef(opened);
+  // What is closed leaves the focus where it came from.
   useEffect(() => {
-    if (!removing && wasAsked.current) button.current?.focus();
-    wasAsked.current = removing;
-  }, [removing]);
-  if (removing) return <Removal saved={saved} model={model} actions={actions} />;
+    if (opened === null && before.current !== null) button.current?.focus();
+    before.current = opened;
+  }, [opened]);
+  if (opened === 'removal') return <Removal saved={saved} model={model} actions={actions} />;
   return (
     <div class={`p-PickerRow ${selected ? 'p-PickerRow--selected' : ''}`}>
       <label
@@ -91,21 +92,35 @@ function SavedCard(props: {
           onChange={() => actions.choose(saved.id)}
         />
         <RadioIcon checked={selected} />
-        <BrandIcon brand={card.brand} />
+        <BrandMark brand={card.brand} />
         <span class="p-PickerItem-number">•••• {card.last4}</span>
         <span class="p-PickerItem-expiry">{card.expired ? texts.expired : date}</span>
       </label>
-      {removable && (
+      {page.payment_method_remove === 'enabled' && (
         <button
           type="button"
-          class="p-PickerRemove MenuAction"
+          class={`p-MenuIcon MenuIcon ${opened === 'menu' ? 'MenuIcon--open' : ''}`}
           ref={button}
           disabled={disabled}
-          aria-label={`${texts.remove} ${brand} •••• ${card.last4}`}
-          onClick={() => actions.askRemoval(saved.id)}
+          aria-expanded={opened === 'menu'}
+          aria-label={`${texts.moreOptions}: ${brand} •••• ${card.last4}`}
+          onClick={() => actions.open(opened === 'menu' ? null : { id, part: 'menu' })}
         >
-          {texts.remove}
+          <Dots />
         </button>
+      )}
+      {opened === 'menu' && (
+        <div class="p-Menu">
+          <button
+            type="button"
+            class="MenuAction MenuAction--negative"
+            disabled={disabled}
+            aria-label={`${texts.remove} ${brand} •••• ${card.last4}`}
+            onClick={() => actions.open({ id, part: 'removal' })}
+          >
+            {texts.remove}
+          </button>
+        </div>
       )}
     </div>
   );
@@ -130,47 +145,37 @@ function Removal({
   });
   return (
     <div
-      class="p-Removal"
+      class="p-Panel"
       role="alertdialog"
       aria-label={question}
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return;
         // It answers this question, and is not the page's.
         event.stopPropagation();
-        actions.askRemoval(null);
+        actions.open(null);
       }}
     >
-      <p class="p-Removal-question">{question}</p>
-      <div class="p-Removal-actions">
+      <p class="p-Panel-title">{question}</p>
+      <div class="p-Panel-actions">
         <button
           type="button"
-          class="Button p-Button"
+          class="Button p-Button p-Button--plain"
           ref={cancel}
           disabled={busy}
-          onClick={() => actions.askRemoval(null)}
+          onClick={() => actions.open(null)}
         >
           {texts.cancel}
         </button>
         <button
           type="button"
-          class="Button p-Button p-Button--danger"
+          class="Button Button--negative p-Button"
           disabled={busy}
           onClick={() => actions.remove(saved.id)}
         >
+          {busy && <Spinner />}
           {texts.remove}
         </button>
       </div>
     </div>
-  );
-}
-
-function RadioIcon({ checked }: { readonly checked: boolean }) {
-  const classes = (part: string) => `p-${part} ${part} ${checked ? `${part}--checked` : ''}`;
-  return (
-    <span class={classes('RadioIcon')} aria-hidden="true">
-      <span class={classes('RadioIconOuter')}>
-        <span class={classes('RadioIconInner')} />
-      </span>
-    </span>
   );
 }

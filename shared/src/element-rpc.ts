@@ -42,6 +42,8 @@ export interface PaymentElementSettings {
       readonly line2: FieldCollection;
     };
   };
+  /** An accordion of one item has its header, with a radio where the page asks for one; tabs of one have none. */
+  readonly layout: { readonly type: 'tabs' | 'accordion'; readonly radios: boolean };
   readonly terms: { readonly card: 'auto' | 'always' | 'never' };
   readonly readOnly: boolean;
 }

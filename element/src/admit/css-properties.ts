@@ -69,6 +69,8 @@ const paint: Properties = {
   outlineOffset: length(-4, 4),
   outlineStyle: lineStyle,
   outlineWidth: length(0, 4),
+  stroke: color,
+  strokeWidth: either(number(0, 8), length(0, 8)),
   textDecoration,
   textShadow: shadows,
   transition: either(

@@ -23,6 +23,7 @@ export function admitSettings(given: ElementSettings): ElementSettings {
   const payment = groupIn(settings.payment);
   const { address, ...fields } = groupIn(payment.fields);
   const lines = groupIn(address);
+  const layout = groupIn(payment.layout);
   return {
     credentials: credentialsIn(settings.credentials),
     locale: textIn(settings.locale, 35) ?? 'auto',
@@ -44,6 +45,10 @@ export function admitSettings(given: ElementSettings): ElementSettings {
           line1: collection(lines.line1),
           line2: collection(lines.line2),
         },
+      },
+      layout: {
+        type: wordIn(layout.type, ['tabs', 'accordion']),
+        radios: layout.radios === true,
       },
       terms: { card: wordIn(groupIn(payment.terms).card, ['auto', 'always', 'never']) },
       readOnly: payment.readOnly === true,

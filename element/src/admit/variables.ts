@@ -16,51 +16,38 @@ import { longestValue } from './css-tokens.ts';
 
 const space = length(0, 64);
 const radius = either(length(0, 9999), percent(0, 100));
-const scheme = either(word('light', 'dark'), color);
 
 function named(names: string, grammar: Grammar): Readonly<Record<string, Grammar>> {
   return Object.fromEntries(names.split(' ').map((name) => [name, grammar]));
 }
 
-/** Every variable that the Appearance API types, and the few that Onfile's themes add: what its value may be. */
+/** Every variable of the Appearance API that shows in a card form: what its value may be. */
 export const variableGrammars: Readonly<Record<string, Grammar>> = {
   fontFamily: families,
   fontLineHeight: lineHeight,
   fontSmooth: word('auto', 'always', 'never'),
   fontVariantLigatures: word('normal', 'none', 'common-ligatures', 'no-common-ligatures'),
-  ...named('fontSizeBase fontSizeSm fontSizeXs fontSize2Xs fontSize3Xs fontSizeLg fontSizeXl', fontSize),
+  ...named('fontSizeBase fontSizeSm fontSizeXs fontSize2Xs fontSizeLg fontSizeXl', fontSize),
   ...named('accordionItemLabelFontSize buttonFontSize labelFontSize', fontSize),
   ...named('fontWeightLight fontWeightNormal fontWeightMedium fontWeightBold', fontWeight),
   ...named('accordionItemLabelFontWeight accordionItemLabelSelectedFontWeight', fontWeight),
   ...named('buttonFontWeight labelFontWeight', fontWeight),
   spacingUnit: length(0, 32),
-  ...named('gridRowSpacing gridColumnSpacing tabSpacing accordionItemSpacing labelSpacing', space),
-  ...named('spacingGridRow spacingGridColumn spacingTab spacingAccordionItem', space),
+  ...named('gridRowSpacing gridColumnSpacing accordionItemSpacing labelSpacing', space),
   buttonPadding: several(space, 4),
-  ...named('borderRadius buttonBorderRadius buttonExpressCheckoutBorderRadius', radius),
-  ...named('colorPrimary colorBackground colorText colorSuccess colorDanger colorWarning', color),
-  ...named('colorTextSecondary colorTextPlaceholder colorBorder colorSurface', color),
+  ...named('borderRadius buttonBorderRadius', radius),
+  ...named('colorPrimary colorBackground colorText colorDanger colorWarning', color),
+  ...named('colorTextSecondary colorTextPlaceholder', color),
   ...named('accessibleColorOnColorPrimary accessibleColorOnColorBackground', color),
-  ...named('accessibleColorOnColorSuccess accessibleColorOnColorDanger accessibleColorOnColorWarning', color),
-  ...named('colorPrimaryText colorBackgroundText colorSuccessText colorDangerText colorWarningText', color),
+  accessibleColorOnColorDanger: color,
   ...named('accordionItemLabelColorText accordionItemLabelSelectedColorText', color),
-  ...named(
-    'accordionItemTriggerColor accordionItemTriggerSelectedColor accordionItemTriggerHoverColor',
-    color,
-  ),
+  ...named('accordionItemTriggerColor accordionItemTriggerSelectedColor', color),
+  accordionItemTriggerHoverColor: color,
   ...named('buttonColorBackground buttonColorText labelColorText', color),
   ...named('iconColor iconHoverColor iconCardErrorColor iconCardCvcColor iconCardCvcErrorColor', color),
-  ...named('iconCheckmarkColor iconChevronDownColor iconChevronDownHoverColor iconCloseColor', color),
-  ...named('iconCloseHoverColor iconLoadingIndicatorColor iconMenuColor iconMenuHoverColor', color),
-  ...named('iconPasscodeDeviceColor iconPasscodeDeviceHoverColor iconPasscodeDeviceNotificationColor', color),
-  ...named('iconRedirectColor colorIcon colorIconHover colorIconCardError colorIconCardCvc', color),
-  ...named('colorIconCardCvcError colorIconCheckmark colorIconChevronDown colorIconChevronDownHover', color),
-  ...named('colorIconRedirect tabIconColor tabIconHoverColor tabIconSelectedColor tabIconMoreColor', color),
-  ...named('tabIconMoreHoverColor colorIconTab colorIconTabHover colorIconTabSelected', color),
-  ...named('colorIconTabMore colorIconTabMoreHover', color),
-  ...named('logoColor tabLogoColor tabLogoSelectedColor blockLogoColor', scheme),
-  ...named('colorLogo colorLogoTab colorLogoTabSelected colorLogoBlock', scheme),
-  ...named('focusBoxShadow inputShadow inputBoxShadow inputFocusBoxShadow buttonBoxShadow', shadows),
+  ...named('iconCheckmarkColor iconChevronDownColor iconChevronDownHoverColor', color),
+  ...named('iconLoadingIndicatorColor iconMenuColor iconMenuHoverColor', color),
+  ...named('focusBoxShadow inputBoxShadow inputFocusBoxShadow buttonBoxShadow', shadows),
   focusOutline: either(
     word('none'),
     anyOrder(length(0, 4), word('none', 'solid', 'dashed', 'dotted', 'double'), color),
@@ -68,8 +55,33 @@ export const variableGrammars: Readonly<Record<string, Grammar>> = {
   ...named('inputColorBorder inputFocusColorBorder', color),
 };
 
-/** Typed, and without effect: axes of a variable face could tell one digit from another. */
-export const idleVariables: ReadonlySet<string> = new Set(['fontVariationSettings']);
+/** Older names, and what each is called today. */
+const olderNames: ReadonlyMap<string, string> = new Map([
+  ['spacingGridRow', 'gridRowSpacing'],
+  ['spacingGridColumn', 'gridColumnSpacing'],
+  ['spacingAccordionItem', 'accordionItemSpacing'],
+  ['colorPrimaryText', 'accessibleColorOnColorPrimary'],
+  ['colorBackgroundText', 'accessibleColorOnColorBackground'],
+  ['colorDangerText', 'accessibleColorOnColorDanger'],
+  ['colorIcon', 'iconColor'],
+  ['colorIconHover', 'iconHoverColor'],
+  ['colorIconCardError', 'iconCardErrorColor'],
+  ['colorIconCardCvc', 'iconCardCvcColor'],
+  ['colorIconCardCvcError', 'iconCardCvcErrorColor'],
+  ['colorIconCheckmark', 'iconCheckmarkColor'],
+  ['colorIconChevronDown', 'iconChevronDownColor'],
+  ['colorIconChevronDownHover', 'iconChevronDownHoverColor'],
+]);
+
+export function todaysName(name: string): string {
+  return olderNames.get(name) ?? name;
+}
+
+/** What a page gives, under the names of today: of two for the same, the newer one wins. */
+export function byTodaysNames(given: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const renamed = Object.entries(given).map(([name, text]) => [todaysName(name), text] as const);
+  return { ...Object.fromEntries(renamed), ...given };
+}
 
 const reference = /\$([a-zA-Z0-9]{1,60})|var\(\s{0,9}--([a-zA-Z0-9]{1,60})\s{0,9}\)/g;
 
@@ -123,7 +135,7 @@ export class Variables {
     if (text.length > longestValue) return null;
     let whole = true;
     const resolved = text.replaceAll(reference, (_reference, dollar?: string, name?: string) => {
-      const found = this.#find(dollar ?? name ?? '');
+      const found = this.#find(todaysName(dollar ?? name ?? ''));
       if (found === null) whole = false;
       return found?.text ?? '';
     });

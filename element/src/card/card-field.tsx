@@ -1,5 +1,5 @@
 import { brandOf } from '@onfile/shared/card-brands.ts';
-import { BrandIcon } from '../brand-icon.tsx';
+import { BrandMark } from '../brand-mark.tsx';
 import { formatCode, formatExpiry, formatNumber, type Typed, typedIn } from '../format.ts';
 import { type CardField, type CardModel, cardFieldFault, cardFields, codeLengthOf } from './card-model.ts';
 
@@ -32,7 +32,7 @@ export function CardFields({ model, actions }: { readonly model: CardModel; read
     <div class={`CardField ${invalid ? 'is-invalid' : ''}`} dir="ltr" aria-busy={model.busy}>
       {icon && (
         <span class="CardBrandIcon">
-          <BrandIcon brand={brandOf(model.values.number.replaceAll(' ', ''))} />
+          <BrandMark brand={brandOf(model.values.number.replaceAll(' ', ''))} />
         </span>
       )}
       {fields.map((field) => (

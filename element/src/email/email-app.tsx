@@ -6,7 +6,7 @@ import type {
 import { render } from 'preact';
 import { admitEmailSettings } from '../admit/settings.ts';
 import { applyAppearance, applyFonts, branded } from '../appearance.ts';
-import { classesOf } from '../appearance-css.ts';
+import { classesOf, labelsOf } from '../appearance-css.ts';
 import { type Outer, tellOfFocus } from '../connect.ts';
 import { Field } from '../field.tsx';
 import { fixFields } from '../field-size.ts';
@@ -96,6 +96,7 @@ export class EmailApp {
           stableName="email"
           inputMode="email"
           value={model.email}
+          floating={labelsOf(appearance) === 'floating'}
           error={model.fault?.message ?? null}
           disabled={settings.readOnly}
           onType={(typed) => {

@@ -87,6 +87,7 @@ export function PayForm({ page, session, locale, texts, fieldTexts, onPage }: Pr
           field="email"
           label={fieldTexts.email}
           value={email}
+          floating={false}
           error={emailError}
           disabled={paying || fixedEmail}
           className="p-EmailInput"

@@ -67,6 +67,7 @@ export function formSettings(
           line2: 'auto',
         },
       },
+      layout: { type: 'tabs', radios: false },
       terms: { card: 'auto' },
       readOnly: false,
     },

@@ -3,6 +3,8 @@ import type { Texts } from './texts.ts';
 
 export const texts: Texts = {
   consent,
+  card: 'بطاقة',
+  cardInformation: 'بيانات البطاقة',
   cardNumber: 'رقم البطاقة',
   expirationDate: 'تاريخ انتهاء الصلاحية',
   securityCode: 'رمز الأمان',
@@ -19,6 +21,10 @@ export const texts: Texts = {
   expires: 'تنتهي في {date}',
   expired: 'منتهية الصلاحية',
   endingIn: '{brand} تنتهي بالأرقام {last4}',
+  moreOptions: 'خيارات إضافية',
+  edit: 'تعديل',
+  editCard: 'تعديل {brand} •••• {last4}',
+  save: 'حفظ',
   remove: 'إزالة',
   removeQuestion: 'هل تريد إزالة {brand} •••• {last4}؟ لن تبقى محفوظة بعد ذلك.',
   cancel: 'إلغاء',

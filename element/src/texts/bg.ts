@@ -3,6 +3,8 @@ import type { Texts } from './texts.ts';
 
 export const texts: Texts = {
   consent,
+  card: 'Карта',
+  cardInformation: 'Данни за картата',
   cardNumber: 'Номер на картата',
   expirationDate: 'Дата на изтичане',
   securityCode: 'Код за сигурност',
@@ -19,6 +21,10 @@ export const texts: Texts = {
   expires: 'Изтича {date}',
   expired: 'Изтекла',
   endingIn: '{brand}, завършваща на {last4}',
+  moreOptions: 'Още опции',
+  edit: 'Редактиране',
+  editCard: 'Редактиране на {brand} •••• {last4}',
+  save: 'Запазване',
   remove: 'Премахване',
   removeQuestion: 'Да се премахне ли {brand} •••• {last4}? Тя повече няма да бъде запазена.',
   cancel: 'Отказ',

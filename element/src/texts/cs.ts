@@ -3,6 +3,8 @@ import type { Texts } from './texts.ts';
 
 export const texts: Texts = {
   consent,
+  card: 'Karta',
+  cardInformation: 'Údaje o kartě',
   cardNumber: 'Číslo karty',
   expirationDate: 'Datum konce platnosti',
   securityCode: 'Bezpečnostní kód',
@@ -19,6 +21,10 @@ export const texts: Texts = {
   expires: 'Platnost do {date}',
   expired: 'Platnost skončila',
   endingIn: '{brand} končící na {last4}',
+  moreOptions: 'Další možnosti',
+  edit: 'Upravit',
+  editCard: 'Upravit {brand} •••• {last4}',
+  save: 'Uložit',
   remove: 'Odebrat',
   removeQuestion: 'Odebrat kartu {brand} •••• {last4}? Už nebude uložena.',
   cancel: 'Zrušit',

@@ -3,6 +3,8 @@ import type { Texts } from './texts.ts';
 
 export const texts: Texts = {
   consent,
+  card: 'Kort',
+  cardInformation: 'Kortoplysninger',
   cardNumber: 'Kortnummer',
   expirationDate: 'Udløbsdato',
   securityCode: 'Sikkerhedskode',
@@ -19,6 +21,10 @@ export const texts: Texts = {
   expires: 'Udløber {date}',
   expired: 'Udløbet',
   endingIn: '{brand}, der ender på {last4}',
+  moreOptions: 'Flere muligheder',
+  edit: 'Rediger',
+  editCard: 'Rediger {brand} •••• {last4}',
+  save: 'Gem',
   remove: 'Fjern',
   removeQuestion: 'Vil du fjerne {brand} •••• {last4}? Kortet vil ikke længere være gemt.',
   cancel: 'Annuller',

@@ -3,6 +3,8 @@ import type { Texts } from './texts.ts';
 
 export const texts: Texts = {
   consent,
+  card: 'Karte',
+  cardInformation: 'Kartendaten',
   cardNumber: 'Kartennummer',
   expirationDate: 'Ablaufdatum',
   securityCode: 'Sicherheitscode',
@@ -19,6 +21,10 @@ export const texts: Texts = {
   expires: 'Gültig bis {date}',
   expired: 'Abgelaufen',
   endingIn: '{brand} mit den Endziffern {last4}',
+  moreOptions: 'Weitere Optionen',
+  edit: 'Bearbeiten',
+  editCard: '{brand} •••• {last4} bearbeiten',
+  save: 'Speichern',
   remove: 'Entfernen',
   removeQuestion: '{brand} •••• {last4} entfernen? Die Karte ist dann nicht mehr gespeichert.',
   cancel: 'Abbrechen',

@@ -3,6 +3,8 @@ import type { Texts } from './texts.ts';
 
 export const texts: Texts = {
   consent,
+  card: 'Κάρτα',
+  cardInformation: 'Στοιχεία κάρτας',
   cardNumber: 'Αριθμός κάρτας',
   expirationDate: 'Ημερομηνία λήξης',
   securityCode: 'Κωδικός ασφαλείας',
@@ -19,6 +21,10 @@ export const texts: Texts = {
   expires: 'Λήγει {date}',
   expired: 'Έληξε',
   endingIn: '{brand} που λήγει σε {last4}',
+  moreOptions: 'Περισσότερες επιλογές',
+  edit: 'Επεξεργασία',
+  editCard: 'Επεξεργασία {brand} •••• {last4}',
+  save: 'Αποθήκευση',
   remove: 'Κατάργηση',
   removeQuestion: 'Κατάργηση της {brand} •••• {last4}; Δεν θα είναι πλέον αποθηκευμένη.',
   cancel: 'Ακύρωση',

@@ -3,6 +3,8 @@ import type { Texts } from './texts.ts';
 
 export const texts: Texts = {
   consent,
+  card: 'Card',
+  cardInformation: 'Card information',
   cardNumber: 'Card number',
   expirationDate: 'Expiration date',
   securityCode: 'Security code',
@@ -19,6 +21,10 @@ export const texts: Texts = {
   expires: 'Expires {date}',
   expired: 'Expired',
   endingIn: '{brand} ending in {last4}',
+  moreOptions: 'More options',
+  edit: 'Edit',
+  editCard: 'Edit {brand} •••• {last4}',
+  save: 'Save',
   remove: 'Remove',
   removeQuestion: 'Remove {brand} •••• {last4}? It will no longer be saved.',
   cancel: 'Cancel',

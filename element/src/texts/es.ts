@@ -3,6 +3,8 @@ import type { Texts } from './texts.ts';
 
 export const texts: Texts = {
   consent,
+  card: 'Tarjeta',
+  cardInformation: 'Datos de la tarjeta',
   cardNumber: 'Número de tarjeta',
   expirationDate: 'Fecha de caducidad',
   securityCode: 'Código de seguridad',
@@ -19,6 +21,10 @@ export const texts: Texts = {
   expires: 'Caduca el {date}',
   expired: 'Caducada',
   endingIn: '{brand} terminada en {last4}',
+  moreOptions: 'Más opciones',
+  edit: 'Editar',
+  editCard: 'Editar {brand} •••• {last4}',
+  save: 'Guardar',
   remove: 'Eliminar',
   removeQuestion: '¿Eliminar {brand} •••• {last4}? Dejará de estar guardada.',
   cancel: 'Cancelar',

@@ -3,6 +3,8 @@ import type { Texts } from './texts.ts';
 
 export const texts: Texts = {
   consent,
+  card: 'Kaart',
+  cardInformation: 'Kaardi andmed',
   cardNumber: 'Kaardi number',
   expirationDate: 'Aegumiskuupäev',
   securityCode: 'Turvakood',
@@ -19,6 +21,10 @@ export const texts: Texts = {
   expires: 'Aegub {date}',
   expired: 'Aegunud',
   endingIn: '{brand} lõpuga {last4}',
+  moreOptions: 'Rohkem valikuid',
+  edit: 'Muuda',
+  editCard: 'Muuda kaarti {brand} •••• {last4}',
+  save: 'Salvesta',
   remove: 'Eemalda',
   removeQuestion: 'Kas eemaldada {brand} •••• {last4}? Seda enam ei salvestata.',
   cancel: 'Tühista',

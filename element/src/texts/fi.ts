@@ -3,6 +3,8 @@ import type { Texts } from './texts.ts';
 
 export const texts: Texts = {
   consent,
+  card: 'Kortti',
+  cardInformation: 'Kortin tiedot',
   cardNumber: 'Kortin numero',
   expirationDate: 'Viimeinen voimassaolopäivä',
   securityCode: 'Turvakoodi',
@@ -19,6 +21,10 @@ export const texts: Texts = {
   expires: 'Voimassa {date} asti',
   expired: 'Vanhentunut',
   endingIn: '{brand}, jonka numero päättyy {last4}',
+  moreOptions: 'Lisää vaihtoehtoja',
+  edit: 'Muokkaa',
+  editCard: 'Muokkaa korttia {brand} •••• {last4}',
+  save: 'Tallenna',
   remove: 'Poista',
   removeQuestion: 'Poistetaanko {brand} •••• {last4}? Kortti ei ole sen jälkeen enää tallennettuna.',
   cancel: 'Peruuta',

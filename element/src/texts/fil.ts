@@ -3,6 +3,8 @@ import type { Texts } from './texts.ts';
 
 export const texts: Texts = {
   consent,
+  card: 'Card',
+  cardInformation: 'Impormasyon ng card',
   cardNumber: 'Numero ng card',
   expirationDate: 'Petsa ng pag-expire',
   securityCode: 'Security code',
@@ -19,6 +21,10 @@ export const texts: Texts = {
   expires: 'Mag-e-expire sa {date}',
   expired: 'Nag-expire na',
   endingIn: '{brand} na nagtatapos sa {last4}',
+  moreOptions: 'Higit pang opsyon',
+  edit: 'I-edit',
+  editCard: 'I-edit ang {brand} •••• {last4}',
+  save: 'I-save',
   remove: 'Alisin',
   removeQuestion: 'Alisin ang {brand} •••• {last4}? Hindi na ito mananatiling naka-save.',
   cancel: 'Kanselahin',

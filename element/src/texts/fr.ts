@@ -3,6 +3,8 @@ import type { Texts } from './texts.ts';
 
 export const texts: Texts = {
   consent,
+  card: 'Carte',
+  cardInformation: 'Informations de la carte',
   cardNumber: 'Numéro de carte',
   expirationDate: "Date d'expiration",
   securityCode: 'Code de sécurité',
@@ -19,6 +21,10 @@ export const texts: Texts = {
   expires: 'Expire le {date}',
   expired: 'Expirée',
   endingIn: '{brand} se terminant par {last4}',
+  moreOptions: 'Plus d’options',
+  edit: 'Modifier',
+  editCard: 'Modifier {brand} •••• {last4}',
+  save: 'Enregistrer',
   remove: 'Supprimer',
   removeQuestion: 'Supprimer {brand} •••• {last4} ? Cette carte ne sera plus enregistrée.',
   cancel: 'Annuler',

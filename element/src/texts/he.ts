@@ -3,6 +3,8 @@ import type { Texts } from './texts.ts';
 
 export const texts: Texts = {
   consent,
+  card: 'כרטיס',
+  cardInformation: 'פרטי הכרטיס',
   cardNumber: 'מספר כרטיס',
   expirationDate: 'תאריך תפוגה',
   securityCode: 'קוד אבטחה',
@@ -19,6 +21,10 @@ export const texts: Texts = {
   expires: 'בתוקף עד {date}',
   expired: 'פג תוקף',
   endingIn: '{brand} שמסתיים ב-{last4}',
+  moreOptions: 'אפשרויות נוספות',
+  edit: 'עריכה',
+  editCard: 'עריכת {brand} •••• {last4}',
+  save: 'שמירה',
   remove: 'הסרה',
   removeQuestion: 'להסיר את {brand} •••• {last4}? הוא לא יישאר שמור.',
   cancel: 'ביטול',

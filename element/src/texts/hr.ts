@@ -3,6 +3,8 @@ import type { Texts } from './texts.ts';
 
 export const texts: Texts = {
   consent,
+  card: 'Kartica',
+  cardInformation: 'Podaci o kartici',
   cardNumber: 'Broj kartice',
   expirationDate: 'Datum isteka',
   securityCode: 'Sigurnosni kod',
@@ -19,6 +21,10 @@ export const texts: Texts = {
   expires: 'Istječe {date}',
   expired: 'Istekla',
   endingIn: '{brand} koja završava na {last4}',
+  moreOptions: 'Više mogućnosti',
+  edit: 'Uredi',
+  editCard: 'Uredi {brand} •••• {last4}',
+  save: 'Spremi',
   remove: 'Ukloni',
   removeQuestion: 'Ukloniti karticu {brand} •••• {last4}? Više neće biti spremljena.',
   cancel: 'Odustani',

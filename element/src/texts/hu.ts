@@ -3,6 +3,8 @@ import type { Texts } from './texts.ts';
 
 export const texts: Texts = {
   consent,
+  card: 'Kártya',
+  cardInformation: 'Kártyaadatok',
   cardNumber: 'Kártyaszám',
   expirationDate: 'Lejárati dátum',
   securityCode: 'Biztonsági kód',
@@ -19,6 +21,10 @@ export const texts: Texts = {
   expires: 'Lejár: {date}',
   expired: 'Lejárt',
   endingIn: '{last4} végű {brand}',
+  moreOptions: 'További lehetőségek',
+  edit: 'Szerkesztés',
+  editCard: '{brand} •••• {last4} szerkesztése',
+  save: 'Mentés',
   remove: 'Eltávolítás',
   removeQuestion: 'Eltávolítja ezt a kártyát: {brand} •••• {last4}? A kártya többé nem lesz elmentve.',
   cancel: 'Mégse',

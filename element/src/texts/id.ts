@@ -3,6 +3,8 @@ import type { Texts } from './texts.ts';
 
 export const texts: Texts = {
   consent,
+  card: 'Kartu',
+  cardInformation: 'Informasi kartu',
   cardNumber: 'Nomor kartu',
   expirationDate: 'Tanggal kedaluwarsa',
   securityCode: 'Kode keamanan',
@@ -19,6 +21,10 @@ export const texts: Texts = {
   expires: 'Kedaluwarsa {date}',
   expired: 'Kedaluwarsa',
   endingIn: '{brand} berakhiran {last4}',
+  moreOptions: 'Opsi lainnya',
+  edit: 'Ubah',
+  editCard: 'Ubah {brand} •••• {last4}',
+  save: 'Simpan',
   remove: 'Hapus',
   removeQuestion: 'Hapus {brand} •••• {last4}? Kartu ini tidak akan disimpan lagi.',
   cancel: 'Batal',

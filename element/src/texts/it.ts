@@ -3,6 +3,8 @@ import type { Texts } from './texts.ts';
 
 export const texts: Texts = {
   consent,
+  card: 'Carta',
+  cardInformation: 'Dati della carta',
   cardNumber: 'Numero della carta',
   expirationDate: 'Data di scadenza',
   securityCode: 'Codice di sicurezza',
@@ -19,6 +21,10 @@ export const texts: Texts = {
   expires: 'Scade il {date}',
   expired: 'Scaduta',
   endingIn: '{brand} che termina con {last4}',
+  moreOptions: 'Altre opzioni',
+  edit: 'Modifica',
+  editCard: 'Modifica {brand} •••• {last4}',
+  save: 'Salva',
   remove: 'Rimuovi',
   removeQuestion: 'Rimuovere {brand} •••• {last4}? Non sarà più salvata.',
   cancel: 'Annulla',

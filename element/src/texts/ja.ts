@@ -3,6 +3,8 @@ import type { Texts } from './texts.ts';
 
 export const texts: Texts = {
   consent,
+  card: 'カード',
+  cardInformation: 'カード情報',
   cardNumber: 'カード番号',
   expirationDate: '有効期限',
   securityCode: 'セキュリティコード',
@@ -19,6 +21,10 @@ export const texts: Texts = {
   expires: '有効期限 {date}',
   expired: '期限切れ',
   endingIn: '末尾が {last4} の {brand}',
+  moreOptions: 'その他のオプション',
+  edit: '編集',
+  editCard: '{brand} •••• {last4} を編集',
+  save: '保存',
   remove: '削除',
   removeQuestion: '{brand} •••• {last4} を削除しますか？このカードは保存されなくなります。',
   cancel: 'キャンセル',

@@ -3,6 +3,8 @@ import type { Texts } from './texts.ts';
 
 export const texts: Texts = {
   consent,
+  card: '카드',
+  cardInformation: '카드 정보',
   cardNumber: '카드 번호',
   expirationDate: '만료일',
   securityCode: '보안 코드',
@@ -19,6 +21,10 @@ export const texts: Texts = {
   expires: '{date} 만료',
   expired: '만료됨',
   endingIn: '{last4}(으)로 끝나는 {brand}',
+  moreOptions: '옵션 더보기',
+  edit: '수정',
+  editCard: '{brand} •••• {last4} 수정',
+  save: '저장',
   remove: '삭제',
   removeQuestion: '{brand} •••• {last4} 카드를 삭제할까요? 더 이상 저장되지 않습니다.',
   cancel: '취소',

@@ -3,6 +3,8 @@ import type { Texts } from './texts.ts';
 
 export const texts: Texts = {
   consent,
+  card: 'Kortelė',
+  cardInformation: 'Kortelės duomenys',
   cardNumber: 'Kortelės numeris',
   expirationDate: 'Galiojimo data',
   securityCode: 'Saugos kodas',
@@ -19,6 +21,10 @@ export const texts: Texts = {
   expires: 'Galioja iki {date}',
   expired: 'Nebegalioja',
   endingIn: '{brand}, kurios numeris baigiasi {last4}',
+  moreOptions: 'Daugiau parinkčių',
+  edit: 'Redaguoti',
+  editCard: 'Redaguoti {brand} •••• {last4}',
+  save: 'Išsaugoti',
   remove: 'Pašalinti',
   removeQuestion: 'Pašalinti {brand} •••• {last4}? Kortelė nebebus išsaugota.',
   cancel: 'Atšaukti',

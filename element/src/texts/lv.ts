@@ -3,6 +3,8 @@ import type { Texts } from './texts.ts';
 
 export const texts: Texts = {
   consent,
+  card: 'Karte',
+  cardInformation: 'Kartes informācija',
   cardNumber: 'Kartes numurs',
   expirationDate: 'Derīguma termiņš',
   securityCode: 'Drošības kods',
@@ -19,6 +21,10 @@ export const texts: Texts = {
   expires: 'Derīga līdz {date}',
   expired: 'Termiņš beidzies',
   endingIn: '{brand}, kuras numurs beidzas ar {last4}',
+  moreOptions: 'Citas iespējas',
+  edit: 'Rediģēt',
+  editCard: 'Rediģēt {brand} •••• {last4}',
+  save: 'Saglabāt',
   remove: 'Noņemt',
   removeQuestion: 'Vai noņemt {brand} •••• {last4}? Tā vairs nebūs saglabāta.',
   cancel: 'Atcelt',

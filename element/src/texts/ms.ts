@@ -3,6 +3,8 @@ import type { Texts } from './texts.ts';
 
 export const texts: Texts = {
   consent,
+  card: 'Kad',
+  cardInformation: 'Maklumat kad',
   cardNumber: 'Nombor kad',
   expirationDate: 'Tarikh tamat tempoh',
   securityCode: 'Kod keselamatan',
@@ -19,6 +21,10 @@ export const texts: Texts = {
   expires: 'Tamat tempoh {date}',
   expired: 'Telah tamat tempoh',
   endingIn: '{brand} yang berakhir dengan {last4}',
+  moreOptions: 'Lagi pilihan',
+  edit: 'Sunting',
+  editCard: 'Sunting {brand} •••• {last4}',
+  save: 'Simpan',
   remove: 'Alih keluar',
   removeQuestion: 'Alih keluar {brand} •••• {last4}? Kad ini tidak akan disimpan lagi.',
   cancel: 'Batal',

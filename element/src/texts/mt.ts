@@ -3,6 +3,8 @@ import type { Texts } from './texts.ts';
 
 export const texts: Texts = {
   consent,
+  card: 'Kard',
+  cardInformation: 'Informazzjoni tal-kard',
   cardNumber: 'Numru tal-karta',
   expirationDate: "Data ta' skadenza",
   securityCode: 'Kodiċi tas-sigurtà',
@@ -19,6 +21,10 @@ export const texts: Texts = {
   expires: 'Tiskadi {date}',
   expired: 'Skadiet',
   endingIn: "{brand} li tispiċċa b'{last4}",
+  moreOptions: 'Aktar għażliet',
+  edit: 'Editja',
+  editCard: 'Editja {brand} •••• {last4}',
+  save: 'Issejvja',
   remove: 'Neħħi',
   removeQuestion: 'Tneħħi {brand} •••• {last4}? Ma tibqax issejvjata.',
   cancel: 'Ikkanċella',

@@ -3,6 +3,8 @@ import type { Texts } from './texts.ts';
 
 export const texts: Texts = {
   consent,
+  card: 'Kort',
+  cardInformation: 'Kortopplysninger',
   cardNumber: 'Kortnummer',
   expirationDate: 'Utløpsdato',
   securityCode: 'Sikkerhetskode',
@@ -19,6 +21,10 @@ export const texts: Texts = {
   expires: 'Utløper {date}',
   expired: 'Utløpt',
   endingIn: '{brand} som slutter på {last4}',
+  moreOptions: 'Flere valg',
+  edit: 'Rediger',
+  editCard: 'Rediger {brand} •••• {last4}',
+  save: 'Lagre',
   remove: 'Fjern',
   removeQuestion: 'Vil du fjerne {brand} •••• {last4}? Kortet blir ikke lenger lagret.',
   cancel: 'Avbryt',

@@ -3,6 +3,8 @@ import type { Texts } from './texts.ts';
 
 export const texts: Texts = {
   consent,
+  card: 'Kaart',
+  cardInformation: 'Kaartgegevens',
   cardNumber: 'Kaartnummer',
   expirationDate: 'Vervaldatum',
   securityCode: 'Beveiligingscode',
@@ -19,6 +21,10 @@ export const texts: Texts = {
   expires: 'Verloopt op {date}',
   expired: 'Verlopen',
   endingIn: '{brand} eindigend op {last4}',
+  moreOptions: 'Meer opties',
+  edit: 'Bewerken',
+  editCard: '{brand} •••• {last4} bewerken',
+  save: 'Opslaan',
   remove: 'Verwijderen',
   removeQuestion: '{brand} •••• {last4} verwijderen? De kaart is dan niet meer opgeslagen.',
   cancel: 'Annuleren',

@@ -3,6 +3,8 @@ import type { Texts } from './texts.ts';
 
 export const texts: Texts = {
   consent,
+  card: 'Karta',
+  cardInformation: 'Dane karty',
   cardNumber: 'Numer karty',
   expirationDate: 'Data ważności',
   securityCode: 'Kod zabezpieczający',
@@ -19,6 +21,10 @@ export const texts: Texts = {
   expires: 'Ważna do {date}',
   expired: 'Wygasła',
   endingIn: '{brand} z końcówką {last4}',
+  moreOptions: 'Więcej opcji',
+  edit: 'Edytuj',
+  editCard: 'Edytuj {brand} •••• {last4}',
+  save: 'Zapisz',
   remove: 'Usuń',
   removeQuestion: 'Usunąć kartę {brand} •••• {last4}? Nie będzie już zapisana.',
   cancel: 'Anuluj',

@@ -3,6 +3,8 @@ import type { Texts } from './texts.ts';
 
 export const texts: Texts = {
   consent,
+  card: 'Cartão',
+  cardInformation: 'Dados do cartão',
   cardNumber: 'Número do cartão',
   expirationDate: 'Data de validade',
   securityCode: 'Código de segurança',
@@ -19,6 +21,10 @@ export const texts: Texts = {
   expires: 'Válido até {date}',
   expired: 'Expirado',
   endingIn: '{brand} com final {last4}',
+  moreOptions: 'Mais opções',
+  edit: 'Editar',
+  editCard: 'Editar {brand} •••• {last4}',
+  save: 'Guardar',
   remove: 'Remover',
   removeQuestion: 'Remover {brand} •••• {last4}? O cartão deixará de estar salvo.',
   cancel: 'Cancelar',

@@ -3,6 +3,8 @@ import type { Texts } from './texts.ts';
 
 export const texts: Texts = {
   consent,
+  card: 'Card',
+  cardInformation: 'Datele cardului',
   cardNumber: 'Numărul cardului',
   expirationDate: 'Data expirării',
   securityCode: 'Cod de securitate',
@@ -19,6 +21,10 @@ export const texts: Texts = {
   expires: 'Expiră la {date}',
   expired: 'Expirat',
   endingIn: '{brand} terminat în {last4}',
+  moreOptions: 'Mai multe opțiuni',
+  edit: 'Editează',
+  editCard: 'Editează {brand} •••• {last4}',
+  save: 'Salvează',
   remove: 'Eliminați',
   removeQuestion: 'Eliminați {brand} •••• {last4}? Cardul nu va mai fi salvat.',
   cancel: 'Anulați',

@@ -3,6 +3,8 @@ import type { Texts } from './texts.ts';
 
 export const texts: Texts = {
   consent,
+  card: 'Карта',
+  cardInformation: 'Данные карты',
   cardNumber: 'Номер карты',
   expirationDate: 'Срок действия',
   securityCode: 'Код безопасности',
@@ -19,6 +21,10 @@ export const texts: Texts = {
   expires: 'Действует до {date}',
   expired: 'Срок истёк',
   endingIn: '{brand}, заканчивается на {last4}',
+  moreOptions: 'Другие действия',
+  edit: 'Изменить',
+  editCard: 'Изменить {brand} •••• {last4}',
+  save: 'Сохранить',
   remove: 'Удалить',
   removeQuestion: 'Удалить {brand} •••• {last4}? Карта больше не будет сохранена.',
   cancel: 'Отмена',

@@ -3,6 +3,8 @@ import type { Texts } from './texts.ts';
 
 export const texts: Texts = {
   consent,
+  card: 'Karta',
+  cardInformation: 'Údaje o karte',
   cardNumber: 'Číslo karty',
   expirationDate: 'Dátum skončenia platnosti',
   securityCode: 'Bezpečnostný kód',
@@ -19,6 +21,10 @@ export const texts: Texts = {
   expires: 'Platnosť do {date}',
   expired: 'Platnosť skončila',
   endingIn: '{brand} končiaca na {last4}',
+  moreOptions: 'Ďalšie možnosti',
+  edit: 'Upraviť',
+  editCard: 'Upraviť {brand} •••• {last4}',
+  save: 'Uložiť',
   remove: 'Odstrániť',
   removeQuestion: 'Odstrániť kartu {brand} •••• {last4}? Už nebude uložená.',
   cancel: 'Zrušiť',

@@ -3,6 +3,8 @@ import type { Texts } from './texts.ts';
 
 export const texts: Texts = {
   consent,
+  card: 'Kartica',
+  cardInformation: 'Podatki o kartici',
   cardNumber: 'Številka kartice',
   expirationDate: 'Datum poteka',
   securityCode: 'Varnostna koda',
@@ -19,6 +21,10 @@ export const texts: Texts = {
   expires: 'Poteče {date}',
   expired: 'Potekla',
   endingIn: '{brand}, ki se konča s {last4}',
+  moreOptions: 'Več možnosti',
+  edit: 'Uredi',
+  editCard: 'Uredi {brand} •••• {last4}',
+  save: 'Shrani',
   remove: 'Odstrani',
   removeQuestion: 'Želite odstraniti {brand} •••• {last4}? Kartica ne bo več shranjena.',
   cancel: 'Prekliči',

@@ -3,6 +3,8 @@ import type { Texts } from './texts.ts';
 
 export const texts: Texts = {
   consent,
+  card: 'Kort',
+  cardInformation: 'Kortuppgifter',
   cardNumber: 'Kortnummer',
   expirationDate: 'Utgångsdatum',
   securityCode: 'Säkerhetskod',
@@ -19,6 +21,10 @@ export const texts: Texts = {
   expires: 'Går ut {date}',
   expired: 'Har gått ut',
   endingIn: '{brand} som slutar på {last4}',
+  moreOptions: 'Fler alternativ',
+  edit: 'Redigera',
+  editCard: 'Redigera {brand} •••• {last4}',
+  save: 'Spara',
   remove: 'Ta bort',
   removeQuestion: 'Ta bort {brand} •••• {last4}? Kortet är då inte längre sparat.',
   cancel: 'Avbryt',

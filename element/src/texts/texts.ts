@@ -6,6 +6,9 @@ import { texts as en } from './en.ts';
 /** Every word that the element shows. A language that misses one does not compile. */
 export interface Texts {
   readonly consent: ConsentTexts;
+  /** The way to pay, as the accordion calls it. */
+  readonly card: string;
+  readonly cardInformation: string;
   readonly cardNumber: string;
   readonly expirationDate: string;
   readonly securityCode: string;
@@ -22,6 +25,11 @@ export interface Texts {
   readonly expires: string;
   readonly expired: string;
   readonly endingIn: string;
+  readonly moreOptions: string;
+  readonly edit: string;
+  readonly editCard: string;
+  /** What was edited. */
+  readonly save: string;
   readonly remove: string;
   readonly removeQuestion: string;
   readonly cancel: string;

@@ -3,6 +3,8 @@ import type { Texts } from './texts.ts';
 
 export const texts: Texts = {
   consent,
+  card: 'บัตร',
+  cardInformation: 'ข้อมูลบัตร',
   cardNumber: 'หมายเลขบัตร',
   expirationDate: 'วันหมดอายุ',
   securityCode: 'รหัสความปลอดภัย',
@@ -19,6 +21,10 @@ export const texts: Texts = {
   expires: 'หมดอายุ {date}',
   expired: 'หมดอายุแล้ว',
   endingIn: '{brand} ที่ลงท้ายด้วย {last4}',
+  moreOptions: 'ตัวเลือกเพิ่มเติม',
+  edit: 'แก้ไข',
+  editCard: 'แก้ไข {brand} •••• {last4}',
+  save: 'บันทึก',
   remove: 'ลบ',
   removeQuestion: 'ต้องการลบ {brand} •••• {last4} ใช่ไหม บัตรนี้จะไม่ถูกบันทึกไว้อีกต่อไป',
   cancel: 'ยกเลิก',

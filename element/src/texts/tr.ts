@@ -3,6 +3,8 @@ import type { Texts } from './texts.ts';
 
 export const texts: Texts = {
   consent,
+  card: 'Kart',
+  cardInformation: 'Kart bilgileri',
   cardNumber: 'Kart numarası',
   expirationDate: 'Son kullanma tarihi',
   securityCode: 'Güvenlik kodu',
@@ -19,6 +21,10 @@ export const texts: Texts = {
   expires: 'Son kullanma tarihi {date}',
   expired: 'Süresi dolmuş',
   endingIn: '{last4} ile biten {brand}',
+  moreOptions: 'Diğer seçenekler',
+  edit: 'Düzenle',
+  editCard: '{brand} •••• {last4} kartını düzenle',
+  save: 'Kaydet',
   remove: 'Kaldır',
   removeQuestion: '{brand} •••• {last4} kaldırılsın mı? Kart artık kayıtlı olmayacak.',
   cancel: 'İptal',

@@ -3,6 +3,8 @@ import type { Texts } from './texts.ts';
 
 export const texts: Texts = {
   consent,
+  card: 'Thẻ',
+  cardInformation: 'Thông tin thẻ',
   cardNumber: 'Số thẻ',
   expirationDate: 'Ngày hết hạn',
   securityCode: 'Mã bảo mật',
@@ -19,6 +21,10 @@ export const texts: Texts = {
   expires: 'Hết hạn {date}',
   expired: 'Đã hết hạn',
   endingIn: '{brand} kết thúc bằng {last4}',
+  moreOptions: 'Tùy chọn khác',
+  edit: 'Chỉnh sửa',
+  editCard: 'Chỉnh sửa {brand} •••• {last4}',
+  save: 'Lưu',
   remove: 'Xóa',
   removeQuestion: 'Xóa {brand} •••• {last4}? Thẻ sẽ không còn được lưu nữa.',
   cancel: 'Hủy',

@@ -3,6 +3,8 @@ import type { Texts } from './texts.ts';
 
 export const texts: Texts = {
   consent,
+  card: '卡片',
+  cardInformation: '卡片資訊',
   cardNumber: '卡號',
   expirationDate: '到期日',
   securityCode: '安全碼',
@@ -19,6 +21,10 @@ export const texts: Texts = {
   expires: '到期日 {date}',
   expired: '已過期',
   endingIn: '末四碼為 {last4} 的 {brand}',
+  moreOptions: '更多選項',
+  edit: '編輯',
+  editCard: '編輯 {brand} •••• {last4}',
+  save: '儲存',
   remove: '移除',
   removeQuestion: '要移除 {brand} •••• {last4} 嗎？此卡片將不再儲存。',
   cancel: '取消',

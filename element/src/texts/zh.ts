@@ -3,6 +3,8 @@ import type { Texts } from './texts.ts';
 
 export const texts: Texts = {
   consent,
+  card: '银行卡',
+  cardInformation: '银行卡信息',
   cardNumber: '卡号',
   expirationDate: '有效期',
   securityCode: '安全码',
@@ -19,6 +21,10 @@ export const texts: Texts = {
   expires: '有效期至 {date}',
   expired: '已过期',
   endingIn: '尾号为 {last4} 的 {brand}',
+  moreOptions: '更多选项',
+  edit: '编辑',
+  editCard: '编辑 {brand} •••• {last4}',
+  save: '保存',
   remove: '移除',
   removeQuestion: '要移除 {brand} •••• {last4} 吗？该卡将不再保存。',
   cancel: '取消',
