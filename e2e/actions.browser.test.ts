@@ -96,6 +96,28 @@ describe('what a page can do with a session', () => {
     await buyer.close();
   });
 
+  it('takes the phone number of a session that asks for it from the page, or from its field', async () => {
+    const { buyer, run, stripe, session } = await visit({ phone_number_collection: { enabled: true } });
+    await buyer.page.evaluate("checkout.createPaymentElement().mount('#payment-element')");
+    await buyer.fillCard('4242424242424242');
+    const confirm = (given: object) =>
+      run(`return actions.confirm(${JSON.stringify({ redirect: 'if_required', ...given })})`);
+    expect(await run('return actions.getSession().canConfirm')).toBe(false);
+    expect(await confirm({ email: 'jenny@example.com' })).toMatchObject({
+      type: 'error',
+      error: { message: 'Your phone number is incomplete.' },
+    });
+    await buyer.frame.locator('[name=phone]').fill('+1 555 0199');
+    await expect.poll(() => run('return actions.getSession().canConfirm')).toBe(true);
+    await buyer.frame.locator('[name=phone]').fill('');
+    expect(await confirm({ email: 'jenny@example.com', phoneNumber: '+1 555 0100' })).toMatchObject({
+      type: 'success',
+    });
+    const paid = await stripe.checkout.sessions.retrieve(session.id);
+    expect(paid.customer_details?.phone).toBe('+1 555 0100');
+    await buyer.close();
+  });
+
   it('changes quantities within what the merchant allows', async () => {
     const { buyer, run, stripe, session } = await visit({
       line_items: [

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Appearance } from '@stripe/stripe-js';
+import type { AppearanceSettings } from '@onfile/shared/element-rpc.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { contrastsIn } from './support/contrast.ts';
 import { Buyer, createSession, startWorld, type World } from './support/journey.ts';
@@ -11,7 +11,7 @@ const gallery = process.env.ONFILE_GALLERY;
 const documented = readFileSync(new URL('../docs/appearance.md', import.meta.url), 'utf8');
 
 /** What pages of all kinds ask for, and the colour of each page. */
-const appearances: readonly (readonly [name: string, page: string, appearance: Appearance])[] = [
+const appearances: readonly (readonly [name: string, page: string, appearance: AppearanceSettings])[] = [
   ['nothing', '#ffffff', {}],
   ['night', '#1f2026', { theme: 'night' }],
   ['flat', '#ffffff', { theme: 'flat' }],
@@ -120,7 +120,7 @@ checkout.createPaymentElement().mount('#element');
     for (const name of found) classes.add(name);
   }
 
-  async function show(page: string, appearance: Appearance): Promise<void> {
+  async function show(page: string, appearance: AppearanceSettings): Promise<void> {
     await buyer.page.evaluate(
       ([color, given]) => {
         document.body.style.background = color;

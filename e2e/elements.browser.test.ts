@@ -232,7 +232,9 @@ elements.create('payment').mount('#element');`,
       elementsPage({
         setUp: `const elements = stripe.elements({ clientSecret, customerSessionClientSecret: '${await session()}' });
 const element = elements.create('payment');
-element.on('savedpaymentmethodremove', (event) => events.push(event));
+for (const name of ['savedpaymentmethodremove', 'savedpaymentmethodupdate', 'availablepaymentmethodschange'])
+  element.on(name, (event) => events.push({ name, ...event }));
+element.on('change', ({ value }) => { document.body.dataset.value = JSON.stringify(value); });
 element.mount('#element');`,
         pay: confirm,
       });
@@ -258,14 +260,46 @@ element.mount('#element');`,
 
     const third = await intentOf({ customer });
     const last = await visit(await html(), third.client_secret);
-    await last.frame.getByRole('button', { name: 'More options' }).press('Enter');
+    const menu = last.frame.getByRole('button', { name: 'More options' });
+    await menu.press('Enter');
+    await last.frame.getByRole('button', { name: 'Edit Visa' }).press('Enter');
+    const editing = last.frame.getByRole('group', { name: 'Edit Visa' });
+    await editing.getByLabel('Expiration date').fill('01 / 20');
+    await editing.getByRole('button', { name: 'Save' }).press('Enter');
+    await editing.getByText("Your card's expiration year is in the past.").waitFor();
+    await editing.getByLabel('Expiration date').fill('04 / 40');
+    await editing.getByLabel('ZIP code').fill('94110');
+    await editing.getByLabel('ZIP code').press('Enter');
+    await last.frame.getByText('04 / 40').waitFor();
+    // What was open leaves the focus where it came from.
+    await expect.poll(() => menu.evaluate((button) => button === document.activeElement)).toBe(true);
+    const changed = await stripe.paymentMethods.retrieve(String(saved?.id));
+    expect(changed).toMatchObject({
+      card: { exp_month: 4, exp_year: 2040 },
+      billing_details: { address: { country: 'US', postal_code: '94110' } },
+    });
+    const { tax_id: _taxId, ...billing_details } = changed.billing_details;
+    const told = { id: saved?.id, type: 'card', billing_details };
+    const value = async () => JSON.parse((await last.page.getAttribute('body', 'data-value')) ?? '{}');
+    await expect.poll(value).toEqual({ type: 'card', payment_method: told });
+    await menu.press('Enter');
     await last.frame.getByRole('button', { name: /Remove/ }).press('Enter');
-    await last.frame.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
+    await last.frame.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).press('Enter');
     await last.frame.locator('[name=number]').waitFor();
     expect((await stripe.customers.listPaymentMethods(customer)).data).toEqual([]);
     expect(await last.page.evaluate('events')).toMatchObject([
-      { elementType: 'payment', success: true, payment_method: { id: saved?.id } },
+      { name: 'availablepaymentmethodschange', paymentMethods: { card: { available: true } } },
+      {
+        name: 'savedpaymentmethodupdate',
+        elementType: 'payment',
+        success: true,
+        payment_method: { id: saved?.id },
+      },
+      { name: 'savedpaymentmethodremove', elementType: 'payment', success: true, payment_method: told },
     ]);
+    await expect
+      .poll(value)
+      .toMatchObject({ billingDetails: { address: { country: 'US', postalCode: null } } });
     await last.close();
   });
 

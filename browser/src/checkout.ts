@@ -176,7 +176,7 @@ export function newCheckout(context: CheckoutContext, options: CheckoutOptions):
       });
     },
     changed: noticeConfirmability,
-    removed: (_id, now) => {
+    savedChanged: ({ page: now }) => {
       if (now !== null) show(now);
     },
     sibling: () => null,
@@ -219,11 +219,16 @@ export function newCheckout(context: CheckoutContext, options: CheckoutOptions):
 
   function canConfirm(): boolean {
     if (page === null || page.status !== 'open' || confirming) return false;
-    if (page.phone_number_collection && page.phone_number === null) return false;
+    if (page.phone_number_collection && page.phone_number === null && !elementAsksPhone()) return false;
     if (page.billing_address_collection === 'required' && !page.billing_address?.address.line1) return false;
     return [mountedElement('payment'), mountedElement('contactDetails')].every(
       (element) => element === null || element.state.complete,
     );
+  }
+
+  function elementAsksPhone(): boolean {
+    const element = mountedElement('payment');
+    return element !== null && paymentSettings(element.options).fields.phone === 'auto';
   }
 
   function noticeConfirmability(): void {

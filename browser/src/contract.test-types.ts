@@ -1,11 +1,21 @@
-import type { Stripe as Endive, StripeElements, StripeElementType } from '@stripe/stripe-js';
+import type { PaymentElementState } from '@onfile/shared/element-rpc.ts';
+import type {
+  Stripe as Endive,
+  StripeElements,
+  StripeElementType,
+  StripePaymentElementAvailablePaymentMethodsChangeEvent,
+  StripePaymentElementCardDetailsChangeEvent,
+  StripePaymentElementChangeEvent,
+  StripePaymentElementSavedPaymentMethodRemoveEvent,
+  StripePaymentElementSavedPaymentMethodUpdateEvent,
+} from '@stripe/stripe-js';
 import type { StripeElementType as V3ElementType } from 'stripe-js-4';
 import type { StripeCheckout as AcaciaCheckout, StripeElementType as AcaciaElementType } from 'stripe-js-5';
 import type { StripeElementType as LateAcaciaElementType } from 'stripe-js-6';
 import type { StripeCheckout as BasilCheckout, StripeElementType as BasilElementType } from 'stripe-js-7';
 import type { Stripe as Clover, StripeElementType as CloverElementType } from 'stripe-js-8';
 import type { Stripe as Dahlia, StripeElementType as DahliaElementType } from 'stripe-js-9';
-import type { ElementType } from './framed-element.ts';
+import type { available, cardDetails, changeOf, ElementType, savedChange } from './framed-element.ts';
 import type { StandInType } from './stand-in.ts';
 import type { OnfileStripe } from './stripe.ts';
 
@@ -31,6 +41,30 @@ export type Contract = [
   Holds<Awaited<AtOnce> extends Named<BasilCheckout> ? true : false>,
   Holds<NamedElement extends ElementType | StandInType ? true : false>,
 ];
+
+/** What listeners of the Payment Element hear, held to the type of each event: no word more, none less. */
+export type EventContract = [
+  Holds<Same<ReturnType<typeof changeOf<PaymentElementState>>, StripePaymentElementChangeEvent>>,
+  Holds<Same<typeof available, StripePaymentElementAvailablePaymentMethodsChangeEvent>>,
+  Holds<Same<ReturnType<typeof cardDetails>, StripePaymentElementCardDetailsChangeEvent>>,
+  Holds<Same<ReturnType<typeof savedChange>, StripePaymentElementSavedPaymentMethodUpdateEvent>>,
+  Holds<Same<ReturnType<typeof savedChange>, StripePaymentElementSavedPaymentMethodRemoveEvent>>,
+];
+
+/** Assignable, and nothing that the type does not name. */
+type Same<Told, Event> =
+  Told extends Plain<Omit<Event, 'elementType'>>
+    ? Exclude<keyof Told, keyof Event> extends never
+      ? true
+      : false
+    : false;
+
+/** What is told is read only; the types do not say so. */
+type Plain<Value> = Value extends (infer Item)[]
+  ? readonly Item[]
+  : Value extends object
+    ? { readonly [Name in keyof Value]: Plain<Value[Name]> }
+    : Value;
 
 /** What is done without Checkout, called as the newest major types it. */
 type Served =

@@ -104,7 +104,7 @@ export function newElements(context: CheckoutContext, given: unknown): Elements 
       return (await engine).render(frame, element);
     },
     changed: () => void engine.then(({ touched }) => touched()),
-    removed: (id) => void engine.then(({ removed }) => removed(id)),
+    savedChanged: ({ saved }) => void engine.then(({ savedChanged }) => savedChanged(saved)),
     sibling: find,
   };
 

@@ -1,4 +1,4 @@
-import type { CheckoutPage } from '@onfile/shared/checkout-page.ts';
+import type { CardBrand } from '@onfile/shared/card-brands.ts';
 import type {
   CardAnswer,
   CardElementState,
@@ -11,6 +11,7 @@ import type {
   FrameMethods,
   OuterMethods,
   PaymentElementState,
+  SavedPaymentMethodChange,
 } from '@onfile/shared/element-rpc.ts';
 import type { StripeError } from '@stripe/stripe-js';
 import { type Connection, connect, type RemoteProxy, WindowMessenger } from 'penpal';
@@ -32,8 +33,8 @@ export interface ElementHost {
   render(frame: Frame, element: FramedElement): Promise<unknown> | undefined;
   /** What was typed, or the element's place on the page, changed. */
   changed(): void;
-  /** The frame changed what is shown: a saved card was removed. */
-  removed(paymentMethod: string, page: CheckoutPage | null): void;
+  /** The buyer changed or removed a saved card in the frame. */
+  savedChanged(change: SavedPaymentMethodChange): void;
   /** Another element of the same page. */
   sibling(type: CardElementType): FramedElement | null;
 }
@@ -87,6 +88,28 @@ const untouched: PaymentElementState = {
 };
 
 type State = PaymentElementState | CardElementState | EmailElementState;
+
+export const available = { paymentMethods: { card: { available: true } } };
+
+/** What the `change` event tells. */
+export function changeOf<Shown extends State>(state: Shown): Omit<Shown, 'invalid' | 'autofilled'> {
+  const { invalid: _i, autofilled: _a, ...event } = state;
+  return event;
+}
+
+/** Brands as Stripe's type has them; funding is the issuer's to know. */
+export function cardDetails(brands: readonly CardBrand[] | null) {
+  const named = brands?.flatMap((brand) => (brand === 'cartes_bancaires' ? [] : [brand])) ?? null;
+  return { loading: false, details: { brands: named, funding: null } };
+}
+
+export function savedChange({ paymentMethod, error }: SavedPaymentMethodChange) {
+  return {
+    success: error === null,
+    ...(error === null ? {} : { error }),
+    payment_method: paymentMethod,
+  };
+}
 
 function pageOf(type: ElementType): string {
   if (inputs[type] === 'email') return __EMAIL_FRAME__;
@@ -239,7 +262,7 @@ export function framedElement(host: ElementHost, type: ElementType, given: objec
       ready: async () => {
         failed = false;
         place.becomeReady();
-        if (type === 'payment') emit('availablepaymentmethodschange', { paymentMethods: { card: true } });
+        if (type === 'payment') emit('availablepaymentmethodschange', available);
       },
       resize: async (heightPx) => {
         shown.style.setProperty('height', `${heightPx}px`, 'important');
@@ -247,8 +270,7 @@ export function framedElement(host: ElementHost, type: ElementType, given: objec
       changed: async (now) => {
         state = now;
         showState();
-        const { invalid: _i, autofilled: _a, ...event } = now;
-        emit('change', event);
+        emit('change', changeOf(now));
         host.changed();
       },
       focused: async () => {
@@ -261,19 +283,11 @@ export function framedElement(host: ElementHost, type: ElementType, given: objec
       },
       escaped: async () => emit('escape'),
       entered: async () => submitForm(place.container?.closest('form') ?? null),
-      cardDetailsChanged: async ({ loading, brands, funding }) =>
-        emit(
-          'carddetailschange',
-          loading || brands === undefined ? { loading } : { loading, details: { brands, funding } },
-        ),
+      cardDetailsChanged: async (brands) => emit('carddetailschange', cardDetails(brands)),
       loadFailed: async (message) => failToLoad(new Error(message)),
-      savedPaymentMethodRemoved: async (id, error, page) => {
-        emit('savedpaymentmethodremove', {
-          success: error === null,
-          ...(error === null ? {} : { error }),
-          payment_method: { id, type: 'card' },
-        });
-        if (error === null) host.removed(id, page);
+      savedPaymentMethodChanged: async (change) => {
+        emit(change.event, savedChange(change));
+        if (change.error === null) host.savedChanged(change);
       },
     };
   }

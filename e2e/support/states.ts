@@ -74,6 +74,16 @@ export const states: readonly State[] = [
     act: async (buyer) => buyer.frame.getByRole('button', { name: 'More options' }).press('Enter'),
   },
   {
+    name: 'editing a saved card',
+    saved: ['visa', 'mastercard'],
+    act: async (buyer) => {
+      await buyer.frame.getByRole('button', { name: 'More options' }).first().press('Enter');
+      await buyer.frame.getByRole('button', { name: 'Edit' }).press('Enter');
+      await buyer.frame.getByRole('group').getByLabel('Expiration date').fill('12 / 20');
+      await buyer.frame.getByRole('group').getByLabel('ZIP code').focus();
+    },
+  },
+  {
     name: 'condensed errors',
     elementsOptions: "{ appearance: { inputs: 'condensed' } }",
     act: async (buyer) => buyer.fillCard('4242424242424241', { expiry: '01 / 20', cvc: '1', zip: '12' }),

@@ -1,6 +1,7 @@
 import type { CheckoutPage, PagePaymentError } from '@onfile/shared/checkout-page.ts';
 import { consentTextsVersion } from '@onfile/shared/consent-texts.ts';
 import type { ConfirmOutcome, ConfirmRequest } from '@onfile/shared/element-rpc.ts';
+import { encodeForm, type FormGroup } from '@onfile/shared/form-encoding.ts';
 import { leavesOpen } from '@onfile/shared/intentions.ts';
 import { postForm } from './api.ts';
 import { readExpiry } from './format.ts';
@@ -13,12 +14,7 @@ export async function confirm(
   termsInView: boolean,
 ): Promise<ConfirmOutcome> {
   const form = formOf(model, request, termsInView);
-  return post(model, '/confirm', form);
-}
-
-/** Removes a saved card of a Checkout Session. Answers the session after it. */
-export function detach(model: Model, paymentMethod: string): Promise<ConfirmOutcome> {
-  return post(model, '/detach_payment_method', { payment_method: paymentMethod });
+  return postToPage(model, '/confirm', form);
 }
 
 type Form = Readonly<Record<string, string | null | undefined>>;
@@ -85,11 +81,11 @@ function contact(name: string, given: ConfirmRequest['billingAddress']): Form {
   return { [`${name}[name]`]: given.name, ...Object.fromEntries(lines) };
 }
 
-async function post(model: Model, path: string, form: Form): Promise<ConfirmOutcome> {
+/** Posts to the Checkout Session. Answers it as it is after that. */
+export async function postToPage(model: Model, path: string, form: FormGroup): Promise<ConfirmOutcome> {
   const { publishableKey, clientSecret } = model.settings.credentials;
   const secret = clientSecret ?? '';
-  const body = new URLSearchParams({ key: publishableKey, client_secret: secret });
-  for (const [name, value] of Object.entries(form)) if (value !== undefined) body.append(name, value ?? '');
+  const body = encodeForm({ key: publishableKey, client_secret: secret, ...form });
   const address = `/v1/payment_pages/${encodeURIComponent(secret.split('_secret_', 1)[0] ?? '')}${path}`;
   const answer = await postForm(address, body);
   if (answer.status >= 200 && answer.status < 300) {

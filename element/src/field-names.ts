@@ -13,6 +13,8 @@ const onCheckoutPage: Readonly<Record<string, string>> = {
 
 /** The `id` and the `name` of a field. The prefix of an element's ids changed with the dahlia release. */
 export function namesOf({ surface, settings }: Model, field: string): { id: string; name: string } {
+  // While a saved card is edited the form of a new one may be below it.
+  if (surface === 'saved_card') return { id: `saved-${field}Input`, name: `saved-${field}` };
   if (surface === 'checkout_page') {
     const name = onCheckoutPage[field] ?? field;
     return { id: name, name };

@@ -6,14 +6,15 @@ import type {
   FieldCollection,
   PaymentElementState,
   Release,
+  ShownPaymentMethod,
 } from '@onfile/shared/element-rpc.ts';
 import type { ElementPage } from '@onfile/shared/elements-session.ts';
 import type { Language } from '@onfile/shared/languages.ts';
 import { languageFor, type Texts } from './texts/texts.ts';
 import { type Fault, type FieldName, faultOf, type Values } from './validate.ts';
 
-/** In a frame on a merchant's page, or on Onfile's own checkout page. */
-export type Surface = 'element' | 'checkout_page';
+/** In a frame on a merchant's page, on Onfile's own checkout page, or in the editing of a saved card on either. */
+export type Surface = 'element' | 'checkout_page' | 'saved_card';
 
 /** Everything that the form shows. Card values live here and in the request that pays, nowhere else. */
 export interface Model {
@@ -34,13 +35,24 @@ export interface Model {
   readonly preferredNetwork: string | null;
   readonly busy: boolean;
   readonly opened: Opened | null;
+  /** While `opened` is an editing. */
+  readonly edit: SavedEdit | null;
   readonly expanded: boolean;
 }
 
-/** What is open of a saved card: what can be done with it, or the question whether to remove it. */
+/** What is open of a saved card: what can be done with it, its editing, or the question whether to remove it. */
 export interface Opened {
   readonly id: string;
-  readonly part: 'menu' | 'removal';
+  readonly part: 'menu' | 'edit' | 'removal';
+}
+
+/** A saved card while it is edited. */
+export interface SavedEdit {
+  readonly before: Values;
+  readonly values: Values;
+  readonly faults: Model['faults'];
+  /** What the server said of the last attempt. */
+  readonly refusal: string | null;
 }
 
 /** The United States, unless something else is known. */
@@ -83,6 +95,7 @@ export function newModel(
     preferredNetwork: null,
     busy: false,
     opened: null,
+    edit: null,
     expanded: false,
   };
 }
@@ -121,6 +134,14 @@ export function fieldsOf({ surface, settings, page, values, chosen }: Model): Fi
     fields.address.postalCode !== 'never' &&
     country &&
     asksPostalCode(values.country, settings.credentials.release);
+  if (surface === 'saved_card') {
+    return [
+      'expiry',
+      'name',
+      ...(country ? ['country' as const] : []),
+      ...(postal ? ['postalCode' as const] : []),
+    ];
+  }
   const phone = asked(fields.phone, page.phone_number_collection && page.phone_number === null);
   if (chosen !== null || !page.collects_card) return phone ? ['phone'] : [];
   const optional: readonly (readonly [FieldName, boolean])[] = [
@@ -195,10 +216,24 @@ export function stateOf(model: Model, today: Date, autofilled: boolean): Payment
     invalid: fieldsOf(model).some((field) => model.faults[field] !== undefined),
   };
   if (model.chosen !== null) {
-    const value = { type: 'card', payment_method: { id: model.chosen, type: 'card' } };
+    const saved = savedCards(model.settings, model.page).find(({ id }) => id === model.chosen);
+    const value = { type: 'card', ...(saved === undefined ? {} : { payment_method: shownSaved(saved) }) };
     return { ...common, empty: false, autofilled: false, value };
   }
   const typed: readonly FieldName[] = ['number', 'expiry', 'cvc'];
   const empty = typed.every((field) => model.values[field] === '');
-  return { ...common, empty, autofilled, value: { type: 'card', ...offered } };
+  return { ...common, empty, autofilled, value: { type: 'card', ...offered, ...billingDetailsOf(model) } };
+}
+
+/** What is asked of a new card's address. */
+function billingDetailsOf(model: Model): Pick<PaymentElementState['value'], 'billingDetails'> {
+  const fields = fieldsOf(model);
+  if (!fields.includes('country')) return {};
+  const postalCode = fields.includes('postalCode') ? model.values.postalCode.trim() || null : null;
+  return { billingDetails: { address: { country: model.values.country, postalCode } } };
+}
+
+/** What a page hears of a saved card. */
+export function shownSaved({ id, type, billing_details }: SavedPaymentMethod): ShownPaymentMethod {
+  return { id, type, billing_details };
 }

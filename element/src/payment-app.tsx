@@ -32,7 +32,8 @@ import {
   typedInto,
 } from './model.ts';
 import { PageAround } from './page-around.ts';
-import { removal } from './removal.ts';
+import { savedActions } from './saved-card-actions.ts';
+import type { SavedActions } from './saved-cards.tsx';
 import { send } from './send.ts';
 import { languageFor, loadTexts, speak } from './texts/texts.ts';
 import { type FieldName, isFull } from './validate.ts';
@@ -49,12 +50,23 @@ export class PaymentApp {
   /** The settings that were asked for last; their language may still be loading. */
   #asked: ElementSettings | null = null;
   #toldCard = '';
+  readonly #saved: SavedActions;
 
   constructor(surface: Surface, root: HTMLElement, outer: Outer) {
     this.#surface = surface;
     this.#root = root;
     this.#around = new PageAround(root, outer);
     this.#view = new ConsentView(root);
+    this.#saved = savedActions({
+      model: () => this.#model,
+      change: (change) => this.#change(change),
+      around: this.#around,
+      focusChoice: () => {
+        const chosen = root.querySelector<HTMLInputElement>('input[name="savedPaymentMethod"]:checked');
+        if (chosen === null) this.#focus('number');
+        else chosen.focus();
+      },
+    });
   }
 
   methods(): PaymentFrameMethods {
@@ -123,10 +135,7 @@ export class PaymentApp {
         }),
       save: (save) => this.#change(() => ({ save, saveSeen: save && this.#view.boxInView() })),
       prefer: (preferredNetwork) => this.#change(() => ({ preferredNetwork })),
-      choose: (chosen) => this.#change(() => ({ chosen, refusal: null })),
-      expand: () => this.#change(() => ({ expanded: true })),
-      open: (opened) => this.#change(() => ({ opened })),
-      remove: (id) => void this.#remove(id),
+      ...this.#saved,
     };
   }
 
@@ -160,10 +169,12 @@ export class PaymentApp {
     }
   }
 
-  #validate(): { message: string; code: string } | null {
+  /** `given` is what the page says itself. */
+  #validate(given: ReadonlySet<FieldName> = new Set()): { message: string; code: string } | null {
     const model = this.#model;
     if (model === null) return null;
     const faults = faultsOf(model, new Date());
+    for (const field of given) delete faults[field];
     this.#change(() => ({ faults }));
     const first = fieldsOf(model).find((field) => faults[field] !== undefined);
     if (first !== undefined) this.#focus(first);
@@ -172,7 +183,7 @@ export class PaymentApp {
 
   async #confirm(request: ConfirmRequest): Promise<ConfirmOutcome> {
     const model = this.#idle();
-    const fault = this.#validate();
+    const fault = this.#validate(new Set(request.phoneNumber === undefined ? [] : ['phone']));
     if (fault !== null) return { type: 'validation', ...fault };
     this.#change(() => ({ busy: true, refusal: null }));
     const outcome = await confirm(this.#model ?? model, request, this.#view.termsInView());
@@ -197,21 +208,6 @@ export class PaymentApp {
     return this.#model;
   }
 
-  async #remove(id: string): Promise<void> {
-    const model = this.#model;
-    if (model === null) return;
-    this.#change(() => ({ busy: true }));
-    const { error, page, checkout } = await removal(model, id);
-    this.#change(() => ({ busy: false, opened: null, refusal: error }));
-    if (error === null) this.#change((now) => renewed(now, now.settings, page, now.texts));
-    this.#around.tell((outer) => outer.savedPaymentMethodRemoved(id, error, checkout));
-    if (error !== null) return;
-    // The button that had the focus is gone.
-    const chosen = this.#root.querySelector<HTMLInputElement>('input[name="savedPaymentMethod"]:checked');
-    if (chosen === null) this.#focus('number');
-    else chosen.focus();
-  }
-
   #clear(): void {
     this.#change((model) => ({
       values: { ...model.values, number: '', expiry: '', cvc: '', postalCode: '' },
@@ -232,11 +228,12 @@ export class PaymentApp {
   }
 
   #tellCard(digits: string): void {
-    const brands = brandOf(digits) === 'unknown' ? [] : [...networksOf(digits)];
+    const brands = brandOf(digits) === 'unknown' ? null : networksOf(digits);
+    const told = brands?.join() ?? '';
     // Once for each change of what it tells, not for each digit.
-    if (brands.join() === this.#toldCard) return;
-    this.#toldCard = brands.join();
-    this.#around.tell((outer) => outer.cardDetailsChanged({ loading: false, brands }));
+    if (told === this.#toldCard) return;
+    this.#toldCard = told;
+    this.#around.tell((outer) => outer.cardDetailsChanged(brands));
   }
 }
 

@@ -1,8 +1,10 @@
 import type { SavedPaymentMethod } from '@onfile/shared/checkout-page.ts';
 import { useEffect, useRef } from 'preact/hooks';
 import { BrandMark, displayName } from './brand-mark.tsx';
-import { Dots, RadioIcon, Spinner } from './icons.tsx';
+import type { FieldActions } from './card-fields.tsx';
+import { Dots, RadioIcon } from './icons.tsx';
 import { cardMethod, isBusy, type Model, type Opened, savedCards, savedShown } from './model.ts';
+import { Editing, Removal } from './saved-card-panels.tsx';
 import { fill } from './texts/texts.ts';
 
 export interface SavedActions {
@@ -10,6 +12,9 @@ export interface SavedActions {
   expand(): void;
   /** Opens what belongs to a saved card, or closes it again. */
   open(opened: Opened | null): void;
+  /** What is typed while a saved card is edited. */
+  readonly edit: FieldActions;
+  saveEdit(): void;
   remove(id: string): void;
 }
 
@@ -76,6 +81,9 @@ function SavedCard(props: {
     if (opened === null && before.current !== null) button.current?.focus();
     before.current = opened;
   }, [opened]);
+  if (opened === 'edit' && model.edit !== null) {
+    return <Editing saved={saved} model={model} edit={model.edit} actions={actions} />;
+  }
   if (opened === 'removal') return <Removal saved={saved} model={model} actions={actions} />;
   return (
     <div class={`p-PickerRow ${selected ? 'p-PickerRow--selected' : ''}`}>
@@ -96,86 +104,41 @@ function SavedCard(props: {
         <span class="p-PickerItem-number">•••• {card.last4}</span>
         <span class="p-PickerItem-expiry">{card.expired ? texts.expired : date}</span>
       </label>
-      {page.payment_method_remove === 'enabled' && (
-        <button
-          type="button"
-          class={`p-MenuIcon MenuIcon ${opened === 'menu' ? 'MenuIcon--open' : ''}`}
-          ref={button}
-          disabled={disabled}
-          aria-expanded={opened === 'menu'}
-          aria-label={`${texts.moreOptions}: ${brand} •••• ${card.last4}`}
-          onClick={() => actions.open(opened === 'menu' ? null : { id, part: 'menu' })}
-        >
-          <Dots />
-        </button>
-      )}
+      <button
+        type="button"
+        class={`p-MenuIcon MenuIcon ${opened === 'menu' ? 'MenuIcon--open' : ''}`}
+        ref={button}
+        disabled={disabled}
+        aria-expanded={opened === 'menu'}
+        aria-label={`${texts.moreOptions}: ${brand} •••• ${card.last4}`}
+        onClick={() => actions.open(opened === 'menu' ? null : { id, part: 'menu' })}
+      >
+        <Dots />
+      </button>
       {opened === 'menu' && (
         <div class="p-Menu">
           <button
             type="button"
-            class="MenuAction MenuAction--negative"
+            class="MenuAction"
             disabled={disabled}
-            aria-label={`${texts.remove} ${brand} •••• ${card.last4}`}
-            onClick={() => actions.open({ id, part: 'removal' })}
+            aria-label={fill(texts.editCard, { brand, last4: card.last4 })}
+            onClick={() => actions.open({ id, part: 'edit' })}
           >
-            {texts.remove}
+            {texts.edit}
           </button>
+          {page.payment_method_remove === 'enabled' && (
+            <button
+              type="button"
+              class="MenuAction MenuAction--negative"
+              disabled={disabled}
+              aria-label={`${texts.remove} ${brand} •••• ${card.last4}`}
+              onClick={() => actions.open({ id, part: 'removal' })}
+            >
+              {texts.remove}
+            </button>
+          )}
         </div>
       )}
-    </div>
-  );
-}
-
-/** Asks before a card is removed; the safe answer has the focus. */
-function Removal({
-  saved,
-  model,
-  actions,
-}: {
-  readonly saved: SavedPaymentMethod;
-  readonly model: Model;
-  readonly actions: SavedActions;
-}) {
-  const { texts, busy } = model;
-  const cancel = useRef<HTMLButtonElement>(null);
-  useEffect(() => cancel.current?.focus(), []);
-  const question = fill(texts.removeQuestion, {
-    brand: displayName(saved.card.brand),
-    last4: saved.card.last4,
-  });
-  return (
-    <div
-      class="p-Panel"
-      role="alertdialog"
-      aria-label={question}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
-        // It answers this question, and is not the page's.
-        event.stopPropagation();
-        actions.open(null);
-      }}
-    >
-      <p class="p-Panel-title">{question}</p>
-      <div class="p-Panel-actions">
-        <button
-          type="button"
-          class="Button p-Button p-Button--plain"
-          ref={cancel}
-          disabled={busy}
-          onClick={() => actions.open(null)}
-        >
-          {texts.cancel}
-        </button>
-        <button
-          type="button"
-          class="Button Button--negative p-Button"
-          disabled={busy}
-          onClick={() => actions.remove(saved.id)}
-        >
-          {busy && <Spinner />}
-          {texts.remove}
-        </button>
-      </div>
     </div>
   );
 }

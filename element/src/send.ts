@@ -37,21 +37,6 @@ export async function send(model: Model, request: CardRequest, termsInView: bool
 const savedChosen =
   'A saved payment method is selected: a new PaymentMethod can only be created from the card form. Use createConfirmationToken instead.';
 
-/** Removes a saved card. Answers why not; null when it is gone. */
-export async function detachSaved(model: Model, paymentMethod: string): Promise<string | null> {
-  const { publishableKey, customerSessionClientSecret } = model.settings.credentials;
-  const answer = await post(
-    '/v1/elements/sessions/detach_payment_method',
-    {
-      key: publishableKey,
-      customer_session_client_secret: customerSessionClientSecret ?? undefined,
-      payment_method: paymentMethod,
-    },
-    model.texts.connectionLost,
-  );
-  return answer.ok ? null : answer.error.message;
-}
-
 function confirms({ purpose }: CardRequest): boolean {
   return purpose === 'payment_intent' || purpose === 'setup_intent';
 }

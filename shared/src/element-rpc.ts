@@ -3,7 +3,8 @@
  * their half of one penpal connection with it. Card data never crosses it: the frame posts the card to the API
  * itself; ids, flags and messages come back.
  */
-import type { CheckoutAddress, CheckoutPage, PagePaymentError } from './checkout-page.ts';
+import type { CardBrand } from './card-brands.ts';
+import type { CheckoutAddress, CheckoutPage, PagePaymentError, SavedPaymentMethod } from './checkout-page.ts';
 import type { ElementPage } from './elements-session.ts';
 import type { FormGroup } from './form-encoding.ts';
 
@@ -108,8 +109,27 @@ export interface PaymentElementState extends ElementState {
   readonly value: {
     readonly type: string;
     readonly savePaymentMethod?: boolean;
-    readonly payment_method?: { readonly id: string; readonly type: string };
+    /** Of a new card: what the form asks for. */
+    readonly billingDetails?: {
+      readonly address: { readonly country: string | null; readonly postalCode: string | null };
+    };
+    readonly payment_method?: ShownPaymentMethod;
   };
+}
+
+/** What a page hears of a saved card. */
+export type ShownPaymentMethod = Pick<SavedPaymentMethod, 'id' | 'type' | 'billing_details'>;
+
+/** The buyer changed or removed a saved card, or tried to. */
+export interface SavedPaymentMethodChange {
+  readonly event: 'savedpaymentmethodupdate' | 'savedpaymentmethodremove';
+  readonly paymentMethod: ShownPaymentMethod;
+  /** Why nothing changed; null where it did. */
+  readonly error: string | null;
+  /** All saved cards after it. */
+  readonly saved: readonly SavedPaymentMethod[] | null;
+  /** The Checkout Session after it, where there is one. */
+  readonly page: CheckoutPage | null;
 }
 
 /** What only the outer script knows of a confirmation. */
@@ -265,10 +285,10 @@ export type OuterMethods = {
   escaped(): Promise<void>;
   /** Enter was pressed in a field. */
   entered(): Promise<void>;
-  cardDetailsChanged(details: { loading: boolean; brands?: string[]; funding?: string }): Promise<void>;
+  /** Brands that the typed number can be paid with; null while none is known. */
+  cardDetailsChanged(brands: readonly CardBrand[] | null): Promise<void>;
   loadFailed(message: string): Promise<void>;
-  /** `page` is the Checkout Session after it, where there is one. */
-  savedPaymentMethodRemoved(id: string, error: string | null, page: CheckoutPage | null): Promise<void>;
+  savedPaymentMethodChanged(change: SavedPaymentMethodChange): Promise<void>;
 };
 
 /** Posted by the 3-D Secure challenge frame to the merchant's page when the issuer has answered or the buyer closed it. */

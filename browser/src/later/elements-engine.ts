@@ -27,8 +27,8 @@ export interface ElementsEngine {
   >;
   /** The buyer changed something: it has to be submitted again. */
   touched(): void;
-  /** The buyer removed a saved card. */
-  removed(id: string): void;
+  /** The buyer changed or removed a saved card. */
+  savedChanged(saved: ElementsSession['saved_payment_methods']): void;
 }
 
 export function newElementsEngine(group: ElementsGroup): ElementsEngine {
@@ -159,12 +159,9 @@ export function newElementsEngine(group: ElementsGroup): ElementsEngine {
     touched: () => {
       submitted = false;
     },
-    removed: (id) => {
+    savedChanged: (saved) => {
       if (session === null) return;
-      session = session.then((now) => ({
-        ...now,
-        saved_payment_methods: now.saved_payment_methods?.filter((saved) => saved.id !== id) ?? null,
-      }));
+      session = session.then((now) => ({ ...now, saved_payment_methods: saved }));
       group.renderAll();
     },
   };

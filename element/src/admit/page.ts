@@ -53,11 +53,25 @@ function savedCard(value: unknown): SavedPaymentMethod {
       exp_year: number(card.exp_year),
       expired: card.expired === true,
     },
-    billing_details: {
-      email: null,
-      name: null,
-      phone: null,
-      address: { country: null, line1: null, line2: null, city: null, postal_code: null, state: null },
+    billing_details: billingDetails(given.billing_details),
+  };
+}
+
+function billingDetails(value: unknown): SavedPaymentMethod['billing_details'] {
+  const given = groupIn(value);
+  const address = groupIn(given.address);
+  const line = (text: unknown) => textIn(text, longestText);
+  return {
+    email: line(given.email),
+    name: line(given.name),
+    phone: line(given.phone),
+    address: {
+      country: line(address.country),
+      line1: line(address.line1),
+      line2: line(address.line2),
+      city: line(address.city),
+      postal_code: line(address.postal_code),
+      state: line(address.state),
     },
   };
 }

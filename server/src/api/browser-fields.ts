@@ -29,6 +29,12 @@ const address = {
 
 const billingDetails = { address, email: 'page', name: 'page', phone: 'page' } as const;
 
+const savedCardChange = {
+  payment_method: 'page',
+  billing_details: billingDetails,
+  card: { exp_month: 'page', exp_year: 'page' },
+} as const;
+
 const networks = { preferred: 'page' } as const;
 
 const card = {
@@ -169,6 +175,8 @@ export const settable = {
   } satisfies Setters<elementsSessions.ReadParams>,
   detachFromElement: { ...secrets, payment_method: 'page' } satisfies Setters<elementsSessions.DetachParams>,
 
+  updateFromElement: { ...secrets, ...savedCardChange } satisfies Setters<elementsSessions.UpdateSavedParams>,
+
   readPage: {} satisfies Setters<paymentPages.NoParams>,
   readHostedPage: {} satisfies Setters<paymentPages.NoParams>,
   initPage: {
@@ -193,6 +201,7 @@ export const settable = {
   } satisfies Setters<paymentPages.ConfirmParams>,
   finishPage: finishing satisfies Setters<paymentPages.FinishParams>,
   detachFromPage: { payment_method: 'page' } satisfies Setters<paymentPages.DetachParams>,
+  updateSavedFromPage: savedCardChange satisfies Setters<paymentPages.UpdateSavedParams>,
 } as const;
 
 const shownCard = {
@@ -387,7 +396,10 @@ export const readable = {
     saved_payment_methods: 'page',
     setup_future_usage: 'page',
     status: 'page',
-  } satisfies Audiences<ElementsSession & { readonly detached: true; readonly payment_method: string }>,
+    updated: 'page',
+  } satisfies Audiences<
+    ElementsSession & { readonly detached: true; readonly updated: true; readonly payment_method: string }
+  >,
   'checkout.page': {
     id: 'page',
     object: 'page',

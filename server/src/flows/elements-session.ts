@@ -2,7 +2,7 @@ import type { ElementsSession } from '@onfile/shared/elements-session.ts';
 import { errors } from '@onfile/shared/errors.ts';
 import { redisplayLimit } from '../api/customer-sessions/rules.ts';
 import type { CustomerSessionRow } from '../api/customer-sessions/table.ts';
-import type { DetachParams, ReadParams } from '../api/elements-sessions/params.ts';
+import type { DetachParams, ReadParams, UpdateSavedParams } from '../api/elements-sessions/params.ts';
 import { futureUsageOf, requireCards } from '../api/payment-intents/rules.ts';
 import { paymentIntents } from '../api/payment-intents/table.ts';
 import { paymentMethods } from '../api/payment-methods/table.ts';
@@ -14,6 +14,7 @@ import type { Reader, Transaction } from '../store/store.ts';
 import { customerSessionOf, isShownBy } from './customer-session.ts';
 import { detachPaymentMethod } from './detach-payment-method.ts';
 import { savedCards } from './saved-cards.ts';
+import { updatePaymentMethod } from './update-payment-method.ts';
 
 /** What the element is for: an intent that is there, or one that comes later. */
 interface Purpose {
@@ -46,6 +47,18 @@ export async function detachFromElement(call: Call<DetachParams>, transaction: T
   if (!isShownBy(session, card)) throw errors.missingInBody('PaymentMethod', id, 'payment_method');
   await detachPaymentMethod(call, transaction, id);
   return { object: 'elements_session', payment_method: id, detached: true };
+}
+
+/** The buyer changes one of their saved cards. Answers as the element needs it. */
+export async function updateFromElement(call: Call<UpdateSavedParams>, transaction: Transaction) {
+  const { payment_method: id, billing_details, card: change } = call.params;
+  const session = await customerSessionOf(call, transaction);
+  const card = await paymentMethods.find(transaction, id);
+  if (session === null || !isShownBy(session, card)) {
+    throw errors.missingInBody('PaymentMethod', id, 'payment_method');
+  }
+  await updatePaymentMethod(call, transaction, id, { billing_details, card: change });
+  return { object: 'elements_session', payment_method: id, updated: true };
 }
 
 async function sessionFor(

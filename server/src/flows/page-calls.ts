@@ -1,15 +1,17 @@
 import type { HostedPage } from '@onfile/shared/checkout-page.ts';
 import { errors } from '@onfile/shared/errors.ts';
 import { changeQuantity, requireOpen } from '../api/checkout-sessions/rules.ts';
-import { checkoutSessions } from '../api/checkout-sessions/table.ts';
+import { checkoutSessions, type SessionRow } from '../api/checkout-sessions/table.ts';
 import { paymentMethods } from '../api/payment-methods/table.ts';
-import type { UpdateParams } from '../api/payment-pages/params.ts';
+import type { UpdateParams, UpdateSavedParams } from '../api/payment-pages/params.ts';
 import type { Call } from '../api/route.ts';
+import type { Reader } from '../store/store.ts';
 import { buyerFrom } from './buyer.ts';
 import { checkoutPage } from './checkout-page.ts';
 import { detachPaymentMethod } from './detach-payment-method.ts';
 import { freeSession } from './in-flight.ts';
 import { isShown } from './saved-cards.ts';
+import { updatePaymentMethod } from './update-payment-method.ts';
 
 /** The page of a session, as it is now. */
 export async function readPage(call: Call<unknown>) {
@@ -53,13 +55,31 @@ export async function detachFromPage(call: Call<{ readonly payment_method: strin
         'This Checkout Session does not let customers remove their saved payment methods.',
       );
     }
-    const card = await paymentMethods.find(transaction, id);
-    const filters = session.doc.saved_payment_method_options.allow_redisplay_filters;
-    const shown = session.doc.mode === 'payment' && isShown(card, session.customer, filters);
-    if (!shown) throw errors.missingInBody('PaymentMethod', id, 'payment_method');
+    await requireShown(transaction, session, id);
     await detachPaymentMethod(call, transaction, id);
   });
   return pageNow(call);
+}
+
+/** The buyer changes one of their saved cards. */
+export async function updateSavedFromPage(call: Call<UpdateSavedParams>) {
+  const { payment_method: id, billing_details, card } = call.params;
+  await call.store.write(call.origin, async (transaction) => {
+    const session = await checkoutSessions.find(transaction, sessionOf(call));
+    if (session === undefined) throw missing(call);
+    requireOpen(session, call.now);
+    await requireShown(transaction, session, id);
+    await updatePaymentMethod(call, transaction, id, { billing_details, card });
+  });
+  return pageNow(call);
+}
+
+/** Throws 400 for a card that the session's page does not show. */
+async function requireShown(reader: Reader, session: SessionRow, id: string): Promise<void> {
+  const card = await paymentMethods.find(reader, id);
+  const filters = session.doc.saved_payment_method_options.allow_redisplay_filters;
+  const shown = session.doc.mode === 'payment' && isShown(card, session.customer, filters);
+  if (!shown) throw errors.missingInBody('PaymentMethod', id, 'payment_method');
 }
 
 async function pageNow(call: Omit<Call<unknown>, 'params'>) {

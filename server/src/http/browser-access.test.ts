@@ -243,7 +243,7 @@ describe('what a browser may set', () => {
     });
   });
 
-  it('uses and removes no saved card that its page does not show', async () => {
+  it('uses, changes and removes no saved card that its page does not show', async () => {
     const { id: customer } = await stripe.customers.create();
     const { id: card } = await stripe.paymentMethods.attach('pm_card_visa', { customer });
     await stripe.paymentMethods.update(card, { allow_redisplay: 'limited' });
@@ -265,6 +265,8 @@ describe('what a browser may set', () => {
     for (const [session, call] of [
       [payment, 'detach_payment_method'],
       [setup, 'detach_payment_method'],
+      [payment, 'update_payment_method'],
+      [setup, 'update_payment_method'],
       [payment, 'confirm'],
       [setup, 'confirm'],
     ] as const) {
@@ -429,6 +431,14 @@ describe('what a browser may know', () => {
       }),
     );
     await note(
+      'updated',
+      browser.post('/v1/elements/sessions/update_payment_method', {
+        ...own,
+        payment_method: saved,
+        'card[exp_year]': '2040',
+      }),
+    );
+    await note(
       'detached',
       browser.post('/v1/elements/sessions/detach_payment_method', { ...own, payment_method: saved }),
     );
@@ -456,6 +466,7 @@ describe('what a browser may know', () => {
     });
     expect(answers.token).toMatchObject({ card: { last4: '4242', name: null } });
     expect(answers['paid page']).toMatchObject({ status: 'complete' });
+    expect(answers.updated).toMatchObject({ updated: true });
     expect(answers.detached).toMatchObject({ detached: true });
   });
 

@@ -53,6 +53,15 @@ export const changes = {
         payment_method: card ?? '',
       }),
   },
+  'the buyer changes when the card expires': {
+    needs: ['session', 'card'],
+    make: ({ session, card }, send) =>
+      send(`POST /v1/payment_pages/${session?.id}/update_payment_method`, {
+        ...ofPage(session),
+        payment_method: card ?? '',
+        'card[exp_year]': '2041',
+      }),
+  },
   'the amount changes': {
     needs: ['intent'],
     make: ({ intent }, send) => send(`POST /v1/payment_intents/${intent?.id}`, { amount: '3500' }),

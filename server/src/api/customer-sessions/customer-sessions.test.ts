@@ -147,6 +147,45 @@ describe.each(engines)('customer sessions on %s', (engine) => {
     expect((await stripe.paymentMethods.retrieve(hidden)).customer).toBe(customer);
   });
 
+  it('let a buyer change what is known of a card that they show, and nothing of its number', async () => {
+    const stripe = server.client();
+    const { id: customer } = await stripe.customers.create();
+    const card = await saved(stripe, customer, 'pm_card_visa');
+    const { id: hidden } = await stripe.paymentMethods.attach('pm_card_mastercard', { customer });
+    const shows = await open(stripe, customer, { payment_method_redisplay: 'enabled' });
+    const showsNone = await open(stripe, customer);
+    const change = (payment_method: string, customer_session_client_secret: string, given: object) =>
+      browserOf(server.url).post('/v1/elements/sessions/update_payment_method', {
+        payment_method,
+        customer_session_client_secret,
+        ...given,
+      });
+    const later = { 'card[exp_month]': '4', 'card[exp_year]': '2040' };
+    for (const [id, secret] of [
+      [hidden, shows],
+      [card, showsNone],
+    ] as const) {
+      await expect(change(id, secret, later)).rejects.toMatchObject({ error: { code: 'resource_missing' } });
+    }
+    await expect(change(card, shows, { 'card[exp_year]': '2001' })).rejects.toMatchObject({
+      error: { code: 'invalid_expiry_year' },
+    });
+    await expect(change(card, shows, { 'card[number]': '4242424242424242' })).rejects.toMatchObject({
+      error: { code: 'parameter_unknown' },
+    });
+    const moved = { 'billing_details[address][postal_code]': '94110', 'billing_details[name]': 'Jenny' };
+    expect(await change(card, shows, { ...later, ...moved })).toMatchObject({ updated: true });
+    expect(await stripe.paymentMethods.retrieve(card)).toMatchObject({
+      card: { exp_month: 4, exp_year: 2040, last4: '4242' },
+      billing_details: { name: 'Jenny', address: { postal_code: '94110' } },
+    });
+    const [event] = (await stripe.events.list({ type: 'payment_method.updated', limit: 1 })).data;
+    expect(event).toMatchObject({
+      data: { object: { id: card }, previous_attributes: { card: { exp_year: expect.any(Number) } } },
+    });
+    expect((await stripe.paymentMethods.retrieve(hidden)).card?.exp_year).not.toBe(2040);
+  });
+
   it('end after half an hour', async () => {
     const stripe = server.client();
     const { id: customer } = await stripe.customers.create();

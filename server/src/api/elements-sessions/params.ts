@@ -1,5 +1,6 @@
 import { fields, group, listOf } from '../../params/fields.ts';
 import { ownParams } from '../../params/params.ts';
+import { savedCardChange } from '../payment-methods/params.ts';
 
 const secrets = {
   client_secret: fields.text().optional(),
@@ -24,5 +25,8 @@ export const readParams = ownParams({
 
 export const detachParams = ownParams({ ...secrets, payment_method: fields.text() });
 
+export const updateSavedParams = ownParams({ ...secrets, ...savedCardChange });
+
 export type ReadParams = ReturnType<typeof readParams.read>;
 export type DetachParams = ReturnType<typeof detachParams.read>;
+export type UpdateSavedParams = ReturnType<typeof updateSavedParams.read>;

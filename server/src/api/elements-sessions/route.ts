@@ -1,4 +1,4 @@
-import { detachFromElement, readElementsSession } from '../../flows/elements-session.ts';
+import { detachFromElement, readElementsSession, updateFromElement } from '../../flows/elements-session.ts';
 import { settable } from '../browser-fields.ts';
 import { route } from '../route.ts';
 import * as params from './params.ts';
@@ -22,5 +22,13 @@ export const elementsSessionRoutes = [
     params: params.detachParams,
     settable: settable.detachFromElement,
     write: detachFromElement,
+  }),
+  route({
+    ...common,
+    method: 'POST',
+    path: '/v1/elements/sessions/update_payment_method',
+    params: params.updateSavedParams,
+    settable: settable.updateFromElement,
+    write: updateFromElement,
   }),
 ];

@@ -115,6 +115,13 @@ export const paymentMethodData = group({
   type: fields.choice(['card']),
 });
 
+/** What a buyer may change of a card that their page shows. */
+export const savedCardChange = {
+  payment_method: fields.text(),
+  billing_details: billingDetailsParam.optional(),
+  card: group({ exp_month: fields.integer().optional(), exp_year: fields.integer().optional() }).optional(),
+};
+
 export const updateParams = params<Stripe.PaymentMethodUpdateParams>()({
   allow_redisplay: allowRedisplay.optional(),
   billing_details: billingDetailsParam.optional(),

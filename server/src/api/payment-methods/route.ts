@@ -2,13 +2,12 @@ import { errors } from '@onfile/shared/errors.ts';
 import { attachPaymentMethod } from '../../flows/attach-payment-method.ts';
 import { detachPaymentMethod } from '../../flows/detach-payment-method.ts';
 import { namedPaymentMethod, receivePaymentMethod } from '../../flows/receive-card.ts';
-import { appendEvent, previousAttributes } from '../../outbox/append.ts';
+import { updatePaymentMethod } from '../../flows/update-payment-method.ts';
 import type { Reader } from '../../store/store.ts';
 import { settable } from '../browser-fields.ts';
 import { listPage } from '../list.ts';
 import { route } from '../route.ts';
 import * as params from './params.ts';
-import { changePaymentMethod } from './rules.ts';
 import { paymentMethods } from './table.ts';
 import { paymentMethodView } from './view.ts';
 
@@ -45,22 +44,8 @@ const update = route({
   path: '/v1/payment_methods/:payment_method',
   params: params.updateParams,
   returns,
-  write: async (call, transaction) => {
-    const id = call.path.payment_method ?? '';
-    const before = await paymentMethods.lock(transaction, id);
-    if (before === undefined) throw errors.missingInPath('PaymentMethod', id, 'payment_method');
-    const after = changePaymentMethod(before, call.params, call.now);
-    const view = paymentMethodView(after, call.livemode);
-    const previous = previousAttributes(paymentMethodView(before, call.livemode), view);
-    if (Object.keys(previous).length === 0) return view;
-    await paymentMethods.update(transaction, after);
-    await appendEvent(transaction, call.services.ids, call.now, {
-      type: 'payment_method.updated',
-      object: view,
-      previous,
-    });
-    return view;
-  },
+  write: (call, transaction) =>
+    updatePaymentMethod(call, transaction, call.path.payment_method ?? '', call.params),
 });
 
 const list = route({

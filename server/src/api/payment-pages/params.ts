@@ -4,7 +4,7 @@ import { consentParam } from '../../params/consent.ts';
 import { clearableGroup, fields, group, listOf } from '../../params/fields.ts';
 import { addressParam, billingDetailsParam } from '../../params/groups.ts';
 import { ownParams } from '../../params/params.ts';
-import { cardParam } from '../payment-methods/params.ts';
+import { cardParam, savedCardChange } from '../payment-methods/params.ts';
 
 const contact = clearableGroup({ name: fields.clearableText().optional(), address: addressParam.optional() });
 
@@ -60,6 +60,8 @@ export const finishParams = ownParams({ attempt: fields.text(), cancelled: field
 
 export const detachParams = ownParams({ payment_method: fields.text() });
 
+export const updateSavedParams = ownParams(savedCardChange);
+
 export const noParams = ownParams({});
 
 export type ConfirmParams = ReturnType<typeof confirmParams.read>;
@@ -67,4 +69,5 @@ export type UpdateParams = ReturnType<typeof updateParams.read>;
 export type InitParams = ReturnType<typeof initParams.read>;
 export type FinishParams = ReturnType<typeof finishParams.read>;
 export type DetachParams = ReturnType<typeof detachParams.read>;
+export type UpdateSavedParams = ReturnType<typeof updateSavedParams.read>;
 export type NoParams = ReturnType<typeof noParams.read>;

@@ -1,6 +1,12 @@
 import { confirmCheckout } from '../../flows/confirm-checkout.ts';
 import { finishPageAuthentication } from '../../flows/finish-authentication.ts';
-import { changePage, detachFromPage, readHostedPage, readPage } from '../../flows/page-calls.ts';
+import {
+  changePage,
+  detachFromPage,
+  readHostedPage,
+  readPage,
+  updateSavedFromPage,
+} from '../../flows/page-calls.ts';
 import { settable } from '../browser-fields.ts';
 import { route } from '../route.ts';
 import * as params from './params.ts';
@@ -66,5 +72,13 @@ export const paymentPageRoutes = [
     params: params.detachParams,
     settable: settable.detachFromPage,
     flow: detachFromPage,
+  }),
+  route({
+    ...common,
+    method: 'POST',
+    path: `${one}/update_payment_method`,
+    params: params.updateSavedParams,
+    settable: settable.updateSavedFromPage,
+    flow: updateSavedFromPage,
   }),
 ];
