@@ -4,6 +4,7 @@ import { type ReactNode, useEffect } from 'react';
 import { Link } from 'react-router';
 import { useTranslations } from 'use-intl';
 import { pageOf } from '../addresses.ts';
+import { BrandMark } from './brand-mark.tsx';
 import { useCopy } from './snippets.tsx';
 import css from './ui.module.css';
 
@@ -32,16 +33,6 @@ interface CardFacts {
   readonly last4: string | null;
 }
 
-const marks: Readonly<Record<string, string>> = {
-  amex: 'Amex',
-  cartes_bancaires: 'CB',
-  diners: 'DC',
-  discover: 'Disc',
-  eftpos_au: 'EFT',
-  mastercard: 'MC',
-  unionpay: 'UP',
-};
-
 export function brandName(brand: string): string {
   return Object.entries(cardBrands).find(([name]) => name === brand)?.[1].displayName ?? brand;
 }
@@ -49,9 +40,7 @@ export function brandName(brand: string): string {
 export function Card({ card }: { readonly card: CardFacts }): ReactNode {
   return (
     <span className={css.brand}>
-      <span className={css.brandMark} aria-hidden>
-        {marks[card.brand] ?? card.brand.slice(0, 4)}
-      </span>
+      <BrandMark brand={card.brand} />
       <span className="visually-hidden">{brandName(card.brand)}</span>
       <span>•••• {card.last4}</span>
     </span>
