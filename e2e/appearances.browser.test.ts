@@ -102,8 +102,8 @@ checkout.createPaymentElement().mount('#element');
       { viewport: { width: 560, height: 900 } },
     );
     const { frame } = buyer;
-    await frame.getByRole('radio', { name: 'New card' }).check();
     // By keyboard: the frame still grows, and a click can miss what it is meant for.
+    await frame.getByRole('radio', { name: 'New card' }).press('Space');
     await frame.getByRole('checkbox').press('Space');
     await frame.locator('[name=number]').fill('4242424242424241');
     await frame.locator('[name=number]').blur();
@@ -149,7 +149,7 @@ checkout.createPaymentElement().mount('#element');
   it('has every class on a node that docs/appearance.md names', async () => {
     // The removal is never answered: what turns meanwhile stays on the page.
     await buyer.context.route('**/detach_payment_method', () => {});
-    await buyer.frame.getByRole('button', { name: 'Remove' }).click();
+    await buyer.frame.getByRole('button', { name: 'Remove' }).press('Enter');
     await buyer.frame.locator('.Spinner').waitFor();
     await noteClasses();
     const section = documented.split('### Classes\n')[1]?.split('\n#')[0] ?? '';
