@@ -5,7 +5,7 @@ import { type Run, runThroughCrashes } from './src/supervisor.ts';
 
 // `npm run crash -- --operations 5000 --seed 7` runs more of it.
 const plan = {
-  operations: Number(process.env.CRASH_OPERATIONS ?? 1000),
+  operations: Number(process.env.CRASH_OPERATIONS ?? 400),
   sandboxes: 3,
   seed: Number(process.env.CRASH_SEED ?? 1),
 };

@@ -187,22 +187,26 @@ describe('the hosted checkout page', () => {
     await buyer.close();
   });
 
-  it('says why a quantity cannot be changed, and keeps the old one', async () => {
+  it('says why a quantity cannot be changed, and keeps the old one; and that the session has expired', async () => {
     const { stripe, session, url } = await open({
       line_items: [
         {
-          price_data: { currency: 'usd', unit_amount: 2500, product_data: { name: 'T-shirt' } },
-          quantity: 2,
+          price_data: { currency: 'usd', unit_amount: 60_000_000, product_data: { name: 'Yacht' } },
+          quantity: 1,
           adjustable_quantity: { enabled: true },
         },
       ],
     });
     const buyer = await Buyer.open(world, url);
     await buyer.page.locator('#cardNumber').waitFor();
-    await stripe.checkout.sessions.expire(session.id);
-    await buyer.page.getByRole('button', { name: 'Increase the quantity of T-shirt' }).click();
+    const more = buyer.page.getByRole('button', { name: 'Increase the quantity of Yacht' });
+    // Two of them are more than a payment may be.
+    await more.click();
     await buyer.page.getByRole('alert').waitFor();
-    await total(buyer, '$50.00');
+    await total(buyer, '$600,000.00');
+    await stripe.checkout.sessions.expire(session.id);
+    await more.click();
+    await buyer.page.getByRole('heading', { name: 'expired' }).waitFor();
     await buyer.close();
   });
 

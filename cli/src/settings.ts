@@ -47,6 +47,6 @@ export function portOf(text: string): number {
 export function serverOf(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : null;
   const isServer = url !== null && (url.protocol === 'https:' || url.protocol === 'http:');
-  if (isServer && url.search === '' && url.hash === '') return url.href.replace(/\/+$/, '');
+  if (isServer && url.search === '' && url.hash === '') return url.href.replace(/\/$/, '');
   throw new InvalidArgumentError('Write it as http://127.0.0.1:12111.');
 }

@@ -88,7 +88,7 @@ describe.each(engines)('HTTP conventions on %s', (engine) => {
       ['POST', '/v1/subscriptions'],
       ['GET', '/v2/core/accounts'],
       ['POST', '/v1/payment_intents/pi_1/apply_customer_balance'],
-      ['DELETE', '/v1/customers/cus_1/sources/card_1'],
+      ['DELETE', '/v1/customers/cus_1/discount'],
     ])('name what Stripe has and Onfile has not: %s %s', async (method, path) => {
       const answer = await rawRequest(server, `${method} ${path}?x=1`, { key: server.freshKey() });
       expect(answer).toMatchObject({

@@ -147,9 +147,9 @@ function sendAsset(
 function encodingFor(accepted = '', there: readonly Encoding[]): Encoding {
   const taken = accepted.split(',').flatMap((one) => {
     const [name = '', ...parameters] = one
-      .trim()
       .toLowerCase()
-      .split(/\s*;\s*/);
+      .split(';')
+      .map((part) => part.trim());
     return parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter)) ? [] : [name];
   });
   return there.find((encoding) => taken.includes(encoding)) ?? 'identity';

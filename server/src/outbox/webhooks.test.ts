@@ -236,8 +236,11 @@ describe.each(engines)('webhooks on %s', (engine) => {
         10_000,
       );
     }
-    expect(pauses.slice(0, 3).map((pause) => Math.round(pause / 60))).toEqual([5, 30, 120]);
-    expect(pauses.every((pause, index) => index === 0 || pause >= (pauses[index - 1] ?? 0) - 2)).toBe(true);
+    for (const [at, minutes] of [1, 5, 30, 120, 300, 600, 720].entries()) {
+      // A fifth sooner at the most, and less by what this test took to look.
+      expect(pauses[at]).toBeLessThanOrEqual(60 * minutes);
+      expect(pauses[at]).toBeGreaterThan(0.8 * 60 * minutes - 30);
+    }
     expect(pauses.reduce((sum, pause) => sum + pause, 0)).toBeLessThanOrEqual(3 * day);
     const [delivery] = await deliveriesOf(event);
     expect(delivery).toMatchObject({

@@ -102,13 +102,6 @@ describe.each(engines)('charges on %s', (engine) => {
     await expect(stripe.charges.search({ query: "color:'red'" })).rejects.toMatchObject({ param: 'query' });
   });
 
-  it('are not made directly', async () => {
-    const stripe = server.client();
-    await expect(
-      stripe.charges.create({ amount: 100, currency: 'usd', source: 'tok_visa' }),
-    ).rejects.toMatchObject({ statusCode: 400, message: expect.stringContaining('/v1/payment_intents') });
-  });
-
   it('have a receipt that is kept up to date', async () => {
     const { stripe, charge } = await paidCharge(server, visa);
     const url = charge.receipt_url ?? '';

@@ -28,9 +28,9 @@ describe.each(engines)('disputes on %s', (engine) => {
         automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
       });
     const { id: payment_intent } = await pay('pm_card_createDispute', 'automatic');
-    // As `stripe trigger charge.dispute.closed` asks: nothing stands between.
-    const [dispute] = (await stripe.disputes.list({ payment_intent })).data;
-    expect(dispute).toMatchObject({ status: 'needs_response', created: frozen_time });
+    await expect
+      .poll(async () => (await stripe.disputes.list({ payment_intent })).data)
+      .toMatchObject([{ status: 'needs_response', created: frozen_time }]);
     const held = await pay('pm_card_createIssuerFraudRecord', 'manual');
     await server.services.runDue(account);
     expect((await stripe.radar.earlyFraudWarnings.list()).data).toEqual([]);

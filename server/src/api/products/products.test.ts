@@ -203,7 +203,6 @@ describe.each(engines)('products on %s', (engine) => {
   it.each([
     [{}, 'name', 'parameter_missing'],
     [{ name: '' }, 'name', 'parameter_invalid_empty'],
-    [{ name: 'A', default_price_data: { currency: 'usd' } }, 'default_price_data', 'parameter_unknown'],
     [{ name: 'A', colour: 'red' }, 'colour', 'parameter_unknown'],
     [{ name: 'A', url: 'example' }, 'url', 'url_invalid'],
     [{ name: 'A', images: Array.from({ length: 9 }, () => 'https://a.example') }, 'images', undefined],
