@@ -184,7 +184,7 @@ describe('secret keys in browsers', () => {
     expect(allowed('onfile, 192.168.1.5,[fd00::1]')).toEqual(['onfile', '192.168.1.5', '[fd00::1]']);
     expect(allowed('')).toEqual([]);
     for (const wrong of ['onfile:12111', 'http://onfile', 'onfile,', 'onfile/path']) {
-      expect(() => allowed(wrong)).toThrow('allowedHosts');
+      expect(() => allowed(wrong)).toThrow('ONFILE_ALLOWED_HOSTS');
     }
   });
 });
