@@ -252,7 +252,7 @@ Object.assign(cover.style, { position: 'fixed', inset: 0, background: 'white', p
       await (lost ? route.abort() : route.continue());
     });
     await buyer.fillCard('4242424242424242');
-    await buyer.frame.getByRole('checkbox').check();
+    await buyer.frame.getByRole('checkbox').press('Space');
     expect(await buyer.pay()).not.toMatchObject({ type: 'success' });
     lost = false;
     await buyer.page.evaluate('cover.remove()');
