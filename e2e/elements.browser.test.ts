@@ -241,7 +241,7 @@ element.mount('#element');`,
     const first = await intentOf({ customer });
     const buyer = await visit(await html(), first.client_secret);
     await buyer.fillCard('4242424242424242');
-    await buyer.frame.getByRole('checkbox', { name: /Save/ }).press('Space');
+    await buyer.frame.getByRole('checkbox', { name: /Save/ }).check();
     await buyer.frame.getByText(/you allow .* to charge your card/).waitFor();
     expect(await buyer.pay()).toMatchObject({
       paymentIntent: { status: 'succeeded', setup_future_usage: 'off_session' },

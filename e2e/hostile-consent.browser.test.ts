@@ -58,7 +58,7 @@ async function contrastsOf(buyer: Buyer): Promise<readonly number[]> {
 }
 
 /** As long as a person needs: what is shown for less than half a second counts as not seen, once the browser has looked. */
-const read = (buyer: Buyer) => buyer.page.waitForTimeout(1000);
+const read = (buyer: Buyer) => buyer.page.waitForTimeout(2000);
 
 describe('what a buyer agrees to', () => {
   let world: World;
@@ -103,6 +103,24 @@ describe('what a buyer agrees to', () => {
     await buyer.fillCard('4242424242424242');
     expect(await buyer.pay()).toMatchObject({ type: 'success' });
   }
+
+  it('is ticked by who clicks at once, when the frame has just come and has just grown', async () => {
+    const session = await createSession(stripe, {
+      customer_creation: 'always',
+      saved_payment_method_options: { payment_method_save: 'enabled' },
+      payment_intent_data: { setup_future_usage: 'off_session' },
+    });
+    const buyer = await Buyer.visit(world, { html: automatic, clientSecret: session.client_secret ?? '' });
+    const box = buyer.frame.getByRole('checkbox');
+    await buyer.fillCard('4242424242424242');
+    await box.check();
+    await read(buyer);
+    await buyer.frame.locator('input[name="expiry"]').fill('12 / 20');
+    await buyer.frame.locator('input[name="cvc"]').focus();
+    await buyer.frame.getByText(/year is in the past/).waitFor();
+    await box.uncheck();
+    await box.check();
+  });
 
   it('is recorded as seen where it was', async () => {
     const { buyer, session } = await visit();
@@ -252,7 +270,7 @@ Object.assign(cover.style, { position: 'fixed', inset: 0, background: 'white', p
       await (lost ? route.abort() : route.continue());
     });
     await buyer.fillCard('4242424242424242');
-    await buyer.frame.getByRole('checkbox').press('Space');
+    await buyer.frame.getByRole('checkbox').check();
     expect(await buyer.pay()).not.toMatchObject({ type: 'success' });
     lost = false;
     await buyer.page.evaluate('cover.remove()');

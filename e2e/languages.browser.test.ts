@@ -38,9 +38,7 @@ describe("the element's language", () => {
       cvc: '１２３',
       zip: '１２３４５',
     });
-    await buyer.frame
-      .getByRole('checkbox', { name: consentTexts[languageOf(locale)].saveLabel })
-      .press('Space');
+    await buyer.frame.getByRole('checkbox', { name: consentTexts[languageOf(locale)].saveLabel }).check();
     expect(await buyer.pay()).toMatchObject({ type: 'success' });
     const consents = await stripe.rawRequest('GET', '/v1/onfile/consents');
     expect(consents).toMatchObject({

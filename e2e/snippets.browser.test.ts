@@ -21,7 +21,7 @@ describe("the snippets of Stripe's guide, from another site", () => {
     const first = await createSession(stripe, { customer_creation: 'always', ...save });
     const buyer = await Buyer.visit(world, { html, script, clientSecret: first.client_secret ?? '' });
     await buyer.fillCard('4242424242424242');
-    await buyer.frame.getByRole('checkbox', { name: /save/i }).press('Space');
+    await buyer.frame.getByRole('checkbox', { name: /save/i }).check();
     expect(await buyer.pay()).toEqual({
       type: 'success',
       status: { type: 'complete', paymentStatus: 'paid' },

@@ -5,6 +5,11 @@ const leastPx = 12;
 const leastSeenMs = 500;
 /** How often browsers that can do so look what covers an element. */
 const lookMs = 100;
+/**
+ * For how long nobody looks after the frame has changed its size: Chromium drops clicks into a frame that looks for covers
+ * and has moved or grown within half a second, and browser tests click that early.
+ */
+const restMs = 550;
 
 /**
  * Whether what a buyer agrees to has been in view long enough to be read. The frame measures its own layout; what lies
@@ -21,9 +26,11 @@ export class ConsentView {
   } as IntersectionObserverInit);
   readonly #found = new Map<string, boolean>();
   #watched: readonly Element[] = [];
+  #resting: ReturnType<typeof setTimeout> | undefined;
 
   constructor(root: HTMLElement) {
     this.#root = root;
+    new ResizeObserver(() => this.#rest()).observe(document.documentElement);
   }
 
   /** Watches what there is to agree to, after each rendering. */
@@ -31,9 +38,25 @@ export class ConsentView {
     const found = [...this.#root.querySelectorAll(words)];
     for (const gone of this.#watched.filter((element) => !found.includes(element)))
       this.#observer.unobserve(gone);
-    for (const element of found.filter((one) => !this.#watched.includes(one)))
-      this.#observer.observe(element);
+    if (this.#resting === undefined) {
+      for (const element of found.filter((one) => !this.#watched.includes(one)))
+        this.#observer.observe(element);
+    }
     this.#watched = found;
+  }
+
+  /** Looks away, and again once the frame keeps its size. What was in view is so no longer without a break. */
+  #rest(): void {
+    clearTimeout(this.#resting);
+    this.#note(this.#observer.takeRecords());
+    this.#observer.disconnect();
+    for (const element of this.#watched) {
+      this.#sights.set(element, { since: null, longEnough: this.#wasSeen(element) });
+    }
+    this.#resting = setTimeout(() => {
+      this.#resting = undefined;
+      for (const element of this.#watched) this.#observer.observe(element);
+    }, restMs);
   }
 
   /** The box with its label, up to the moment in which it is ticked. */
