@@ -19,7 +19,7 @@ export interface Sandbox {
 
 /** What a call must find again: an object as it was answered. */
 export interface Answered {
-  readonly kind: 'customer' | 'payment_intent' | 'setup_intent' | 'checkout_session';
+  readonly kind: 'charge' | 'customer' | 'payment_intent' | 'setup_intent' | 'checkout_session';
   readonly id: string;
   readonly status: string | null;
 }
@@ -212,6 +212,32 @@ async function payAndRefund(operation: Operation): Promise<Answered[]> {
   return [intentOf(paid)];
 }
 
+/** As old code does it: without an intent, a token is charged or becomes the customer's source; what is held is taken or released. */
+async function chargeSource(operation: Operation): Promise<Answered[]> {
+  const { sandbox, chance, persist, name } = operation;
+  const { charges, customers, refunds } = sandbox.stripe;
+  const metadata = { operation: name };
+  const source = chance.of(['tok_visa', 'tok_mastercard', 'tok_amex']);
+  const keep = chance.integer(0, 1) === 0;
+  const customer = keep
+    ? await persist((key) => customers.create({ source, metadata }, { idempotencyKey: `${key}-customer` }))
+    : null;
+  if (keep && customer === null) return [];
+  const paidBy = customer === null ? { source } : { customer: customer.id };
+  const ending = chance.of(['taken', 'captured', 'released'] as const);
+  const params = { amount: chance.integer(50, 100_000), currency: 'usd', metadata, ...paidBy };
+  const charge = await persist((idempotencyKey) =>
+    charges.create({ ...params, capture: ending === 'taken' }, { idempotencyKey }),
+  );
+  if (charge === null) return [];
+  if (ending === 'captured') {
+    await persist((key) => charges.capture(charge.id, {}, { idempotencyKey: `${key}-capture` }));
+  }
+  const part = ending === 'released' ? {} : { amount: chance.integer(1, charge.amount) };
+  await persist((key) => refunds.create({ charge: charge.id, ...part }, { idempotencyKey: `${key}-refund` }));
+  return [{ kind: 'charge', id: charge.id, status: charge.status }];
+}
+
 /** All operations; those that move money come more often. */
 export const operations: readonly ((operation: Operation) => Promise<Answered[]>)[] = [
   createCustomer,
@@ -226,4 +252,6 @@ export const operations: readonly ((operation: Operation) => Promise<Answered[]>
   setUpCard,
   chargeWhileAway,
   chargeWhileAway,
+  chargeSource,
+  chargeSource,
 ];

@@ -238,10 +238,14 @@ export const errors = {
       'One of the following params should be provided for this request: payment_intent or charge.',
       { code: 'parameter_missing' },
     ),
-  refundUncaptured: (charge: string) =>
+  refundUncaptured: (intent: string) =>
     invalidRequest(
-      `Charge ${charge} has not been captured. Cancel its PaymentIntent to release the authorization.`,
-      { code: 'charge_not_refundable', param: 'charge' },
+      `This uncaptured Charge was created by a PaymentIntent (${intent}). You must cancel the PaymentIntent to reverse the authorization instead of refunding the Charge directly. For more information, see https://stripe.com/docs/payments/payment-intents/creating-payment-intents#separate-auth-capture`,
+    ),
+  refundUncapturedInPart: () =>
+    invalidRequest(
+      'You cannot partially refund an uncaptured charge. Instead, capture the charge for an amount less than the original amount',
+      { param: 'amount' },
     ),
   refundUnpaid: (charge: string) =>
     invalidRequest(`Charge ${charge} has not been paid and cannot be refunded.`, {

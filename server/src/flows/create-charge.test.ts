@@ -96,6 +96,95 @@ describe.each(engines)('charges that are made as such on %s', (engine) => {
     ]);
   });
 
+  it('that are held are released by a refund, whole and once', async () => {
+    const stripe = server.client();
+    const held = await stripe.charges.create({ ...base, source: 'tok_visa', capture: false });
+    await expect(stripe.refunds.create({ charge: held.id, amount: 500 })).rejects.toMatchObject({
+      statusCode: 400,
+      param: 'amount',
+      message:
+        'You cannot partially refund an uncaptured charge. Instead, capture the charge for an amount less than the original amount',
+    });
+    await expect(stripe.refunds.create({ charge: held.id, amount: 2001 })).rejects.toMatchObject({
+      message: 'Refund amount ($20.01) is greater than charge amount ($20.00)',
+    });
+    const key = { idempotencyKey: 'release once' };
+    const params = { charge: held.id, reason: 'duplicate', metadata: { why: 'sold out' } } as const;
+    const refund = await stripe.refunds.create(params, key);
+    expect(refund).toMatchObject({
+      object: 'refund',
+      amount: 2000,
+      balance_transaction: null,
+      charge: held.id,
+      metadata: { why: 'sold out' },
+      payment_intent: null,
+      reason: 'duplicate',
+      status: 'succeeded',
+    });
+    expect(await stripe.refunds.create(params, key)).toEqual(refund);
+    expect(await stripe.refunds.retrieve(refund.id)).toEqual(refund);
+    expect(await stripe.charges.retrieve(held.id, { expand: ['refunds'] })).toMatchObject({
+      amount_captured: 0,
+      amount_refunded: 2000,
+      captured: false,
+      refunded: true,
+      refunds: { data: [{ id: refund.id }], total_count: 1 },
+      status: 'succeeded',
+    });
+    const [carrier] = (await stripe.paymentIntents.list()).data;
+    expect(carrier).toMatchObject({
+      amount_capturable: 0,
+      cancellation_reason: 'duplicate',
+      status: 'canceled',
+    });
+    await expect(stripe.refunds.create({ charge: held.id })).rejects.toMatchObject({
+      code: 'charge_already_refunded',
+      message: `Charge ${held.id} has already been refunded.`,
+    });
+    await expect(stripe.charges.capture(held.id)).rejects.toMatchObject({ statusCode: 400 });
+    expect((await stripe.balanceTransactions.list()).data).toEqual([]);
+    const types = (await stripe.events.list()).data.map(({ type }) => type).reverse();
+    expect(types).toEqual(['charge.succeeded', 'refund.created', 'charge.refunded']);
+  });
+
+  it('that are held are released once by requests at once, and by one whose answer was lost', async () => {
+    const stripe = server.client();
+    const held = await stripe.charges.create({ ...base, source: 'tok_visa', capture: false });
+    const results = await Promise.allSettled(
+      Array.from({ length: 6 }, () => stripe.refunds.create({ charge: held.id })),
+    );
+    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    const other = await stripe.charges.create({ ...base, source: 'tok_visa', capture: false });
+    const { id: account } = await stripe.accounts.retrieveCurrent();
+    const key = { idempotencyKey: 'lost release' };
+    server.simulator.setFaults(account, { lostAnswerRate: 1 });
+    await expect(stripe.refunds.create({ charge: other.id }, key)).rejects.toMatchObject({ statusCode: 500 });
+    await expect(stripe.charges.capture(other.id)).rejects.toMatchObject({ statusCode: 429 });
+    server.simulator.setFaults(account, { lostAnswerRate: 0 });
+    const refund = await stripe.refunds.create({ charge: other.id }, key);
+    expect((await stripe.refunds.list({ charge: other.id })).data).toEqual([refund]);
+  });
+
+  it('are refunded under their own path, as the older clients do', async () => {
+    const stripe = server.client();
+    const charge = await stripe.charges.create({ ...base, source: 'tok_visa' });
+    const under = (path: string, params = {}) =>
+      stripe.rawRequest('POST', `/v1/charges/${charge.id}/${path}`, params);
+    const refund = await under('refunds', { amount: 500 });
+    expect(refund).toMatchObject({ object: 'refund', amount: 500, charge: charge.id });
+    const { id } = Object(refund);
+    const read = await stripe.rawRequest('GET', `/v1/charges/${charge.id}/refunds/${id}`);
+    expect(read).toMatchObject({ id });
+    expect(await under('refund')).toMatchObject({ object: 'charge', amount_refunded: 2000, refunded: true });
+    await expect(under('refunds')).rejects.toMatchObject({ code: 'charge_already_refunded' });
+    await expect(stripe.rawRequest('POST', '/v1/charges/ch_none/refunds')).rejects.toMatchObject({
+      statusCode: 404,
+    });
+    await expect(stripe.rawRequest('GET', `/v1/charges/ch_other/refunds/${id}`)).rejects.toMatchObject({
+      statusCode: 404,
+    });
+  });
+
   it.each([
     ['tok_chargeDeclined', 'card_declined', 'generic_decline'],
     ['tok_chargeDeclinedExpiredCard', 'expired_card', undefined],

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import type { RefundDoc } from '../api/refunds/table.ts';
 import type { MetadataChange } from '../params/groups.ts';
 import { type Row, resourceTable } from '../store/table.ts';
 
@@ -21,6 +22,15 @@ export interface PaymentMoveDoc {
         readonly statement_descriptor_suffix: string | null;
       }
     | { readonly kind: 'canceled'; readonly reason: Stripe.PaymentIntent.CancellationReason | null }
+    /** The refund of a charge that holds its money: made when the money has gone back. */
+    | {
+        readonly kind: 'refunded';
+        readonly refund: {
+          readonly id: string;
+          readonly metadata: MetadataChange;
+          readonly reason: RefundDoc['reason'];
+        };
+      }
     /** The authorization ran out. */
     | { readonly kind: 'lapsed' };
 }

@@ -1,74 +1,125 @@
 import { errors } from '@onfile/shared/errors.ts';
 import { type ChargeRow, charges } from '../api/charges/table.ts';
 import { disputesOf } from '../api/disputes/table.ts';
-import { paymentIntents } from '../api/payment-intents/table.ts';
+import { type PaymentIntentRow, paymentIntents } from '../api/payment-intents/table.ts';
 import { amountToRefund, newRefund } from '../api/refunds/rules.ts';
 import { type RefundDoc, type RefundRow, refundedOf, refunds } from '../api/refunds/table.ts';
 import { refundView } from '../api/refunds/view.ts';
 import type { Call } from '../api/route.ts';
 import { NetworkUnavailable } from '../network/network.ts';
 import type { MetadataChange } from '../params/groups.ts';
-import type { Transaction } from '../store/store.ts';
+import type { Reader, Transaction } from '../store/store.ts';
+import { there } from './attempt-parts.ts';
+import { beginMove } from './begin-move.ts';
 import { askForRefund } from './finish-refund.ts';
+import { type PaymentMoveRow, paymentMoves } from './payment-moves.ts';
+import { runMove } from './run-move.ts';
 
-interface Asked {
+export interface RefundTerms {
   readonly amount?: number | undefined;
-  readonly charge?: string | undefined;
   readonly metadata?: MetadataChange;
-  readonly payment_intent?: string | undefined;
   readonly reason?: NonNullable<RefundDoc['reason']> | undefined;
 }
 
-/** Pays a charge back, all or in part: the refund is committed, the network asked, and its answer committed. */
+interface Asked extends RefundTerms {
+  readonly charge?: string | undefined;
+  readonly payment_intent?: string | undefined;
+}
+
+/** What a request has committed before the network is asked: the refund of taken money, or the move of held money. */
+type Begun = RefundRow | PaymentMoveRow;
+
+/**
+ * Pays a charge back, all or in part: the refund is committed, the network asked, and its answer committed. Money that
+ * is still held is released instead.
+ */
 export async function refundCharge(call: Call<Asked>) {
-  const started =
-    call.resumes === null ? await begun(call) : await refunds.find(call.store.reader, call.resumes);
-  if (started === undefined) throw new Error('A refund that a request had begun is gone.');
+  const begun = call.resumes === null ? await begin(call) : await resumed(call.store.reader, call.resumes);
+  const id = 'phase' in begun ? await refund(call, begun) : await release(call, begun);
+  const row = await refunds.find(call.store.reader, id);
+  if (row === undefined) throw gone();
+  return refundView(row);
+}
+
+async function resumed(reader: Reader, id: string): Promise<Begun> {
+  const begun = (await refunds.find(reader, id)) ?? (await paymentMoves.find(reader, id));
+  if (begun === undefined) throw gone();
+  return begun;
+}
+
+const gone = () => new Error('A refund that a request had begun is gone.');
+
+async function refund(call: Call<Asked>, row: RefundRow): Promise<string> {
   try {
-    await askForRefund(call.services, call.store, call.origin, call.now, started);
+    await askForRefund(call.services, call.store, call.origin, call.now, row);
   } catch (error) {
     // The sweeper asks again under the same request id.
     if (error instanceof NetworkUnavailable) throw errors.networkUnavailable();
     throw error;
   }
-  const row = await refunds.find(call.store.reader, started.id);
-  return refundView(row ?? started);
+  return row.id;
 }
 
-function begun(call: Call<Asked>): Promise<RefundRow> {
-  return call.store.write(call.origin, (transaction) => begin(call, transaction));
+async function release(call: Call<Asked>, move: PaymentMoveRow): Promise<string> {
+  const { follows } = move.doc;
+  if (follows.kind !== 'refunded') throw gone();
+  if (move.status !== 'done') await runMove(call, move);
+  return follows.refund.id;
 }
 
-async function begin(call: Call<Asked>, transaction: Transaction): Promise<RefundRow> {
+function begin(call: Call<Asked>): Promise<Begun> {
   const { params, services, now } = call;
-  const charge = await lockCharge(transaction, params);
-  const amount = amountToRefund(charge, await refundedOf(transaction, charge.id), params.amount);
-  const chargedBack = (await disputesOf(transaction, charge.id)).some(({ status }) =>
-    ['needs_response', 'under_review', 'lost'].includes(status),
-  );
-  if (chargedBack) throw errors.chargedBack(charge.id);
-  const row = newRefund(charge, {
-    id: services.ids.next('refund'),
-    now,
-    machineNow: services.clock.now(),
-    networkRequest: services.ids.next('network_request'),
-    amount,
-    reason: params.reason ?? null,
-    metadata: params.metadata,
+  return call.store.write(call.origin, async (transaction) => {
+    const { charge, holder } = await lockCharge(transaction, params);
+    const amount = amountToRefund(charge, await refundedOf(transaction, charge.id), params.amount);
+    const chargedBack = (await disputesOf(transaction, charge.id)).some(({ status }) =>
+      ['needs_response', 'under_review', 'lost'].includes(status),
+    );
+    if (chargedBack) throw errors.chargedBack(charge.id);
+    const asked = {
+      id: services.ids.next('refund'),
+      reason: params.reason ?? null,
+      metadata: params.metadata,
+    };
+    if (!charge.doc.captured) {
+      const follows = { kind: 'refunded', refund: asked } as const;
+      const move = await beginMove(call, transaction, there(holder, charge.id), { amount, follows });
+      await call.reserve(transaction, move.id);
+      return move;
+    }
+    const row = newRefund(charge, {
+      ...asked,
+      now,
+      machineNow: services.clock.now(),
+      networkRequest: services.ids.next('network_request'),
+      amount,
+    });
+    await refunds.insert(transaction, row);
+    await call.reserve(transaction, row.id);
+    return row;
   });
-  await refunds.insert(transaction, row);
-  await call.reserve(transaction, row.id);
-  return row;
+}
+
+interface Locked {
+  readonly charge: ChargeRow;
+  /** The intent behind a charge whose money was still held when the request looked. */
+  readonly holder?: PaymentIntentRow | undefined;
 }
 
 /** Held until the refund is written: requests at once cannot refund the same money. */
-async function lockCharge(transaction: Transaction, params: Asked): Promise<ChargeRow> {
+async function lockCharge(transaction: Transaction, params: Asked): Promise<Locked> {
   if (params.charge !== undefined && params.payment_intent !== undefined)
     throw errors.parametersExclusive(['charge', 'payment_intent'], 'charge');
   if (params.charge !== undefined) {
+    const found = await charges.find(transaction, params.charge);
+    // The intent first, as all that take both do.
+    const holder =
+      found === undefined || found.doc.captured
+        ? undefined
+        : await paymentIntents.lock(transaction, found.payment_intent ?? '');
     const charge = await charges.lock(transaction, params.charge);
     if (charge === undefined) throw errors.missingInBody('charge', params.charge, 'charge');
-    return charge;
+    return { charge, holder };
   }
   const intent = params.payment_intent;
   if (intent === undefined) throw errors.refundOfNothing();
@@ -80,5 +131,5 @@ async function lockCharge(transaction: Transaction, params: Asked): Promise<Char
   });
   const charge = await charges.lock(transaction, paid.rows[0]?.id ?? '');
   if (!charge?.doc.captured) throw errors.refundWithoutCharge(intent);
-  return charge;
+  return { charge };
 }

@@ -5,6 +5,9 @@ import { type ChargeRow, charges } from '../api/charges/table.ts';
 import { chargeView } from '../api/charges/view.ts';
 import { canceled, captured } from '../api/payment-intents/rules.ts';
 import { type PaymentIntentRow, paymentIntents } from '../api/payment-intents/table.ts';
+import { releaseOf } from '../api/refunds/rules.ts';
+import { refunds } from '../api/refunds/table.ts';
+import { refundView } from '../api/refunds/view.ts';
 import { crashPoint } from '../crash-point.ts';
 import { type MoneyAnswer, NetworkUnavailable } from '../network/network.ts';
 import { appendEvent, previousAttributes } from '../outbox/append.ts';
@@ -73,10 +76,13 @@ async function follow(
   transaction: Transaction,
   intent: PaymentIntentRow,
   charge: ChargeRow,
-  { amount, follows }: PaymentMoveDoc,
+  { amount, follows, network_request }: PaymentMoveDoc,
 ): Promise<void> {
   const { livemode } = transaction.scope;
   const outcome = outcomeOf(intent, charge, amount, follows, now);
+  if (follows.kind === 'refunded') {
+    await tellOfRelease(transaction, services, now, charge, network_request, follows.refund);
+  }
   const after =
     follows.kind === 'captured'
       ? { ...outcome, charge: await postCapture(transaction, services, now, outcome.charge) }
@@ -91,6 +97,26 @@ async function follow(
     previous: previousAttributes(before, view),
   });
   await tellOfIntent(transaction, services, now, after.events[1], after.intent);
+}
+
+/** Held money that goes back by a refund is a refund to whoever asks. */
+async function tellOfRelease(
+  transaction: Transaction,
+  services: PaymentContext['services'],
+  now: number,
+  charge: ChargeRow,
+  networkRequest: string,
+  refund: Extract<PaymentMoveDoc['follows'], { kind: 'refunded' }>['refund'],
+): Promise<void> {
+  const row = releaseOf(charge, {
+    ...refund,
+    now,
+    machineNow: services.clock.now(),
+    networkRequest,
+    amount: charge.amount,
+  });
+  await refunds.insert(transaction, row);
+  await appendEvent(transaction, services.ids, now, { type: 'refund.created', object: refundView(row) });
 }
 
 interface After {
@@ -133,8 +159,13 @@ function outcomeOf(
   }
   const lapsed = follows.kind === 'lapsed';
   return {
-    intent: canceled(intent, lapsed ? 'expired' : follows.reason, now),
+    intent: canceled(intent, reasonOf(follows), now),
     charge: releasedCharge(charge),
     events: [lapsed ? 'charge.expired' : 'charge.refunded', 'payment_intent.canceled'],
   };
+}
+
+function reasonOf(follows: Exclude<PaymentMoveDoc['follows'], { kind: 'captured' }>) {
+  if (follows.kind === 'lapsed') return 'expired';
+  return follows.kind === 'refunded' ? follows.refund.reason : follows.reason;
 }

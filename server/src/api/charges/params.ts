@@ -59,6 +59,15 @@ export const noParams = ownParams({});
 /** `GET /v1/charges/:charge/refunds` */
 export const refundsParams = ownParams({ ...pagingByCreation });
 
+/** `POST /v1/charges/:charge/refunds`, and `/refund` as older clients say it. Source: Stripe's published OpenAPI description. */
+export const refundParams = ownParams({
+  amount: fields.integer(1).optional(),
+  metadata: fields.metadata().optional(),
+  reason: fields.choice(['duplicate', 'fraudulent', 'requested_by_customer']).optional(),
+  refund_application_fee: fields.unsupported(),
+  reverse_transfer: fields.unsupported(),
+});
+
 export const captureParams = params<Stripe.ChargeCaptureParams>()({
   amount: fields.integer(1).optional(),
   application_fee: fields.unsupported(),

@@ -1,6 +1,6 @@
 import { errors } from '@onfile/shared/errors.ts';
 import { captureCharge } from '../../flows/capture-payment-intent.ts';
-import { chargeRefunds } from '../../flows/charge-refunds.ts';
+import { chargeRefund, chargeRefunds, refundedCharge, refundOfPath } from '../../flows/charge-refunds.ts';
 import { createCharge } from '../../flows/create-charge.ts';
 import { updateCharge } from '../../flows/update-charge.ts';
 import type { Reader } from '../../store/store.ts';
@@ -87,7 +87,42 @@ const listRefunds = route({
   read: chargeRefunds,
 });
 
-export const chargeRoutes = [create, search, list, retrieve, update, capture, listRefunds];
+const createRefund = route({
+  method: 'POST',
+  path: '/v1/charges/:charge/refunds',
+  params: params.refundParams,
+  returns: 'refund',
+  flow: refundOfPath,
+});
+
+const refund = route({
+  method: 'POST',
+  path: '/v1/charges/:charge/refund',
+  params: params.refundParams,
+  returns: 'charge',
+  flow: refundedCharge,
+});
+
+const retrieveRefund = route({
+  method: 'GET',
+  path: '/v1/charges/:charge/refunds/:refund',
+  params: params.noParams,
+  returns: 'refund',
+  read: chargeRefund,
+});
+
+export const chargeRoutes = [
+  create,
+  search,
+  list,
+  retrieve,
+  update,
+  capture,
+  listRefunds,
+  createRefund,
+  refund,
+  retrieveRefund,
+];
 
 export async function loadCharge(reader: Reader, id: string) {
   const row = await charges.find(reader, id);

@@ -90,7 +90,15 @@ describe.each(engines)('refunds on %s', (engine) => {
       param: 'charge',
     });
     await expect(stripe.refunds.create({ charge: charge.id })).rejects.toMatchObject({
-      code: 'charge_not_refundable',
+      statusCode: 400,
+      message: expect.stringMatching(
+        `^This uncaptured Charge was created by a PaymentIntent \\(${charge.payment_intent}\\)\\. You must cancel the PaymentIntent to reverse the authorization instead of refunding the Charge directly\\.`,
+      ),
+    });
+    const intent = String(charge.payment_intent);
+    await expect(stripe.refunds.create({ payment_intent: intent })).rejects.toMatchObject({
+      statusCode: 400,
+      message: `This PaymentIntent (${intent}) does not have a successful charge to refund.`,
     });
     await expect(stripe.refunds.create({ charge: charge.id, amount: 0 })).rejects.toMatchObject({
       param: 'amount',

@@ -17,13 +17,15 @@ interface NewRefund {
 }
 
 /**
- * How much a request refunds: all that is left where it names no amount. Throws Stripe's error where the charge has
- * no money to give, or less than that. `refunded` counts what is on its way as well.
+ * How much a request refunds: all that is left where it names no amount. Held money of a charge that was made as such
+ * goes back whole. Throws Stripe's error where the charge has no money to give, or less than that, and for money that
+ * an intent holds, which is canceled instead. `refunded` counts what is on its way as well.
  */
 export function amountToRefund(charge: ChargeRow, refunded: number, asked: number | undefined): number {
   if (!charge.doc.paid) throw errors.refundUnpaid(charge.id);
-  if (!charge.doc.captured) throw errors.refundUncaptured(charge.id);
-  const captured = charge.amount_captured;
+  const { captured: taken, source } = charge.doc;
+  if (!taken && source === undefined) throw errors.refundUncaptured(charge.payment_intent ?? '');
+  const captured = taken ? charge.amount_captured : charge.amount - charge.doc.amount_released;
   const left = captured - refunded;
   if (left <= 0) throw errors.alreadyRefunded(charge.id);
   const amount = asked ?? left;
@@ -39,6 +41,7 @@ export function amountToRefund(charge: ChargeRow, refunded: number, asked: numbe
       `Refund amount (${text(amount)}) is greater than unrefunded amount on charge (${text(left)})`,
     );
   }
+  if (!taken && amount < left) throw errors.refundUncapturedInPart();
   return amount;
 }
 
@@ -69,6 +72,11 @@ export function newRefund(charge: ChargeRow, given: NewRefund): RefundRow {
 
 export function changeRefund(row: RefundRow, metadata: MetadataChange): RefundRow {
   return { ...row, doc: { ...row.doc, metadata: mergeMetadata(row.doc.metadata, metadata) } };
+}
+
+/** The refund that tells of held money which went back: none had been taken, so none is moved. */
+export function releaseOf(charge: ChargeRow, given: NewRefund): RefundRow {
+  return { ...newRefund(charge, given), status: 'succeeded', phase: 'answered' };
 }
 
 /** The charge with what all its refunds make of it. */
