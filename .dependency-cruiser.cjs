@@ -1,13 +1,19 @@
 /** Which way imports may go: see ARCHITECTURE.md. */
 const tests = String.raw`\.(test|browser\.test|contract)\.tsx?$|/testing/|^crash/`;
-const rooms = '^server/src/api/([^/]+)/';
 
 module.exports = {
   forbidden: [
     {
       name: 'no-circles',
+      comment: 'A catalogue names its languages, and each language the type of the catalogue.',
       severity: 'error',
-      from: {},
+      from: { pathNot: ['^(browser|element)/', tests] },
+      to: { circular: true, viaOnly: { pathNot: [tests, '/texts(/|\\.ts$)'] } },
+    },
+    {
+      name: 'no-circles-of-values',
+      severity: 'error',
+      from: { path: '^(browser|element)/' },
       to: { circular: true, viaOnly: { pathNot: tests, dependencyTypesNot: ['type-only'] } },
     },
     {
@@ -17,33 +23,61 @@ module.exports = {
       to: { path: '^(server|browser|element|dashboard|cli|shop|e2e|bench|crash)/' },
     },
     {
+      name: 'storeys-import-downwards',
+      comment: 'Routes stand on flows, flows on resources, resources on the ground.',
+      severity: 'error',
+      from: { path: '^server/src/flows/', pathNot: tests },
+      to: { path: '^server/src/(api|http|jobs|commands|main)' },
+    },
+    {
+      name: 'resources-know-no-use-case',
+      severity: 'error',
+      from: { path: '^server/src/resources/', pathNot: tests },
+      to: { path: '^server/src/(flows|api|http|jobs|commands|main)' },
+    },
+    {
+      name: 'the-ground-knows-no-storey',
+      severity: 'error',
+      from: {
+        path: '^server/src/',
+        pathNot: [tests, '^server/src/(resources|flows|api|http|jobs|commands)/', '^server/src/main'],
+      },
+      to: { path: '^server/src/(resources|flows|api|http|jobs|commands|main)' },
+    },
+    {
+      name: 'routes-know-no-request',
+      severity: 'error',
+      from: { path: '^server/src/(api|jobs)/', pathNot: tests },
+      to: { path: '^server/src/http/' },
+    },
+    {
       name: 'rules-views-and-params-are-pure',
       comment: 'What decides is a function of values: no store, no network, no clock.',
       severity: 'error',
       from: {
-        path: String.raw`^server/src/api/[^/]+/(requirements|rules|view|params|saving|chain|entry)\.ts$`,
+        path: String.raw`^server/src/resources/[^/]+/(requirements|rules|view|params|saving|chain|entry)\.ts$`,
       },
       to: {
-        path: '^server/src/(store|network/simulator|flows|http|jobs|outbox|clock|main)',
+        path: '^server/src/(store|network/simulator|clock)',
         dependencyTypesNot: ['type-only'],
       },
     },
     {
-      name: 'rooms-do-not-import-rooms',
-      comment: 'What needs two rooms is a flow. Types, rules and params of another room may be named.',
+      name: 'resources-do-not-import-views-and-tables-of-others',
+      comment: 'What needs two resources is a flow. Types, rules and params of another may be named.',
       severity: 'error',
-      from: { path: rooms, pathNot: tests },
+      from: { path: '^server/src/resources/([^/]+)/', pathNot: tests },
       to: {
-        path: String.raw`^server/src/api/[^/]+/(route|table|view)\.ts$`,
-        pathNot: '^server/src/api/$1/',
+        path: String.raw`^server/src/resources/[^/]+/(table|view)\.ts$`,
+        pathNot: '^server/src/resources/$1/',
         dependencyTypesNot: ['type-only'],
       },
     },
     {
-      name: 'flows-never-import-http',
+      name: 'routes-decide-nothing-for-each-other',
       severity: 'error',
-      from: { path: '^server/src/(flows|jobs|api|store|vault|network|outbox|keys)/', pathNot: tests },
-      to: { path: '^server/src/http/' },
+      from: { path: '^server/src/api/([^/]+)/', pathNot: tests },
+      to: { path: String.raw`^server/src/api/[^/]+/`, pathNot: '^server/src/api/$1/' },
     },
     {
       name: 'adapters-are-chosen-in-main',
@@ -51,7 +85,7 @@ module.exports = {
       from: {
         pathNot: [
           tests,
-          String.raw`^server/src/(main|open-store|hold-store)\.ts$`,
+          String.raw`^server/src/(main|store/(open-store|hold-store))\.ts$`,
           '^server/src/(store/(sqlite|postgres)|network/simulator)/',
         ],
       },
@@ -76,7 +110,7 @@ module.exports = {
         pathNot: [
           tests,
           '^server/src/(vault|network)/',
-          String.raw`^server/src/flows/(receive-card|open-card)\.ts$`,
+          String.raw`^server/src/flows/cards/(receive-card|open-card)\.ts$`,
         ],
       },
       to: { path: String.raw`^server/src/vault/card-number\.ts$` },

@@ -1,4 +1,4 @@
-import type { EventType } from '@onfile/server/outbox/event-types.ts';
+import type { EventType } from '@onfile/server/events/event-types.ts';
 import type { Params } from './api-client.ts';
 
 /** One call of a fixture. `{name:field.field}` stands for a field of an earlier step's answer. */

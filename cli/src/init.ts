@@ -1,4 +1,4 @@
-import { initStore } from '@onfile/server/init-store.ts';
+import { initStore } from '@onfile/server/commands/init-store.ts';
 import { Command } from 'commander';
 import { failWith } from './serve.ts';
 import { type StoreFlags, settingsOf, storeOptions } from './settings.ts';

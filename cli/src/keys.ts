@@ -1,4 +1,4 @@
-import { type KeyChange, manageKeys } from '@onfile/server/manage-keys.ts';
+import { type KeyChange, manageKeys } from '@onfile/server/commands/manage-keys.ts';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { failWith } from './serve.ts';
 import { listOf, numberOf, type StoreFlags, settingsOf, storeOptions } from './settings.ts';

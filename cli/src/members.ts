@@ -1,4 +1,4 @@
-import { type MemberChange, manageMembers } from '@onfile/server/manage-members.ts';
+import { type MemberChange, manageMembers } from '@onfile/server/commands/manage-members.ts';
 import { type Role, roles } from '@onfile/server/sign-in/roles.ts';
 import { Command, Option } from 'commander';
 import { failWith } from './serve.ts';

@@ -1,4 +1,4 @@
-import { readConfig } from '@onfile/server/config.ts';
+import { readConfig } from '@onfile/server/config/config.ts';
 import { type RunningServer, start } from '@onfile/server/main.ts';
 import { Command } from 'commander';
 import { configOption, dataOption } from './settings.ts';

@@ -1,5 +1,5 @@
-import { type Config, readConfig } from '@onfile/server/config.ts';
-import { port } from '@onfile/server/config-values.ts';
+import { type Config, readConfig } from '@onfile/server/config/config.ts';
+import { port } from '@onfile/server/config/config-values.ts';
 import { InvalidArgumentError, Option } from 'commander';
 
 /** Where a command finds the store of a server. */

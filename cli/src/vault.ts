@@ -1,4 +1,4 @@
-import { manageVault, type VaultChange } from '@onfile/server/manage-vault.ts';
+import { manageVault, type VaultChange } from '@onfile/server/commands/manage-vault.ts';
 import { Command } from 'commander';
 import { failWith } from './serve.ts';
 import { type StoreFlags, settingsOf, storeOptions } from './settings.ts';

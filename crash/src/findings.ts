@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import type { ChargeDoc } from '@onfile/server/api/charges/table.ts';
-import type { AttemptDoc } from '@onfile/server/flows/attempts.ts';
 import type { CardEntry, MoneyEntry } from '@onfile/server/network/simulator/journal-entries.ts';
+import type { AttemptDoc } from '@onfile/server/resources/attempts/attempts.ts';
+import type { ChargeDoc } from '@onfile/server/resources/charges/table.ts';
 import Database from 'libsql';
 
 interface Row {

@@ -1,16 +1,13 @@
 import pino from 'pino';
-import { createAdmission, serverLimits } from './admission.ts';
 import { routes } from './api/index.ts';
-import { createCardLimits } from './card-limits.ts';
+import { withUnasked } from './api/unasked.ts';
 import { type Clock, systemClock } from './clock.ts';
-import type { Config } from './config.ts';
-import { configuredMasterKey } from './configured-master-key.ts';
+import type { Config } from './config/config.ts';
 import { armCrashPoint } from './crash-point.ts';
-import { createFaults } from './faults.ts';
-import { holdStore } from './hold-store.ts';
-import type { ChallengeIssuer } from './http/challenge-pages.ts';
-import { separateDashboard } from './http/dashboard-origin.ts';
-import { permissionsOf } from './http/permit.ts';
+import { entriesOf } from './flows/search/lists.ts';
+import type { ChallengeIssuer } from './http/pages/challenge-pages.ts';
+import { separateDashboard } from './http/pages/dashboard-origin.ts';
+import { permissionsOf } from './http/request/permit.ts';
 import { createServer } from './http/server.ts';
 import { type TakenPort, takePort } from './http/take-port.ts';
 import { randomIds } from './ids.ts';
@@ -27,20 +24,25 @@ import { createCallerCache } from './keys/caller-cache.ts';
 import { acsPage } from './network/simulator/acs-page.ts';
 import { acsStylesheet } from './network/simulator/acs-stylesheet.ts';
 import { openSimulator, type Simulator } from './network/simulator/simulator.ts';
-import { openStore } from './open-store.ts';
 import { createOpenings, type Openings } from './openings.ts';
-import { createCliSockets } from './outbox/cli-sockets.ts';
-import { releaseClaims } from './outbox/deliver.ts';
-import { startDeliveries } from './outbox/delivery-worker.ts';
 import { withoutCards } from './redaction/without-cards.ts';
-import { createRequestLog } from './request-log.ts';
+import { createAdmission, serverLimits } from './requests/admission.ts';
+import { createCardLimits } from './requests/card-limits.ts';
+import { createFaults } from './requests/faults.ts';
+import { createRequestLog } from './requests/request-log.ts';
 import { createSearchIndex } from './search/search-index.ts';
-import { noteDashboard } from './server-address.ts';
 import type { Services } from './services.ts';
 import type { SignInParts } from './sign-in/sign-in.ts';
+import { holdStore } from './store/hold-store.ts';
+import { openStore } from './store/open-store.ts';
+import { noteDashboard } from './store/server-address.ts';
+import { configuredMasterKey } from './vault/configured-master-key.ts';
 import { dataKeyStore } from './vault/key-store.ts';
 import { openKeyRing } from './vault/keys.ts';
 import { createVault } from './vault/vault.ts';
+import { createCliSockets } from './webhooks/cli-sockets.ts';
+import { releaseClaims } from './webhooks/deliver.ts';
+import { startDeliveries } from './webhooks/delivery-worker.ts';
 
 export interface RunningServer {
   /** Where it listens, `http://127.0.0.1:12111`. */
@@ -119,7 +121,7 @@ async function run(
     clock,
     ids,
     requestLog,
-    searchIndex: createSearchIndex(store),
+    searchIndex: createSearchIndex(store, entriesOf),
     cliSockets: createCliSockets(requestLog),
     callers: createCallerCache(),
     admission: createAdmission(serverLimits, port.calm),
@@ -138,7 +140,7 @@ async function run(
   const standing = createLanes(services, standingWork, log);
   await finishWhatStands(services).catch((error: unknown) => log.error({ err: error }, 'sweep failed'));
   await releaseClaims(services);
-  const deliveries = startDeliveries(services, log);
+  const deliveries = startDeliveries(services, log, withUnasked);
   openings.add(() => Promise.all([due.stop(), standing.stop()]));
   const jobs = startJobs(
     [

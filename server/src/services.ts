@@ -1,16 +1,16 @@
 import type { Ids } from '@onfile/shared/ids.ts';
-import type { Admission } from './admission.ts';
-import type { CardLimits } from './card-limits.ts';
 import type { Clock } from './clock.ts';
-import type { Faults } from './faults.ts';
 import type { CallerCache } from './keys/caller-cache.ts';
 import type { Network } from './network/network.ts';
-import type { CliSockets } from './outbox/cli-sockets.ts';
-import type { RequestLog } from './request-log.ts';
+import type { Admission } from './requests/admission.ts';
+import type { CardLimits } from './requests/card-limits.ts';
+import type { Faults } from './requests/faults.ts';
+import type { RequestLog } from './requests/request-log.ts';
 import type { SearchIndex } from './search/search-index.ts';
 import type { SignIn } from './sign-in/sign-in.ts';
 import type { Store } from './store/store.ts';
 import type { Vault } from './vault/vault.ts';
+import type { CliSockets } from './webhooks/cli-sockets.ts';
 
 /** What the parts of a running server share. `main.ts` chooses the adapters. */
 export interface Services {

@@ -1,14 +1,14 @@
 import type { CheckoutPage, HostedPage } from '@onfile/shared/checkout-page.ts';
 import type { ElementsSession } from '@onfile/shared/elements-session.ts';
 import type Stripe from 'stripe';
-import type { CreateParams as ConfirmationTokenParams } from './confirmation-tokens/params.ts';
-import type * as elementsSessions from './elements-sessions/params.ts';
+import type { CreateParams as ConfirmationTokenParams } from '../resources/confirmation-tokens/params.ts';
+import type * as elementsSessions from '../resources/elements-sessions/params.ts';
+import type * as paymentIntents from '../resources/payment-intents/params.ts';
+import type { CreateParams as PaymentMethodParams } from '../resources/payment-methods/params.ts';
+import type * as paymentPages from '../resources/payment-pages/params.ts';
+import type * as setupIntents from '../resources/setup-intents/params.ts';
+import type { CreateParams as TokenParams } from '../resources/tokens/params.ts';
 import type { Audiences, Setters } from './field-access.ts';
-import type * as paymentIntents from './payment-intents/params.ts';
-import type { CreateParams as PaymentMethodParams } from './payment-methods/params.ts';
-import type * as paymentPages from './payment-pages/params.ts';
-import type * as setupIntents from './setup-intents/params.ts';
-import type { CreateParams as TokenParams } from './tokens/params.ts';
 
 /*
  * What a browser may set, and what it may know: a page of the buyer's, with a publishable key and, for an object, its

@@ -1,6 +1,7 @@
-import { loadBalanceSource } from '../flows/balance-source.ts';
-import { loadDisplayItems, loadSessionLineItems } from '../flows/session-line-items.ts';
-import { loadSource, loadSourcesOfCustomer } from '../flows/sources.ts';
+import { loadBalanceSource } from '../flows/balance/balance-source.ts';
+import { loadSource, loadSourcesOfCustomer } from '../flows/cards/sources.ts';
+import { loadDisplayItems, loadSessionLineItems } from '../flows/checkout/session-line-items.ts';
+import { type Expandable, type Expandables, withOfficial } from '../resources/expandables.ts';
 import { accountRoutes } from './accounts/route.ts';
 import { apiKeyRoutes } from './api-keys/route.ts';
 import { apiVersionRoutes } from './api-versions/route.ts';
@@ -21,7 +22,6 @@ import { earlyFraudWarningRoutes } from './early-fraud-warnings/route.ts';
 import { elementsSessionRoutes } from './elements-sessions/route.ts';
 import { emptyListRoutes } from './empty-lists/route.ts';
 import { eventRoutes } from './events/route.ts';
-import { type Expandable, type Expandables, withOfficial } from './expandables.ts';
 import { faultRoutes } from './faults/route.ts';
 import { loadMandate, mandateRoutes } from './mandates/route.ts';
 import { loadPaymentIntent, paymentIntentRoutes } from './payment-intents/route.ts';

@@ -1,47 +1,10 @@
-import type { Account } from '../keys/account.ts';
+import type { Call, OpenCall } from '../flows/call.ts';
 import type { Form } from '../params/form.ts';
 import type { ParamsSchema } from '../params/params.ts';
-import type { Services } from '../services.ts';
-import type { SignedIn } from '../sign-in/member.ts';
-import type { AccountStore, Origin, Reader, Transaction } from '../store/store.ts';
+import type { View } from '../resources/view.ts';
+import type { Reader, Transaction } from '../store/store.ts';
 import type { ReadableObject } from './browser-fields.ts';
 import type { AnySetters, Setters } from './field-access.ts';
-
-/** Everything a call of the API knows of its caller and its surroundings. */
-export interface Call<Params> {
-  readonly params: Params;
-  /** Values of the path's `:names`. */
-  readonly path: Readonly<Record<string, string>>;
-  readonly account: Account;
-  readonly livemode: boolean;
-  readonly store: AccountStore;
-  readonly origin: Origin;
-  readonly client: Client;
-  /** Unix seconds at which the request began. */
-  readonly now: number;
-  /** The API version the caller speaks. */
-  readonly version: string;
-  readonly caller: 'secret' | 'publishable';
-  /** Hash of the issued key that asks; null for any other caller. */
-  readonly key: string | null;
-  /** Who is signed in to the dashboard; null for the holder of a key. */
-  readonly member: SignedIn | null;
-  /** Fields the caller wants expanded; needed only where a field costs extra to compute. */
-  readonly expand: readonly string[];
-  readonly services: Services;
-  /** What an earlier request with this idempotency key had made when its process ended; null for none. */
-  readonly resumes: string | null;
-  /** Ties the request's idempotency key to what a flow makes, in the transaction that makes it. */
-  readonly reserve: (transaction: Transaction, made: string) => Promise<void>;
-}
-
-export interface Client {
-  readonly ipAddress: string;
-  readonly userAgent: string | null;
-}
-
-/** An object of the API in its newest form. */
-export type View = object;
 
 interface RouteBase<Params> {
   readonly method: 'GET' | 'POST' | 'DELETE';
@@ -95,8 +58,6 @@ export interface AnyRoute extends Required<Omit<RouteBase<unknown>, 'params'>> {
 export type Prepared =
   | { readonly kind: 'read' | 'flow'; readonly run: (call: OpenCall) => Promise<View> }
   | { readonly kind: 'write'; readonly run: (call: OpenCall, transaction: Transaction) => Promise<View> };
-
-export type OpenCall = Omit<Call<never>, 'params'>;
 
 export function route<Params>(definition: Route<Params>): AnyRoute {
   const { method, path, returns, callers = 'server', settable = null, answersOnce = false } = definition;

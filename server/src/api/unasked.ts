@@ -1,6 +1,6 @@
+import type { Expandables } from '../resources/expandables.ts';
 import type { Reader } from '../store/store.ts';
 import { removedIn, shownUnasked } from '../versions/index.ts';
-import type { Expandables } from './expandables.ts';
 import { expandables } from './index.ts';
 
 /** What `expand` may follow in a version. */

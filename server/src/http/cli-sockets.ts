@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify';
-import { disableListener } from '../flows/disable-listener.ts';
+import { disableListener } from '../flows/webhooks/disable-listener.ts';
 import { isInForce } from '../keys/issued-keys.ts';
-import type { CliSession } from '../outbox/cli-sockets.ts';
 import type { Services } from '../services.ts';
-import { isForeignPage } from './foreign-pages.ts';
-import { repeatedHeader } from './repeated-header.ts';
+import type { CliSession } from '../webhooks/cli-sockets.ts';
+import { isForeignPage } from './pages/foreign-pages.ts';
+import { repeatedHeader } from './request/repeated-header.ts';
 
 const path = '/stripecli/subscribe/';
 const protocol = 'stripecli-devproxy-v1';

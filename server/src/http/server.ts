@@ -10,14 +10,14 @@ import Fastify, {
 import { routes } from '../api/index.ts';
 import { decodeForm, formLimits } from '../params/form.ts';
 import type { Services } from '../services.ts';
-import type { ChallengeIssuer } from './challenge-pages.ts';
 import { serveCliSockets } from './cli-sockets.ts';
-import { answerToFault, errorBody, isApiError } from './error-response.ts';
-import { isStripesOwn } from './missing-endpoints.ts';
-import { pages } from './pages.ts';
-import { pipeline } from './pipeline.ts';
-import { closed } from './policies.ts';
-import { repeatedHeader } from './repeated-header.ts';
+import type { ChallengeIssuer } from './pages/challenge-pages.ts';
+import { pages } from './pages/pages.ts';
+import { closed } from './pages/policies.ts';
+import { answerToFault, errorBody, isApiError } from './request/error-response.ts';
+import { isStripesOwn } from './request/missing-endpoints.ts';
+import { pipeline } from './request/pipeline.ts';
+import { repeatedHeader } from './request/repeated-header.ts';
 import { serveStream } from './stream.ts';
 import type { TakenPort } from './take-port.ts';
 

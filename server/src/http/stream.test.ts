@@ -1,7 +1,7 @@
 import { EventEmitter, once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { appendEvent } from '../outbox/append.ts';
+import { appendEvent } from '../events/append.ts';
 import { ownDoing } from '../store/store.ts';
 import { engines, type TestServer, testServer } from '../testing/test-server.ts';
 

@@ -4,7 +4,7 @@ import type { Caller } from '../keys/caller-cache.ts';
 import type { Services } from '../services.ts';
 import { statement } from '../store/statement.ts';
 import type { Reader } from '../store/store.ts';
-import { closed } from './policies.ts';
+import { closed } from './pages/policies.ts';
 
 const beatMs = 15_000;
 /** How long a stream may go on for somebody who has no access any more. */

@@ -8,8 +8,8 @@ import {
 } from 'node:http';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { errors } from '@onfile/shared/errors.ts';
-import { ConfigError } from '../config.ts';
-import { closed } from './policies.ts';
+import { ConfigError } from '../config/config.ts';
+import { closed } from './pages/policies.ts';
 
 /** A port that is this process's before there is anything to answer with. */
 export interface TakenPort {

@@ -1,23 +1,23 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { secondsOf } from '../api/clock/duration.ts';
 import { expandables } from '../api/index.ts';
-import { parseSearch } from '../api/search-query.ts';
-import { namesPrivateAddress } from '../api/webhook-endpoints/addresses.ts';
-import { idsNamed } from '../flows/customer-clock.ts';
+import { idsNamed } from '../flows/customers/customer-clock.ts';
 import { maskKey, parseKey } from '../keys/presented-key.ts';
 import { fields, group, listOf } from '../params/fields.ts';
 import { decodeForm } from '../params/form.ts';
 import { ownParams } from '../params/params.ts';
 import { withoutCards } from '../redaction/without-cards.ts';
+import { secondsOf } from '../resources/clock/duration.ts';
+import { parseSearch } from '../resources/search-query.ts';
 import { foldedText } from '../search/folded-text.ts';
 import { bearable, growthOf, longer } from '../testing/growth.ts';
 import { rawRequest } from '../testing/raw-request.ts';
 import { type TestServer, testServer } from '../testing/test-server.ts';
 import { isVersion } from '../versions/version.ts';
-import { readKey } from './02-key.ts';
-import { planExpansion } from './10-expand.ts';
-import { loggedParameters } from './logged-parameters.ts';
-import { readablePath } from './request-parts.ts';
+import { namesPrivateAddress } from '../webhooks/addresses.ts';
+import { readKey } from './request/02-key.ts';
+import { planExpansion } from './request/10-expand.ts';
+import { loggedParameters } from './request/logged-parameters.ts';
+import { readablePath } from './request/request-parts.ts';
 
 /** What a part of a text becomes when there is much of it. */
 const much = (part: string) => (size: number) => part.repeat(Math.ceil(size / part.length));

@@ -1,5 +1,5 @@
-import { disputes } from '../api/disputes/table.ts';
-import { endDispute } from '../flows/dispute-charge.ts';
+import { endDispute } from '../flows/disputes/dispute-charge.ts';
+import { disputes } from '../resources/disputes/table.ts';
 import { ownDoing } from '../store/store.ts';
 import { dueRows, eachDue } from './each-due.ts';
 

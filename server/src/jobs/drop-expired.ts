@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { dropRequestLogs } from '../request-log.ts';
+import { dropRequestLogs } from '../requests/request-log.ts';
 import type { Services } from '../services.ts';
 import { dropOldAttempts } from '../sign-in/attempts.ts';
 import { dropExpiredLinks } from '../sign-in/links.ts';

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { joinClock, type TimedTable } from '../flows/customer-clock.ts';
+import { joinClock, type TimedTable } from '../flows/customers/customer-clock.ts';
 import type { Services } from '../services.ts';
 import { type Statement, systemStatement } from '../store/statement.ts';
 import type { AccountStore } from '../store/store.ts';

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
-import { checkoutSessions } from '../api/checkout-sessions/table.ts';
-import { paymentIntents } from '../api/payment-intents/table.ts';
-import { setupIntents } from '../api/setup-intents/table.ts';
-import { expireSession } from '../flows/change-checkout-session.ts';
+import { expireSession } from '../flows/checkout/change-checkout-session.ts';
+import { checkoutSessions } from '../resources/checkout-sessions/table.ts';
+import { paymentIntents } from '../resources/payment-intents/table.ts';
+import { setupIntents } from '../resources/setup-intents/table.ts';
 import { ownDoing } from '../store/store.ts';
 import { dueRows, eachDue } from './each-due.ts';
 

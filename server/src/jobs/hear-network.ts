@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
-import { refunds } from '../api/refunds/table.ts';
-import { joinClock } from '../flows/customer-clock.ts';
-import { openDispute } from '../flows/dispute-charge.ts';
-import { endRefund } from '../flows/finish-refund.ts';
-import { warnOfFraud } from '../flows/warn-of-fraud.ts';
+import { joinClock } from '../flows/customers/customer-clock.ts';
+import { openDispute } from '../flows/disputes/dispute-charge.ts';
+import { warnOfFraud } from '../flows/disputes/warn-of-fraud.ts';
+import { endRefund } from '../flows/refunds/finish-refund.ts';
 import type { Network, NetworkNews } from '../network/network.ts';
+import { refunds } from '../resources/refunds/table.ts';
 import type { Services } from '../services.ts';
 import { systemStatement } from '../store/statement.ts';
 import type { Transaction } from '../store/store.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { finishAdvancing } from '../flows/advance-test-clock.ts';
-import { deleteTestClock } from '../flows/delete-test-clock.ts';
+import { finishAdvancing } from '../flows/clocks/advance-test-clock.ts';
+import { deleteTestClock } from '../flows/clocks/delete-test-clock.ts';
 import { ownDoing } from '../store/store.ts';
 import { dueRows, eachDue } from './each-due.ts';
 

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
-import { paymentIntents } from '../api/payment-intents/table.ts';
-import { beginMove } from '../flows/begin-move.ts';
-import { paymentMoves } from '../flows/payment-moves.ts';
-import { runMove } from '../flows/run-move.ts';
+import { beginMove } from '../flows/payments/begin-move.ts';
+import { runMove } from '../flows/payments/run-move.ts';
+import { paymentMoves } from '../resources/attempts/payment-moves.ts';
+import { paymentIntents } from '../resources/payment-intents/table.ts';
 import { ownDoing } from '../store/store.ts';
 import { dueRows, eachDue } from './each-due.ts';
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { makeAvailable } from '../flows/balance.ts';
+import { makeAvailable } from '../flows/balance/balance.ts';
 import { ownDoing } from '../store/store.ts';
 import { dueRows, eachDue } from './each-due.ts';
 

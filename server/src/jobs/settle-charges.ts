@@ -1,5 +1,5 @@
-import { charges } from '../api/charges/table.ts';
-import { settleNow } from '../flows/post-charge.ts';
+import { settleNow } from '../flows/balance/post-charge.ts';
+import { charges } from '../resources/charges/table.ts';
 import { ownDoing } from '../store/store.ts';
 import { dueRows, eachDue } from './each-due.ts';
 

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { attempts } from '../flows/attempts.ts';
 import { FaultSwitches } from '../network/simulator/faults.ts';
+import { attempts } from '../resources/attempts/attempts.ts';
 import { Page } from '../testing/page.ts';
 import { engines, type TestServer, testServer } from '../testing/test-server.ts';
 import { staleSeconds } from './each-due.ts';

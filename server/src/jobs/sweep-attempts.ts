@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import { attempts } from '../flows/attempts.ts';
-import { giveBack } from '../flows/give-back.ts';
-import { recoverAttempt } from '../flows/recover-attempt.ts';
+import { giveBack } from '../flows/payments/give-back.ts';
+import { recoverAttempt } from '../flows/payments/recover-attempt.ts';
+import { attempts } from '../resources/attempts/attempts.ts';
 import type { Services } from '../services.ts';
 import { ownDoing } from '../store/store.ts';
 import { workOffAll } from './duty.ts';

@@ -1,7 +1,7 @@
 import { ApiError } from '@onfile/shared/errors.ts';
 import { sql } from 'kysely';
-import { paymentMoves } from '../flows/payment-moves.ts';
-import { runMove } from '../flows/run-move.ts';
+import { runMove } from '../flows/payments/run-move.ts';
+import { paymentMoves } from '../resources/attempts/payment-moves.ts';
 import type { Services } from '../services.ts';
 import { ownDoing } from '../store/store.ts';
 import { workOffAll } from './duty.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { refunds } from '../api/refunds/table.ts';
-import { askForRefund } from '../flows/finish-refund.ts';
+import { askForRefund } from '../flows/refunds/finish-refund.ts';
+import { refunds } from '../resources/refunds/table.ts';
 import type { Services } from '../services.ts';
 import { ownDoing } from '../store/store.ts';
 import { workOffAll } from './duty.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { setupAttempts } from '../api/setup-attempts/table.ts';
-import { finishSetup } from '../flows/finish-setup.ts';
+import { finishSetup } from '../flows/setups/finish-setup.ts';
+import { setupAttempts } from '../resources/setup-attempts/table.ts';
 import type { Services } from '../services.ts';
 import { ownDoing } from '../store/store.ts';
 import { workOffAll } from './duty.ts';

@@ -15,6 +15,9 @@ export interface Entry {
   readonly texts: Iterable<string | number | null | undefined>;
 }
 
+/** Reads what a list's row is found by; null for a row that its list does not show. */
+export type EntriesOf = Readonly<Record<ListName, (reader: Reader, id: string) => Promise<Entry | null>>>;
+
 interface Wanted {
   readonly list: ListName;
   /** Each of them is to be found (`wordsOf`). */

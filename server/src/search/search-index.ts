@@ -4,8 +4,7 @@ import { sql } from 'kysely';
 import type { ListName } from '../store/schema.ts';
 import { statement, systemStatement } from '../store/statement.ts';
 import { ownDoing, type Scope, type Store } from '../store/store.ts';
-import { writeEntry } from './entries.ts';
-import { entriesOf } from './lists.ts';
+import { type EntriesOf, writeEntry } from './entries.ts';
 
 /** What searches read: it follows the lists, a little later. */
 export interface SearchIndex {
@@ -44,7 +43,8 @@ const waiting = systemStatement<{ limit: number }, { account: string; mode: 'tes
     group by account, mode order by min(seq) limit ${p.limit}`.compile(db),
 );
 
-export function createSearchIndex(store: Store): SearchIndex {
+/** The index of a store whose lists find their rows by `entriesOf`. */
+export function createSearchIndex(store: Store, entriesOf: EntriesOf): SearchIndex {
   /** Of an account and mode, one piece at a time: what is put in is never older than what is there. */
   const running = new Map<string, Promise<boolean>>();
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { routes } from '../api/index.ts';
-import { permissionsNeeded } from '../http/permit.ts';
+import { permissionsNeeded } from '../http/request/permit.ts';
 import { allows, mayIssue, type Role, roles, seesSecrets } from './roles.ts';
 
 /** Who may do what is not a matter of reading or writing alone: the exceptions, and everything else by the rule below. */

@@ -1,7 +1,7 @@
-import { charges } from '../api/charges/table.ts';
-import { refunds } from '../api/refunds/table.ts';
-import { attempts } from '../flows/attempts.ts';
-import { paymentMoves } from '../flows/payment-moves.ts';
+import { attempts } from '../resources/attempts/attempts.ts';
+import { paymentMoves } from '../resources/attempts/payment-moves.ts';
+import { charges } from '../resources/charges/table.ts';
+import { refunds } from '../resources/refunds/table.ts';
 import type { Services } from '../services.ts';
 
 /** Minor units that the network has taken from cards, and holds on them, for one payment intent. */

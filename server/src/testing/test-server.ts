@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Stripe from 'stripe';
 import type { Clock } from '../clock.ts';
-import { readConfig } from '../config.ts';
+import { readConfig } from '../config/config.ts';
 import { randomIds } from '../ids.ts';
 import { type RunningServer, start } from '../main.ts';
 import { freshDatabase } from './postgres.ts';

@@ -1,12 +1,13 @@
 import { errors } from '@onfile/shared/errors.ts';
+import type { OpenCall } from '../../flows/call.ts';
 import { expireKey, type IssuedKey, listKeysOf, makeKey, rollKey } from '../../keys/issued-keys.ts';
 import { paging } from '../../params/lists.ts';
 import { ownParams } from '../../params/params.ts';
-import { shortListPage } from '../list.ts';
-import { type OpenCall, route } from '../route.ts';
-import { createParams, rollParams } from './params.ts';
-import { requireRights, rightsOf } from './rules.ts';
-import { keyView } from './view.ts';
+import { createParams, rollParams } from '../../resources/api-keys/params.ts';
+import { requireRights, rightsOf } from '../../resources/api-keys/rules.ts';
+import { keyView } from '../../resources/api-keys/view.ts';
+import { shortListPage } from '../../resources/list.ts';
+import { route } from '../route.ts';
 
 const path = '/v1/onfile/api_keys';
 const returns = 'onfile.api_key';

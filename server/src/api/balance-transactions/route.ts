@@ -1,10 +1,10 @@
 import { errors } from '@onfile/shared/errors.ts';
+import * as params from '../../resources/balance-transactions/params.ts';
+import { balanceTransactions } from '../../resources/balance-transactions/table.ts';
+import { balanceTransactionView } from '../../resources/balance-transactions/view.ts';
+import { listPage } from '../../resources/list.ts';
 import type { Reader } from '../../store/store.ts';
-import { listPage } from '../list.ts';
 import { route } from '../route.ts';
-import * as params from './params.ts';
-import { balanceTransactions } from './table.ts';
-import { balanceTransactionView } from './view.ts';
 
 const retrieve = (path: string) =>
   route({

@@ -1,16 +1,21 @@
 import { errors } from '@onfile/shared/errors.ts';
-import { captureCharge } from '../../flows/capture-payment-intent.ts';
-import { chargeRefund, chargeRefunds, refundedCharge, refundOfPath } from '../../flows/charge-refunds.ts';
-import { createCharge } from '../../flows/create-charge.ts';
-import { updateCharge } from '../../flows/update-charge.ts';
+import { captureCharge } from '../../flows/payments/capture-payment-intent.ts';
+import { createCharge } from '../../flows/payments/create-charge.ts';
+import { updateCharge } from '../../flows/payments/update-charge.ts';
+import {
+  chargeRefund,
+  chargeRefunds,
+  refundedCharge,
+  refundOfPath,
+} from '../../flows/refunds/charge-refunds.ts';
+import * as params from '../../resources/charges/params.ts';
+import { searchFields } from '../../resources/charges/search-fields.ts';
+import { charges } from '../../resources/charges/table.ts';
+import { chargeView } from '../../resources/charges/view.ts';
+import { listPage } from '../../resources/list.ts';
+import { searchPage } from '../../resources/search.ts';
 import type { Reader } from '../../store/store.ts';
-import { listPage } from '../list.ts';
 import { route } from '../route.ts';
-import { searchPage } from '../search.ts';
-import * as params from './params.ts';
-import { searchFields } from './search-fields.ts';
-import { charges } from './table.ts';
-import { chargeView } from './view.ts';
 
 const retrieve = route({
   method: 'GET',

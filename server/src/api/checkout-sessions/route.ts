@@ -1,13 +1,16 @@
 import { errors } from '@onfile/shared/errors.ts';
-import { expireCheckoutSession, updateCheckoutSession } from '../../flows/change-checkout-session.ts';
-import { createCheckoutSession } from '../../flows/create-checkout-session.ts';
-import { sessionLineItems } from '../../flows/session-line-items.ts';
+import {
+  expireCheckoutSession,
+  updateCheckoutSession,
+} from '../../flows/checkout/change-checkout-session.ts';
+import { createCheckoutSession } from '../../flows/checkout/create-checkout-session.ts';
+import { sessionLineItems } from '../../flows/checkout/session-line-items.ts';
+import * as params from '../../resources/checkout-sessions/params.ts';
+import { checkoutSessions } from '../../resources/checkout-sessions/table.ts';
+import { sessionView } from '../../resources/checkout-sessions/view.ts';
+import { listPage } from '../../resources/list.ts';
 import type { Reader } from '../../store/store.ts';
-import { listPage } from '../list.ts';
 import { route } from '../route.ts';
-import * as params from './params.ts';
-import { checkoutSessions } from './table.ts';
-import { sessionView } from './view.ts';
 
 const returns = 'checkout.session';
 const one = '/v1/checkout/sessions/:session';

@@ -1,9 +1,9 @@
 import { errors } from '@onfile/shared/errors.ts';
-import { openListener } from '../../flows/open-listener.ts';
-import { cliScheme } from '../../outbox/cli-sockets.ts';
+import { openListener } from '../../flows/webhooks/open-listener.ts';
 import { fields, listOf } from '../../params/fields.ts';
 import { ownParams } from '../../params/params.ts';
 import { defaultVersion, newestVersion } from '../../versions/version.ts';
+import { cliScheme } from '../../webhooks/cli-sockets.ts';
 import { route } from '../route.ts';
 
 const features = ['webhooks', 'request_logs'] as const;

@@ -1,10 +1,11 @@
 import { errors } from '@onfile/shared/errors.ts';
+import type { Call } from '../../flows/call.ts';
 import { moveClock, setClock } from '../../keys/accounts.ts';
 import { fields } from '../../params/fields.ts';
 import { ownParams } from '../../params/params.ts';
+import { secondsOf } from '../../resources/clock/duration.ts';
 import type { Transaction } from '../../store/store.ts';
-import { type Call, route } from '../route.ts';
-import { secondsOf } from './duration.ts';
+import { route } from '../route.ts';
 
 const path = '/v1/onfile/clock';
 const returns = 'onfile.clock';

@@ -1,7 +1,10 @@
-import { createConfirmationToken, readConfirmationToken } from '../../flows/create-confirmation-token.ts';
+import {
+  createConfirmationToken,
+  readConfirmationToken,
+} from '../../flows/cards/create-confirmation-token.ts';
+import * as params from '../../resources/confirmation-tokens/params.ts';
 import { settable } from '../browser-fields.ts';
 import { route } from '../route.ts';
-import * as params from './params.ts';
 
 const returns = 'confirmation_token';
 

@@ -1,10 +1,10 @@
 import type Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { brokenAt } from '../../resources/consents/chain.ts';
+import type { ConsentEntry } from '../../resources/consents/entry.ts';
 import { Page } from '../../testing/page.ts';
 import { rawRequest } from '../../testing/raw-request.ts';
 import { engines, type TestServer, testServer } from '../../testing/test-server.ts';
-import { brokenAt } from './chain.ts';
-import type { ConsentEntry } from './entry.ts';
 
 type ConsentView = ConsentEntry & {
   readonly object: string;

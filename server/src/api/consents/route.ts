@@ -1,8 +1,8 @@
 import { errors } from '@onfile/shared/errors.ts';
 import { ownParams } from '../../params/params.ts';
+import { consents } from '../../resources/consents/table.ts';
+import { consentView } from '../../resources/consents/view.ts';
 import { route } from '../route.ts';
-import { consents } from './table.ts';
-import { consentView } from './view.ts';
 
 const retrieve = route({
   method: 'GET',

@@ -1,6 +1,6 @@
-import { createCustomerSession } from '../../flows/create-customer-session.ts';
+import { createCustomerSession } from '../../flows/checkout/create-customer-session.ts';
+import * as params from '../../resources/customer-sessions/params.ts';
 import { route } from '../route.ts';
-import * as params from './params.ts';
 
 export const customerSessionRoutes = [
   route({

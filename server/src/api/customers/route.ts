@@ -1,18 +1,21 @@
 import { errors } from '@onfile/shared/errors.ts';
 import { sql } from 'kysely';
-import { createCustomer, createCustomerWithCard } from '../../flows/create-customer.ts';
-import { customerPaymentMethod, customerPaymentMethods } from '../../flows/customer-payment-methods.ts';
-import { deleteCustomer } from '../../flows/delete-customer.ts';
-import { updateCustomer, updateCustomerWithSource } from '../../flows/update-customer.ts';
+import { createCustomer, createCustomerWithCard } from '../../flows/customers/create-customer.ts';
+import {
+  customerPaymentMethod,
+  customerPaymentMethods,
+} from '../../flows/customers/customer-payment-methods.ts';
+import { deleteCustomer } from '../../flows/customers/delete-customer.ts';
+import { updateCustomer, updateCustomerWithSource } from '../../flows/customers/update-customer.ts';
+import * as params from '../../resources/customers/params.ts';
+import { searchFields } from '../../resources/customers/search-fields.ts';
+import { type CustomerRow, customers } from '../../resources/customers/table.ts';
+import { customerView, deletedCustomerView } from '../../resources/customers/view.ts';
+import { listPage } from '../../resources/list.ts';
+import { searchPage } from '../../resources/search.ts';
 import { foldedText } from '../../search/folded-text.ts';
 import type { Reader } from '../../store/store.ts';
-import { listPage } from '../list.ts';
 import { route } from '../route.ts';
-import { searchPage } from '../search.ts';
-import * as params from './params.ts';
-import { searchFields } from './search-fields.ts';
-import { type CustomerRow, customers } from './table.ts';
-import { customerView, deletedCustomerView } from './view.ts';
 
 const returns = 'customer';
 

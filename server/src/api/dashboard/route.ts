@@ -1,9 +1,9 @@
-import { listCustomers } from '../../flows/list-customers.ts';
-import { listConsents, listPayments, listProducts, listSessions } from '../../flows/list-shown.ts';
-import { searchEverything } from '../../flows/search-everything.ts';
-import { statistics } from '../../flows/statistics.ts';
+import { listCustomers } from '../../flows/customers/list-customers.ts';
+import { statistics } from '../../flows/reporting/statistics.ts';
+import { listConsents, listPayments, listProducts, listSessions } from '../../flows/search/list-shown.ts';
+import { searchEverything } from '../../flows/search/search-everything.ts';
+import * as params from '../../resources/dashboard/params.ts';
 import { route } from '../route.ts';
-import * as params from './params.ts';
 
 /** What the dashboard asks beside the public API. */
 export const dashboardRoutes = [

@@ -1,10 +1,10 @@
 import { errors } from '@onfile/shared/errors.ts';
-import { acceptDispute, updateDispute } from '../../flows/change-dispute.ts';
-import { showDispute } from '../../flows/show-dispute.ts';
-import { listPage } from '../list.ts';
+import { acceptDispute, updateDispute } from '../../flows/disputes/change-dispute.ts';
+import { showDispute } from '../../flows/disputes/show-dispute.ts';
+import * as params from '../../resources/disputes/params.ts';
+import { disputes } from '../../resources/disputes/table.ts';
+import { listPage } from '../../resources/list.ts';
 import { route } from '../route.ts';
-import * as params from './params.ts';
-import { disputes } from './table.ts';
 
 const path = '/v1/disputes/:dispute';
 const returns = 'dispute';

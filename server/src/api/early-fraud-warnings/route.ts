@@ -1,9 +1,9 @@
 import { errors } from '@onfile/shared/errors.ts';
-import { listPage } from '../list.ts';
+import * as params from '../../resources/early-fraud-warnings/params.ts';
+import { earlyFraudWarnings } from '../../resources/early-fraud-warnings/table.ts';
+import { earlyFraudWarningView } from '../../resources/early-fraud-warnings/view.ts';
+import { listPage } from '../../resources/list.ts';
 import { route } from '../route.ts';
-import * as params from './params.ts';
-import { earlyFraudWarnings } from './table.ts';
-import { earlyFraudWarningView } from './view.ts';
 
 const path = '/v1/radar/early_fraud_warnings';
 

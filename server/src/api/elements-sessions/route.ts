@@ -1,7 +1,11 @@
-import { detachFromElement, readElementsSession, updateFromElement } from '../../flows/elements-session.ts';
+import {
+  detachFromElement,
+  readElementsSession,
+  updateFromElement,
+} from '../../flows/checkout/elements-session.ts';
+import * as params from '../../resources/elements-sessions/params.ts';
 import { settable } from '../browser-fields.ts';
 import { route } from '../route.ts';
-import * as params from './params.ts';
 
 /** The private calls of the Payment Element on pages without Checkout. */
 const common = { returns: 'elements_session', callers: 'page' } as const;

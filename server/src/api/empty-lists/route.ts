@@ -1,7 +1,7 @@
-import { customerListOfNothing } from '../../flows/customer-list-of-nothing.ts';
-import { shortListPage } from '../list.ts';
+import { customerListOfNothing } from '../../flows/customers/customer-list-of-nothing.ts';
+import { listParams } from '../../resources/empty-lists/params.ts';
+import { shortListPage } from '../../resources/list.ts';
 import { type AnyRoute, route } from '../route.ts';
-import { listParams } from './params.ts';
 
 /**
  * Lists that clients ask for in passing, by the `object` name of their items: Onfile makes none of these, and says

@@ -1,16 +1,17 @@
 import { errors } from '@onfile/shared/errors.ts';
 import type Stripe from 'stripe';
-import { resend } from '../../flows/resend-event.ts';
-import { events } from '../../outbox/append.ts';
-import { heardByAll, pendingWebhooks } from '../../outbox/deliveries.ts';
-import { eventView } from '../../outbox/event-view.ts';
+import { events } from '../../events/append.ts';
+import { heardByAll, pendingWebhooks } from '../../events/deliveries.ts';
+import { eventView } from '../../events/event-view.ts';
+import type { OpenCall } from '../../flows/call.ts';
+import { resend } from '../../flows/webhooks/resend-event.ts';
 import { fields, listOf } from '../../params/fields.ts';
 import { pagingByCreation } from '../../params/lists.ts';
 import { ownParams, params } from '../../params/params.ts';
+import { eventsOfAny, filtersOfObjects, filtersOfTypes } from '../../resources/events/table.ts';
+import { listPage, type Paging } from '../../resources/list.ts';
 import type { Reader } from '../../store/store.ts';
-import { listPage, type Paging } from '../list.ts';
-import { type OpenCall, route } from '../route.ts';
-import { eventsOfAny, filtersOfObjects, filtersOfTypes } from './table.ts';
+import { route } from '../route.ts';
 
 const typesMax = 20;
 const objectsMax = 100;

@@ -1,8 +1,9 @@
 import { errors } from '@onfile/shared/errors.ts';
-import type { ApiFault, SandboxFaults } from '../../faults.ts';
+import type { OpenCall } from '../../flows/call.ts';
 import { clearableListOf, fields, group } from '../../params/fields.ts';
 import { ownParams } from '../../params/params.ts';
-import { type Call, route } from '../route.ts';
+import type { ApiFault, SandboxFaults } from '../../requests/faults.ts';
+import { route } from '../route.ts';
 
 const path = '/v1/onfile/faults';
 const returns = 'onfile.faults';
@@ -94,7 +95,7 @@ const remove = route({
 
 export const faultRoutes = [retrieve, update, remove];
 
-function requireDevelopment({ livemode, services }: Omit<Call<unknown>, 'params'>): void {
+function requireDevelopment({ livemode, services }: OpenCall): void {
   if (services.keyMode === 'production' || livemode) {
     throw errors.stateInvalid('Faults can only be made in development mode.');
   }

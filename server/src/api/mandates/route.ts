@@ -1,9 +1,9 @@
 import { errors } from '@onfile/shared/errors.ts';
+import * as params from '../../resources/mandates/params.ts';
+import { mandates } from '../../resources/mandates/table.ts';
+import { mandateView } from '../../resources/mandates/view.ts';
 import type { Reader } from '../../store/store.ts';
 import { route } from '../route.ts';
-import * as params from './params.ts';
-import { mandates } from './table.ts';
-import { mandateView } from './view.ts';
 
 const retrieve = route({
   method: 'GET',

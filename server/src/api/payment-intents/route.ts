@@ -1,20 +1,23 @@
 import { errors } from '@onfile/shared/errors.ts';
-import { cancelPaymentIntent } from '../../flows/cancel-payment-intent.ts';
-import { capturePaymentIntent } from '../../flows/capture-payment-intent.ts';
-import { confirmPaymentIntent } from '../../flows/confirm-payment-intent.ts';
-import { createPaymentIntent, createPaymentIntentWithCard } from '../../flows/create-payment-intent.ts';
-import { finishIntentAuthentication } from '../../flows/finish-authentication.ts';
-import { updatePaymentIntent } from '../../flows/update-payment-intent.ts';
+import { cancelPaymentIntent } from '../../flows/payments/cancel-payment-intent.ts';
+import { capturePaymentIntent } from '../../flows/payments/capture-payment-intent.ts';
+import { confirmPaymentIntent } from '../../flows/payments/confirm-payment-intent.ts';
+import {
+  createPaymentIntent,
+  createPaymentIntentWithCard,
+} from '../../flows/payments/create-payment-intent.ts';
+import { finishIntentAuthentication } from '../../flows/payments/finish-authentication.ts';
+import { updatePaymentIntent } from '../../flows/payments/update-payment-intent.ts';
 import { isSameSecret } from '../../keys/same-secret.ts';
+import { listPage } from '../../resources/list.ts';
+import * as params from '../../resources/payment-intents/params.ts';
+import { searchFields } from '../../resources/payment-intents/search-fields.ts';
+import { paymentIntents } from '../../resources/payment-intents/table.ts';
+import { paymentIntentView } from '../../resources/payment-intents/view.ts';
+import { searchPage } from '../../resources/search.ts';
 import type { Reader } from '../../store/store.ts';
 import { settable } from '../browser-fields.ts';
-import { listPage } from '../list.ts';
 import { route } from '../route.ts';
-import { searchPage } from '../search.ts';
-import * as params from './params.ts';
-import { searchFields } from './search-fields.ts';
-import { paymentIntents } from './table.ts';
-import { paymentIntentView } from './view.ts';
 
 const returns = 'payment_intent';
 const one = '/v1/payment_intents/:intent';

@@ -1,15 +1,15 @@
 import { errors } from '@onfile/shared/errors.ts';
-import { attachPaymentMethod } from '../../flows/attach-payment-method.ts';
-import { detachPaymentMethod } from '../../flows/detach-payment-method.ts';
-import { namedPaymentMethod, receivePaymentMethod } from '../../flows/receive-card.ts';
-import { updatePaymentMethod } from '../../flows/update-payment-method.ts';
+import { attachPaymentMethod } from '../../flows/cards/attach-payment-method.ts';
+import { detachPaymentMethod } from '../../flows/cards/detach-payment-method.ts';
+import { namedPaymentMethod, receivePaymentMethod } from '../../flows/cards/receive-card.ts';
+import { updatePaymentMethod } from '../../flows/cards/update-payment-method.ts';
+import { listPage } from '../../resources/list.ts';
+import * as params from '../../resources/payment-methods/params.ts';
+import { paymentMethods } from '../../resources/payment-methods/table.ts';
+import { paymentMethodView } from '../../resources/payment-methods/view.ts';
 import type { Reader } from '../../store/store.ts';
 import { settable } from '../browser-fields.ts';
-import { listPage } from '../list.ts';
 import { route } from '../route.ts';
-import * as params from './params.ts';
-import { paymentMethods } from './table.ts';
-import { paymentMethodView } from './view.ts';
 
 const returns = 'payment_method';
 

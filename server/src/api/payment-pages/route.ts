@@ -1,15 +1,15 @@
-import { confirmCheckout } from '../../flows/confirm-checkout.ts';
-import { finishPageAuthentication } from '../../flows/finish-authentication.ts';
+import { confirmCheckout } from '../../flows/checkout/confirm-checkout.ts';
 import {
   changePage,
   detachFromPage,
   readHostedPage,
   readPage,
   updateSavedFromPage,
-} from '../../flows/page-calls.ts';
+} from '../../flows/checkout/page-calls.ts';
+import { finishPageAuthentication } from '../../flows/payments/finish-authentication.ts';
+import * as params from '../../resources/payment-pages/params.ts';
 import { settable } from '../browser-fields.ts';
 import { route } from '../route.ts';
-import * as params from './params.ts';
 
 /** The private calls of the page: by `stripe.js`, the element, and clients that know Stripe's own (its CLI and mobile SDKs). */
 const one = '/v1/payment_pages/:session';

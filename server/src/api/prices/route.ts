@@ -1,17 +1,17 @@
 import { errors } from '@onfile/shared/errors.ts';
 import { sql } from 'kysely';
-import { createPrice } from '../../flows/create-price.ts';
-import { requireNotDefault } from '../../flows/default-price.ts';
-import { takeLookupKey } from '../../flows/take-lookup-key.ts';
-import { appendEvent, previousAttributes } from '../../outbox/append.ts';
+import { appendEvent, previousAttributes } from '../../events/append.ts';
+import { createPrice } from '../../flows/catalog/create-price.ts';
+import { requireNotDefault } from '../../flows/catalog/default-price.ts';
+import { takeLookupKey } from '../../flows/catalog/take-lookup-key.ts';
+import { listPage } from '../../resources/list.ts';
+import * as params from '../../resources/prices/params.ts';
+import { changePrice } from '../../resources/prices/rules.ts';
+import { prices } from '../../resources/prices/table.ts';
+import { currencyOptionsView, priceView } from '../../resources/prices/view.ts';
+import { type SearchFields, searchPage } from '../../resources/search.ts';
 import type { Reader } from '../../store/store.ts';
-import { listPage } from '../list.ts';
 import { route } from '../route.ts';
-import { type SearchFields, searchPage } from '../search.ts';
-import * as params from './params.ts';
-import { changePrice } from './rules.ts';
-import { prices } from './table.ts';
-import { currencyOptionsView, priceView } from './view.ts';
 
 const returns = 'price';
 

@@ -1,17 +1,17 @@
 import { errors } from '@onfile/shared/errors.ts';
 import { sql } from 'kysely';
-import { createProduct } from '../../flows/create-product.ts';
-import { requireDefaultPrice } from '../../flows/default-price.ts';
-import { deleteProduct } from '../../flows/delete-product.ts';
-import { appendEvent, previousAttributes } from '../../outbox/append.ts';
+import { appendEvent, previousAttributes } from '../../events/append.ts';
+import { createProduct } from '../../flows/catalog/create-product.ts';
+import { requireDefaultPrice } from '../../flows/catalog/default-price.ts';
+import { deleteProduct } from '../../flows/catalog/delete-product.ts';
+import { listPage } from '../../resources/list.ts';
+import * as params from '../../resources/products/params.ts';
+import { changeProduct } from '../../resources/products/rules.ts';
+import { type ProductRow, products } from '../../resources/products/table.ts';
+import { deletedProductView, productView } from '../../resources/products/view.ts';
+import { type SearchFields, searchPage } from '../../resources/search.ts';
 import type { Reader } from '../../store/store.ts';
-import { listPage } from '../list.ts';
 import { route } from '../route.ts';
-import { type SearchFields, searchPage } from '../search.ts';
-import * as params from './params.ts';
-import { changeProduct } from './rules.ts';
-import { type ProductRow, products } from './table.ts';
-import { deletedProductView, productView } from './view.ts';
 
 const returns = 'product';
 

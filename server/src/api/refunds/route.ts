@@ -1,13 +1,13 @@
 import { errors } from '@onfile/shared/errors.ts';
-import { refundCharge } from '../../flows/refund-charge.ts';
-import { appendEvent, previousAttributes } from '../../outbox/append.ts';
+import { appendEvent, previousAttributes } from '../../events/append.ts';
+import { refundCharge } from '../../flows/refunds/refund-charge.ts';
+import { listPage } from '../../resources/list.ts';
+import * as params from '../../resources/refunds/params.ts';
+import { changeRefund } from '../../resources/refunds/rules.ts';
+import { refunds } from '../../resources/refunds/table.ts';
+import { refundView } from '../../resources/refunds/view.ts';
 import type { Reader } from '../../store/store.ts';
-import { listPage } from '../list.ts';
 import { route } from '../route.ts';
-import * as params from './params.ts';
-import { changeRefund } from './rules.ts';
-import { refunds } from './table.ts';
-import { refundView } from './view.ts';
 
 const returns = 'refund';
 

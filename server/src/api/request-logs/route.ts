@@ -2,8 +2,8 @@ import { errors } from '@onfile/shared/errors.ts';
 import { fields } from '../../params/fields.ts';
 import { pagingByCreation } from '../../params/lists.ts';
 import { ownParams } from '../../params/params.ts';
-import { type RequestLogRow, requestLogs } from '../../request-log.ts';
-import { listPage } from '../list.ts';
+import { type RequestLogRow, requestLogs } from '../../requests/request-log.ts';
+import { listPage } from '../../resources/list.ts';
 import { route } from '../route.ts';
 
 const path = '/v1/onfile/request_logs';

@@ -1,5 +1,5 @@
 import { errors } from '@onfile/shared/errors.ts';
-import { emptySandbox } from '../../flows/empty-sandbox.ts';
+import { emptySandbox } from '../../flows/sandbox/empty-sandbox.ts';
 import { ownParams } from '../../params/params.ts';
 import { route } from '../route.ts';
 

@@ -1,15 +1,15 @@
 import { setTimeout } from 'node:timers/promises';
 import type Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { settleNow } from '../../flows/post-charge.ts';
+import { settleNow } from '../../flows/balance/post-charge.ts';
 import { type Owned, workOn } from '../../jobs/each-due.ts';
 import { createSetAside } from '../../jobs/set-aside.ts';
+import { balanceTransactions } from '../../resources/balance-transactions/table.ts';
+import { charges } from '../../resources/charges/table.ts';
 import { ownDoing } from '../../store/store.ts';
 import { Page } from '../../testing/page.ts';
 import { Receiver } from '../../testing/receiver.ts';
 import { engines, type TestServer, testServer } from '../../testing/test-server.ts';
-import { balanceTransactions } from '../balance-transactions/table.ts';
-import { charges } from '../charges/table.ts';
 
 const day = 24 * 60 * 60;
 const pay = {

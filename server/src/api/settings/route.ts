@@ -1,11 +1,12 @@
 import { errors } from '@onfile/shared/errors.ts';
 import { languages } from '@onfile/shared/languages.ts';
+import type { OpenCall } from '../../flows/call.ts';
 import { type Account, businessNameOf } from '../../keys/account.ts';
 import { changeSettings } from '../../keys/accounts.ts';
 import { fields, group } from '../../params/fields.ts';
 import { ownParams } from '../../params/params.ts';
 import { isVersion } from '../../versions/version.ts';
-import { type Call, route } from '../route.ts';
+import { route } from '../route.ts';
 
 const path = '/v1/onfile/settings';
 
@@ -74,7 +75,7 @@ function requireVersion(version: string | null | undefined): void {
 }
 
 /** Keys of test mode are given away lightly, and a developer may make one: they do not reach what live buyers see. */
-function requireRight({ livemode, member, services }: Omit<Call<unknown>, 'params'>): void {
+function requireRight({ livemode, member, services }: OpenCall): void {
   if (livemode || member !== null || services.keyMode === 'development') return;
   throw errors.settingsOfBothModes();
 }

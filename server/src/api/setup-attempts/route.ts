@@ -1,10 +1,10 @@
 import type Stripe from 'stripe';
+import { listPage } from '../../resources/list.ts';
+import * as params from '../../resources/setup-attempts/params.ts';
+import { setupAttempts } from '../../resources/setup-attempts/table.ts';
+import { setupAttemptView } from '../../resources/setup-attempts/view.ts';
 import type { Reader } from '../../store/store.ts';
-import { listPage } from '../list.ts';
 import { route } from '../route.ts';
-import * as params from './params.ts';
-import { setupAttempts } from './table.ts';
-import { setupAttemptView } from './view.ts';
 
 const list = route({
   method: 'GET',

@@ -6,16 +6,16 @@ import {
   createSetupIntent,
   finishSetupAuthentication,
   updateSetupIntent,
-} from '../../flows/setup-intents.ts';
+} from '../../flows/setups/setup-intents.ts';
 import { isSameSecret } from '../../keys/same-secret.ts';
+import { listPage } from '../../resources/list.ts';
+import * as params from '../../resources/setup-intents/params.ts';
+import { setupIntents } from '../../resources/setup-intents/table.ts';
+import { setupIntentView } from '../../resources/setup-intents/view.ts';
 import type { Reader } from '../../store/store.ts';
 import type { RowFilter } from '../../store/table.ts';
 import { settable } from '../browser-fields.ts';
-import { listPage } from '../list.ts';
 import { route } from '../route.ts';
-import * as params from './params.ts';
-import { setupIntents } from './table.ts';
-import { setupIntentView } from './view.ts';
 
 const returns = 'setup_intent';
 const one = '/v1/setup_intents/:intent';

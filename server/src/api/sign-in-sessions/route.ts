@@ -1,9 +1,10 @@
 import { errors } from '@onfile/shared/errors.ts';
+import type { OpenCall } from '../../flows/call.ts';
 import { paging } from '../../params/lists.ts';
 import { ownParams } from '../../params/params.ts';
+import { shortListPage } from '../../resources/list.ts';
 import type { SignInSession } from '../../sign-in/member.ts';
-import { shortListPage } from '../list.ts';
-import { type OpenCall, route } from '../route.ts';
+import { route } from '../route.ts';
 
 const path = '/v1/onfile/sign_in_sessions';
 const returns = 'onfile.sign_in_session';

@@ -1,6 +1,12 @@
-import { createSource, deleteSource, listSources, readSource, updateSource } from '../../flows/sources.ts';
+import {
+  createSource,
+  deleteSource,
+  listSources,
+  readSource,
+  updateSource,
+} from '../../flows/cards/sources.ts';
+import * as params from '../../resources/sources/params.ts';
 import { route } from '../route.ts';
-import * as params from './params.ts';
 
 const returns = 'card';
 

@@ -1,13 +1,14 @@
 import { errors } from '@onfile/shared/errors.ts';
+import type { OpenCall } from '../../flows/call.ts';
 import { fields } from '../../params/fields.ts';
 import { paging } from '../../params/lists.ts';
 import { ownParams } from '../../params/params.ts';
+import { shortListPage } from '../../resources/list.ts';
+import { invitationView, memberView } from '../../resources/team/view.ts';
 import type { Member } from '../../sign-in/member.ts';
 import { roles } from '../../sign-in/roles.ts';
 import type { SignIn } from '../../sign-in/sign-in.ts';
-import { shortListPage } from '../list.ts';
-import { type OpenCall, route } from '../route.ts';
-import { invitationView, memberView } from './view.ts';
+import { route } from '../route.ts';
 
 const path = '/v1/onfile/team';
 const invitationsPath = `${path}/invitations`;

@@ -1,17 +1,17 @@
 import { errors } from '@onfile/shared/errors.ts';
-import { advanceTestClock } from '../../flows/advance-test-clock.ts';
-import { accountTime } from '../../flows/customer-clock.ts';
-import { deleteTestClock } from '../../flows/delete-test-clock.ts';
-import { putOnClock } from '../../flows/test-clock-room.ts';
+import { appendEvent } from '../../events/append.ts';
+import { advanceTestClock } from '../../flows/clocks/advance-test-clock.ts';
+import { deleteTestClock } from '../../flows/clocks/delete-test-clock.ts';
+import { putOnClock } from '../../flows/clocks/test-clock-room.ts';
+import { accountTime } from '../../flows/customers/customer-clock.ts';
 import { noteTestClocks } from '../../keys/accounts.ts';
-import { appendEvent } from '../../outbox/append.ts';
+import { listPage } from '../../resources/list.ts';
+import * as params from '../../resources/test-clocks/params.ts';
+import { newTestClock } from '../../resources/test-clocks/rules.ts';
+import { testClocks } from '../../resources/test-clocks/table.ts';
+import { testClockView } from '../../resources/test-clocks/view.ts';
 import type { Reader } from '../../store/store.ts';
-import { listPage } from '../list.ts';
 import { route } from '../route.ts';
-import * as params from './params.ts';
-import { newTestClock } from './rules.ts';
-import { testClocks } from './table.ts';
-import { testClockView } from './view.ts';
 
 const path = '/v1/test_helpers/test_clocks';
 const returns = 'test_helpers.test_clock';

@@ -1,7 +1,7 @@
-import { createToken, readToken } from '../../flows/tokens.ts';
+import { createToken, readToken } from '../../flows/cards/tokens.ts';
+import * as params from '../../resources/tokens/params.ts';
 import { settable } from '../browser-fields.ts';
 import { route } from '../route.ts';
-import * as params from './params.ts';
 
 const returns = 'token';
 

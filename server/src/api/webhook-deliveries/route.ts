@@ -1,11 +1,11 @@
 import { errors } from '@onfile/shared/errors.ts';
-import { type EventDoc, events } from '../../outbox/append.ts';
-import { type DeliveryRow, deliveries, wholeTries } from '../../outbox/deliveries.ts';
+import { type EventDoc, events } from '../../events/append.ts';
+import { type DeliveryRow, deliveries, wholeTries } from '../../events/deliveries.ts';
 import { fields } from '../../params/fields.ts';
 import { pagingByCreation } from '../../params/lists.ts';
 import { ownParams } from '../../params/params.ts';
+import { listPage } from '../../resources/list.ts';
 import type { Row } from '../../store/table.ts';
-import { listPage } from '../list.ts';
 import { route } from '../route.ts';
 
 const url = '/v1/onfile/webhook_deliveries';

@@ -1,19 +1,23 @@
 import { errors } from '@onfile/shared/errors.ts';
-import { openListener } from '../../flows/open-listener.ts';
+import type { OpenCall } from '../../flows/call.ts';
+import { openListener } from '../../flows/webhooks/open-listener.ts';
 import { holdAccount } from '../../keys/accounts.ts';
+import { listPage } from '../../resources/list.ts';
+import * as params from '../../resources/webhook-endpoints/params.ts';
+import {
+  changedEndpoint,
+  endpointsMax,
+  newEndpoint,
+  rolledEndpoint,
+} from '../../resources/webhook-endpoints/rules.ts';
+import { endpointView } from '../../resources/webhook-endpoints/view.ts';
 import type { Reader, Transaction } from '../../store/store.ts';
-import { listPage } from '../list.ts';
-import { type Call, route } from '../route.ts';
-import * as params from './params.ts';
-import { changedEndpoint, endpointsMax, newEndpoint, rolledEndpoint } from './rules.ts';
-import { deletingEndpoint, type EndpointRow, webhookEndpoints } from './table.ts';
-import { endpointView } from './view.ts';
+import { deletingEndpoint, type EndpointRow, webhookEndpoints } from '../../webhooks/endpoints.ts';
+import { route } from '../route.ts';
 
 const returns = 'webhook_endpoint';
 const one = '/v1/webhook_endpoints/:endpoint';
 const defaultOverlapSeconds = 24 * 60 * 60;
-
-type AnyCall = Omit<Call<unknown>, 'params'>;
 
 const create = route({
   method: 'POST',
@@ -125,7 +129,7 @@ async function allEndpoints(reader: Reader): Promise<EndpointRow[]> {
   return (await webhookEndpoints.page(reader, { limit: 1000 })).rows;
 }
 
-async function requireEndpoint(call: AnyCall, transaction: Transaction): Promise<EndpointRow> {
+async function requireEndpoint(call: OpenCall, transaction: Transaction): Promise<EndpointRow> {
   const id = call.path.endpoint ?? '';
   const row = await webhookEndpoints.lock(transaction, id);
   if (row === undefined) throw errors.missingInPath('webhook endpoint', id, 'webhook_endpoint');
@@ -133,7 +137,7 @@ async function requireEndpoint(call: AnyCall, transaction: Transaction): Promise
 }
 
 /** A fresh secret and how it is kept. */
-function newSecret({ account, livemode, services }: AnyCall, endpoint: string) {
+function newSecret({ account, livemode, services }: OpenCall, endpoint: string) {
   const secret = services.ids.next('webhook_secret');
   const binding = { account: account.id, livemode, owner: endpoint };
   return { secret, sealed: services.vault.sealSecret(secret, binding) };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { NetworkFaults } from '../../faults.ts';
+import type { NetworkFaults } from '../../requests/faults.ts';
 import { NetworkUnavailable } from '../network.ts';
 
 const noFaults: NetworkFaults = { latencyMs: 0, outage: false, lostAnswerRate: 0, declineRate: 0, seed: '' };

@@ -1,5 +1,5 @@
 import type Database from 'libsql';
-import { ConfigError } from '../../config.ts';
+import { ConfigError } from '../../config/config.ts';
 import type { AuthenticationResult, AuthorizationAnswer, MoneyAnswer, NetworkNews } from '../network.ts';
 import type { Aftermath, TestCard } from './test-card.ts';
 

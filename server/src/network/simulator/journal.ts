@@ -1,5 +1,5 @@
 import Database from 'libsql';
-import { ownDatabaseFile } from '../../own-file.ts';
+import { ownDatabaseFile } from '../../config/own-file.ts';
 import { NetworkUnavailable } from '../network.ts';
 import { type Entries, openEntries } from './journal-entries.ts';
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Ids } from '@onfile/shared/ids.ts';
 import type { Clock } from '../../clock.ts';
-import type { NetworkFaults } from '../../faults.ts';
+import type { NetworkFaults } from '../../requests/faults.ts';
 import type { CardNumber } from '../../vault/card-number.ts';
 import type {
   AuthenticationAnswer,

@@ -1,4 +1,4 @@
-import { ConfigError } from '../../config.ts';
+import { ConfigError } from '../../config/config.ts';
 import type { Engine, Executor } from '../engine.ts';
 import { firstTables } from './0001-first-tables.ts';
 import { intents } from './0002-intents.ts';

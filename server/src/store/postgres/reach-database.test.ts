@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Stripe from 'stripe';
 import { afterEach, describe, expect, it } from 'vitest';
-import { readConfig } from '../../config.ts';
+import { readConfig } from '../../config/config.ts';
 import { start } from '../../main.ts';
 import { hasPgbouncer, startPgbouncer } from '../../testing/pgbouncer.ts';
 import { freshDatabase } from '../../testing/postgres.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import Database from 'libsql';
-import { ownDatabaseFile } from '../../own-file.ts';
+import { ownDatabaseFile } from '../../config/own-file.ts';
 
 /**
  * Takes a folder for this process alone; answers what gives it back, or null while another has it. It is the lock of an

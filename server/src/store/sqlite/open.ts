@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
 import Database from 'libsql';
-import { ownDatabaseFile } from '../../own-file.ts';
+import { ownDatabaseFile } from '../../config/own-file.ts';
 import type { Engine, Executor, SqlRow, SqlValue } from '../engine.ts';
 import type { Schema } from '../schema.ts';
 import { namingAbsence } from '../store-unavailable.ts';

@@ -1,0 +1,56 @@
+import type { Ids } from '@onfile/shared/ids.ts';
+import { sql } from 'kysely';
+import { statement } from '../store/statement.ts';
+import type { Transaction } from '../store/store.ts';
+import type { EndpointDoc } from '../webhooks/endpoints.ts';
+import { deliveries } from './deliveries.ts';
+
+const listening = statement<object, { id: string; doc: string }>((db, p) =>
+  sql<{ id: string; doc: string }>`select id, doc from webhook_endpoints
+    where account = ${p.account} and mode = ${p.mode} and status = 'enabled'`.compile(db),
+);
+
+interface Happened {
+  readonly id: string;
+  readonly type: string;
+  readonly object: string;
+}
+
+/** Writes, with the event, what has to be delivered to whom. Endpoints that are made later do not hear of it. */
+export async function enqueueDeliveries(
+  transaction: Transaction,
+  ids: Ids,
+  now: number,
+  event: Happened,
+): Promise<void> {
+  for (const { id, doc } of await transaction.all(listening, {})) {
+    const endpoint: EndpointDoc = JSON.parse(doc);
+    if (listensTo(endpoint, event.type)) await enqueueDelivery(transaction, ids, now, event, id);
+  }
+}
+
+export function listensTo({ enabled_events }: Pick<EndpointDoc, 'enabled_events'>, type: string): boolean {
+  return enabled_events.includes('*') || enabled_events.includes(type);
+}
+
+export async function enqueueDelivery(
+  transaction: Transaction,
+  ids: Ids,
+  now: number,
+  event: Pick<Happened, 'id' | 'object'>,
+  endpoint: string,
+): Promise<void> {
+  await deliveries.insert(transaction, {
+    id: ids.next('webhook_delivery'),
+    created: now,
+    endpoint,
+    event: event.id,
+    object: event.object,
+    status: 'pending',
+    tries: 0,
+    due_at: 0,
+    claimed_until: 0,
+    doc: { give_up_at: null, history: [] },
+  });
+  transaction.announce('deliveries');
+}

@@ -1,0 +1,25 @@
+import { errors } from '@onfile/shared/errors.ts';
+import { customers } from '../../resources/customers/table.ts';
+import { mayAttach } from '../../resources/payment-methods/rules.ts';
+import { paymentMethodView } from '../../resources/payment-methods/view.ts';
+import type { Call, OpenCall } from '../call.ts';
+import { attachVerified, verifyCard } from './attach-verified.ts';
+import { findPaymentMethod } from './receive-card.ts';
+
+/** `POST /v1/payment_methods/:id/attach`: the issuer is asked whether the card is good; a decline is 402 and attaches nothing. */
+export async function attachPaymentMethod(call: Call<{ readonly customer: string }>) {
+  const { customer } = call.params;
+  const row = await findPaymentMethod(call, call.path.payment_method ?? '', 'path');
+  await requireKnown(call, customer);
+  if (!mayAttach(row, customer)) return paymentMethodView(row, call.livemode);
+  const approval = await verifyCard(call, row);
+  return call.store.write(call.origin, async (transaction) => {
+    const after = await attachVerified(call, transaction, row.id, customer, approval);
+    return paymentMethodView(after, call.livemode);
+  });
+}
+
+async function requireKnown(call: OpenCall, id: string): Promise<void> {
+  const customer = await customers.find(call.store.reader, id);
+  if (customer === undefined || customer.deleted) throw errors.missingInBody('customer', id, 'customer');
+}

@@ -1,0 +1,53 @@
+import { appendEvent } from '../../events/append.ts';
+import type { Approval } from '../../network/network.ts';
+import type { MetadataChange } from '../../params/groups.ts';
+import { cardView } from '../../resources/payment-methods/card-view.ts';
+import { withGiven } from '../../resources/payment-methods/rules.ts';
+import { type PaymentMethodRow, paymentMethods } from '../../resources/payment-methods/table.ts';
+import type { Transaction } from '../../store/store.ts';
+import type { OpenCall } from '../call.ts';
+import { there } from '../payments/attempt-parts.ts';
+import { attachVerified, verifyCard } from './attach-verified.ts';
+import { receiveSource } from './receive-source.ts';
+
+/**
+ * The card of a token as a source, and that its issuer finds it good; null where a request that was cut off has
+ * attached it already. Throws 400 for what is no token of a card, 402 for a decline.
+ */
+export async function verifiedSource(
+  call: OpenCall,
+  source: string,
+  metadata?: MetadataChange,
+): Promise<{ card: PaymentMethodRow; approval: Approval | null }> {
+  const card =
+    call.resumes === null
+      ? await received(call, source, metadata)
+      : there(await paymentMethods.find(call.store.reader, call.resumes), call.resumes);
+  return { card, approval: card.customer === null ? await verifyCard(call, card) : null };
+}
+
+/** A token serves once: that it has become a card is tied to the request's key. */
+function received(call: OpenCall, source: string, metadata: MetadataChange): Promise<PaymentMethodRow> {
+  return call.store.write(call.origin, async (transaction) => {
+    const card = withGiven(await receiveSource(call, transaction, source), { metadata });
+    await paymentMethods.update(transaction, card);
+    await call.reserve(transaction, card.id);
+    return card;
+  });
+}
+
+/** Makes the card the customer's, and tells it in the words of both ages. */
+export async function attachSource(
+  call: OpenCall,
+  transaction: Transaction,
+  id: string,
+  customer: string,
+  approval: Approval,
+): Promise<PaymentMethodRow> {
+  const card = await attachVerified(call, transaction, id, customer, approval);
+  await appendEvent(transaction, call.services.ids, call.now, {
+    type: 'customer.source.created',
+    object: cardView(card),
+  });
+  return card;
+}

@@ -1,0 +1,32 @@
+import { declineOf } from '@onfile/shared/decline-codes.ts';
+import { type ApiError, type ErrorAttributes, errors } from '@onfile/shared/errors.ts';
+import type { Decline } from '../../network/network.ts';
+
+/** A network's decline as the API tells it: wire code, decline code, and the buyer's message. */
+export interface CardDecline {
+  readonly code: string;
+  readonly message: string;
+  readonly attributes: ErrorAttributes;
+}
+
+export function cardDecline(decline: Decline): CardDecline {
+  const { code, message, param } = declineOf(decline.declineCode);
+  return {
+    code,
+    message,
+    attributes: {
+      code,
+      decline_code: decline.declineCode,
+      ...(param === null ? {} : { param }),
+      ...(decline.adviceCode === null ? {} : { advice_code: decline.adviceCode }),
+      ...(decline.networkAdviceCode === null ? {} : { network_advice_code: decline.networkAdviceCode }),
+      ...(decline.networkDeclineCode === null ? {} : { network_decline_code: decline.networkDeclineCode }),
+    },
+  };
+}
+
+/** 402 with the objects that the decline concerns. */
+export function cardDeclined(decline: Decline, concerned: ErrorAttributes = {}): ApiError {
+  const { message, attributes } = cardDecline(decline);
+  return errors.card(message, { ...attributes, ...concerned });
+}

@@ -1,0 +1,52 @@
+import { errors } from '@onfile/shared/errors.ts';
+import { cardIdOf } from '../../resources/payment-methods/card-view.ts';
+import { spent } from '../../resources/payment-methods/rules.ts';
+import {
+  type PaymentMethodRow,
+  paymentMethods,
+  securityCodes,
+} from '../../resources/payment-methods/table.ts';
+import type { Transaction } from '../../store/store.ts';
+import type { OpenCall } from '../call.ts';
+import { receiveToken } from './receive-card.ts';
+
+/**
+ * The card of a token as a source: a payment method under the name that cards had before. It is nobody's yet. Throws
+ * 400 for a token that is used or is none, and for other kinds of source.
+ */
+export async function receiveSource(
+  call: OpenCall,
+  transaction: Transaction,
+  source: string,
+): Promise<PaymentMethodRow> {
+  if (/^(btok|ba|src)_/.test(source)) throw errors.sourcesAreCards(source);
+  return underCardName(call, transaction, await receiveToken(call, transaction, source, 'source'));
+}
+
+/** What is sealed opens under the name of its payment method only: the number and its code are sealed anew. */
+async function underCardName(
+  { account, livemode, services }: OpenCall,
+  transaction: Transaction,
+  row: PaymentMethodRow,
+): Promise<PaymentMethodRow> {
+  const { vault } = services;
+  if (row.sealed_card === null) throw new Error('A card that was used up became a source.');
+  const before = { account: account.id, livemode, paymentMethod: row.id };
+  const after = { ...before, paymentMethod: cardIdOf(row.id) };
+  const source: PaymentMethodRow = {
+    ...row,
+    id: after.paymentMethod,
+    sealed_card: vault.sealCard(await vault.openCard(row.sealed_card, before), after),
+  };
+  await paymentMethods.insert(transaction, source);
+  await paymentMethods.update(transaction, spent(row));
+  const code = await securityCodes.find(transaction, row.id, services.clock.now());
+  if (code === null) return source;
+  await securityCodes.keep(transaction, {
+    payment_method: source.id,
+    sealed: vault.sealSecurityCode(await vault.openSecurityCode(code.sealed, before), after),
+    expires_at: code.expires_at,
+  });
+  await securityCodes.drop(transaction, row.id);
+  return source;
+}

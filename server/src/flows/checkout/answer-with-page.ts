@@ -1,0 +1,32 @@
+import type { CheckoutPage } from '@onfile/shared/checkout-page.ts';
+import { ApiError } from '@onfile/shared/errors.ts';
+import { checkoutSessions } from '../../resources/checkout-sessions/table.ts';
+import type { OpenCall } from '../call.ts';
+import { there } from '../payments/attempt-parts.ts';
+import { declinedAnswer } from '../payments/declined-answer.ts';
+import type { Failure } from '../payments/finish-attempt.ts';
+import { declinedSetup } from '../setups/answer-with-setup.ts';
+import type { SetupFailure } from '../setups/finish-setup.ts';
+import { checkoutPage } from './checkout-page.ts';
+
+/** The page of a session after a confirmation; a failed one throws 402 and carries the page with it. */
+export async function answerWithPage(call: OpenCall, sessionId: string, failure: Failure | null) {
+  const page = await pageOf(call, sessionId);
+  if (failure === null) return page;
+  throw carrying(page, declinedAnswer(failure));
+}
+
+/** The same of a session in setup mode. */
+export async function answerWithSetupPage(call: OpenCall, sessionId: string, failure: SetupFailure | null) {
+  const page = await pageOf(call, sessionId);
+  if (failure === null) return page;
+  throw carrying(page, declinedSetup(failure));
+}
+
+async function pageOf(call: OpenCall, sessionId: string): Promise<CheckoutPage> {
+  return checkoutPage(call, there(await checkoutSessions.find(call.store.reader, sessionId), sessionId));
+}
+
+function carrying(page: CheckoutPage, { status, type, message, attributes }: ApiError): ApiError {
+  return new ApiError(status, type, message, { ...attributes, checkout_page: page });
+}

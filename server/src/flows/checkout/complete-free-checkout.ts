@@ -1,0 +1,41 @@
+import { errors } from '@onfile/shared/errors.ts';
+import { isFree, requireExpectedAmount, requireOpen } from '../../resources/checkout-sessions/rules.ts';
+import { checkoutSessions } from '../../resources/checkout-sessions/table.ts';
+import type { ConfirmParams } from '../../resources/payment-pages/params.ts';
+import type { Call } from '../call.ts';
+import { freeSession } from '../payments/in-flight.ts';
+import { answerWithPage } from './answer-with-page.ts';
+import { buyerFrom } from './buyer.ts';
+import { cancelPayment } from './change-checkout-session.ts';
+import { endSession } from './complete-session.ts';
+import { requireCollected, withCustomer } from './session-buyer.ts';
+
+/**
+ * Completes an open session that costs nothing: no card is taken, nothing is charged, and the buyer is a customer
+ * afterwards. Answers the page; throws 400 for what cannot be completed.
+ */
+export async function completeFreeCheckout(call: Call<ConfirmParams>) {
+  const { params, services, now } = call;
+  const id = call.path.session ?? '';
+  await call.store.write(call.origin, async (transaction) => {
+    const before = await checkoutSessions.lock(transaction, id);
+    if (before === undefined) throw errors.missingInPath('checkout.session', id, 'session');
+    requireOpen(before, now);
+    requireExpectedAmount(before, params.expected_amount);
+    // It came to cost something while this was on its way.
+    if (!isFree(before.doc)) throw errors.lockTimeout();
+    const buyer = buyerFrom(before, params);
+    requireCollected(before, buyer, params);
+    const session = await withCustomer(call, transaction, before, buyer);
+    // It may have cost something before, and have been declined.
+    await freeSession(transaction, now, session, 'changed');
+    await cancelPayment(transaction, services.ids, now, session, 'abandoned');
+    await endSession({ transaction, services, now }, session, {
+      buyer,
+      billing: null,
+      payment_status: 'no_payment_required',
+    });
+    await call.reserve(transaction, id);
+  });
+  return answerWithPage(call, id, null);
+}

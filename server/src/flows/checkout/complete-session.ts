@@ -1,0 +1,84 @@
+import { appendEvent, previousAttributes } from '../../events/append.ts';
+import { emptyDetails } from '../../resources/checkout-sessions/rules.ts';
+import {
+  type BuyerDetails,
+  checkoutSessions,
+  type SessionDoc,
+  type SessionRow,
+} from '../../resources/checkout-sessions/table.ts';
+import { sessionView } from '../../resources/checkout-sessions/view.ts';
+import { customers } from '../../resources/customers/table.ts';
+import { customerView } from '../../resources/customers/view.ts';
+import type { PaymentIntentRow } from '../../resources/payment-intents/table.ts';
+import type { PaymentMethodDoc } from '../../resources/payment-methods/table.ts';
+import type { AttemptParts } from '../payments/attempt-parts.ts';
+
+/** Ends the session of a paid intent. */
+export function completeSession(
+  parts: AttemptParts,
+  session: SessionRow,
+  intent: PaymentIntentRow,
+): Promise<void> {
+  return endSession(
+    parts,
+    { ...session, payment_intent: intent.id },
+    {
+      buyer: parts.attempt.doc.buyer,
+      billing: parts.card.doc.billing_details,
+      payment_status: intent.status === 'succeeded' ? 'paid' : 'unpaid',
+    },
+  );
+}
+
+interface Ending {
+  readonly buyer: BuyerDetails;
+  /** What the card says of its holder; null where none was asked for. */
+  readonly billing: PaymentMethodDoc['billing_details'] | null;
+  readonly payment_status: SessionDoc['payment_status'];
+}
+
+/** Ends a session with what is known of the buyer, whose new e-mail address the customer gets. */
+export async function endSession(
+  { transaction, services, now }: Pick<AttemptParts, 'transaction' | 'services' | 'now'>,
+  session: SessionRow,
+  { buyer, billing, payment_status }: Ending,
+): Promise<void> {
+  const { livemode } = transaction.scope;
+  const customer =
+    session.customer === null ? undefined : await customers.lock(transaction, session.customer);
+  const email = session.doc.customer_email ?? customer?.email ?? buyer.email ?? billing?.email ?? null;
+  if (customer !== undefined && customer.email === null && email !== null) {
+    const known = { ...customer, email };
+    const view = customerView(known, livemode);
+    await customers.update(transaction, known);
+    await appendEvent(transaction, services.ids, now, {
+      type: 'customer.updated',
+      object: view,
+      previous: previousAttributes(customerView(customer, livemode), view),
+    });
+  }
+  const complete: SessionRow = {
+    ...session,
+    status: 'complete',
+    customer_email: email,
+    doc: {
+      ...session.doc,
+      buyer,
+      collected: buyer.shipping ?? session.doc.collected,
+      customer_details: {
+        ...emptyDetails(email),
+        address: buyer.billing?.address ?? billing?.address ?? null,
+        name: buyer.billing?.name ?? billing?.name ?? customer?.name ?? null,
+        phone: buyer.phone ?? billing?.phone ?? customer?.phone ?? null,
+        tax_ids: [],
+      },
+      last_payment_error: null,
+      payment_status,
+    },
+  };
+  await checkoutSessions.update(transaction, complete);
+  await appendEvent(transaction, services.ids, now, {
+    type: 'checkout.session.completed',
+    object: sessionView(complete, livemode),
+  });
+}

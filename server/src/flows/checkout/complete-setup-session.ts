@@ -1,0 +1,57 @@
+import { appendEvent } from '../../events/append.ts';
+import { emptyDetails } from '../../resources/checkout-sessions/rules.ts';
+import { checkoutSessions, type SessionRow } from '../../resources/checkout-sessions/table.ts';
+import { sessionView } from '../../resources/checkout-sessions/view.ts';
+import type { AllowRedisplay } from '../../resources/payment-methods/rules.ts';
+import type { SetupParts } from '../payments/attempt-parts.ts';
+
+export interface CheckoutCompletion {
+  readonly allowRedisplay: AllowRedisplay;
+  readonly email: string | null;
+  /** Tells of the completed session, after the events of what completed it. */
+  announce(): Promise<void>;
+}
+
+/** Ends the Checkout Session in setup mode whose intent succeeded; null for a setup without Checkout. */
+export async function completeSetupSession({
+  services,
+  transaction,
+  now,
+  intent,
+  card,
+  customer,
+  session,
+}: SetupParts): Promise<CheckoutCompletion | null> {
+  if (session === null) return null;
+  const { buyer } = session.doc;
+  const billing = card.doc.billing_details;
+  const email = session.doc.customer_email ?? customer?.email ?? buyer.email ?? billing.email;
+  const complete: SessionRow = {
+    ...session,
+    status: 'complete',
+    customer: intent.customer,
+    customer_email: email,
+    doc: {
+      ...session.doc,
+      customer_details: {
+        ...emptyDetails(email),
+        address: buyer.billing?.address ?? billing.address,
+        name: buyer.billing?.name ?? billing.name ?? customer?.name ?? null,
+        phone: buyer.phone ?? billing.phone ?? customer?.phone ?? null,
+        tax_exempt: null,
+        tax_ids: [],
+      },
+      last_payment_error: null,
+    },
+  };
+  await checkoutSessions.update(transaction, complete);
+  return {
+    allowRedisplay: session.doc.allow_redisplay ?? 'always',
+    email,
+    announce: () =>
+      appendEvent(transaction, services.ids, now, {
+        type: 'checkout.session.completed',
+        object: sessionView(complete, transaction.scope.livemode),
+      }),
+  };
+}

@@ -1,0 +1,205 @@
+import { errors } from '@onfile/shared/errors.ts';
+import { type AttemptRow, attempts, type StatedConsent } from '../../resources/attempts/attempts.ts';
+import { statementDescriptor } from '../../resources/charges/statement-descriptor.ts';
+import {
+  futureUsageOf,
+  isFree,
+  requireExpectedAmount,
+  requireOpen,
+  totalOf,
+} from '../../resources/checkout-sessions/rules.ts';
+import { decideSaving, type Saving } from '../../resources/checkout-sessions/saving.ts';
+import {
+  type BuyerDetails,
+  checkoutSessions,
+  type SessionRow,
+} from '../../resources/checkout-sessions/table.ts';
+import { captureMethodOf, confirmed, may } from '../../resources/payment-intents/rules.ts';
+import { type PaymentIntentRow, paymentIntents } from '../../resources/payment-intents/table.ts';
+import { isExpired, requireChargeable } from '../../resources/payment-methods/rules.ts';
+import { type PaymentMethodRow, paymentMethods } from '../../resources/payment-methods/table.ts';
+import type { ConfirmParams } from '../../resources/payment-pages/params.ts';
+import type { Transaction } from '../../store/store.ts';
+import type { Call } from '../call.ts';
+import { credentialOf } from '../cards/credential.ts';
+import { findPaymentMethod } from '../cards/receive-card.ts';
+import { isShown } from '../cards/saved-cards.ts';
+import { seenWordsOf } from '../payments/confirmation.ts';
+import { dropChallenge } from '../payments/drop-challenge.ts';
+import { requireIdle } from '../payments/in-flight.ts';
+import { recover } from '../payments/recover.ts';
+import { runAttempt } from '../payments/run-attempt.ts';
+import { answerWithPage } from './answer-with-page.ts';
+import { buyerFrom } from './buyer.ts';
+import { completeFreeCheckout } from './complete-free-checkout.ts';
+import { confirmSetupCheckout } from './confirm-setup-checkout.ts';
+import { resumeCheckout } from './resume-checkout.ts';
+import { receiveSessionCard, requireCollected, withCustomer } from './session-buyer.ts';
+import { insertSessionIntent } from './session-intent.ts';
+
+/**
+ * `POST /v1/payment_pages/:session/confirm`: pays an open session. The attempt is committed, then the network is
+ * asked, then the outcome is committed; whatever ends the process between, the attempt is finished later and
+ * nothing is charged twice. Answers the page; throws 402 for a decline, 400 for what cannot be paid.
+ */
+export async function confirmCheckout(call: Call<ConfirmParams>) {
+  if (call.resumes !== null) return resumeCheckout(call, call.resumes);
+  const session = await checkoutSessions.find(call.store.reader, call.path.session ?? '');
+  if (session !== undefined && isFree(session.doc)) return completeFreeCheckout(call);
+  // Named test cards become payment methods of their own before the transaction.
+  const given = call.params.payment_method;
+  const card = given === undefined ? null : await findPaymentMethod(call, given, 'body');
+  if (session?.doc.mode === 'setup') return confirmSetupCheckout(call, card);
+  if (session?.payment_intent != null && (await recover(call, session.payment_intent))) {
+    // Where the payment had gone through, and only its answer was lost, the buyer is told of it now.
+    const after = await checkoutSessions.find(call.store.reader, session.id);
+    if (after?.status === 'complete') return answerWithPage(call, session.id, null);
+  }
+  const attempt = await call.store.write(call.origin, (transaction) => begin(call, transaction, card));
+  const failure = await runAttempt(call, attempt);
+  return answerWithPage(call, call.path.session ?? '', failure);
+}
+
+async function begin(
+  call: Call<ConfirmParams>,
+  transaction: Transaction,
+  chosen: PaymentMethodRow | null,
+): Promise<AttemptRow> {
+  const before = await checkoutSessions.lock(transaction, call.path.session ?? '');
+  if (before === undefined)
+    throw errors.missingInPath('checkout.session', call.path.session ?? '', 'session');
+  requireOpen(before, call.now);
+  requireExpectedAmount(before, call.params.expected_amount);
+  // It came to cost nothing while this was on its way.
+  if (isFree(before.doc)) throw errors.lockTimeout();
+  const buyer = buyerFrom(before, call.params);
+  requireCollected(before, buyer, call.params);
+  const session = await withCustomer(call, transaction, before, buyer);
+  const intent = await intentOf(call, transaction, session);
+  const row =
+    chosen === null
+      ? await receiveSessionCard(call, transaction, buyer)
+      : await paymentMethods.lock(transaction, chosen.id);
+  if (row === undefined) throw errors.missingInBody('PaymentMethod', chosen?.id ?? '', 'payment_method');
+  requireUsable(session, row, call.now);
+  await requireIdle(transaction, row);
+
+  const saving = savingOf(session, row, call.params.save_payment_method ?? null);
+  const processing: PaymentIntentRow = {
+    ...confirmed(intent, row.id, saving.setupFutureUsage),
+    amount: totalOf(session.doc.line_items),
+    customer: session.customer,
+  };
+  const attempt = newAttempt(call, { session, intent: processing, card: row, saving, buyer });
+  await paymentIntents.update(transaction, processing);
+  await checkoutSessions.update(transaction, {
+    ...session,
+    payment_intent: intent.id,
+    doc: { ...session.doc, buyer },
+  });
+  await attempts.insert(transaction, attempt);
+  await call.reserve(transaction, attempt.id);
+  return attempt;
+}
+
+/** A card that was saved before stays as it is, whatever the buyer says now. */
+function savingOf(session: SessionRow, card: PaymentMethodRow, agreed: boolean | null): Saving {
+  return decideSaving({
+    customer: session.customer !== null,
+    offered: session.doc.saved_payment_method_options.payment_method_save === 'enabled',
+    agreed: card.customer === null ? agreed : null,
+    usage: futureUsageOf(session.doc),
+    override: session.doc.allow_redisplay,
+  });
+}
+
+interface AttemptParts {
+  readonly session: SessionRow;
+  readonly intent: PaymentIntentRow;
+  readonly card: PaymentMethodRow;
+  readonly saving: Saving;
+  readonly buyer: BuyerDetails;
+}
+
+function newAttempt(
+  call: Call<ConfirmParams>,
+  { session, intent, card, saving, buyer }: AttemptParts,
+): AttemptRow {
+  const { params, services, now } = call;
+  const saved = card.customer !== null;
+  return {
+    id: services.ids.next('payment_attempt'),
+    created: now,
+    payment_intent: intent.id,
+    checkout_session: session.id,
+    payment_method: card.id,
+    customer: intent.customer,
+    status: 'started',
+    updated: services.clock.now(),
+    doc: {
+      network_request: services.ids.next('network_request'),
+      amount: intent.amount,
+      currency: intent.currency,
+      capture: captureMethodOf(intent.doc),
+      statement_descriptor: statementDescriptor(
+        intent.doc.statement_descriptor ?? call.account.settings.statementDescriptor,
+        intent.doc.statement_descriptor_suffix,
+      ),
+      new_card: !saved,
+      authentication: null,
+      initiator: 'customer',
+      credential: credentialOf(card, saving),
+      on_challenge: 'sdk',
+      saving,
+      consent: saved ? null : consentOf(params, params.save_payment_method ?? null, saving.attach),
+      usage: futureUsageOf(session.doc),
+      buyer,
+      client: call.client,
+      return_url: params.return_url ?? session.doc.return_url ?? session.doc.hosted?.success_url ?? null,
+    },
+  };
+}
+
+/** The session's one intent, made at the first confirmation. Throws 429 while another confirmation of it runs. */
+async function intentOf(
+  call: Call<ConfirmParams>,
+  transaction: Transaction,
+  session: SessionRow,
+): Promise<PaymentIntentRow> {
+  if (session.payment_intent !== null) {
+    const known = await paymentIntents.lock(transaction, session.payment_intent);
+    if (known === undefined || !may('confirm', known.status)) throw errors.lockTimeout();
+    await dropChallenge(transaction, known, call.now);
+    return known;
+  }
+  return insertSessionIntent(call, transaction, session);
+}
+
+/** A saved card must be the session's customer's, allowed to be shown there, and not expired. */
+function requireUsable(session: SessionRow, row: PaymentMethodRow, now: number): void {
+  requireChargeable(row, session.customer, 'PaymentIntent');
+  if (row.customer === null) return;
+  const filters = session.doc.saved_payment_method_options.allow_redisplay_filters;
+  if (!isShown(row, session.customer, filters)) {
+    throw errors.parameterInvalid(
+      `The PaymentMethod ${row.id} may not be used here: its allow_redisplay is ${row.allow_redisplay}.`,
+      'payment_method',
+    );
+  }
+  if (isExpired(row.doc.card, now)) {
+    throw errors.card('Your card has expired.', { code: 'expired_card', param: 'exp_month' });
+  }
+}
+
+function consentOf(given: ConfirmParams, agreed: boolean | null, attach: boolean): StatedConsent | null {
+  if (!attach) return null;
+  if (agreed !== true) return { source: 'server', language: null, textsVersion: null, termsShown: false };
+  const byElement = given.consent?.source === 'element';
+  return {
+    source: byElement ? 'element' : 'merchant_ui',
+    language: given.consent?.language ?? null,
+    textsVersion: byElement ? (given.consent?.texts_version ?? null) : null,
+    termsShown: byElement && given.consent?.terms_shown === true,
+    seenWords: seenWordsOf(given.consent),
+  };
+}

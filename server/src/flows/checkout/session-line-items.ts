@@ -1,0 +1,79 @@
+import { errors } from '@onfile/shared/errors.ts';
+import { lineAmount } from '@onfile/shared/money.ts';
+import { currencyOf } from '../../resources/checkout-sessions/rules.ts';
+import {
+  checkoutSessions,
+  type SessionLineItem,
+  type SessionRow,
+} from '../../resources/checkout-sessions/table.ts';
+import { prices } from '../../resources/prices/table.ts';
+import { priceView } from '../../resources/prices/view.ts';
+import type { Reader } from '../../store/store.ts';
+import type { Call } from '../call.ts';
+
+interface Paging {
+  readonly limit: number;
+  readonly starting_after?: string | undefined;
+  readonly ending_before?: string | undefined;
+}
+
+/** `GET /v1/checkout/sessions/:session/line_items`, in the order of the session. */
+export async function sessionLineItems(call: Call<Paging>, reader: Reader) {
+  const id = call.path.session ?? '';
+  const row = await checkoutSessions.find(reader, id);
+  if (row === undefined) throw errors.missingInPath('checkout.session', id, 'session');
+  return pageOfLines(reader, row, call.params);
+}
+
+/** The hidden field `line_items` of a session, as `expand` shows it. */
+export async function loadSessionLineItems(reader: Reader, id: string) {
+  const row = await checkoutSessions.find(reader, id);
+  return row === undefined ? null : pageOfLines(reader, row, { limit: 10 });
+}
+
+/** What older versions show of a session's items. */
+export async function loadDisplayItems(reader: Reader, id: string) {
+  const row = await checkoutSessions.find(reader, id);
+  return (row?.doc.line_items ?? []).map(({ description, images, name, quantity, unit_amount_decimal }) => ({
+    amount: lineAmount(unit_amount_decimal, 1),
+    currency: row?.doc.currency ?? null,
+    custom: { description, images: [...images], name },
+    quantity,
+    type: 'custom',
+  }));
+}
+
+async function pageOfLines(reader: Reader, row: SessionRow, paging: Paging) {
+  const all = row.doc.line_items;
+  const after =
+    paging.starting_after === undefined ? -1 : all.findIndex(({ id }) => id === paging.starting_after);
+  const before =
+    paging.ending_before === undefined ? all.length : all.findIndex(({ id }) => id === paging.ending_before);
+  const inRange = all.slice(after + 1, before === -1 ? all.length : before);
+  const lines =
+    paging.ending_before === undefined ? inRange.slice(0, paging.limit) : inRange.slice(-paging.limit);
+  return {
+    object: 'list',
+    data: await Promise.all(lines.map((line) => lineItemView(reader, currencyOf(row.doc), line))),
+    has_more: inRange.length > paging.limit,
+    url: `/v1/checkout/sessions/${row.id}/line_items`,
+  };
+}
+
+async function lineItemView(reader: Reader, currency: string, line: SessionLineItem) {
+  const price = await prices.find(reader, line.price);
+  return {
+    id: line.id,
+    object: 'item',
+    adjustable_quantity: line.adjustable_quantity && { enabled: true, ...line.adjustable_quantity },
+    amount_discount: 0,
+    amount_subtotal: line.amount,
+    amount_tax: 0,
+    amount_total: line.amount,
+    currency,
+    description: line.name,
+    metadata: line.metadata,
+    price: price === undefined ? null : priceView(price, reader.scope.livemode),
+    quantity: line.quantity,
+  };
+}

@@ -1,0 +1,17 @@
+import { errors } from '@onfile/shared/errors.ts';
+import { customers } from '../../resources/customers/table.ts';
+import { type Paging, shortListPage } from '../../resources/list.ts';
+import type { Reader } from '../../store/store.ts';
+import type { Call } from '../call.ts';
+
+/** `GET /v1/customers/:customer/<name>`, where no customer ever has one. Throws 404 for a customer that is not there. */
+export async function customerListOfNothing(
+  call: Call<Paging>,
+  reader: Reader,
+  { name, noun }: { readonly name: string; readonly noun: string },
+) {
+  const { customer = '' } = call.path;
+  const row = await customers.find(reader, customer);
+  if (row === undefined || row.deleted) throw errors.missingInPath('customer', customer);
+  return shortListPage([], call.params, { noun, url: `/v1/customers/${customer}/${name}` });
+}

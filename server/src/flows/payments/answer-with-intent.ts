@@ -1,0 +1,16 @@
+import { paymentIntents } from '../../resources/payment-intents/table.ts';
+import { paymentIntentView } from '../../resources/payment-intents/view.ts';
+import type { Call } from '../call.ts';
+import { there } from './attempt-parts.ts';
+import { declinedAnswer } from './declined-answer.ts';
+import type { Failure } from './finish-attempt.ts';
+
+/** The intent as it is now; a failed attempt throws 402. */
+export async function answerWithIntent(
+  call: Pick<Call<unknown>, 'livemode' | 'store'>,
+  id: string,
+  failure: Failure | null = null,
+) {
+  if (failure !== null) throw declinedAnswer(failure);
+  return paymentIntentView(there(await paymentIntents.find(call.store.reader, id), id), call.livemode);
+}

@@ -1,0 +1,39 @@
+import { errors } from '@onfile/shared/errors.ts';
+import {
+  type PaymentMoveDoc,
+  type PaymentMoveRow,
+  paymentMoves,
+} from '../../resources/attempts/payment-moves.ts';
+import { charges } from '../../resources/charges/table.ts';
+import type { PaymentIntentRow } from '../../resources/payment-intents/table.ts';
+import type { Transaction } from '../../store/store.ts';
+import type { PaymentContext } from './payment-context.ts';
+
+/** Commits, with the transaction that holds the intent, that its held money is to move. Throws 429 while it moves already. */
+export async function beginMove(
+  { services, now }: Pick<PaymentContext, 'services' | 'now'>,
+  transaction: Transaction,
+  intent: PaymentIntentRow,
+  move: Pick<PaymentMoveDoc, 'amount' | 'follows'>,
+): Promise<PaymentMoveRow> {
+  const { rows } = await paymentMoves.page(transaction, { limit: 1, where: { payment_intent: intent.id } });
+  if (rows[0]?.status === 'started') throw errors.lockTimeout();
+  const charge = await charges.find(transaction, intent.doc.latest_charge ?? '');
+  if (charge === undefined) throw new Error(`The intent ${intent.id} holds money without a charge.`);
+  const row: PaymentMoveRow = {
+    id: services.ids.next('payment_move'),
+    created: now,
+    payment_intent: intent.id,
+    kind: move.follows.kind === 'captured' ? 'capture' : 'reversal',
+    status: 'started',
+    updated: services.clock.now(),
+    doc: {
+      ...move,
+      network_request: services.ids.next('network_request'),
+      authorization_request: charge.doc.authorization_request,
+      charge: charge.id,
+    },
+  };
+  await paymentMoves.insert(transaction, row);
+  return row;
+}

@@ -1,0 +1,69 @@
+import { errors } from '@onfile/shared/errors.ts';
+import type { MandateData } from '../../params/mandate-data.ts';
+import type { StatedConsent } from '../../resources/attempts/attempts.ts';
+import type { Client } from '../../resources/client.ts';
+import { hashOfWords } from '../../resources/consents/words.ts';
+import type { OpenCall } from '../call.ts';
+
+/** How a payment without Checkout is confirmed. */
+export interface Confirmation {
+  readonly confirmation_token?: string | undefined;
+  readonly error_on_requires_action?: boolean | undefined;
+  readonly mandate_data?: MandateData | undefined;
+  readonly off_session?: boolean | 'one_off' | 'recurring' | undefined;
+  readonly return_url?: string | undefined;
+  readonly use_stripe_sdk?: boolean | undefined;
+  readonly consent?:
+    | {
+        readonly source: 'element' | 'merchant_ui';
+        readonly language?: string | undefined;
+        readonly texts_version?: string | undefined;
+        readonly terms_shown?: boolean | undefined;
+        readonly words?: string | undefined;
+        readonly in_view?: boolean | undefined;
+      }
+    | undefined;
+}
+
+const missingReturnUrl = (intent: string) =>
+  `This ${intent} is configured to accept payment methods enabled in your Dashboard. Because some of these payment methods might redirect your customer off of your page, you must provide a \`return_url\`. If you don't want to accept redirect-based payment methods, set \`automatic_payment_methods[enabled]\` to \`true\` and \`automatic_payment_methods[allow_redirects]\` to \`never\` when creating Setup Intents and Payment Intents.`;
+
+/** Throws 400 where the payment may lead away from the merchant's page and nobody said where to come back. */
+export function requireReturnUrl(
+  { caller }: Pick<OpenCall, 'caller'>,
+  automatic: { readonly allow_redirects: 'always' | 'never' } | null,
+  given: Confirmation,
+  intent: 'PaymentIntent' | 'SetupIntent',
+): void {
+  const mayRedirect = automatic?.allow_redirects === 'always';
+  if (caller === 'publishable' || !mayRedirect || given.return_url !== undefined) return;
+  if (given.off_session === undefined || given.off_session === false) {
+    throw errors.parameterInvalid(missingReturnUrl(intent), 'return_url');
+  }
+}
+
+/** A browser's word is the element's or the merchant's page; without one the merchant's server saved by itself. */
+export function statedConsent(given: Confirmation['consent']): StatedConsent {
+  const source = given?.source ?? 'server';
+  const byElement = source === 'element';
+  return {
+    source,
+    language: given?.language ?? null,
+    textsVersion: byElement ? (given?.texts_version ?? null) : null,
+    termsShown: byElement && given?.terms_shown === true,
+    seenWords: seenWordsOf(given),
+  };
+}
+
+/** What the element found in view, kept as a hash: the journal holds the account's own words, and whether they were these. */
+export function seenWordsOf(given: Confirmation['consent']): string | null {
+  if (given?.source !== 'element' || given.in_view !== true) return null;
+  return hashOfWords(given.words ?? '');
+}
+
+/** From where the customer agreed: as the merchant's server tells it, else where the request came from. */
+export function clientOf(call: OpenCall, mandate: MandateData | undefined): Client {
+  const online = mandate?.customer_acceptance.online;
+  if (online?.ip_address === undefined) return call.client;
+  return { ipAddress: online.ip_address, userAgent: online.user_agent ?? null };
+}

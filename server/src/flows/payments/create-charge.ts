@@ -1,0 +1,82 @@
+import { errors } from '@onfile/shared/errors.ts';
+import type { AttemptRow } from '../../resources/attempts/attempts.ts';
+import type { CreateParams } from '../../resources/charges/params.ts';
+import { charges } from '../../resources/charges/table.ts';
+import { chargeView } from '../../resources/charges/view.ts';
+import { customers } from '../../resources/customers/table.ts';
+import { changedIntent, newPaymentIntent } from '../../resources/payment-intents/rules.ts';
+import { paymentIntents } from '../../resources/payment-intents/table.ts';
+import { type PaymentMethodRow, paymentMethods } from '../../resources/payment-methods/table.ts';
+import type { Transaction } from '../../store/store.ts';
+import type { Call } from '../call.ts';
+import { findSource } from '../cards/find-source.ts';
+import { receiveSource } from '../cards/receive-source.ts';
+import { there } from './attempt-parts.ts';
+import { beginAttempt } from './begin-attempt.ts';
+import type { Failure } from './finish-attempt.ts';
+import { resumedPayment } from './resume-payment.ts';
+import { runAttempt } from './run-attempt.ts';
+
+/**
+ * `POST /v1/charges`: charges a token, or a customer's card of the older kind. An intent carries it, which nobody hears
+ * of: all that a payment leans on is the same. Nobody is asked to prove themselves: an issuer that wants it declines.
+ */
+export async function createCharge(call: Call<CreateParams>) {
+  if (call.resumes !== null) {
+    return answered(call, call.resumes, await resumedPayment(call, call.resumes));
+  }
+  const attempt = await call.store.write(call.origin, (transaction) => begun(call, transaction));
+  return answered(call, attempt.payment_intent, await runAttempt(call, attempt));
+}
+
+async function begun(call: Call<CreateParams>, transaction: Transaction): Promise<AttemptRow> {
+  const { params, services, now } = call;
+  const card = await chosenSource(call, transaction);
+  const id = services.ids.next('payment_intent');
+  const bare = newPaymentIntent({
+    id,
+    now,
+    clientSecret: `${id}_secret_${services.ids.next('client_secret_part')}`,
+    amount: params.amount,
+    currency: params.currency,
+    customer: params.customer ?? null,
+    checkoutSession: null,
+    about: { carries_charge: true, payment_method: card.id },
+  });
+  const { capture, customer: _customer, ...about } = params;
+  const intent = changedIntent(bare, {
+    ...about,
+    capture_method: capture === false ? 'manual' : 'automatic',
+  });
+  await paymentIntents.insert(transaction, intent);
+  await call.reserve(transaction, id);
+  return beginAttempt(call, transaction, intent, card, { off_session: true });
+}
+
+/** What is charged, held. Throws 400 for what is not there or another's, 402 for a customer who has no card. */
+async function chosenSource(call: Call<CreateParams>, transaction: Transaction): Promise<PaymentMethodRow> {
+  const { customer, source } = call.params;
+  if (customer === undefined) {
+    if (source === undefined) throw errors.chargeOfNothing();
+    return receiveSource(call, transaction, source);
+  }
+  const holder = await customers.find(transaction, customer);
+  if (holder === undefined || holder.deleted) throw errors.missingInBody('customer', customer, 'customer');
+  const id = source ?? holder.doc.default_source ?? null;
+  if (id === null) throw errors.noDefaultSource();
+  const card = (await findSource(transaction, customer, id)) && (await paymentMethods.lock(transaction, id));
+  if (!card) throw errors.sourceOfOther(customer, id);
+  return card;
+}
+
+async function answered(call: Call<CreateParams>, intent: string, failure: Failure | null) {
+  if (failure !== null) {
+    const { payment_method: _card, message, type: _type, ...codes } = failure.error;
+    throw errors.card(message, codes);
+  }
+  const { latest_charge } = there(await paymentIntents.find(call.store.reader, intent), intent).doc;
+  const charge = await charges.find(call.store.reader, latest_charge ?? '');
+  // The network never acted on it.
+  if (charge === undefined) throw errors.networkUnavailable();
+  return chargeView(charge, call.livemode);
+}

@@ -1,0 +1,121 @@
+import { errors } from '@onfile/shared/errors.ts';
+import { appendEvent } from '../../events/append.ts';
+import type { CreateParams } from '../../resources/payment-intents/params.ts';
+import { changedIntent, newPaymentIntent, requireCards } from '../../resources/payment-intents/rules.ts';
+import { type PaymentIntentRow, paymentIntents } from '../../resources/payment-intents/table.ts';
+import { paymentIntentView } from '../../resources/payment-intents/view.ts';
+import { requireChargeable } from '../../resources/payment-methods/rules.ts';
+import type { PaymentMethodRow } from '../../resources/payment-methods/table.ts';
+import type { Transaction } from '../../store/store.ts';
+import type { Call } from '../call.ts';
+import { chosenCard, takeCard } from '../cards/chosen-card.ts';
+import { withConfirmationToken } from '../cards/use-confirmation-token.ts';
+import { requireCustomer } from '../customers/require-customer.ts';
+import { answerWithIntent } from './answer-with-intent.ts';
+import { beginAttempt } from './begin-attempt.ts';
+import { resumePayment } from './resume-payment.ts';
+import { runAttempt } from './run-attempt.ts';
+
+/** `POST /v1/payment_intents` without a card and without `confirm`. */
+export async function createPaymentIntent(call: Call<CreateParams>, transaction: Transaction) {
+  return paymentIntentView(await insertIntent(call, transaction, null), call.livemode);
+}
+
+/** `POST /v1/payment_intents` with a card: made, and with `confirm=true` charged in the same breath. */
+export async function createPaymentIntentWithCard(asked: Call<CreateParams>) {
+  if (asked.resumes !== null) return resumePayment(asked, asked.resumes);
+  const call = await withConfirmationToken(asked);
+  const chosen = await chosenCard(call, call.params);
+  const { intent, attempt } = await call.store.write(call.origin, async (transaction) => {
+    const card = await takeCard(call, transaction, call.params, chosen?.id ?? null);
+    const made = await insertIntent(call, transaction, card);
+    await call.reserve(transaction, made.id);
+    const confirm = call.params.confirm === true;
+    return {
+      intent: made,
+      attempt: confirm ? await beginAttempt(call, transaction, made, card, call.params) : null,
+    };
+  });
+  return answerWithIntent(call, intent.id, attempt && (await runAttempt(call, attempt)));
+}
+
+/** Of the parameters, those that only a confirmation has. */
+const confirmOnly = [
+  'confirmation_token',
+  'error_on_requires_action',
+  'mandate_data',
+  'off_session',
+  'return_url',
+] as const;
+
+/** Throws 400 for what only a confirmation may say. */
+export function requireConfirming(
+  intent: 'PaymentIntent' | 'SetupIntent',
+  params: { readonly confirm?: boolean | undefined } & {
+    readonly [Name in (typeof confirmOnly)[number]]?: unknown;
+  },
+): void {
+  const misplaced = confirmOnly.find((name) => params.confirm !== true && params[name] !== undefined);
+  if (misplaced === undefined) return;
+  throw errors.parameterInvalid(
+    `The parameter \`${misplaced}\` cannot be passed when creating a ${intent} unless \`confirm\` is set to true.`,
+    misplaced,
+  );
+}
+
+async function insertIntent(
+  call: Call<CreateParams>,
+  transaction: Transaction,
+  card: PaymentMethodRow | null,
+): Promise<PaymentIntentRow> {
+  const { params, services, now, livemode } = call;
+  const { ids } = services;
+  requireCards(params.allowed_payment_method_types, params.excluded_payment_method_types);
+  requireConfirming('PaymentIntent', params);
+  if (params.automatic_payment_methods !== undefined && params.confirmation_method !== undefined) {
+    throw errors.parametersExclusive(
+      ['automatic_payment_methods', 'confirmation_method'],
+      'automatic_payment_methods',
+    );
+  }
+  await requireCustomer(transaction, params.customer);
+  if (card !== null) requireChargeable(card, params.customer ?? null, 'PaymentIntent');
+  const id = ids.next('payment_intent');
+  const bare = newPaymentIntent({
+    id,
+    now,
+    clientSecret: `${id}_secret_${ids.next('client_secret_part')}`,
+    amount: params.amount,
+    currency: params.currency,
+    customer: params.customer ?? null,
+    checkoutSession: null,
+    about: {
+      automatic_payment_methods: automaticOf(params),
+      confirmation_method: params.confirmation_method ?? 'automatic',
+      payment_method: card?.id ?? null,
+    },
+  });
+  const row = changedIntent(bare, params);
+  await paymentIntents.insert(transaction, row);
+  await appendEvent(transaction, ids, now, {
+    type: 'payment_intent.created',
+    object: paymentIntentView(row, livemode),
+  });
+  return row;
+}
+
+/** On by itself where no types are named (since 2023-08-16). */
+export function automaticOf(
+  params: Pick<CreateParams, 'automatic_payment_methods' | 'allowed_payment_method_types'>,
+): PaymentIntentRow['doc']['automatic_payment_methods'] {
+  const { automatic_payment_methods: given, allowed_payment_method_types: types } = params;
+  if (given === undefined) return types === undefined ? { allow_redirects: 'always' } : null;
+  if (!given.enabled) return null;
+  if (types !== undefined) {
+    throw errors.parametersExclusive(
+      ['automatic_payment_methods', 'allowed_payment_method_types'],
+      'automatic_payment_methods',
+    );
+  }
+  return { allow_redirects: given.allow_redirects ?? 'always' };
+}

@@ -1,0 +1,16 @@
+import { attempts } from '../../resources/attempts/attempts.ts';
+import type { PaymentIntentRow } from '../../resources/payment-intents/table.ts';
+import type { Transaction } from '../../store/store.ts';
+
+/** What happens to the intent now takes the place of a challenge that the buyer left. */
+export async function dropChallenge(
+  transaction: Transaction,
+  intent: PaymentIntentRow,
+  now: number,
+): Promise<void> {
+  const id = intent.doc.challenged_attempt;
+  const attempt = id === null ? undefined : await attempts.lock(transaction, id);
+  if (attempt?.status === 'challenged') {
+    await attempts.update(transaction, { ...attempt, status: 'abandoned', updated: now });
+  }
+}

@@ -1,0 +1,46 @@
+import { errors } from '@onfile/shared/errors.ts';
+import { type AttemptRow, attempts } from '../../resources/attempts/attempts.ts';
+import { setupAttempts } from '../../resources/setup-attempts/table.ts';
+import { setupIntents } from '../../resources/setup-intents/table.ts';
+import type { Call } from '../call.ts';
+import { answerWithPage, answerWithSetupPage } from '../checkout/answer-with-page.ts';
+import { finishSetupChallenge } from '../setups/run-setup.ts';
+import { answerWithIntent } from './answer-with-intent.ts';
+import { finishChallenge } from './finish-challenge.ts';
+
+type FinishCall = Call<{ readonly attempt: string; readonly cancelled?: boolean | undefined }>;
+
+/** `POST /v1/payment_pages/:session/finish_authentication`: the challenge is over. Throws 402 when the payment failed. */
+export async function finishPageAuthentication(call: FinishCall) {
+  const session = call.path.session ?? '';
+  if (call.params.attempt.startsWith('setatt_')) return finishSetupPage(call, session);
+  const attempt = await attemptOf(call, ({ checkout_session }) => checkout_session === session);
+  const failure = await finishChallenge(call, attempt, call.params.cancelled === true);
+  return answerWithPage(call, session, failure);
+}
+
+async function finishSetupPage(call: FinishCall, session: string) {
+  const attempt = await setupAttempts.find(call.store.reader, call.params.attempt);
+  const intent = await setupIntents.find(call.store.reader, attempt?.setup_intent ?? '');
+  if (attempt === undefined || intent?.checkout_session !== session) {
+    throw errors.missingInBody('setup attempt', call.params.attempt, 'attempt');
+  }
+  const failure = await finishSetupChallenge(call, attempt, call.params.cancelled === true);
+  return answerWithSetupPage(call, session, failure);
+}
+
+/** `POST /v1/payment_intents/:intent/finish_authentication`, as `stripe.js` calls it. Throws 402 when the payment failed. */
+export async function finishIntentAuthentication(call: FinishCall) {
+  const intent = call.path.intent ?? '';
+  const attempt = await attemptOf(call, ({ payment_intent }) => payment_intent === intent);
+  const failure = await finishChallenge(call, attempt, call.params.cancelled === true);
+  return answerWithIntent(call, intent, failure);
+}
+
+async function attemptOf(call: FinishCall, belongs: (attempt: AttemptRow) => boolean): Promise<AttemptRow> {
+  const attempt = await attempts.find(call.store.reader, call.params.attempt);
+  if (attempt === undefined || !belongs(attempt)) {
+    throw errors.missingInBody('payment attempt', call.params.attempt, 'attempt');
+  }
+  return attempt;
+}

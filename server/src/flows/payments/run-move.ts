@@ -1,0 +1,175 @@
+import { errors } from '@onfile/shared/errors.ts';
+import { crashPoint } from '../../crash-point.ts';
+import { appendEvent, previousAttributes } from '../../events/append.ts';
+import type { EventType } from '../../events/event-types.ts';
+import { type MoneyAnswer, NetworkUnavailable } from '../../network/network.ts';
+import { mergeMetadata } from '../../params/groups.ts';
+import {
+  type PaymentMoveDoc,
+  type PaymentMoveRow,
+  paymentMoves,
+} from '../../resources/attempts/payment-moves.ts';
+import { capturedCharge, releasedCharge } from '../../resources/charges/rules.ts';
+import { withSuffix } from '../../resources/charges/statement-descriptor.ts';
+import { type ChargeRow, charges } from '../../resources/charges/table.ts';
+import { chargeView } from '../../resources/charges/view.ts';
+import { canceled, captured } from '../../resources/payment-intents/rules.ts';
+import { type PaymentIntentRow, paymentIntents } from '../../resources/payment-intents/table.ts';
+import { releaseOf } from '../../resources/refunds/rules.ts';
+import { refunds } from '../../resources/refunds/table.ts';
+import { refundView } from '../../resources/refunds/view.ts';
+import type { Transaction } from '../../store/store.ts';
+import { postCapture } from '../balance/post-charge.ts';
+import { there } from './attempt-parts.ts';
+import type { PaymentContext } from './payment-context.ts';
+import { tellOfIntent } from './tell-of-intent.ts';
+
+type MoveContext = Pick<PaymentContext, 'services' | 'store' | 'origin' | 'now'>;
+
+/**
+ * Carries a started move out and commits what follows from it. It may run again: the network acts on its request id
+ * once. Throws 400 when the network refuses, 500 when it does not answer (the sweeper then goes on).
+ */
+export async function runMove(context: MoveContext, move: PaymentMoveRow): Promise<void> {
+  crashPoint('move committed');
+  const answer = await askNetwork(context, move).catch((error: unknown) => {
+    if (error instanceof NetworkUnavailable) throw errors.networkUnavailable();
+    throw error;
+  });
+  crashPoint('move done');
+  await context.store.write(context.origin, (transaction) => commit(context, transaction, move.id, answer));
+  if (answer.outcome === 'refused' && move.doc.follows.kind !== 'lapsed') {
+    throw errors.stateInvalid(`The card network refused: ${answer.reason}`, { code: 'processing_error' });
+  }
+}
+
+function askNetwork({ services, store }: MoveContext, { kind, doc }: PaymentMoveRow): Promise<MoneyAnswer> {
+  const request = {
+    requestId: doc.network_request,
+    account: store.reader.scope.account,
+    authorizationRequestId: doc.authorization_request,
+  };
+  return kind === 'capture'
+    ? services.network.capture({ ...request, amount: doc.amount })
+    : services.network.reverse(request);
+}
+
+async function commit(
+  context: MoveContext,
+  transaction: Transaction,
+  id: string,
+  answer: MoneyAnswer,
+): Promise<void> {
+  const found = await paymentMoves.lock(transaction, id);
+  if (found?.status !== 'started') return;
+  const intent = there(await paymentIntents.lock(transaction, found.payment_intent), found.payment_intent);
+  const charge = there(await charges.lock(transaction, found.doc.charge), found.doc.charge);
+  const done = answer.outcome === 'done';
+  await paymentMoves.update(transaction, {
+    ...found,
+    status: done ? 'done' : 'refused',
+    updated: context.now,
+  });
+  // An authorization that has run out is over, whatever the network still knows of it.
+  if (done || found.doc.follows.kind === 'lapsed')
+    await follow(context, transaction, intent, charge, found.doc);
+}
+
+async function follow(
+  { services, now }: MoveContext,
+  transaction: Transaction,
+  intent: PaymentIntentRow,
+  charge: ChargeRow,
+  { amount, follows, network_request }: PaymentMoveDoc,
+): Promise<void> {
+  const { livemode } = transaction.scope;
+  const outcome = outcomeOf(intent, charge, amount, follows, now);
+  if (follows.kind === 'refunded') {
+    await tellOfRelease(transaction, services, now, charge, network_request, follows.refund);
+  }
+  const after =
+    follows.kind === 'captured'
+      ? { ...outcome, charge: await postCapture(transaction, services, now, outcome.charge) }
+      : outcome;
+  const before = chargeView(charge, livemode);
+  const view = chargeView(after.charge, livemode);
+  await charges.update(transaction, after.charge);
+  await paymentIntents.update(transaction, after.intent);
+  await appendEvent(transaction, services.ids, now, {
+    type: after.events[0],
+    object: view,
+    previous: previousAttributes(before, view),
+  });
+  await tellOfIntent(transaction, services, now, after.events[1], after.intent);
+}
+
+/** Held money that goes back by a refund is a refund to whoever asks. */
+async function tellOfRelease(
+  transaction: Transaction,
+  services: PaymentContext['services'],
+  now: number,
+  charge: ChargeRow,
+  networkRequest: string,
+  refund: Extract<PaymentMoveDoc['follows'], { kind: 'refunded' }>['refund'],
+): Promise<void> {
+  const row = releaseOf(charge, {
+    ...refund,
+    now,
+    machineNow: services.clock.now(),
+    networkRequest,
+    amount: charge.amount,
+  });
+  await refunds.insert(transaction, row);
+  await appendEvent(transaction, services.ids, now, { type: 'refund.created', object: refundView(row) });
+}
+
+interface After {
+  readonly intent: PaymentIntentRow;
+  readonly charge: ChargeRow;
+  /** Of the charge, and of the intent. */
+  readonly events: readonly [EventType, EventType & `payment_intent.${string}`];
+}
+
+function outcomeOf(
+  intent: PaymentIntentRow,
+  charge: ChargeRow,
+  amount: number,
+  follows: PaymentMoveDoc['follows'],
+  now: number,
+): After {
+  if (follows.kind === 'captured') {
+    const paid = captured(intent, amount);
+    const taken = capturedCharge(charge, amount);
+    const suffix = follows.statement_descriptor_suffix ?? paid.doc.statement_descriptor_suffix;
+    return {
+      intent: {
+        ...paid,
+        doc: {
+          ...paid.doc,
+          metadata: mergeMetadata(paid.doc.metadata, follows.metadata),
+          statement_descriptor_suffix: suffix,
+        },
+      },
+      charge: {
+        ...taken,
+        doc: {
+          ...taken.doc,
+          calculated_statement_descriptor: withSuffix(taken.doc.calculated_statement_descriptor, suffix),
+          statement_descriptor_suffix: suffix,
+        },
+      },
+      events: ['charge.captured', 'payment_intent.succeeded'],
+    };
+  }
+  const lapsed = follows.kind === 'lapsed';
+  return {
+    intent: canceled(intent, reasonOf(follows), now),
+    charge: releasedCharge(charge),
+    events: [lapsed ? 'charge.expired' : 'charge.refunded', 'payment_intent.canceled'],
+  };
+}
+
+function reasonOf(follows: Exclude<PaymentMoveDoc['follows'], { kind: 'captured' }>) {
+  if (follows.kind === 'lapsed') return 'expired';
+  return follows.kind === 'refunded' ? follows.refund.reason : follows.reason;
+}

@@ -1,0 +1,21 @@
+import { appendEvent } from '../../events/append.ts';
+import type { EventType } from '../../events/event-types.ts';
+import type { PaymentIntentRow } from '../../resources/payment-intents/table.ts';
+import { paymentIntentView } from '../../resources/payment-intents/view.ts';
+import type { Services } from '../../services.ts';
+import type { Transaction } from '../../store/store.ts';
+
+/** Tells what happened to an intent. Of one that only carries a charge, who made the charge hears of the charge alone. */
+export async function tellOfIntent(
+  transaction: Transaction,
+  { ids }: Pick<Services, 'ids'>,
+  now: number,
+  type: EventType & `payment_intent.${string}`,
+  intent: PaymentIntentRow,
+): Promise<void> {
+  if (intent.doc.carries_charge === true) return;
+  await appendEvent(transaction, ids, now, {
+    type,
+    object: paymentIntentView(intent, transaction.scope.livemode),
+  });
+}

@@ -1,0 +1,58 @@
+import { sql } from 'kysely';
+import type { Services } from '../../services.ts';
+import type { TableName } from '../../store/schema.ts';
+import { systemStatement } from '../../store/statement.ts';
+
+/** Of production mode only, or of no account. */
+type Kept = 'accounts' | 'api_keys' | 'audit_log' | 'data_keys' | 'sign_in_attempts' | 'sign_in_links';
+
+/** Every table whose rows belong to a sandbox; the compiler misses none. */
+const owned: Readonly<Record<Exclude<TableName, Kept>, true>> = {
+  balance_transactions: true,
+  charges: true,
+  checkout_sessions: true,
+  confirmation_tokens: true,
+  consents: true,
+  customer_sessions: true,
+  customers: true,
+  disputes: true,
+  early_fraud_warnings: true,
+  events: true,
+  idempotency_keys: true,
+  ledger_entries: true,
+  mandates: true,
+  payment_attempts: true,
+  payment_intents: true,
+  payment_methods: true,
+  payment_moves: true,
+  prices: true,
+  products: true,
+  refunds: true,
+  request_logs: true,
+  search_changes: true,
+  search_entries: true,
+  security_codes: true,
+  setup_attempts: true,
+  setup_intents: true,
+  test_clocks: true,
+  tokens: true,
+  webhook_deliveries: true,
+  webhook_endpoints: true,
+};
+
+const emptying = Object.keys(owned).map((table) =>
+  systemStatement<{ account: string }>((db, p) =>
+    sql<never>`delete from ${sql.table(table)} where account = ${p.account} and mode = 'test'`.compile(db),
+  ),
+);
+const forgetting = systemStatement<{ account: string }>((db, p) =>
+  sql<never>`delete from accounts where id = ${p.account}`.compile(db),
+);
+
+/** Deletes all that a sandbox holds, together, and what is being written into it at the moment. What its card network remembers is of no account that exists any more. */
+export async function emptySandbox(services: Services, account: string): Promise<void> {
+  await services.requestLog.flush();
+  await services.store.system.runAlone([...emptying, forgetting], { account });
+  services.faults.clear(account);
+  services.callers.forget(account);
+}

@@ -1,0 +1,16 @@
+import { setupAttempts } from '../../resources/setup-attempts/table.ts';
+import type { SetupIntentRow } from '../../resources/setup-intents/table.ts';
+import type { Transaction } from '../../store/store.ts';
+
+/** What happens to the intent now takes the place of an attempt that waits: at a challenge, or to be tried at all. */
+export async function dropSetupChallenge(
+  transaction: Transaction,
+  { doc }: SetupIntentRow,
+  now: number,
+): Promise<void> {
+  const id = doc.latest_attempt;
+  const attempt = id === null ? undefined : await setupAttempts.lock(transaction, id);
+  if (attempt?.status === 'requires_action' || attempt?.status === 'requires_confirmation') {
+    await setupAttempts.update(transaction, { ...attempt, status: 'abandoned', updated: now });
+  }
+}

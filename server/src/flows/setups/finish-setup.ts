@@ -1,0 +1,231 @@
+import type Stripe from 'stripe';
+import { appendEvent } from '../../events/append.ts';
+import type { Approval, AuthenticationResult, AuthorizationAnswer } from '../../network/network.ts';
+import { threeDSecure } from '../../resources/charges/rules.ts';
+import { checkoutSessions } from '../../resources/checkout-sessions/table.ts';
+import { mandates } from '../../resources/mandates/table.ts';
+import type { IntentError } from '../../resources/payment-intents/table.ts';
+import { attached, spent, withChecks } from '../../resources/payment-methods/rules.ts';
+import {
+  type PaymentMethodRow,
+  paymentMethods,
+  securityCodes,
+} from '../../resources/payment-methods/table.ts';
+import { paymentMethodView } from '../../resources/payment-methods/view.ts';
+import { type SetupAttemptRow, setupAttempts } from '../../resources/setup-attempts/table.ts';
+import { failed, released, succeeded } from '../../resources/setup-intents/rules.ts';
+import { type SetupIntentRow, setupIntents } from '../../resources/setup-intents/table.ts';
+import { setupIntentView } from '../../resources/setup-intents/view.ts';
+import type { Services } from '../../services.ts';
+import type { AccountStore, Origin, Transaction } from '../../store/store.ts';
+import { cardDecline } from '../cards/card-declined.ts';
+import { type CheckoutCompletion, completeSetupSession } from '../checkout/complete-setup-session.ts';
+import { recordConsent } from '../consents/record-consent.ts';
+import { lockSetupParts, type SetupParts } from '../payments/attempt-parts.ts';
+import { groundStands } from '../payments/attempt-terms.ts';
+import { takeUpSetup } from '../payments/take-up.ts';
+
+/** How an attempt to set a card up ended. */
+export type SetupOutcome =
+  | {
+      readonly kind: 'answered';
+      readonly answer: AuthorizationAnswer;
+      /** Null where the issuer did not ask. */
+      readonly authentication: AuthenticationResult | null;
+    }
+  | { readonly kind: 'unauthenticated'; readonly authentication: AuthenticationResult }
+  /** The network never acted on the attempt: no card was tried. */
+  | { readonly kind: 'untried' };
+
+export interface SetupFailure {
+  readonly error: IntentError;
+  readonly intent: Stripe.SetupIntent;
+}
+
+const unauthenticated: Omit<IntentError, 'payment_method'> = {
+  code: 'setup_intent_authentication_failure',
+  message:
+    'We are unable to authenticate your payment method. Please choose a different payment method and try again.',
+  type: 'invalid_request_error',
+};
+
+/**
+ * Commits the outcome of a setup with all that follows from it: intent, saved card, mandate, consent and events. It
+ * does so once. Answers the failure; null when the card was set up.
+ */
+export async function finishSetup(
+  services: Services,
+  store: AccountStore,
+  origin: Origin,
+  now: number,
+  id: string,
+  outcome: SetupOutcome,
+): Promise<SetupFailure | null> {
+  return store.write(origin, async (transaction) => {
+    const found = await lockSetupParts(services, transaction, now, id);
+    // The issuer answers after all.
+    const answered = outcome.kind === 'answered' && found.attempt.status === 'requires_confirmation';
+    const held = (answered && (await takeUpSetup(found))) || found;
+    const { attempt, intent } = held;
+    if (attempt.status !== 'processing') return earlierFailure(transaction, attempt, intent);
+    const parts = { ...held, attempt: withProof(attempt, outcome) };
+    switch (outcome.kind) {
+      case 'answered':
+        if (outcome.answer.outcome !== 'approved') return fail(parts, declineOf(cardDecline(outcome.answer)));
+        return groundStands(attempt, intent, held) ? succeed(parts, outcome.answer) : abandon(parts);
+      case 'unauthenticated':
+        return fail(parts, unauthenticated);
+      case 'untried':
+        return leaveUntried(parts);
+    }
+  });
+}
+
+function withProof(attempt: SetupAttemptRow, outcome: SetupOutcome): SetupAttemptRow {
+  if (outcome.kind === 'untried' || outcome.authentication === null) return attempt;
+  const { exemption_indicator: _ofCharges, ...proof } = threeDSecure(outcome.authentication);
+  const card = { ...attempt.doc.card, three_d_secure: proof };
+  return { ...attempt, doc: { ...attempt.doc, card } };
+}
+
+function earlierFailure(
+  transaction: Transaction,
+  attempt: SetupAttemptRow,
+  intent: SetupIntentRow,
+): SetupFailure | null {
+  const { error } = attempt.doc;
+  return error && { error, intent: setupIntentView(intent, transaction.scope.livemode) };
+}
+
+function declineOf({
+  message,
+  attributes,
+}: ReturnType<typeof cardDecline>): Omit<IntentError, 'payment_method'> {
+  const {
+    payment_intent: _i,
+    payment_method: _m,
+    setup_intent: _s,
+    checkout_page: _p,
+    ...codes
+  } = attributes;
+  return { ...codes, message, type: 'card_error' };
+}
+
+async function succeed(parts: SetupParts, answer: Approval): Promise<null> {
+  const { transaction, services, now, attempt, intent } = parts;
+  const session: CheckoutCompletion | null = await completeSetupSession(parts);
+  await keepCard(parts, answer, session);
+  const mandate = await acceptMandate(parts);
+  const done = succeeded(intent, mandate);
+  await setupIntents.update(transaction, done);
+  await setupAttempts.update(transaction, { ...attempt, status: 'succeeded', updated: now });
+  await appendEvent(transaction, services.ids, now, {
+    type: 'setup_intent.succeeded',
+    object: setupIntentView(done, transaction.scope.livemode),
+  });
+  await session?.announce();
+  return null;
+}
+
+/** As if it had not been confirmed. The card and its security code stay, for the request that comes again. */
+async function leaveUntried({ transaction, services, attempt, intent }: SetupParts): Promise<null> {
+  await setupIntents.update(transaction, released(intent, attempt.payment_method));
+  await setupAttempts.update(transaction, {
+    ...attempt,
+    status: 'requires_confirmation',
+    updated: services.clock.now(),
+  });
+  return null;
+}
+
+/** What is in flight holds what it leans on; should something have changed all the same, nothing is saved for it. */
+async function abandon({ transaction, now, attempt, intent }: SetupParts): Promise<null> {
+  await setupIntents.update(transaction, released(intent, null));
+  await setupAttempts.update(transaction, { ...attempt, status: 'abandoned', updated: now });
+  return null;
+}
+
+/** With a customer the card is attached; without one it may be attached afterwards. */
+async function keepCard(
+  parts: SetupParts,
+  answer: Approval,
+  session: CheckoutCompletion | null,
+): Promise<void> {
+  const { transaction, services, now, attempt, intent } = parts;
+  await securityCodes.drop(transaction, parts.card.id);
+  const checked = withChecks(parts.card, answer.checks);
+  const card: PaymentMethodRow = {
+    ...checked,
+    doc: { ...checked.doc, network_transaction_id: answer.networkTransactionId },
+  };
+  if (card.customer !== null || intent.customer === null) return paymentMethods.update(transaction, card);
+  const saved = {
+    ...attached(card, intent.customer),
+    allow_redisplay: session?.allowRedisplay ?? card.allow_redisplay,
+  };
+  await paymentMethods.update(transaction, saved);
+  await appendEvent(transaction, services.ids, now, {
+    type: 'payment_method.attached',
+    object: paymentMethodView(saved, transaction.scope.livemode),
+  });
+  const { consent, usage, client } = attempt.doc;
+  if (consent === null) return;
+  await recordConsent(transaction, services, now, {
+    card: saved,
+    consent,
+    checkoutSession: intent.checkout_session,
+    paymentIntent: null,
+    setupIntent: intent.id,
+    agreedAt: attempt.created,
+    email: session?.email ?? card.doc.billing_details.email,
+    client,
+    uses: [
+      ...(consent.source !== 'server' && saved.allow_redisplay === 'always' ? (['redisplay'] as const) : []),
+      ...(usage === 'off_session' ? (['off_session'] as const) : []),
+    ],
+  });
+}
+
+async function acceptMandate({
+  transaction,
+  services,
+  now,
+  attempt,
+  card,
+}: SetupParts): Promise<string | null> {
+  const { mandate } = attempt.doc;
+  if (mandate === null) return null;
+  const id = services.ids.next('mandate');
+  await mandates.insert(transaction, { id, created: now, payment_method: card.id, doc: mandate });
+  return id;
+}
+
+async function fail(parts: SetupParts, error: Omit<IntentError, 'payment_method'>): Promise<SetupFailure> {
+  const { transaction, services, now, attempt, card } = parts;
+  const { livemode } = transaction.scope;
+  const complete: IntentError = { ...error, payment_method: paymentMethodView(card, livemode) };
+  const intent = failed(parts.intent, complete);
+  const view = setupIntentView(intent, livemode);
+  await securityCodes.drop(transaction, card.id);
+  if (card.customer === null) await paymentMethods.update(transaction, spent(card));
+  await setupIntents.update(transaction, intent);
+  await tellSession(parts, error);
+  await setupAttempts.update(transaction, {
+    ...attempt,
+    status: 'failed',
+    updated: now,
+    doc: { ...attempt.doc, error: complete },
+  });
+  await appendEvent(transaction, services.ids, now, { type: 'setup_intent.setup_failed', object: view });
+  return { error: complete, intent: view };
+}
+
+/** A session in setup mode shows its buyer why the last try failed. */
+async function tellSession(
+  { transaction, session }: SetupParts,
+  { message, code, decline_code }: Omit<IntentError, 'payment_method'>,
+): Promise<void> {
+  if (session === null) return;
+  const last_payment_error = { message, code: code ?? null, decline_code: decline_code ?? null };
+  await checkoutSessions.update(transaction, { ...session, doc: { ...session.doc, last_payment_error } });
+}

@@ -1,0 +1,121 @@
+import { errors } from '@onfile/shared/errors.ts';
+import type { Expandable, Expandables } from '../../resources/expandables.ts';
+import type { Reader } from '../../store/store.ts';
+
+const depthMax = 4;
+
+/**
+ * Fields that clients still ask for and that no version's answer has: Stripe's words for them are others. Source: the
+ * changelog of 2025-03-31.basil, and threads of plugins that met it.
+ */
+const former: Readonly<Record<string, readonly string[]>> = {
+  invoice: ['charge', 'payment_intent', 'subscription'],
+};
+
+/** A checked path: the field to follow at each step. */
+interface Step {
+  readonly field: string;
+  /** Whether the path names the field, and does not only pass it. */
+  readonly named: boolean;
+  /** How to load what the field names; null where the object is there already or there is none. */
+  readonly load: Expandable['load'] | null;
+  readonly resource: string | null;
+}
+
+/**
+ * Checks `expand[]` against what the answer's type can expand, before anything runs. `returns` is the answer's
+ * `object` name; `list:customer` stands for a list of customers. What is named twice is followed once.
+ */
+export function planExpansion(expandables: Expandables, returns: string, paths: readonly string[]): Step[][] {
+  const asked = new Set(paths.filter((path) => path !== 'data'));
+  return [...asked].map((path) => plan(expandables, returns, path));
+}
+
+function plan(expandables: Expandables, returns: string, path: string): Step[] {
+  const segments = path.split('.');
+  if (segments.length > depthMax) throw errors.expandTooDeep(path);
+  const steps: Step[] = [];
+  let type = returns;
+  for (let at = 0; at < segments.length; ) {
+    if (type.startsWith('list:') && segments[at] === 'data') {
+      steps.push({ field: 'data', named: false, load: null, resource: null });
+      type = type.slice('list:'.length);
+      at += 1;
+      continue;
+    }
+    const match = longestMatch(expandables, type, segments.slice(at));
+    if (match === null) {
+      const field = segments[at] ?? '';
+      if (former[type]?.includes(field)) throw errors.expandGone(field);
+      throw errors.notExpandable(path, type === returns && type.startsWith('list:'));
+    }
+    const fields = match.name.split('.');
+    for (const [index, field] of fields.entries()) {
+      const named = index === fields.length - 1 ? match.expandable : null;
+      steps.push({
+        field,
+        named: named !== null,
+        load: named?.load ?? null,
+        resource: named?.resource ?? null,
+      });
+    }
+    type = match.expandable.to;
+    at += fields.length;
+  }
+  return steps;
+}
+
+/** The resources that the planned paths read. */
+export function resourcesOf(plans: readonly (readonly Step[])[]): string[] {
+  return [...new Set(plans.flat().flatMap(({ resource }) => resource ?? []))];
+}
+
+/**
+ * A field may be named by a path of its own (`invoice_settings.default_payment_method`). Where the object may be one
+ * of several, it is followed in any that has it, and by whoever can load it.
+ */
+function longestMatch(expandables: Expandables, type: string, segments: readonly string[]) {
+  for (let length = segments.length; length > 0; length -= 1) {
+    const name = segments.slice(0, length).join('.');
+    const found = type.split('|').flatMap((one) => {
+      const fields = expandables[one] ?? {};
+      const expandable = Object.hasOwn(fields, name) ? fields[name] : undefined;
+      return expandable === undefined ? [] : [expandable];
+    });
+    const expandable = found.find(({ load }) => load !== null) ?? found[0];
+    if (expandable !== undefined) return { name, expandable };
+  }
+  return null;
+}
+
+/** The answer with the planned fields replaced by the objects they name. */
+export async function expand<Answer extends object>(
+  reader: Reader,
+  answer: Answer,
+  plans: readonly (readonly Step[])[],
+): Promise<Answer> {
+  let expanded: unknown = answer;
+  for (const steps of plans) expanded = await follow(reader, expanded, steps, null);
+  return expanded as Answer;
+}
+
+async function follow(
+  reader: Reader,
+  value: unknown,
+  steps: readonly Step[],
+  owner: string | null,
+): Promise<unknown> {
+  const [step, ...rest] = steps;
+  if (step === undefined || value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return Promise.all(value.map((item) => follow(reader, item, steps, owner)));
+  const object: Record<string, unknown> = { ...value };
+  const id = typeof object.id === 'string' ? object.id : owner;
+  const current = object[step.field];
+  const loaded =
+    step.load !== null && (current === undefined || typeof current === 'string')
+      ? await step.load(reader, current ?? id ?? '')
+      : current;
+  if (loaded === undefined && !step.named) return value;
+  object[step.field] = await follow(reader, loaded ?? null, rest, id);
+  return object;
+}

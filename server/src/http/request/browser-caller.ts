@@ -1,0 +1,100 @@
+import { errors } from '@onfile/shared/errors.ts';
+import { findAccount } from '../../keys/accounts.ts';
+import type { Caller } from '../../keys/caller-cache.ts';
+import type { PresentedKey } from '../../keys/presented-key.ts';
+import { isSameSecret } from '../../keys/same-secret.ts';
+import type { Services } from '../../services.ts';
+import { systemStatement } from '../../store/statement.ts';
+
+interface Owner {
+  readonly id: string;
+  readonly account: string;
+  readonly mode: 'test' | 'live';
+  readonly doc: string;
+}
+
+const owning = (table: 'checkout_sessions' | 'customer_sessions' | 'payment_intents' | 'setup_intents') =>
+  systemStatement<{ id: string }, Owner>((db, p) =>
+    db.selectFrom(table).select(['id', 'account', 'mode', 'doc']).where('id', '=', p.id).compile(),
+  );
+
+const secretInDocument = (found: Owner) => JSON.parse(found.doc).client_secret;
+
+/** What a client secret may belong to, by how it begins. A customer session has no id but its secret. */
+const owners = [
+  { prefix: 'cs_', noun: 'Checkout Session', owner: owning('checkout_sessions'), secret: secretInDocument },
+  { prefix: 'pi_', noun: 'PaymentIntent', owner: owning('payment_intents'), secret: secretInDocument },
+  { prefix: 'seti_', noun: 'SetupIntent', owner: owning('setup_intents'), secret: secretInDocument },
+  {
+    prefix: 'cuss_secret_',
+    noun: 'CustomerSession',
+    owner: owning('customer_sessions'),
+    secret: (found: Owner) => found.id,
+  },
+] as const;
+
+/** Onfile's own checkout page has no key: the secret of its session, which is in no other page, is enough. */
+export const hostedPageKey = 'onfilehostedcheckout';
+
+const isHosted = ({ id, doc }: Owner) => id.startsWith('cs_') && JSON.parse(doc).hosted !== null;
+
+export interface BrowserCall {
+  readonly key: PresentedKey;
+  readonly path: string;
+  /** `object`: the secret of the object in the path is needed; `key`: secrets only tell whose sandbox is meant. */
+  readonly proof: 'object' | 'key';
+  readonly secrets: readonly string[];
+  readonly resolveKey: () => Promise<Caller>;
+}
+
+/**
+ * The caller of a browser's call: who owns the object that the client secret proves. Where the path names the object,
+ * it must be that one. In development any well-formed publishable key is fine together with a secret, and without one it
+ * opens the sandbox that is its own by `sandboxId`; in production the key must be one of the owner's. Throws 400 for a
+ * wrong secret.
+ */
+export async function browserCaller(services: Services, call: BrowserCall): Promise<Caller> {
+  const { key, path, proof, secrets, resolveKey } = call;
+  if (secrets.length === 0) {
+    if (proof === 'object') throw errors.parameterMissing('client_secret');
+    return resolveKey();
+  }
+  const development = services.keyMode === 'development';
+  if (development && key.livemode) throw errors.keyInvalid(key.masked);
+  let caller = development || key.body === hostedPageKey ? null : await resolveKey();
+  for (const secret of secrets) {
+    const { found, noun } = await ownerOf(services, secret);
+    if (found === undefined) throw errors.clientSecretMismatch(noun);
+    if (proof === 'object' && !path.split('/').includes(found.id)) throw errors.clientSecretMismatch(noun);
+    if (!development && key.body === hostedPageKey && !isHosted(found)) throw errors.keyInvalid(key.masked);
+    caller ??= await sandboxCaller(services, found);
+    if (caller?.account.id !== found.account || caller.livemode !== (found.mode === 'live')) {
+      throw errors.clientSecretMismatch(noun);
+    }
+  }
+  return caller ?? resolveKey();
+}
+
+async function ownerOf(services: Services, clientSecret: string) {
+  const { noun, owner, prefix, secret } =
+    owners.find((kind) => clientSecret.startsWith(kind.prefix)) ?? owners[0];
+  const id = prefix === 'cuss_secret_' ? clientSecret : (clientSecret.split('_secret_', 1)[0] ?? '');
+  const [found] = await services.store.system.all(owner, { id });
+  const proven = found !== undefined && isSameSecret(clientSecret, secret(found));
+  return { noun, found: proven ? found : undefined };
+}
+
+async function sandboxCaller(services: Services, owner: Owner): Promise<Caller | null> {
+  const account = await findAccount(services.store.system, owner.account);
+  return (
+    (account && {
+      account,
+      livemode: owner.mode === 'live',
+      kind: 'publishable',
+      key: null,
+      permissions: null,
+      member: null,
+    }) ??
+    null
+  );
+}

@@ -1,0 +1,68 @@
+import { errors } from '@onfile/shared/errors.ts';
+import { resourcesShownBy } from '../../api/resources.ts';
+import type { AnyRoute } from '../../api/route.ts';
+import type { Caller } from '../../keys/caller-cache.ts';
+import { allows } from '../../sign-in/roles.ts';
+
+/**
+ * Refuses publishable keys where the server must call, restricted keys without the permission, members whose role does
+ * not allow it, and keys where a member must be signed in; development mode has no members, and its keys may.
+ */
+export function permit(
+  route: Pick<AnyRoute, 'method' | 'path' | 'callers' | 'returns'>,
+  caller: Caller,
+  { masked, development }: { readonly masked: string; readonly development: boolean },
+): void {
+  const needed = permissionsNeeded(route);
+  if (caller.member !== null) {
+    const { role } = caller.member.member;
+    const forbidden = needed.find((permission) => !allows(role, permission, caller.livemode));
+    if (forbidden !== undefined) throw errors.roleForbids(role, forbidden);
+    return;
+  }
+  const forServers = route.callers === 'server' || route.callers === 'member';
+  if (caller.kind === 'publishable' && forServers) throw errors.secretKeyRequired();
+  if (route.callers === 'member' && !development) throw errors.membersOnly();
+  for (const permission of needed) requirePermission(permission, caller, masked);
+}
+
+/** Refuses a restricted key what it may not read, also where `expand` asks for it. */
+export function permitReading(resources: readonly string[], caller: Caller, masked: string): void {
+  for (const resource of resources) requirePermission(`${resource}:read`, caller, masked);
+}
+
+function requirePermission(needed: string, { permissions, account }: Caller, masked: string): void {
+  if (permissions === null) return;
+  const covered = [needed, needed.replace(/:read$/, ':write')];
+  if (covered.some((permission) => permissions.includes(permission))) return;
+  const [resource, access] = needed.split(':');
+  throw errors.permissionMissing(masked, account.id, `rak_${resource?.replace(/s$/, '')}_${access}`);
+}
+
+/**
+ * What a call takes: to read all that its answer shows, and to write what it changes, which is what it answers. So
+ * `/v1/customers/:customer/payment_methods` takes `payment_methods:read`, whatever its path begins with.
+ */
+export function permissionsNeeded({
+  method,
+  path,
+  returns,
+}: Pick<AnyRoute, 'method' | 'path' | 'returns'>): [string, ...string[]] {
+  const [own = resourceOfPath(path), ...others] = resourcesShownBy[returns.replace(/^list:/, '')] ?? [];
+  return [`${own}:${method === 'GET' ? 'read' : 'write'}`, ...others.map((resource) => `${resource}:read`)];
+}
+
+function resourceOfPath(path: string): string {
+  const [, first = '', second] = path.split('/').filter((segment) => segment !== '');
+  return first === 'checkout' || first === 'onfile' ? `${first}_${second}` : first;
+}
+
+/** What restricted keys can be given: each resource to read, and to write, which reads too. */
+export function permissionsOf(
+  routes: readonly Pick<AnyRoute, 'method' | 'path' | 'callers' | 'returns'>[],
+): string[] {
+  const forKeys = routes.filter((route) => route.callers === 'server' || route.callers === 'browser');
+  const needed = forKeys.flatMap(permissionsNeeded);
+  const resources = new Set(needed.map((permission) => permission.split(':', 1)[0] ?? ''));
+  return [...resources].sort().flatMap((resource) => [`${resource}:read`, `${resource}:write`]);
+}

@@ -1,0 +1,71 @@
+import type { StoredCredential } from '../../network/network.ts';
+import { type Row, resourceTable } from '../../store/table.ts';
+import { statementDescriptor } from '../charges/statement-descriptor.ts';
+import type { Saving } from '../checkout-sessions/saving.ts';
+import type { Contact, FutureUsage } from '../checkout-sessions/table.ts';
+import type { Client } from '../client.ts';
+import type { PaymentIntentRow } from '../payment-intents/table.ts';
+
+/** What is known of the buyer's agreement at the time of the attempt. */
+export interface StatedConsent {
+  readonly source: 'element' | 'merchant_ui' | 'server';
+  readonly language: string | null;
+  /** Which version of Onfile's texts the element showed; null for words that only the merchant knows. */
+  readonly textsVersion: string | null;
+  /** Whether the terms of charging later were shown. */
+  readonly termsShown: boolean;
+  /** SHA-256, in hex, of the words that the element found in view when the buyer agreed; null for none. */
+  readonly seenWords?: string | null;
+}
+
+/**
+ * One try to pay an intent: committed before the network is called, so that whatever happens then, the request id
+ * leads back to what the network did.
+ */
+export interface AttemptDoc {
+  /** Under which the network knows the authorization. */
+  readonly network_request: string;
+  /** Minor units that the network is asked for, and whether it takes them at once or holds them. */
+  readonly amount: number;
+  /** Missing on attempts that were made before Onfile kept it. */
+  readonly currency?: string;
+  readonly capture: 'automatic' | 'manual';
+  /** Missing on attempts that were made before Onfile kept it. */
+  readonly statement_descriptor?: string;
+  /** False for a card that was saved before. */
+  readonly new_card: boolean;
+  readonly authentication: string | null;
+  /** Whether the customer takes part, or the merchant charges while they are away. */
+  readonly initiator: 'customer' | 'merchant';
+  /** What the network is told of the card being stored; null for a card that is used once. */
+  readonly credential: Omit<StoredCredential, 'originalNetworkTransactionId'> | null;
+  /** What the merchant does when the issuer wants to see the customer. */
+  readonly on_challenge: 'sdk' | 'redirect' | 'refuse';
+  readonly saving: Saving;
+  readonly consent: StatedConsent | null;
+  readonly usage: FutureUsage | null;
+  readonly buyer: {
+    readonly email: string | null;
+    readonly phone: string | null;
+    readonly billing: Contact | null;
+    readonly shipping: Contact | null;
+  };
+  readonly client: Client;
+  readonly return_url: string | null;
+}
+
+export type AttemptRow = Row<'payment_attempts', AttemptDoc>;
+
+export const attempts = resourceTable<'payment_attempts', AttemptDoc>('payment_attempts', [
+  'payment_intent',
+  'checkout_session',
+  'payment_method',
+  'customer',
+  'status',
+  'updated',
+]);
+
+/** What the cardholder reads on the statement. */
+export function descriptorOf({ doc }: AttemptRow, intent: PaymentIntentRow): string {
+  return doc.statement_descriptor ?? statementDescriptor(null, intent.doc.statement_descriptor_suffix);
+}

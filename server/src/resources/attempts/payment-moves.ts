@@ -1,0 +1,45 @@
+import type Stripe from 'stripe';
+import type { MetadataChange } from '../../params/groups.ts';
+import { type Row, resourceTable } from '../../store/table.ts';
+import type { RefundDoc } from '../refunds/table.ts';
+
+/**
+ * Authorized money on its way to the merchant or back to the card. Committed before the network is called, so that
+ * it can be carried out again under its request id after a crash.
+ */
+export interface PaymentMoveDoc {
+  readonly network_request: string;
+  /** Under which the network knows the authorization. */
+  readonly authorization_request: string;
+  readonly charge: string;
+  /** Minor units: what is captured; what was held, for a reversal. */
+  readonly amount: number;
+  /** What follows for the intent. */
+  readonly follows:
+    | {
+        readonly kind: 'captured';
+        readonly metadata: MetadataChange;
+        readonly statement_descriptor_suffix: string | null;
+      }
+    | { readonly kind: 'canceled'; readonly reason: Stripe.PaymentIntent.CancellationReason | null }
+    /** The refund of a charge that holds its money: made when the money has gone back. */
+    | {
+        readonly kind: 'refunded';
+        readonly refund: {
+          readonly id: string;
+          readonly metadata: MetadataChange;
+          readonly reason: RefundDoc['reason'];
+        };
+      }
+    /** The authorization ran out. */
+    | { readonly kind: 'lapsed' };
+}
+
+export type PaymentMoveRow = Row<'payment_moves', PaymentMoveDoc>;
+
+export const paymentMoves = resourceTable<'payment_moves', PaymentMoveDoc>('payment_moves', [
+  'payment_intent',
+  'kind',
+  'status',
+  'updated',
+]);

@@ -1,0 +1,5 @@
+/** Where a request came from. */
+export interface Client {
+  readonly ipAddress: string;
+  readonly userAgent: string | null;
+}

@@ -1,0 +1,40 @@
+import type Stripe from 'stripe';
+import { type Row, resourceTable } from '../../store/table.ts';
+import type { Client } from '../client.ts';
+import type { IntentError } from '../payment-intents/table.ts';
+
+/** One try to set a card up: committed before the network is called, as attempts to pay are. */
+export interface SetupAttemptDoc {
+  readonly network_request: string;
+  readonly card: Stripe.SetupAttempt.PaymentMethodDetails.Card;
+  readonly authentication: string | null;
+  readonly on_challenge: 'sdk' | 'redirect';
+  readonly return_url: string | null;
+  readonly error: IntentError | null;
+  readonly usage: 'on_session' | 'off_session';
+  /** What is known of the customer's agreement; null where nothing is saved by this attempt. */
+  readonly consent: {
+    readonly source: 'element' | 'merchant_ui' | 'server';
+    readonly language: string | null;
+    readonly textsVersion: string | null;
+    readonly termsShown: boolean;
+  } | null;
+  readonly client: Client;
+  /** A mandate that comes into force when the attempt succeeds. */
+  readonly mandate: {
+    readonly accepted_at: number;
+    readonly type: 'online' | 'offline';
+    readonly ip_address: string | null;
+    readonly user_agent: string | null;
+  } | null;
+}
+
+export type SetupAttemptRow = Row<'setup_attempts', SetupAttemptDoc>;
+
+export const setupAttempts = resourceTable<'setup_attempts', SetupAttemptDoc>('setup_attempts', [
+  'setup_intent',
+  'payment_method',
+  'customer',
+  'status',
+  'updated',
+]);

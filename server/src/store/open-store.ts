@@ -1,0 +1,63 @@
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { type Config, ConfigError } from '../config/config.ts';
+import type { Engine } from './engine.ts';
+import { migrate, requireNewestSchema } from './migrations/migrate.ts';
+import { databaseFile, openSqlite } from './sqlite/open.ts';
+import { createStore, type Store } from './store.ts';
+
+/**
+ * Opens the store that the settings name, made where there is none, at the newest schema. Throws ConfigError for a folder
+ * that cannot be written, and for a database that a newer version has opened.
+ */
+export async function openStore(config: Config): Promise<Store> {
+  openFolder(config.data);
+  return open(config, migrate);
+}
+
+/**
+ * Opens the store of a server, for a command: it makes none, and changes no schema below a running server. Throws
+ * ConfigError where there is none, or one of another version.
+ */
+export async function openExistingStore(config: Config): Promise<Store> {
+  const { data, databaseUrl } = config;
+  const missing = new ConfigError(
+    databaseUrl === undefined
+      ? `There is no Onfile database in ${data}. Name its folder with --data or ONFILE_DATA, or make one with \`onfile init\`.`
+      : 'The database that DATABASE_URL names is not one of Onfile. Name another, or make its tables with `onfile init`.',
+  );
+  if (databaseUrl === undefined && !existsSync(databaseFile(data))) throw missing;
+  return open(config, async (engine) => {
+    if ((await engine.reader.all(engine.dialect.tableNamed, ['migrations'])).length === 0) throw missing;
+    await requireNewestSchema(engine);
+  });
+}
+
+async function open(config: Config, prepare: (engine: Engine) => Promise<void>): Promise<Store> {
+  const engine = await openEngine(config);
+  try {
+    await prepare(engine);
+  } catch (error) {
+    await engine.close();
+    throw error;
+  }
+  return createStore(engine);
+}
+
+async function openEngine(config: Config): Promise<Engine> {
+  if (config.databaseUrl === undefined) return openSqlite(config.data);
+  // Loaded when it is used: a server on SQLite starts sooner and stays smaller without it.
+  const { openPostgres } = await import('./postgres/open.ts');
+  return openPostgres(config.databaseUrl);
+}
+
+/** Makes a folder that only its owner reads. Throws ConfigError for one that cannot be written. */
+export function openFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    accessSync(folder, constants.W_OK);
+  } catch {
+    throw new ConfigError(
+      `The data folder ${folder} cannot be written. Choose another with --data or ONFILE_DATA.`,
+    );
+  }
+}

@@ -1,0 +1,23 @@
+import { type Config, ConfigError } from '../config/config.ts';
+import type { DataKeyStore } from './keys.ts';
+import { readMasterKey } from './master-key.ts';
+import { type Key, keyIdOf } from './seal.ts';
+
+/**
+ * The master key that the settings name; in development one in the data folder, made with a new database. Throws
+ * ConfigError where there is none, and for one that is not that of the database.
+ */
+export async function configuredMasterKey(config: Config, dataKeys: DataKeyStore): Promise<Key> {
+  const sealedBy = new Set((await dataKeys.all()).map(({ wrapped }) => keyIdOf(wrapped)));
+  const { key, source } = readMasterKey({
+    value: config.masterKey,
+    file: config.masterKeyFile,
+    command: config.masterKeyCommand,
+    developmentFolder: config.mode === 'development' ? config.data : undefined,
+    mayMake: sealedBy.size === 0,
+  });
+  if (sealedBy.size === 0 || sealedBy.has(key.id)) return key;
+  throw new ConfigError(
+    `The master key of ${source} (${key.id}) is not that of this database, whose cards are sealed under ${[...sealedBy].join(', ')}. Put back the key that belongs to it; after \`onfile vault rewrap\` that is the new one.`,
+  );
+}
