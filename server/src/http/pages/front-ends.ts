@@ -8,7 +8,7 @@ import { sendDocument } from './send-document.ts';
 /** The built front ends: packed with the command, or in the workspaces that build them. */
 const here = dirname(fileURLToPath(import.meta.url));
 const packed = join(here, 'assets');
-const root = join(here, '..', '..', '..');
+const root = join(here, '..', '..', '..', '..');
 const folders = existsSync(packed)
   ? {
       browser: join(packed, 'browser'),
