@@ -176,7 +176,7 @@ describe.each(['development', 'production'] as const)(
       expect(whole.headers.get('content-security-policy')).toContain(
         "form-action 'self' https://shop.example",
       );
-      const answered = await requirePolicy(`/acs/${challenge.attempt}/result`, 'closed', {
+      const answered = await requirePolicy(`/acs/${challenge.attempt}/result`, 'frame', {
         method: 'POST',
         body: new URLSearchParams({ result: 'failed' }),
       });

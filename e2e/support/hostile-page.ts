@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext } from 'playwright-core';
+import { elementsPage } from './elements-page.ts';
 
 /** Where the attacker's fonts are: a host that the browser believes in. */
 export const attackersHost = 'https://fonts.attacker.example';
@@ -47,7 +48,7 @@ export const localDigits = digits.map((digit) => ({
  * What a page can see of an element without breaking into its frame, in the order in which it comes: messages, events,
  * sizes, scrolling, focus, classes, frames, and how often the browser tells of resources.
  */
-export const watching = `
+const watching = `
 const trace = [];
 const see = (what, value) => trace.push(what + ' ' + JSON.stringify(value));
 const plain = (value) => JSON.parse(JSON.stringify(value ?? null, (key, inner) =>
@@ -69,6 +70,9 @@ document.addEventListener('focusin', () => see('focusin', document.activeElement
 new MutationObserver((changes) => changes.forEach(({ target, attributeName }) =>
   see('attribute', [target.tagName, attributeName, target.getAttribute(attributeName)])))
   .observe(place, { attributes: true, subtree: true, attributeFilter: ['class', 'style'] });
+/** As often as the browser has told of it since the last look. */
+const counts = {};
+const more = (what, count) => { const before = counts[what]; counts[what] = count; return count - before; };
 /** What does not tell of itself, asked after each key. */
 function look() {
   const frames = [...document.querySelectorAll('iframe')];
@@ -76,21 +80,93 @@ function look() {
     frames: [window.length, ...frames.map((frame) => frame.contentWindow.length)],
     heights: frames.map((frame) => [frame.offsetHeight, frame.getBoundingClientRect().width]),
     active: document.activeElement.tagName,
-    resources: performance.getEntriesByType('resource').length,
+    resources: more('resources', performance.getEntriesByType('resource').length),
     scrolled: [scrollX, scrollY, scroller.scrollLeft, scroller.scrollTop],
-    history: history.length,
+    history: more('history', history.length),
   });
 }`;
 
-/** The page's trace since the last time. */
-export async function takeTrace(page: Page): Promise<readonly string[]> {
-  // What a key leads to has come to rest: two frames are drawn, and messages have been answered.
-  await page.evaluate(
-    () =>
-      new Promise((resolve) =>
-        requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve, 25))),
-      ),
-  );
-  // Which of two tasks of one key comes first is the browser's.
-  return page.evaluate('look(); trace.splice(0).sort()');
+/** Two whole cards of one brand, with other digits at almost every place. */
+export const numbers = ['4929127837409151', '4716508266513042'] as const;
+const growing = {
+  fieldSizing: 'content',
+  width: 'auto',
+  height: 'auto',
+  aspectRatio: '1 / 1',
+  fontFamily: 'Digits',
+  display: 'inline',
+  lineHeight: 'normal',
+};
+/** Every state and every property that the frame takes, at its most. */
+const taken = {
+  '.Input': {
+    fontFamily: 'Digits, serif',
+    letterSpacing: '3px',
+    padding: '20px',
+    fontSize: '24px',
+    lineHeight: '2',
+  },
+  '.Input--empty': { padding: '2px', borderWidth: '8px', fontSize: '40px', lineHeight: '3' },
+  '.Input--invalid': { padding: '30px', letterSpacing: '16px', fontWeight: '900' },
+  '.Input:focus': { padding: '40px', border: '8px solid red', fontStyle: 'italic' },
+  '.Input::placeholder': { fontSize: '48px', lineHeight: '3' },
+};
+/** Pages around the Payment Element, each with what it tries. */
+export const hostilePages = [
+  {
+    name: 'a sheet of faces by digit',
+    fonts: '[{ cssSrc: FONTS + "/digits.css" }]',
+    rules: { '.Input': growing },
+  },
+  { name: 'faces of the machine by digit', fonts: JSON.stringify(localDigits), rules: { '.Input': growing } },
+  {
+    name: 'what an appearance may say',
+    fonts: '[{ family: "Digits", src: "url(" + FONTS + "/one.ttf)" }]',
+    rules: taken,
+  },
+  {
+    name: 'a face of the machine with uneven digits',
+    fonts: '[]',
+    rules: { '.Input': { fontFamily: 'C059, Gelasio, Z003' } },
+  },
+  {
+    name: 'labels in the fields of a narrow page',
+    fonts: '[]',
+    rules: taken,
+    labels: 'floating',
+    width: '90px',
+  },
+  {
+    name: 'a caret that the browser scrolls the page after',
+    fonts: '[]',
+    rules: { '.Input': { fontFamily: 'C059, Gelasio, Z003', fontSize: '48px', letterSpacing: '2px' } },
+    // Wider than what the page shows of it: the browser scrolls the page after the caret.
+    width: '1600px',
+  },
+] as const;
+
+export function paymentElementOn(page: (typeof hostilePages)[number]): string {
+  const labels = 'labels' in page ? page.labels : 'above';
+  const appearance = { rules: page.rules, labels, variables: { fontFamily: 'Digits' } };
+  return `const elements = stripe.elements({ clientSecret, fonts: ${page.fonts}, appearance: ${JSON.stringify(appearance)} });
+const element = elements.create('payment'); watchElement(element); element.mount('#element');`;
 }
+
+/** A page that watches what it embeds; `setUp` makes the element in `#element`. */
+export function hostilePage(setUp: string, width = '400px'): string {
+  return elementsPage({
+    setUp: `const FONTS = '${attackersHost}';\n${watching}\n${setUp}`,
+    pay: 'return {};',
+  }).replace(
+    '<div id="element"></div>',
+    `<div id="scroller" style="width: 120px; height: 120px; overflow: scroll"><div id="element" style="width: ${width}"></div></div>`,
+  );
+}
+
+/**
+ * The page's trace since the last time, once what a key leads to has come to rest: two frames are drawn, and messages have
+ * been answered. Which of two tasks of one key comes first is the browser's.
+ */
+export const takenTrace = `new Promise((resolve) =>
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve, 25))),
+).then(() => (look(), trace.splice(0).sort()))`;

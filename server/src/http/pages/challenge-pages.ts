@@ -76,6 +76,8 @@ export function serveChallenges(server: FastifyInstance, services: Services, iss
     Querystring: ChallengeQuery;
     Body: Readonly<Record<string, unknown>> | undefined;
   }>('/acs/:attempt/result', async (request, reply) => {
+    // The frame's next page comes by way of this answer: WebKit holds redirects to the embedder's policy as it does pages.
+    reply.headers(challengePolicy(null));
     const { attempt } = request.params;
     const challenge = await findChallenge(services, attempt);
     const secret = request.query.client_secret?.toString();
