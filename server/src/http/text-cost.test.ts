@@ -14,8 +14,8 @@ import { rawRequest } from '../testing/raw-request.ts';
 import { type TestServer, testServer } from '../testing/test-server.ts';
 import { isVersion } from '../versions/version.ts';
 import { namesPrivateAddress } from '../webhooks/addresses.ts';
-import { readKey } from './request/02-key.ts';
-import { planExpansion } from './request/10-expand.ts';
+import { readKey } from './request/caller/read-key.ts';
+import { planExpansion } from './request/expand.ts';
 import { loggedParameters } from './request/logged-parameters.ts';
 import { readablePath } from './request/request-parts.ts';
 

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Services } from '../../services.ts';
 import { authPath, isAuthCall } from '../../sign-in/auth-calls.ts';
 import type { SignIn } from '../../sign-in/sign-in.ts';
-import { requireOwnPage, webHeaders } from '../request/02-member.ts';
+import { requireOwnPage, webHeaders } from '../request/caller/member-caller.ts';
 import { errorBody } from '../request/error-response.ts';
 
 /** `/dashboard/auth/*`: the calls of the sign-in pages, with JSON bodies. They are there in production mode only. */

@@ -7,7 +7,7 @@ import type { Member } from '../../sign-in/member.ts';
 import { isLoopbackHost } from '../../sign-in/own-origin.ts';
 import type { SignIn } from '../../sign-in/sign-in.ts';
 import { newestVersion } from '../../versions/version.ts';
-import { webHeaders } from '../request/02-member.ts';
+import { webHeaders } from '../request/caller/member-caller.ts';
 import { isForeignPage } from './foreign-pages.ts';
 
 const sandboxesMax = 100;

@@ -2,14 +2,20 @@ import { errors } from '@onfile/shared/errors.ts';
 import { readable } from '../../api/browser-fields.ts';
 import type { AnyAudiences, AnySetters } from '../../api/field-access.ts';
 import type { Form } from '../../params/form.ts';
+import type { Knowing } from './context.ts';
+
+/** Throws 400 where a browser sets what only the merchant's server may. */
+export function requireSettable({ caller, route, parameters }: Knowing<'caller'>): void {
+  if (caller.kind === 'publishable' && route.settable !== null) refuseOthers(parameters, route.settable);
+}
 
 /** Throws 400 for the first parameter that only the merchant's server may set, however deep it is nested. */
-export function requireSettable(form: Form, setters: AnySetters, within = ''): void {
+function refuseOthers(form: Form, setters: AnySetters, within = ''): void {
   for (const [name, value] of Object.entries(form)) {
     const path = within === '' ? name : `${within}[${name}]`;
     const setter = Object.hasOwn(setters, 'each') ? setters.each : setters[name];
     if (setter === 'server') throw errors.secretKeyParameter(firstLeaf(path, value));
-    if (typeof setter === 'object' && typeof value === 'object') requireSettable(value, setter, path);
+    if (typeof setter === 'object' && typeof value === 'object') refuseOthers(value, setter, path);
   }
 }
 

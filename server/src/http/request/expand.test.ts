@@ -4,7 +4,7 @@ import { expandablesIn } from '../../api/unasked.ts';
 import { Page } from '../../testing/page.ts';
 import { type TestServer, testServer } from '../../testing/test-server.ts';
 import { newestVersion } from '../../versions/version.ts';
-import { planExpansion } from './10-expand.ts';
+import { planExpansion } from './expand.ts';
 
 const expandables = expandablesIn(newestVersion);
 

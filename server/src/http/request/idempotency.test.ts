@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rawRequest } from '../../testing/raw-request.ts';
 import { engines, type TestServer, testServer } from '../../testing/test-server.ts';
-import { reserveKey } from './05-idempotency.ts';
+import { reserveKey } from './idempotency.ts';
 
 const day = 24 * 60 * 60;
 

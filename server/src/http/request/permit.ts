@@ -3,6 +3,23 @@ import { resourcesShownBy } from '../../api/resources.ts';
 import type { AnyRoute } from '../../api/route.ts';
 import type { Caller } from '../../keys/caller-cache.ts';
 import { allows } from '../../sign-in/roles.ts';
+import type { Context, Knowing } from './context.ts';
+import { resourcesOf } from './expand.ts';
+
+type Asked = Pick<Context, 'services' | 'name'> & {
+  readonly route: Pick<AnyRoute, 'method' | 'path' | 'callers' | 'returns'>;
+  readonly caller: Caller;
+};
+
+/** Throws 401 or 403 where the caller may not make the call. */
+export function requirePermission({ services, route, caller, name }: Asked): void {
+  permit(route, caller, { masked: name, development: services.keyMode === 'development' });
+}
+
+/** Refuses a restricted key what it may not read, also where `expand` asks for it. */
+export function requireReading({ caller, name, expansion }: Knowing<'caller'>): void {
+  for (const resource of resourcesOf(expansion.plans)) requireOne(`${resource}:read`, caller, name);
+}
 
 /**
  * Refuses publishable keys where the server must call, restricted keys without the permission, members whose role does
@@ -23,15 +40,10 @@ export function permit(
   const forServers = route.callers === 'server' || route.callers === 'member';
   if (caller.kind === 'publishable' && forServers) throw errors.secretKeyRequired();
   if (route.callers === 'member' && !development) throw errors.membersOnly();
-  for (const permission of needed) requirePermission(permission, caller, masked);
+  for (const permission of needed) requireOne(permission, caller, masked);
 }
 
-/** Refuses a restricted key what it may not read, also where `expand` asks for it. */
-export function permitReading(resources: readonly string[], caller: Caller, masked: string): void {
-  for (const resource of resources) requirePermission(`${resource}:read`, caller, masked);
-}
-
-function requirePermission(needed: string, { permissions, account }: Caller, masked: string): void {
+function requireOne(needed: string, { permissions, account }: Caller, masked: string): void {
   if (permissions === null) return;
   const covered = [needed, needed.replace(/:read$/, ':write')];
   if (covered.some((permission) => permissions.includes(permission))) return;

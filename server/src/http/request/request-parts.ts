@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer';
-import { errors } from '@onfile/shared/errors.ts';
 import type { FastifyRequest } from 'fastify';
 import type { AnyRoute } from '../../api/route.ts';
 import { decodeForm, type Form, type FormValue } from '../../params/form.ts';
 import { withoutCards } from '../../redaction/without-cards.ts';
+import type { Context } from './context.ts';
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what ASCII is.
 const isAscii = /^[\u0000-\u007f]*$/;
@@ -31,8 +31,14 @@ export function formOf(request: FastifyRequest): Form {
     : { ...ofQuery, ...(request.body as Form) };
 }
 
+/** Reads what was sent. Throws 400 for what is no form. */
+export function readForm(context: Context): void {
+  context.form = formOf(context.request);
+  context.parameters = withoutNoise(context.route, context.form);
+}
+
 /** The parameters of the call itself. */
-export function withoutNoise(route: AnyRoute, form: Form): Form {
+function withoutNoise(route: AnyRoute, form: Form): Form {
   const dropped = noiseOf[route.callers];
   if (!dropped.some((name) => name in form)) return form;
   return Object.fromEntries(Object.entries(form).filter(([name]) => !dropped.includes(name)));
@@ -43,15 +49,6 @@ export function secretsOf(form: Form): string[] {
   return [form.client_secret, form.customer_session_client_secret].flatMap((secret) =>
     typeof secret === 'string' && secret !== '' ? [secret] : [],
   );
-}
-
-/** The paths of `expand`. Throws 400 for anything but a list. */
-export function expandList(value: FormValue | undefined): string[] {
-  if (value === undefined || value === '') return [];
-  const items = typeof value === 'string' ? null : Object.values(value);
-  if (!items?.every((item) => typeof item === 'string'))
-    throw errors.parameterInvalid('Invalid array', 'expand');
-  return items;
 }
 
 export function textOf(value: FormValue | undefined): string | undefined {

@@ -1,10 +1,10 @@
 import { errors } from '@onfile/shared/errors.ts';
 import type { FastifyRequest } from 'fastify';
-import { findAccount } from '../../keys/accounts.ts';
-import type { Caller } from '../../keys/caller-cache.ts';
-import type { Services } from '../../services.ts';
-import type { SignedIn } from '../../sign-in/member.ts';
-import { isOwnPage } from '../../sign-in/own-origin.ts';
+import { findAccount } from '../../../keys/accounts.ts';
+import type { Caller } from '../../../keys/caller-cache.ts';
+import type { Services } from '../../../services.ts';
+import type { SignedIn } from '../../../sign-in/member.ts';
+import { isOwnPage } from '../../../sign-in/own-origin.ts';
 
 /**
  * The caller of the dashboard's pages, who has a session and no key; null for every other request. A foreign page can

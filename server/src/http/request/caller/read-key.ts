@@ -1,5 +1,5 @@
 import { errors } from '@onfile/shared/errors.ts';
-import { maskKey, type PresentedKey, parseKey } from '../../keys/presented-key.ts';
+import { maskKey, type PresentedKey, parseKey } from '../../../keys/presented-key.ts';
 
 /**
  * The key of a request: Bearer or Basic (as the user name), else the `key` parameter that browsers send.

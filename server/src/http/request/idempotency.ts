@@ -124,6 +124,8 @@ export async function storeAnswer(
   if (claimed === undefined) throw errors.idempotencyInUse(request.shown);
 }
 
+export type RunningKeys = ReturnType<typeof runningKeys>;
+
 /** The keys whose first request still runs in this process. */
 export function runningKeys() {
   const running = new Set<string>();

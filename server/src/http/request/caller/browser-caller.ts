@@ -1,10 +1,10 @@
 import { errors } from '@onfile/shared/errors.ts';
-import { findAccount } from '../../keys/accounts.ts';
-import type { Caller } from '../../keys/caller-cache.ts';
-import type { PresentedKey } from '../../keys/presented-key.ts';
-import { isSameSecret } from '../../keys/same-secret.ts';
-import type { Services } from '../../services.ts';
-import { systemStatement } from '../../store/statement.ts';
+import { findAccount } from '../../../keys/accounts.ts';
+import type { Caller } from '../../../keys/caller-cache.ts';
+import type { PresentedKey } from '../../../keys/presented-key.ts';
+import { isSameSecret } from '../../../keys/same-secret.ts';
+import type { Services } from '../../../services.ts';
+import { systemStatement } from '../../../store/statement.ts';
 
 interface Owner {
   readonly id: string;

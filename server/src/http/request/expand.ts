@@ -22,6 +22,13 @@ interface Step {
   readonly resource: string | null;
 }
 
+/** What an answer shows expanded. */
+export interface Expansion {
+  /** As they were asked for. */
+  readonly paths: readonly string[];
+  readonly plans: readonly (readonly Step[])[];
+}
+
 /**
  * Checks `expand[]` against what the answer's type can expand, before anything runs. `returns` is the answer's
  * `object` name; `list:customer` stands for a list of customers. What is named twice is followed once.

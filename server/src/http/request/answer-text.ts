@@ -1,0 +1,26 @@
+import type { ApiError } from '@onfile/shared/errors.ts';
+import { withUnasked } from '../../api/unasked.ts';
+import type { Reader } from '../../store/store.ts';
+import { downgradeResponse } from '../../versions/index.ts';
+import type { Context } from './context.ts';
+import { errorBody } from './error-response.ts';
+import { jsonText } from './json-text.ts';
+
+/** A body as its caller may know it, in the version that they speak. */
+export async function answerText(context: Context, body: object, reader: Reader | null): Promise<string> {
+  const { version, request, shown, hidesSecrets } = context;
+  const whole = reader === null ? body : await withUnasked(reader, version, body);
+  return jsonText(downgradeResponse(version, shown(whole)), request, hidesSecrets);
+}
+
+/** An error as its caller may know it. */
+export function errorText(context: Context, error: ApiError): Promise<string> {
+  const { services, caller, store, requestId, now } = context;
+  const body = errorBody(error, {
+    requestId,
+    now,
+    origin: services.dashboardOrigin,
+    caller: caller && { account: caller.account.id, livemode: caller.livemode },
+  });
+  return answerText(context, body, store?.reader ?? null);
+}

@@ -1,0 +1,103 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { AnyRoute, Prepared } from '../../api/route.ts';
+import type { OpenCall } from '../../flows/call.ts';
+import type { Caller } from '../../keys/caller-cache.ts';
+import type { Form } from '../../params/form.ts';
+import type { Services } from '../../services.ts';
+import type { AccountStore } from '../../store/store.ts';
+import { newestVersion } from '../../versions/version.ts';
+import type { Expansion } from './expand.ts';
+import type { IdempotentRequest, RunningKeys } from './idempotency.ts';
+
+/** A request, and the reply that its steps write. */
+export interface Exchange {
+  readonly requestId: string;
+  /** Unix seconds of the machine's clock. */
+  readonly now: number;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
+/** A member's request that the audit log has an entry of. */
+export interface AuditedRequest {
+  /** Adds how it ended; an entry without that is of a request during which the server stopped. */
+  end(status: number, body: string): Promise<void>;
+}
+
+/** A request on its way: what each step found out, or null while that is not known. */
+export interface Context extends Exchange {
+  readonly services: Services;
+  readonly running: RunningKeys;
+  readonly route: AnyRoute;
+  /** As it was asked, without its query. */
+  readonly path: string;
+  /** What was sent, with what is no parameter of the call. */
+  form: Form;
+  caller: Caller | null;
+  /** The key, masked, or the member's id. */
+  name: string;
+  /** Of the caller's account and mode. */
+  store: AccountStore | null;
+  /** A body as the caller may know it. */
+  shown: <Body extends object>(body: Body) => Body;
+  /** Who must not be shown secrets gets objects without them. */
+  hidesSecrets: boolean;
+  audited: AuditedRequest | null;
+  /** That the caller speaks. */
+  version: string;
+  /** The parameters of the call itself: as they were sent, and then in the newest version. */
+  parameters: Form;
+  /** Null also for a request without a key. */
+  idempotent: IdempotentRequest | null;
+  expansion: Expansion;
+  prepared: Prepared | null;
+  call: OpenCall | null;
+  /** What was refused, as the log shows it. */
+  error: object | null;
+  /** What ends with the request, the newest first. */
+  readonly releases: (() => void)[];
+}
+
+/** A context in which these fields are known. */
+export type Knowing<Field extends keyof Context> = Context & {
+  [Name in Field]: NonNullable<Context[Name]>;
+};
+
+/** Adds what a step found out. */
+export function learn<Given extends Context, Found extends Partial<Context>>(
+  context: Given,
+  found: Found,
+): Given & Found {
+  return Object.assign(context, found);
+}
+
+/** A request of which only the path is known. */
+export function arrived(
+  services: Services,
+  running: RunningKeys,
+  route: AnyRoute,
+  exchange: Exchange,
+): Context {
+  return {
+    ...exchange,
+    services,
+    running,
+    route,
+    path: exchange.request.url.split('?', 1)[0] ?? '',
+    form: {},
+    caller: null,
+    name: '',
+    store: null,
+    shown: (body) => body,
+    hidesSecrets: false,
+    audited: null,
+    version: newestVersion,
+    parameters: {},
+    idempotent: null,
+    expansion: { paths: [], plans: [] },
+    prepared: null,
+    call: null,
+    error: null,
+    releases: [],
+  };
+}

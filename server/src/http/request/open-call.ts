@@ -1,0 +1,51 @@
+import type { OpenCall } from '../../flows/call.ts';
+import { idsNamed, timeOf } from '../../flows/customers/customer-clock.ts';
+import { type Context, type Knowing, learn } from './context.ts';
+import { reserveKey } from './idempotency.ts';
+import { userAgentOf } from './request-parts.ts';
+
+/** The parameters as the route's schema reads them. Throws 400 for what it does not take. */
+export function checkParameters<Given extends Context>(context: Given): Given & Knowing<'prepared'> {
+  return learn(context, { prepared: context.route.prepare(context.parameters) });
+}
+
+/** Everything that the route may know of the request. */
+export async function openCall<Given extends Knowing<'caller' | 'store'>>(
+  context: Given,
+): Promise<Given & Knowing<'call'>> {
+  const { caller, store, request, idempotent } = context;
+  const call: OpenCall = {
+    path: request.params as Record<string, string>,
+    account: caller.account,
+    livemode: caller.livemode,
+    store,
+    origin: { requestId: context.requestId, idempotencyKey: idempotent?.shown ?? null },
+    client: { ipAddress: request.ip, userAgent: userAgentOf(request) },
+    now: await timeFor(context),
+    version: context.version,
+    caller: caller.kind,
+    key: caller.key,
+    member: caller.member,
+    expand: context.expansion.paths,
+    services: context.services,
+    resumes: idempotent?.resumes ?? null,
+    reserve: async (transaction, id) => {
+      const made = { id, request: context.requestId };
+      if (idempotent !== null) await reserveKey(transaction, idempotent, made, context.now);
+    },
+  };
+  return learn(context, { call });
+}
+
+/** Time is the account's own, or that of the customer whom the request is about. Unix seconds. */
+async function timeFor({
+  caller,
+  store,
+  path,
+  parameters,
+  now,
+}: Knowing<'caller' | 'store'>): Promise<number> {
+  const { clockOffset, hasTestClocks } = caller.account;
+  const ofAccount = now + clockOffset;
+  return hasTestClocks ? timeOf(store.reader, idsNamed(path, parameters), ofAccount) : ofAccount;
+}

@@ -1,0 +1,15 @@
+import { errors } from '@onfile/shared/errors.ts';
+import type { Knowing } from './context.ts';
+
+/** A sandbox may ask for failing calls; its own switches always work. */
+export function failAsAsked({ services, caller, route, path }: Knowing<'caller'>): void {
+  if (path.startsWith('/v1/onfile/')) return;
+  const status = services.faults.refuse(caller.account.id, route.method, path);
+  if (status === null) return;
+  throw status === 429 ? errors.rateLimited() : errors.unwell(status);
+}
+
+/** Waits until the request may be worked on. Throws 429 where too much waits already. */
+export async function takeTurn({ services, caller, releases }: Knowing<'caller'>): Promise<void> {
+  releases.push(await services.admission.enter(caller.account.id));
+}
