@@ -146,6 +146,46 @@ checkout.createPaymentElement().mount('#element');
     },
   );
 
+  it('has the measures of the real one, as public pictures show them', async () => {
+    await show('#ffffff', {});
+    const measures = () =>
+      buyer.frame.locator('.p-CardForm').evaluate((form) => {
+        const box = (selector: string) => {
+          const { x, y, width, height } =
+            form.querySelector(selector)?.getBoundingClientRect() ?? new DOMRect();
+          return { x, y, width, height, right: x + width };
+        };
+        const [number, expiry, code] = ['number', 'expiry', 'cvc'].map((name) => box(`[name=${name}]`));
+        const picture = box('.p-CodePicture');
+        const between = (one = 0, other = 0) => Math.round((other - one) * 10) / 10;
+        return {
+          field: between(0, number?.height),
+          rows: between(number?.y, expiry?.y),
+          columns: between(expiry?.right, code?.x),
+          picture: [between(0, picture.width), between(0, picture.height)],
+          edge: between(picture.right, code?.right),
+        };
+      });
+    // The number has an error below it, of one line.
+    await buyer.frame.locator('[name=number]').fill('');
+    await expect
+      .poll(measures)
+      .toEqual({ field: 44.4, rows: 77.5, columns: 12, picture: [31.2, 20.8], edge: 13 });
+  });
+
+  it('leaves room for labels that float, whatever padding a rule says', async () => {
+    await show('#ffffff', { labels: 'floating', rules: { '.Input': { padding: '16px' } } });
+    await buyer.frame.locator('[name=number]').fill('4242');
+    const covered = () =>
+      buyer.frame.locator('[name=number]').evaluate((field) => {
+        const label = document.querySelector(`label[for="${field.id}"]`)?.getBoundingClientRect();
+        const text =
+          field.getBoundingClientRect().top + Number.parseFloat(getComputedStyle(field).paddingTop);
+        return Math.max(0, Math.floor((label?.bottom ?? 0) - text));
+      });
+    await expect.poll(covered).toBe(0);
+  });
+
   it('has every class on a node that docs/appearance.md names', async () => {
     // The removal is never answered: what turns meanwhile stays on the page.
     await buyer.context.route('**/detach_payment_method', () => {});

@@ -17,21 +17,22 @@ describe("the element's language", () => {
   afterAll(() => world.stop());
 
   it.each([
-    ['en', 'Card number', 'Security code'],
-    ['fr', 'Numéro de carte', 'Code de sécurité'],
-    ['de', 'Kartennummer', 'Sicherheitscode'],
-    ['es', 'Número de tarjeta', 'Código de seguridad'],
-    ['it', 'Numero della carta', 'Codice di sicurezza'],
-    ['pt', 'Número do cartão', 'Código de segurança'],
-    ['nl', 'Kaartnummer', 'Beveiligingscode'],
-    ['ja', 'カード番号', 'セキュリティコード'],
-    ['zh-TW', '卡號', '安全碼'],
-  ] as const)('is %s by the session, and the journal holds its words', async (locale, number, code) => {
+    ['en', 'Card number', 'Security code', 'MM / YY'],
+    ['fr', 'Numéro de carte', 'Code de sécurité', 'MM / AA'],
+    ['de', 'Kartennummer', 'Sicherheitscode', 'MM / JJ'],
+    ['es', 'Número de tarjeta', 'Código de seguridad', 'MM / AA'],
+    ['it', 'Numero della carta', 'Codice di sicurezza', 'MM / AA'],
+    ['pt', 'Número do cartão', 'Código de segurança', 'MM / AA'],
+    ['nl', 'Kaartnummer', 'Beveiligingscode', 'MM / JJ'],
+    ['ja', 'カード番号', 'セキュリティコード', '月 / 年'],
+    ['zh-TW', '卡號', '安全碼', '月 / 年'],
+  ] as const)('is %s by the session, and the journal holds its words', async (locale, number, code, date) => {
     const stripe = world.server.client();
     const session = await createSession(stripe, { ...save, locale });
     const buyer = await Buyer.visit(world, { html: automatic, clientSecret: session.client_secret ?? '' });
     await buyer.frame.getByLabel(number).waitFor();
     await buyer.frame.getByLabel(code).waitFor();
+    await buyer.frame.getByPlaceholder(date).waitFor();
     // As a Japanese keyboard writes them.
     await buyer.fillCard('４２４２４２４２４２４２４２４２', {
       expiry: '１２／３４',

@@ -97,6 +97,16 @@ describe('locators that public tests for Stripe use', () => {
     }
   });
 
+  it.each([
+    ['GB', 'WS11 1DB'],
+    ['CA', 'M5T 1T4'],
+    ['US', '12345'],
+  ])('find the postal code of %s by its placeholder', async (country, placeholder) => {
+    const { frame } = older();
+    await frame.locator('select[name="country"]').selectOption(country);
+    await frame.getByPlaceholder(placeholder).waitFor();
+  });
+
   it.each(idFields)('find %s by the id of its release', async (field) => {
     await older().frame.locator(`#Field-${field}Input`).waitFor();
     await newer().frame.locator(`#payment-${field}Input`).waitFor();

@@ -71,7 +71,7 @@ describe('an appearance', () => {
       variables: { colorPrimary: 'var(--colorText)', colorText: '$colorPrimary', colorDanger: '$nothing' },
     });
     expect(css).toContain('--colorPrimary: #0570de;');
-    expect(css).toContain('--colorDanger: #c81737;');
+    expect(css).toContain('--colorDanger: #df1b41;');
     expect(warn).toHaveBeenCalledTimes(3);
   });
 
@@ -82,7 +82,7 @@ describe('an appearance', () => {
   ])('its surfaces, borders and words on %s come from that and %s', (colorBackground, colorText) => {
     const css = cssOf({ variables: { colorBackground, colorText } });
     const mixed = (share: number) => `color-mix(in srgb, ${colorText} ${share}%, ${colorBackground})`;
-    expect(css).toContain(`--inputColorBorder: ${mixed(19)};`);
+    expect(css).toContain(`--inputColorBorder: ${mixed(12)};`);
     expect(css).toContain(`--accessibleColorOnColorBackground: ${colorText};`);
     const color = (name: string) => new RegExp(`--${name}: ([^;]*);`).exec(css)?.[1] ?? '';
     for (const name of [

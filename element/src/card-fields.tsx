@@ -42,9 +42,9 @@ export function ExpiryField({ model, actions }: FieldProps) {
     <Field
       {...common(model, actions, 'expiry', (raw) => formatExpiry(raw, model.values.expiry))}
       label={model.texts.expirationDate}
-      hint="MM / YY"
+      hint={model.texts.expiryHint}
       className="p-CardExpiryInput p-CardExpiry"
-      placeholder="MM / YY"
+      placeholder={model.texts.expiryHint}
       autocomplete="billing cc-exp"
       stableName="cardExpiry"
       inputMode="numeric"
@@ -104,6 +104,9 @@ export function CountryChoice({ model, actions }: FieldProps) {
   );
 }
 
+/** As Stripe's element has them; tests find the field by them. */
+const postalCodeHints: Readonly<Record<string, string>> = { CA: 'M5T 1T4', GB: 'WS11 1DB', US: '12345' };
+
 export function PostalCodeField({ model, actions }: FieldProps) {
   if (!fieldsOf(model).includes('postalCode')) return null;
   const american = model.values.country === 'US';
@@ -112,7 +115,7 @@ export function PostalCodeField({ model, actions }: FieldProps) {
       {...common(model, actions, 'postalCode')}
       label={american ? model.texts.zipCode : model.texts.postalCode}
       className="p-PostalCodeInput"
-      placeholder={american ? '12345' : ''}
+      placeholder={postalCodeHints[model.values.country] ?? ''}
       autocomplete="billing postal-code"
       stableName="postalCode"
       inputMode={american ? 'numeric' : 'text'}

@@ -6,10 +6,10 @@ export function ChevronDown() {
       focusable="false"
       class="p-Select-arrow"
       viewBox="0 0 12 12"
-      width="12"
-      height="12"
+      width="14"
+      height="14"
     >
-      <path d="M2 4l4 4 4-4" fill="none" stroke="currentColor" stroke-width="1.6" stroke-linecap="round" />
+      <path d="M2 4l4 4 4-4" fill="none" stroke="currentColor" stroke-width="1.5" stroke-linecap="round" />
     </svg>
   );
 }
@@ -41,32 +41,18 @@ export function CardPicture() {
   );
 }
 
-/** Where on a card the code is: on its back, or in front above the number. */
+/** The code beside what tells a card's two sides apart: the stripe on its back, or the chip in front. */
 export function CodePicture({ inFront }: { readonly inFront: boolean }) {
   return (
-    <svg
-      aria-hidden="true"
-      focusable="false"
-      class="p-CodePicture"
-      viewBox="0 0 32 22"
-      width="30"
-      height="20.6"
-      fill="currentColor"
-    >
+    <svg aria-hidden="true" focusable="false" class="p-CodePicture" viewBox="0 0 36 24" fill="currentColor">
+      <path fill-opacity="0.25" d="M4 3h26a4 4 0 0 1 4 4v13a4 4 0 0 1-4 4H4a4 4 0 0 1-4-4V7a4 4 0 0 1 4-4Z" />
+      <path fill-opacity="0.5" d={inFront ? 'M4 8h6v5H4ZM4 17h23v2H4Z' : 'M0 7h34v4H0Z'} />
+      {!inFront && <path fill="var(--colorBackground)" d="M4 14.5h17v4H4Z" />}
+      <circle cx="28" cy="8" r="8" />
       <path
-        fill-opacity="0.55"
-        d={
-          inFront
-            ? 'M3 2h26a3 3 0 0 1 3 3v14a3 3 0 0 1-3 3H3a3 3 0 0 1-3-3V5a3 3 0 0 1 3-3Zm2 4.5a1 1 0 0 0-1 1v3a1 1 0 0 0 1 1h4a1 1 0 0 0 1-1v-3a1 1 0 0 0-1-1H5Zm-1 10v2h9v-2H4Zm11 0v2h4v-2h-4Z'
-            : 'M3 2h26a3 3 0 0 1 3 3v1H0V5a3 3 0 0 1 3-3ZM0 10h32v9a3 3 0 0 1-3 3H3a3 3 0 0 1-3-3v-9Zm4 3.5v4h12v-4H4Z'
-        }
+        fill="var(--colorBackground)"
+        d="M23.1 6.7h2.6v2.6h-2.6ZM26.7 6.7h2.6v2.6h-2.6ZM30.3 6.7h2.6v2.6h-2.6Z"
       />
-      <rect x={inFront ? 18.5 : 17.5} y={inFront ? 4.5 : 11} width="12" height="9" rx="4.5" />
-      <g fill="var(--colorBackground)">
-        <circle cx={inFront ? 21.6 : 20.6} cy={inFront ? 9 : 15.5} r="1.1" />
-        <circle cx={inFront ? 24.5 : 23.5} cy={inFront ? 9 : 15.5} r="1.1" />
-        <circle cx={inFront ? 27.4 : 26.4} cy={inFront ? 9 : 15.5} r="1.1" />
-      </g>
     </svg>
   );
 }

@@ -6,11 +6,11 @@ type Given = Readonly<Record<string, string>>;
 
 /**
  * What a variable is where the page says nothing. Source: the Appearance API's documentation; what it leaves open is
- * decided here. Surfaces, borders and icons come from the two colours that a page does say, spacing from its unit.
+ * as on public pictures of Stripe's element, or decided here. Surfaces, borders and icons come from the two colours that a page does say, spacing from its unit.
  */
 const stripe: Given = {
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif',
-  fontLineHeight: '1.4',
+  fontLineHeight: '1.15',
   fontSmooth: 'auto',
   fontVariantLigatures: 'normal',
   fontSizeBase: '16px',
@@ -28,13 +28,13 @@ const stripe: Given = {
   gridColumnSpacing: 'calc($spacingUnit * 3)',
   accordionItemSpacing: 'calc($spacingUnit * 4)',
   labelSpacing: '$spacingUnit',
-  borderRadius: '6px',
+  borderRadius: '5px',
   colorPrimary: '#0570de',
   colorBackground: '#ffffff',
   colorText: '#30313d',
   colorTextSecondary: 'color-mix(in srgb, $colorText 72%, $colorBackground)',
   colorTextPlaceholder: 'color-mix(in srgb, $colorText 68%, $colorBackground)',
-  colorDanger: '#c81737',
+  colorDanger: '#df1b41',
   colorWarning: '#9a5b00',
   accessibleColorOnColorBackground: '$colorText',
   accessibleColorOnColorPrimary: '#ffffff',
@@ -69,7 +69,7 @@ const stripe: Given = {
   iconMenuColor: '$iconColor',
   iconMenuHoverColor: '$iconHoverColor',
   inputBoxShadow: '0 1px 1px rgb(0 0 0 / 4%), 0 2px 4px rgb(18 42 66 / 3%)',
-  inputColorBorder: 'color-mix(in srgb, $colorText 19%, $colorBackground)',
+  inputColorBorder: 'color-mix(in srgb, $colorText 12%, $colorBackground)',
   inputFocusColorBorder: '$colorPrimary',
   inputFocusBoxShadow: '$focusBoxShadow',
   focusBoxShadow: '0 0 0 3px color-mix(in srgb, $colorPrimary 25%, transparent)',

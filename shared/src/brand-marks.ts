@@ -103,7 +103,7 @@ export const brandMarks: Readonly<Record<CardBrand, readonly BrandShape[]>> = {
     ),
   ],
   mastercard: [
-    ...white,
+    { d: card, color: '#252525' },
     circle('#eb001b', 13.8, 12, 6.8),
     circle('#f79e1b', 22.2, 12, 6.8),
     ...filled('#ff5f00', 'M18 6.65a6.8 6.8 0 0 1 0 10.7a6.8 6.8 0 0 1 0-10.7Z'),

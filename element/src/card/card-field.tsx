@@ -119,7 +119,7 @@ function markupOf(model: CardModel, field: CardField): Markup {
         autocomplete: 'cc-exp',
         stableName: 'cardExpiry',
         label: named('expiration date', texts.expirationDate),
-        placeholder: given ?? 'MM / YY',
+        placeholder: given ?? texts.expiryHint,
         format: (raw) => formatExpiry(raw, values.expiry),
       };
     case 'cvc':

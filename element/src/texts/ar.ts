@@ -7,6 +7,7 @@ export const texts: Texts = {
   cardInformation: 'بيانات البطاقة',
   cardNumber: 'رقم البطاقة',
   expirationDate: 'تاريخ انتهاء الصلاحية',
+  expiryHint: 'MM / YY',
   securityCode: 'رمز الأمان',
   country: 'البلد',
   zipCode: 'الرمز البريدي',

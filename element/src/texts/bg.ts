@@ -7,6 +7,7 @@ export const texts: Texts = {
   cardInformation: 'Данни за картата',
   cardNumber: 'Номер на картата',
   expirationDate: 'Дата на изтичане',
+  expiryHint: 'ММ / ГГ',
   securityCode: 'Код за сигурност',
   country: 'Държава',
   zipCode: 'Пощенски код',

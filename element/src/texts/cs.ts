@@ -7,6 +7,7 @@ export const texts: Texts = {
   cardInformation: 'Údaje o kartě',
   cardNumber: 'Číslo karty',
   expirationDate: 'Datum konce platnosti',
+  expiryHint: 'MM / RR',
   securityCode: 'Bezpečnostní kód',
   country: 'Země',
   zipCode: 'PSČ',

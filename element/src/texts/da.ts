@@ -7,6 +7,7 @@ export const texts: Texts = {
   cardInformation: 'Kortoplysninger',
   cardNumber: 'Kortnummer',
   expirationDate: 'Udløbsdato',
+  expiryHint: 'MM / ÅÅ',
   securityCode: 'Sikkerhedskode',
   country: 'Land',
   zipCode: 'Postnummer',

@@ -7,6 +7,7 @@ export const texts: Texts = {
   cardInformation: 'Kartendaten',
   cardNumber: 'Kartennummer',
   expirationDate: 'Ablaufdatum',
+  expiryHint: 'MM / JJ',
   securityCode: 'Sicherheitscode',
   country: 'Land',
   zipCode: 'Postleitzahl',

@@ -7,6 +7,7 @@ export const texts: Texts = {
   cardInformation: 'Στοιχεία κάρτας',
   cardNumber: 'Αριθμός κάρτας',
   expirationDate: 'Ημερομηνία λήξης',
+  expiryHint: 'ΜΜ / ΕΕ',
   securityCode: 'Κωδικός ασφαλείας',
   country: 'Χώρα',
   zipCode: 'Ταχυδρομικός κώδικας',

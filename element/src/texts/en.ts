@@ -7,6 +7,7 @@ export const texts: Texts = {
   cardInformation: 'Card information',
   cardNumber: 'Card number',
   expirationDate: 'Expiration date',
+  expiryHint: 'MM / YY',
   securityCode: 'Security code',
   country: 'Country',
   zipCode: 'ZIP code',

@@ -7,6 +7,7 @@ export const texts: Texts = {
   cardInformation: 'Datos de la tarjeta',
   cardNumber: 'Número de tarjeta',
   expirationDate: 'Fecha de caducidad',
+  expiryHint: 'MM / AA',
   securityCode: 'Código de seguridad',
   country: 'País',
   zipCode: 'Código postal',

@@ -7,6 +7,7 @@ export const texts: Texts = {
   cardInformation: 'Kaardi andmed',
   cardNumber: 'Kaardi number',
   expirationDate: 'Aegumiskuupäev',
+  expiryHint: 'KK / AA',
   securityCode: 'Turvakood',
   country: 'Riik',
   zipCode: 'Sihtnumber',

@@ -7,6 +7,7 @@ export const texts: Texts = {
   cardInformation: 'Kortin tiedot',
   cardNumber: 'Kortin numero',
   expirationDate: 'Viimeinen voimassaolopäivä',
+  expiryHint: 'KK / VV',
   securityCode: 'Turvakoodi',
   country: 'Maa',
   zipCode: 'Postinumero',

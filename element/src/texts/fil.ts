@@ -7,6 +7,7 @@ export const texts: Texts = {
   cardInformation: 'Impormasyon ng card',
   cardNumber: 'Numero ng card',
   expirationDate: 'Petsa ng pag-expire',
+  expiryHint: 'MM / YY',
   securityCode: 'Security code',
   country: 'Bansa',
   zipCode: 'ZIP code',

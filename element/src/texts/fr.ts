@@ -7,6 +7,7 @@ export const texts: Texts = {
   cardInformation: 'Informations de la carte',
   cardNumber: 'Numéro de carte',
   expirationDate: "Date d'expiration",
+  expiryHint: 'MM / AA',
   securityCode: 'Code de sécurité',
   country: 'Pays',
   zipCode: 'Code postal',

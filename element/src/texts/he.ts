@@ -7,6 +7,7 @@ export const texts: Texts = {
   cardInformation: 'פרטי הכרטיס',
   cardNumber: 'מספר כרטיס',
   expirationDate: 'תאריך תפוגה',
+  expiryHint: 'MM / YY',
   securityCode: 'קוד אבטחה',
   country: 'מדינה',
   zipCode: 'מיקוד',

@@ -7,6 +7,7 @@ export const texts: Texts = {
   cardInformation: 'Podaci o kartici',
   cardNumber: 'Broj kartice',
   expirationDate: 'Datum isteka',
+  expiryHint: 'MM / GG',
   securityCode: 'Sigurnosni kod',
   country: 'Država',
   zipCode: 'Poštanski broj',

@@ -7,6 +7,7 @@ export const texts: Texts = {
   cardInformation: 'Kártyaadatok',
   cardNumber: 'Kártyaszám',
   expirationDate: 'Lejárati dátum',
+  expiryHint: 'HH / ÉÉ',
   securityCode: 'Biztonsági kód',
   country: 'Ország',
   zipCode: 'Irányítószám',

@@ -7,6 +7,7 @@ export const texts: Texts = {
   cardInformation: 'Informasi kartu',
   cardNumber: 'Nomor kartu',
   expirationDate: 'Tanggal kedaluwarsa',
+  expiryHint: 'BB / TT',
   securityCode: 'Kode keamanan',
   country: 'Negara',
   zipCode: 'Kode pos',

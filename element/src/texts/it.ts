@@ -7,6 +7,7 @@ export const texts: Texts = {
   cardInformation: 'Dati della carta',
   cardNumber: 'Numero della carta',
   expirationDate: 'Data di scadenza',
+  expiryHint: 'MM / AA',
   securityCode: 'Codice di sicurezza',
   country: 'Paese',
   zipCode: 'CAP',

@@ -7,6 +7,7 @@ export const texts: Texts = {
   cardInformation: 'カード情報',
   cardNumber: 'カード番号',
   expirationDate: '有効期限',
+  expiryHint: '月 / 年',
   securityCode: 'セキュリティコード',
   country: '国',
   zipCode: '郵便番号',

@@ -7,6 +7,7 @@ export const texts: Texts = {
   cardInformation: '카드 정보',
   cardNumber: '카드 번호',
   expirationDate: '만료일',
+  expiryHint: '월 / 년',
   securityCode: '보안 코드',
   country: '국가',
   zipCode: '우편번호',

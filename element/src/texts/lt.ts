@@ -7,6 +7,7 @@ export const texts: Texts = {
   cardInformation: 'Kortelės duomenys',
   cardNumber: 'Kortelės numeris',
   expirationDate: 'Galiojimo data',
+  expiryHint: 'MM / YY',
   securityCode: 'Saugos kodas',
   country: 'Šalis',
   zipCode: 'Pašto kodas',

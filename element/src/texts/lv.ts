@@ -7,6 +7,7 @@ export const texts: Texts = {
   cardInformation: 'Kartes informācija',
   cardNumber: 'Kartes numurs',
   expirationDate: 'Derīguma termiņš',
+  expiryHint: 'MM / GG',
   securityCode: 'Drošības kods',
   country: 'Valsts',
   zipCode: 'Pasta indekss',

@@ -7,6 +7,7 @@ export const texts: Texts = {
   cardInformation: 'Maklumat kad',
   cardNumber: 'Nombor kad',
   expirationDate: 'Tarikh tamat tempoh',
+  expiryHint: 'BB / TT',
   securityCode: 'Kod keselamatan',
   country: 'Negara',
   zipCode: 'Poskod',

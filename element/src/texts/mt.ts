@@ -7,6 +7,7 @@ export const texts: Texts = {
   cardInformation: 'Informazzjoni tal-kard',
   cardNumber: 'Numru tal-karta',
   expirationDate: "Data ta' skadenza",
+  expiryHint: 'XX / SS',
   securityCode: 'Kodiċi tas-sigurtà',
   country: 'Pajjiż',
   zipCode: 'Kodiċi postali',

@@ -7,6 +7,7 @@ export const texts: Texts = {
   cardInformation: 'Kortopplysninger',
   cardNumber: 'Kortnummer',
   expirationDate: 'Utløpsdato',
+  expiryHint: 'MM / ÅÅ',
   securityCode: 'Sikkerhetskode',
   country: 'Land',
   zipCode: 'Postnummer',

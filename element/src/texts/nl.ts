@@ -7,6 +7,7 @@ export const texts: Texts = {
   cardInformation: 'Kaartgegevens',
   cardNumber: 'Kaartnummer',
   expirationDate: 'Vervaldatum',
+  expiryHint: 'MM / JJ',
   securityCode: 'Beveiligingscode',
   country: 'Land',
   zipCode: 'Postcode',

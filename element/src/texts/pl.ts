@@ -7,6 +7,7 @@ export const texts: Texts = {
   cardInformation: 'Dane karty',
   cardNumber: 'Numer karty',
   expirationDate: 'Data ważności',
+  expiryHint: 'MM / RR',
   securityCode: 'Kod zabezpieczający',
   country: 'Kraj',
   zipCode: 'Kod pocztowy',

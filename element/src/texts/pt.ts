@@ -7,6 +7,7 @@ export const texts: Texts = {
   cardInformation: 'Dados do cartão',
   cardNumber: 'Número do cartão',
   expirationDate: 'Data de validade',
+  expiryHint: 'MM / AA',
   securityCode: 'Código de segurança',
   country: 'País',
   zipCode: 'CEP',

@@ -7,6 +7,7 @@ export const texts: Texts = {
   cardInformation: 'Datele cardului',
   cardNumber: 'Numărul cardului',
   expirationDate: 'Data expirării',
+  expiryHint: 'LL / AA',
   securityCode: 'Cod de securitate',
   country: 'Țara',
   zipCode: 'Cod poștal',

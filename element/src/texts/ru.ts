@@ -7,6 +7,7 @@ export const texts: Texts = {
   cardInformation: 'Данные карты',
   cardNumber: 'Номер карты',
   expirationDate: 'Срок действия',
+  expiryHint: 'ММ / ГГ',
   securityCode: 'Код безопасности',
   country: 'Страна',
   zipCode: 'Почтовый индекс',

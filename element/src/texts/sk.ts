@@ -7,6 +7,7 @@ export const texts: Texts = {
   cardInformation: 'Údaje o karte',
   cardNumber: 'Číslo karty',
   expirationDate: 'Dátum skončenia platnosti',
+  expiryHint: 'MM / RR',
   securityCode: 'Bezpečnostný kód',
   country: 'Krajina',
   zipCode: 'PSČ',

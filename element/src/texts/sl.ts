@@ -7,6 +7,7 @@ export const texts: Texts = {
   cardInformation: 'Podatki o kartici',
   cardNumber: 'Številka kartice',
   expirationDate: 'Datum poteka',
+  expiryHint: 'MM / LL',
   securityCode: 'Varnostna koda',
   country: 'Država',
   zipCode: 'Poštna številka',

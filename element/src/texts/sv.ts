@@ -7,6 +7,7 @@ export const texts: Texts = {
   cardInformation: 'Kortuppgifter',
   cardNumber: 'Kortnummer',
   expirationDate: 'Utgångsdatum',
+  expiryHint: 'MM / ÅÅ',
   securityCode: 'Säkerhetskod',
   country: 'Land',
   zipCode: 'Postnummer',

@@ -11,6 +11,8 @@ export interface Texts {
   readonly cardInformation: string;
   readonly cardNumber: string;
   readonly expirationDate: string;
+  /** How it is written, month first, as cards have it. Fields of digits run from left to right everywhere. */
+  readonly expiryHint: string;
   readonly securityCode: string;
   readonly country: string;
   readonly zipCode: string;

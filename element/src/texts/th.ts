@@ -7,6 +7,7 @@ export const texts: Texts = {
   cardInformation: 'ข้อมูลบัตร',
   cardNumber: 'หมายเลขบัตร',
   expirationDate: 'วันหมดอายุ',
+  expiryHint: 'ดด / ปป',
   securityCode: 'รหัสความปลอดภัย',
   country: 'ประเทศ',
   zipCode: 'รหัสไปรษณีย์',

@@ -7,6 +7,7 @@ export const texts: Texts = {
   cardInformation: 'Kart bilgileri',
   cardNumber: 'Kart numarası',
   expirationDate: 'Son kullanma tarihi',
+  expiryHint: 'AA / YY',
   securityCode: 'Güvenlik kodu',
   country: 'Ülke',
   zipCode: 'Posta kodu',

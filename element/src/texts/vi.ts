@@ -7,6 +7,7 @@ export const texts: Texts = {
   cardInformation: 'Thông tin thẻ',
   cardNumber: 'Số thẻ',
   expirationDate: 'Ngày hết hạn',
+  expiryHint: 'MM / YY',
   securityCode: 'Mã bảo mật',
   country: 'Quốc gia',
   zipCode: 'Mã bưu chính',

@@ -7,6 +7,7 @@ export const texts: Texts = {
   cardInformation: '卡片資訊',
   cardNumber: '卡號',
   expirationDate: '到期日',
+  expiryHint: '月 / 年',
   securityCode: '安全碼',
   country: '國家/地區',
   zipCode: '郵遞區號',

@@ -7,6 +7,7 @@ export const texts: Texts = {
   cardInformation: '银行卡信息',
   cardNumber: '卡号',
   expirationDate: '有效期',
+  expiryHint: '月 / 年',
   securityCode: '安全码',
   country: '国家/地区',
   zipCode: '邮政编码',
