@@ -115,6 +115,24 @@ describe('card elements', () => {
     await buyer.close();
   });
 
+  it('have room for the number while it is typed, and then show its end, however narrow', async () => {
+    const buyer = await visit(
+      card('{}', 'return {};').replace('<div id="element">', '<div id="element" style="width: 276px">'),
+    );
+    const number = frameOf(buyer).locator('[name=cardnumber]');
+    const shown = () =>
+      number.evaluate((input) => ({
+        all: input.scrollWidth <= input.clientWidth,
+        end: Math.ceil(input.scrollLeft + input.clientWidth) >= input.scrollWidth,
+      }));
+    await number.pressSequentially('424242424242424');
+    expect(await shown()).toEqual({ all: true, end: true });
+    await number.pressSequentially('2');
+    await frameOf(buyer).locator('[name=exp-date]:focus').waitFor();
+    await expect.poll(shown).toEqual({ all: false, end: true });
+    await buyer.close();
+  });
+
   it('check before they send', async () => {
     const buyer = await visit(
       card('{ hidePostalCode: true }', `return stripe.createPaymentMethod({ type: 'card', card });`),

@@ -1,6 +1,8 @@
 const words = '.p-Checkbox, .p-TermsText';
 /** Smaller text is not read. */
 const leastPx = 12;
+/** How near to its edges an element is looked at: round corners of fractions of pixels are still the element. */
+const edgePx = 2;
 /** What is seen for less is a flash: nobody reads it. */
 const leastSeenMs = 500;
 /** How often browsers that can do so look what covers an element. */
@@ -124,8 +126,8 @@ function isWhole(element: Element): boolean {
   return texts.every((text) => {
     const { left, right, top, bottom, width, height } = text.getBoundingClientRect();
     const inside = left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight;
-    const points = [left + 1, left + width / 2, right - 1].flatMap((x) =>
-      [top + 1, top + height / 2, bottom - 1].map((y) => [x, y] as const),
+    const points = [left + edgePx, left + width / 2, right - edgePx].flatMap((x) =>
+      [top + edgePx, top + height / 2, bottom - edgePx].map((y) => [x, y] as const),
     );
     return (
       inside &&

@@ -85,8 +85,11 @@ function CardInput(props: {
           if (event.key === 'Backspace' && event.currentTarget.value === '') actions.back(field);
         }}
         onBlur={(event) => {
-          // In a narrow page the end of the number is what tells cards apart.
-          event.currentTarget.scrollLeft = event.currentTarget.scrollWidth;
+          // In a narrow page the end of the number is what tells cards apart. Browsers show the beginning of what is left.
+          const input = event.currentTarget;
+          requestAnimationFrame(() => {
+            if (document.activeElement !== input) input.scrollLeft = input.scrollWidth;
+          });
           actions.leave(field);
         }}
       />
