@@ -6,7 +6,8 @@ type Given = Readonly<Record<string, string>>;
 
 /**
  * What a variable is where the page says nothing. Source: the Appearance API's documentation; what it leaves open is
- * as on public pictures of Stripe's element, or decided here. Surfaces, borders and icons come from the two colours that a page does say, spacing from its unit.
+ * as on public pictures of Stripe's element, or decided here. Surfaces, borders and icons come from the two colours that
+ * a page does say, spacing from its unit.
  */
 const stripe: Given = {
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif',
