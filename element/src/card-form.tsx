@@ -26,7 +26,7 @@ import {
 import type { FieldName } from './validate.ts';
 
 export interface FormActions extends FieldActions {
-  save(checked: boolean): void;
+  savePaymentMethod(checked: boolean): void;
   prefer(network: string): void;
 }
 
@@ -50,9 +50,9 @@ export function CardForm({ model, actions }: { readonly model: Model; readonly a
         <SaveBox
           id={namesOf(model, 'save').id}
           label={saveLabel(model)}
-          checked={model.save}
+          checked={model.savePaymentMethod}
           disabled={isBusy(model)}
-          onChange={actions.save}
+          onChange={actions.savePaymentMethod}
         />
       )}
       {terms !== null && <p class="p-TermsText TermsText">{terms}</p>}

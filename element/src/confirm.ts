@@ -1,11 +1,11 @@
 import type { CheckoutPage, PagePaymentError } from '@onfile/shared/checkout-page.ts';
-import { consentTextsVersion } from '@onfile/shared/consent-texts.ts';
 import type { ConfirmOutcome, ConfirmRequest } from '@onfile/shared/element-rpc.ts';
 import { encodeForm, type FormGroup } from '@onfile/shared/form-encoding.ts';
 import { leavesOpen } from '@onfile/shared/intentions.ts';
 import { postForm } from './api.ts';
 import { readExpiry } from './format.ts';
-import { fieldsOf, type Model, shownTerms, shownWords, showsBox } from './model.ts';
+import { fieldsOf, type Model } from './model.ts';
+import { savePaymentMethodOf } from './save-payment-method.ts';
 
 /** The one place where card values leave the frame: straight to the API, on the frame's own origin. */
 export async function confirm(
@@ -19,7 +19,7 @@ export async function confirm(
 
 type Form = Readonly<Record<string, string | null | undefined>>;
 
-function formOf(model: Model, request: ConfirmRequest, termsInView: boolean): Form {
+function formOf(model: Model, request: ConfirmRequest, termsInView: boolean): FormGroup {
   const { page } = model;
   return {
     expected_amount: String(request.expectedAmount),
@@ -29,7 +29,9 @@ function formOf(model: Model, request: ConfirmRequest, termsInView: boolean): Fo
     return_url: request.returnUrl,
     ...contact('billing_address', request.billingAddress),
     ...contact('shipping_address', request.shippingAddress),
-    ...(page.collects_card ? { ...consent(model, request, termsInView), ...cardOf(model) } : {}),
+    ...(page.collects_card
+      ? { ...savePaymentMethodOf(model, termsInView, request.savePaymentMethod), ...cardOf(model) }
+      : {}),
   };
 }
 
@@ -51,27 +53,6 @@ function cardOf(model: Model): Form {
     [`${data}[billing_details][address][postal_code]`]: fields.includes('postalCode')
       ? values.postalCode
       : undefined,
-  };
-}
-
-/** The merchant's own word wins over the box. */
-function consent(model: Model, request: ConfirmRequest, termsInView: boolean): Form {
-  const stated = request.savePaymentMethod;
-  const byBox = stated === undefined && model.page.mode !== 'setup' && showsBox(model);
-  const shown = {
-    'consent[language]': model.language,
-    'consent[texts_version]': consentTextsVersion,
-    'consent[terms_shown]': String(shownTerms(model) !== null),
-    'consent[words]': shownWords(model, byBox) || undefined,
-    'consent[in_view]': String(termsInView && (!byBox || model.saveSeen)),
-  };
-  // Whoever gives a card in setup mode gives it to be saved: the terms beside it are what they agree to.
-  if (model.page.mode === 'setup') return { ...shown, 'consent[source]': 'element' };
-  if (stated === undefined && !byBox) return {};
-  return {
-    ...shown,
-    save_payment_method: String(stated ?? model.save),
-    'consent[source]': byBox ? 'element' : 'merchant_ui',
   };
 }
 

@@ -29,9 +29,10 @@ export interface Model {
   readonly refusal: string | null;
   /** The saved card that will pay; null for the form. */
   readonly chosen: string | null;
-  readonly save: boolean;
+  /** Whether the box is ticked. */
+  readonly savePaymentMethod: boolean;
   /** Whether the box and its words were in view when the box was ticked. */
-  readonly saveSeen: boolean;
+  readonly boxSeen: boolean;
   readonly preferredNetwork: string | null;
   readonly busy: boolean;
   readonly opened: Opened | null;
@@ -90,8 +91,8 @@ export function newModel(
     faults: {},
     refusal: null,
     chosen: savedCards(settings, page).find(({ card }) => !card.expired)?.id ?? null,
-    save: false,
-    saveSeen: false,
+    savePaymentMethod: false,
+    boxSeen: false,
     preferredNetwork: null,
     busy: false,
     opened: null,
@@ -188,11 +189,11 @@ export function shownWords(model: Model, byBox: boolean): string {
 
 /** The terms of charging later, where they apply and may be shown; null otherwise. */
 export function shownTerms(model: Model): string | null {
-  const { settings, page, chosen, save, texts } = model;
+  const { settings, page, chosen, savePaymentMethod, texts } = model;
   const { card } = settings.payment.terms;
   if (chosen !== null || !page.collects_card) return null;
   if (card === 'never' || page.reuse_agreement === 'hidden') return null;
-  const byBox = showsBox(model) && save && page.payment_method_save_usage === 'off_session';
+  const byBox = showsBox(model) && savePaymentMethod && page.payment_method_save_usage === 'off_session';
   const applies = card === 'always' || page.setup_future_usage === 'off_session' || byBox;
   // The record names the account's business, so that is the one to show.
   return applies ? futureChargeTerms(texts.consent, page.business.name) : null;
@@ -209,7 +210,7 @@ export function faultsOf(model: Model, today: Date): Partial<Record<FieldName, F
 
 /** What the `change` event tells the merchant's page. */
 export function stateOf(model: Model, today: Date, autofilled: boolean): PaymentElementState {
-  const offered = showsBox(model) ? { savePaymentMethod: model.save } : {};
+  const offered = showsBox(model) ? { savePaymentMethod: model.savePaymentMethod } : {};
   const common = {
     complete: Object.keys(faultsOf(model, today)).length === 0,
     collapsed: false,

@@ -133,7 +133,8 @@ export class PaymentApp {
           const fault = model.values[field] === '' ? undefined : faultsOf(model, new Date())[field];
           return fault === undefined ? {} : { faults: { ...model.faults, [field]: fault } };
         }),
-      save: (save) => this.#change(() => ({ save, saveSeen: save && this.#view.boxInView() })),
+      savePaymentMethod: (checked) =>
+        this.#change(() => ({ savePaymentMethod: checked, boxSeen: checked && this.#view.boxInView() })),
       prefer: (preferredNetwork) => this.#change(() => ({ preferredNetwork })),
       ...this.#saved,
     };
@@ -213,7 +214,7 @@ export class PaymentApp {
       values: { ...model.values, number: '', expiry: '', cvc: '', postalCode: '' },
       faults: {},
       refusal: null,
-      save: false,
+      savePaymentMethod: false,
       preferredNetwork: null,
     }));
   }

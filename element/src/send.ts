@@ -1,10 +1,11 @@
-import { consentTextsVersion } from '@onfile/shared/consent-texts.ts';
 import type { CardAnswer, CardRequest } from '@onfile/shared/element-rpc.ts';
 import type { FormGroup } from '@onfile/shared/form-encoding.ts';
+import { redisplayAfter } from '@onfile/shared/save-payment-method.ts';
 import { post } from './api.ts';
 import { merged, pathOf, withCard } from './card-data.ts';
 import { readExpiry } from './format.ts';
-import { fieldsOf, type Model, shownTerms, shownWords, showsBox } from './model.ts';
+import { fieldsOf, type Model, showsBox } from './model.ts';
+import { savePaymentMethodOf } from './save-payment-method.ts';
 
 /** Sends what the buyer chose in the Payment Element: a new card, or a saved one by its id. */
 export async function send(model: Model, request: CardRequest, termsInView: boolean): Promise<CardAnswer> {
@@ -57,28 +58,18 @@ function cardOf(model: Model) {
   };
 }
 
-/** What the buyer said about saving, by the box or by giving a card to be saved. */
+/** What the buyer said about saving, by the box or by giving a card to be saved, in the words of Stripe's API. */
 function wishesOf(model: Model, { purpose }: CardRequest, termsInView: boolean): FormGroup {
-  const { chosen, page, save } = model;
+  const { chosen, page, savePaymentMethod } = model;
   if (chosen !== null || purpose === 'token') return {};
   const box = showsBox(model);
-  const allowRedisplay = box ? { allow_redisplay: save ? 'always' : 'limited' } : {};
-  if (purpose === 'payment_method') return allowRedisplay;
-  const usage = box && save && page.mode === 'payment' ? page.payment_method_save_usage : null;
+  const ofCard = box ? { allow_redisplay: redisplayAfter(savePaymentMethod) } : {};
+  if (purpose === 'payment_method') return ofCard;
+  const usage = box && savePaymentMethod && page.mode === 'payment' ? page.payment_method_save_usage : null;
+  const { consent } = savePaymentMethodOf(model, termsInView);
   return {
-    payment_method_data: allowRedisplay,
+    payment_method_data: ofCard,
     ...(usage === null ? {} : { setup_future_usage: usage }),
-    ...(box || page.mode === 'setup'
-      ? {
-          consent: {
-            source: 'element',
-            language: model.language,
-            texts_version: consentTextsVersion,
-            terms_shown: shownTerms(model) !== null,
-            words: shownWords(model, page.mode !== 'setup') || undefined,
-            in_view: termsInView && (!box || model.saveSeen),
-          },
-        }
-      : {}),
+    ...(consent === undefined ? {} : { consent }),
   };
 }

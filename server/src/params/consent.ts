@@ -1,3 +1,5 @@
+import type { ShownConsent } from '@onfile/shared/save-payment-method.ts';
+import type { z } from 'zod';
 import { fields, group } from './fields.ts';
 
 /** What the element showed when the buyer agreed to save the card; private to Onfile's own browser script. */
@@ -8,4 +10,4 @@ export const consentParam = group({
   terms_shown: fields.boolean().optional(),
   words: fields.text(5000).optional(),
   in_view: fields.boolean().optional(),
-});
+}) satisfies z.ZodType<ShownConsent>;

@@ -2,11 +2,9 @@ import { appendEvent } from '../../events/append.ts';
 import { emptyDetails } from '../../resources/checkout-sessions/rules.ts';
 import { checkoutSessions, type SessionRow } from '../../resources/checkout-sessions/table.ts';
 import { sessionView } from '../../resources/checkout-sessions/view.ts';
-import type { AllowRedisplay } from '../../resources/payment-methods/rules.ts';
 import type { SetupParts } from '../payments/attempt-parts.ts';
 
 export interface CheckoutCompletion {
-  readonly allowRedisplay: AllowRedisplay;
   readonly email: string | null;
   /** Tells of the completed session, after the events of what completed it. */
   announce(): Promise<void>;
@@ -46,7 +44,6 @@ export async function completeSetupSession({
   };
   await checkoutSessions.update(transaction, complete);
   return {
-    allowRedisplay: session.doc.allow_redisplay ?? 'always',
     email,
     announce: () =>
       appendEvent(transaction, services.ids, now, {

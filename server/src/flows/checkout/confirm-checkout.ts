@@ -1,5 +1,5 @@
 import { errors } from '@onfile/shared/errors.ts';
-import { type AttemptRow, attempts, type StatedConsent } from '../../resources/attempts/attempts.ts';
+import { type AttemptRow, attempts } from '../../resources/attempts/attempts.ts';
 import { statementDescriptor } from '../../resources/charges/statement-descriptor.ts';
 import {
   futureUsageOf,
@@ -8,12 +8,13 @@ import {
   requireOpen,
   totalOf,
 } from '../../resources/checkout-sessions/rules.ts';
-import { decideSaving, type Saving } from '../../resources/checkout-sessions/saving.ts';
+import { type Saving, savingAtCheckout } from '../../resources/checkout-sessions/saving.ts';
 import {
   type BuyerDetails,
   checkoutSessions,
   type SessionRow,
 } from '../../resources/checkout-sessions/table.ts';
+import { type StatedConsent, statedConsent } from '../../resources/consents/stated-consent.ts';
 import { captureMethodOf, confirmed, may } from '../../resources/payment-intents/rules.ts';
 import { type PaymentIntentRow, paymentIntents } from '../../resources/payment-intents/table.ts';
 import { isExpired, requireChargeable } from '../../resources/payment-methods/rules.ts';
@@ -24,7 +25,6 @@ import type { Call } from '../call.ts';
 import { credentialOf } from '../cards/credential.ts';
 import { findPaymentMethod } from '../cards/receive-card.ts';
 import { isShown } from '../cards/saved-cards.ts';
-import { seenWordsOf } from '../payments/confirmation.ts';
 import { dropChallenge } from '../payments/drop-challenge.ts';
 import { requireIdle } from '../payments/in-flight.ts';
 import { recover } from '../payments/recover.ts';
@@ -84,7 +84,7 @@ async function begin(
   requireUsable(session, row, call.now);
   await requireIdle(transaction, row);
 
-  const saving = savingOf(session, row, call.params.save_payment_method ?? null);
+  const saving = savingAtCheckout(session, row, call.params.save_payment_method ?? null);
   const processing: PaymentIntentRow = {
     ...confirmed(intent, row.id, saving.setupFutureUsage),
     amount: totalOf(session.doc.line_items),
@@ -100,17 +100,6 @@ async function begin(
   await attempts.insert(transaction, attempt);
   await call.reserve(transaction, attempt.id);
   return attempt;
-}
-
-/** A card that was saved before stays as it is, whatever the buyer says now. */
-function savingOf(session: SessionRow, card: PaymentMethodRow, agreed: boolean | null): Saving {
-  return decideSaving({
-    customer: session.customer !== null,
-    offered: session.doc.saved_payment_method_options.payment_method_save === 'enabled',
-    agreed: card.customer === null ? agreed : null,
-    usage: futureUsageOf(session.doc),
-    override: session.doc.allow_redisplay,
-  });
 }
 
 interface AttemptParts {
@@ -151,7 +140,7 @@ function newAttempt(
       credential: credentialOf(card, saving),
       on_challenge: 'sdk',
       saving,
-      consent: saved ? null : consentOf(params, params.save_payment_method ?? null, saving.attach),
+      consent: saving.attach && !saved ? consentTo(params) : null,
       usage: futureUsageOf(session.doc),
       buyer,
       client: call.client,
@@ -191,15 +180,10 @@ function requireUsable(session: SessionRow, row: PaymentMethodRow, now: number):
   }
 }
 
-function consentOf(given: ConfirmParams, agreed: boolean | null, attach: boolean): StatedConsent | null {
-  if (!attach) return null;
-  if (agreed !== true) return { source: 'server', language: null, textsVersion: null, termsShown: false };
-  const byElement = given.consent?.source === 'element';
-  return {
-    source: byElement ? 'element' : 'merchant_ui',
-    language: given.consent?.language ?? null,
-    textsVersion: byElement ? (given.consent?.texts_version ?? null) : null,
-    termsShown: byElement && given.consent?.terms_shown === true,
-    seenWords: seenWordsOf(given.consent),
-  };
+/** Where the buyer did not say yes, the merchant's server saves by itself. */
+function consentTo({
+  save_payment_method,
+  consent = { source: 'merchant_ui' },
+}: ConfirmParams): StatedConsent {
+  return statedConsent(save_payment_method === true ? consent : undefined);
 }

@@ -2,7 +2,8 @@ import { errors } from '@onfile/shared/errors.ts';
 import { requireEvidence } from '../../params/mandate-data.ts';
 import { type AttemptDoc, type AttemptRow, attempts } from '../../resources/attempts/attempts.ts';
 import { statementDescriptor } from '../../resources/charges/statement-descriptor.ts';
-import type { Saving } from '../../resources/checkout-sessions/saving.ts';
+import { type Saving, savingWithoutCheckout } from '../../resources/checkout-sessions/saving.ts';
+import { statedConsent } from '../../resources/consents/stated-consent.ts';
 import { captureMethodOf, confirmed, futureUsageOf } from '../../resources/payment-intents/rules.ts';
 import { type PaymentIntentRow, paymentIntents } from '../../resources/payment-intents/table.ts';
 import { requireChargeable } from '../../resources/payment-methods/rules.ts';
@@ -12,7 +13,7 @@ import type { OpenCall } from '../call.ts';
 import { credentialOf } from '../cards/credential.ts';
 import { spendConfirmationToken } from '../cards/use-confirmation-token.ts';
 import { requireCustomer } from '../customers/require-customer.ts';
-import { type Confirmation, clientOf, requireReturnUrl, statedConsent } from './confirmation.ts';
+import { type Confirmation, clientOf, requireReturnUrl } from './confirmation.ts';
 import { requireIdle } from './in-flight.ts';
 
 /** Commits, with the transaction, that the intent is about to be charged. Throws 400 for what cannot be charged. */
@@ -30,7 +31,7 @@ export async function beginAttempt(
   await requireIdle(transaction, card);
   requireReturnUrl(call, intent.doc.automatic_payment_methods, given, 'PaymentIntent');
   requirePresentForLaterUse(intent, given);
-  const saving = savingOf(intent, card);
+  const saving = savingWithoutCheckout(intent.customer, card, futureUsageOf(intent.doc));
   const attempt: AttemptRow = {
     id: call.services.ids.next('payment_attempt'),
     created: call.now,
@@ -87,19 +88,6 @@ function requirePresentForLaterUse(
     'You cannot confirm with the `off_session` parameter when `setup_future_usage` is also set on the PaymentIntent because you cannot set up future usages when processing payments off-session.',
     'off_session',
   );
-}
-
-/** Without Checkout the merchant decides: a card with a future usage is attached; who may see it again, its owner has said. */
-function savingOf(intent: PaymentIntentRow, card: PaymentMethodRow): Saving {
-  const usage = futureUsageOf(intent.doc);
-  return {
-    attach: usage !== null && intent.customer !== null && card.customer === null,
-    allowRedisplay:
-      card.allow_redisplay === 'always' || card.allow_redisplay === 'limited'
-        ? card.allow_redisplay
-        : 'unspecified',
-    setupFutureUsage: usage,
-  };
 }
 
 function initiationOf(

@@ -1,8 +1,7 @@
 import { errors } from '@onfile/shared/errors.ts';
+import type { ShownConsent } from '@onfile/shared/save-payment-method.ts';
 import type { MandateData } from '../../params/mandate-data.ts';
-import type { StatedConsent } from '../../resources/attempts/attempts.ts';
 import type { Client } from '../../resources/client.ts';
-import { hashOfWords } from '../../resources/consents/words.ts';
 import type { OpenCall } from '../call.ts';
 
 /** How a payment without Checkout is confirmed. */
@@ -13,16 +12,7 @@ export interface Confirmation {
   readonly off_session?: boolean | 'one_off' | 'recurring' | undefined;
   readonly return_url?: string | undefined;
   readonly use_stripe_sdk?: boolean | undefined;
-  readonly consent?:
-    | {
-        readonly source: 'element' | 'merchant_ui';
-        readonly language?: string | undefined;
-        readonly texts_version?: string | undefined;
-        readonly terms_shown?: boolean | undefined;
-        readonly words?: string | undefined;
-        readonly in_view?: boolean | undefined;
-      }
-    | undefined;
+  readonly consent?: ShownConsent | undefined;
 }
 
 const missingReturnUrl = (intent: string) =>
@@ -40,25 +30,6 @@ export function requireReturnUrl(
   if (given.off_session === undefined || given.off_session === false) {
     throw errors.parameterInvalid(missingReturnUrl(intent), 'return_url');
   }
-}
-
-/** A browser's word is the element's or the merchant's page; without one the merchant's server saved by itself. */
-export function statedConsent(given: Confirmation['consent']): StatedConsent {
-  const source = given?.source ?? 'server';
-  const byElement = source === 'element';
-  return {
-    source,
-    language: given?.language ?? null,
-    textsVersion: byElement ? (given?.texts_version ?? null) : null,
-    termsShown: byElement && given?.terms_shown === true,
-    seenWords: seenWordsOf(given),
-  };
-}
-
-/** What the element found in view, kept as a hash: the journal holds the account's own words, and whether they were these. */
-export function seenWordsOf(given: Confirmation['consent']): string | null {
-  if (given?.source !== 'element' || given.in_view !== true) return null;
-  return hashOfWords(given.words ?? '');
 }
 
 /** From where the customer agreed: as the merchant's server tells it, else where the request came from. */

@@ -7,17 +7,12 @@ import {
   type Decline,
   NetworkUnavailable,
 } from '../../network/network.ts';
-import {
-  type AttemptRow,
-  attempts,
-  descriptorOf,
-  type StatedConsent,
-} from '../../resources/attempts/attempts.ts';
+import { type AttemptRow, attempts, descriptorOf } from '../../resources/attempts/attempts.ts';
 import { newCharge } from '../../resources/charges/rules.ts';
 import { type ChargeRow, charges } from '../../resources/charges/table.ts';
 import { chargeView } from '../../resources/charges/view.ts';
+import { agreedUses } from '../../resources/checkout-sessions/saving.ts';
 import { checkoutSessions } from '../../resources/checkout-sessions/table.ts';
-import type { ConsentUse } from '../../resources/consents/entry.ts';
 import { approved, declined, released } from '../../resources/payment-intents/rules.ts';
 import {
   type IntentError,
@@ -233,18 +228,8 @@ async function keepCard(parts: AttemptParts, answer: Approval): Promise<void> {
       agreedAt: attempt.created,
       email: attempt.doc.buyer.email ?? session?.doc.customer_email ?? null,
       client: attempt.doc.client,
-      uses: usesOf(attempt, consent),
+      uses: agreedUses(consent, saving.allowRedisplay, attempt.doc.usage),
     });
-}
-
-/**
- * The uses that were agreed to. A box for showing the card again does not by itself allow charging while the
- * customer is away: that takes the terms beside it, or the merchant's own request for that use.
- */
-function usesOf(attempt: AttemptRow, consent: StatedConsent): ConsentUse[] {
-  const redisplay = consent.source !== 'server' && attempt.doc.saving.allowRedisplay === 'always';
-  const offSession = consent.termsShown || attempt.doc.usage === 'off_session';
-  return [...(redisplay ? (['redisplay'] as const) : []), ...(offSession ? (['off_session'] as const) : [])];
 }
 
 async function failCharged(

@@ -1,5 +1,6 @@
 import { errors } from '@onfile/shared/errors.ts';
 import { type MandateData, requireEvidence } from '../../params/mandate-data.ts';
+import { statedConsent } from '../../resources/consents/stated-consent.ts';
 import { requireChargeable } from '../../resources/payment-methods/rules.ts';
 import type { PaymentMethodRow } from '../../resources/payment-methods/table.ts';
 import {
@@ -13,7 +14,7 @@ import type { Transaction } from '../../store/store.ts';
 import type { OpenCall } from '../call.ts';
 import { spendConfirmationToken } from '../cards/use-confirmation-token.ts';
 import { requireCustomer } from '../customers/require-customer.ts';
-import { type Confirmation, clientOf, requireReturnUrl, statedConsent } from '../payments/confirmation.ts';
+import { type Confirmation, clientOf, requireReturnUrl } from '../payments/confirmation.ts';
 import { requireIdle } from '../payments/in-flight.ts';
 
 const missingCard =

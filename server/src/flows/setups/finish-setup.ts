@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import { appendEvent } from '../../events/append.ts';
 import type { Approval, AuthenticationResult, AuthorizationAnswer } from '../../network/network.ts';
 import { threeDSecure } from '../../resources/charges/rules.ts';
+import { agreedUses, savingInSetup } from '../../resources/checkout-sessions/saving.ts';
 import { checkoutSessions } from '../../resources/checkout-sessions/table.ts';
 import { mandates } from '../../resources/mandates/table.ts';
 import type { IntentError } from '../../resources/payment-intents/table.ts';
@@ -158,17 +159,15 @@ async function keepCard(
     ...checked,
     doc: { ...checked.doc, network_transaction_id: answer.networkTransactionId },
   };
-  if (card.customer !== null || intent.customer === null) return paymentMethods.update(transaction, card);
-  const saved = {
-    ...attached(card, intent.customer),
-    allow_redisplay: session?.allowRedisplay ?? card.allow_redisplay,
-  };
+  const { consent, usage, client } = attempt.doc;
+  const saving = savingInSetup(intent.customer, card, usage, parts.session?.doc ?? null);
+  if (!saving.attach || intent.customer === null) return paymentMethods.update(transaction, card);
+  const saved = { ...attached(card, intent.customer), allow_redisplay: saving.allowRedisplay };
   await paymentMethods.update(transaction, saved);
   await appendEvent(transaction, services.ids, now, {
     type: 'payment_method.attached',
     object: paymentMethodView(saved, transaction.scope.livemode),
   });
-  const { consent, usage, client } = attempt.doc;
   if (consent === null) return;
   await recordConsent(transaction, services, now, {
     card: saved,
@@ -179,10 +178,7 @@ async function keepCard(
     agreedAt: attempt.created,
     email: session?.email ?? card.doc.billing_details.email,
     client,
-    uses: [
-      ...(consent.source !== 'server' && saved.allow_redisplay === 'always' ? (['redisplay'] as const) : []),
-      ...(usage === 'off_session' ? (['off_session'] as const) : []),
-    ],
+    uses: agreedUses(consent, saving.allowRedisplay, usage),
   });
 }
 

@@ -4,19 +4,8 @@ import { statementDescriptor } from '../charges/statement-descriptor.ts';
 import type { Saving } from '../checkout-sessions/saving.ts';
 import type { Contact, FutureUsage } from '../checkout-sessions/table.ts';
 import type { Client } from '../client.ts';
+import type { StatedConsent } from '../consents/stated-consent.ts';
 import type { PaymentIntentRow } from '../payment-intents/table.ts';
-
-/** What is known of the buyer's agreement at the time of the attempt. */
-export interface StatedConsent {
-  readonly source: 'element' | 'merchant_ui' | 'server';
-  readonly language: string | null;
-  /** Which version of Onfile's texts the element showed; null for words that only the merchant knows. */
-  readonly textsVersion: string | null;
-  /** Whether the terms of charging later were shown. */
-  readonly termsShown: boolean;
-  /** SHA-256, in hex, of the words that the element found in view when the buyer agreed; null for none. */
-  readonly seenWords?: string | null;
-}
 
 /**
  * One try to pay an intent: committed before the network is called, so that whatever happens then, the request id

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decideSaving, type Saving, type SavingQuestion } from './saving.ts';
+import { statedConsent } from '../consents/stated-consent.ts';
+import {
+  agreedUses,
+  decideSaving,
+  type Saving,
+  type SavingQuestion,
+  savingInSetup,
+  savingWithoutCheckout,
+} from './saving.ts';
 
 const [yes, no, unasked] = [true, false, null];
 const [onSession, offSession] = ['on_session', 'off_session'] as const;
@@ -8,7 +16,7 @@ const [onSession, offSession] = ['on_session', 'off_session'] as const;
 type Row = readonly [
   customer: boolean,
   offered: boolean,
-  agreed: boolean | null,
+  savePaymentMethod: boolean | null,
   usage: SavingQuestion['usage'],
   attach: boolean,
   allowRedisplay: Saving['allowRedisplay'],
@@ -19,17 +27,17 @@ type Row = readonly [
 const table: readonly Row[] = [
   // Nobody to save to: an answer of the buyer changes nothing.
   ...[yes, no].flatMap((offered) =>
-    [yes, no, unasked].flatMap((agreed): Row[] => [
-      [no, offered, agreed, null, no, 'unspecified', null],
-      [no, offered, agreed, onSession, no, 'limited', onSession],
-      [no, offered, agreed, offSession, no, 'limited', offSession],
+    [yes, no, unasked].flatMap((answer): Row[] => [
+      [no, offered, answer, null, no, 'unspecified', null],
+      [no, offered, answer, onSession, no, 'limited', onSession],
+      [no, offered, answer, offSession, no, 'limited', offSession],
     ]),
   ),
   // A customer, and saving is not offered: neither does it here.
-  ...[yes, no, unasked].flatMap((agreed): Row[] => [
-    [yes, no, agreed, null, no, 'unspecified', null],
-    [yes, no, agreed, onSession, yes, 'limited', onSession],
-    [yes, no, agreed, offSession, yes, 'limited', offSession],
+  ...[yes, no, unasked].flatMap((answer): Row[] => [
+    [yes, no, answer, null, no, 'unspecified', null],
+    [yes, no, answer, onSession, yes, 'limited', onSession],
+    [yes, no, answer, offSession, yes, 'limited', offSession],
   ]),
   // A customer who was asked and said yes
   [yes, yes, yes, null, yes, 'always', offSession],
@@ -48,7 +56,7 @@ const table: readonly Row[] = [
 const question = fc.record<SavingQuestion>({
   customer: fc.boolean(),
   offered: fc.boolean(),
-  agreed: fc.constantFrom(yes, no, unasked),
+  savePaymentMethod: fc.constantFrom(yes, no, unasked),
   usage: fc.constantFrom(null, onSession, offSession),
   override: fc.constantFrom(null, 'always', 'limited', 'unspecified'),
 });
@@ -60,9 +68,9 @@ describe('saving a new card', () => {
   });
 
   it.each(table)(
-    'with customer %s, offered %s, agreed %s, usage %s: attached %s, %s, %s',
-    (customer, offered, agreed, usage, attach, allowRedisplay, setupFutureUsage) => {
-      const saving = decideSaving({ customer, offered, agreed, usage, override: null });
+    'with customer %s, offered %s, answer %s, usage %s: attached %s, %s, %s',
+    (customer, offered, savePaymentMethod, usage, attach, allowRedisplay, setupFutureUsage) => {
+      const saving = decideSaving({ customer, offered, savePaymentMethod, usage, override: null });
       expect(saving).toEqual({ attach, allowRedisplay, setupFutureUsage });
     },
   );
@@ -72,9 +80,9 @@ describe('saving a new card', () => {
       fc.property(question, (asked) => {
         const { allowRedisplay } = decideSaving(asked);
         if (allowRedisplay !== 'always') return;
-        const consented = asked.customer && asked.offered && asked.agreed === true;
+        const consented = asked.customer && asked.offered && asked.savePaymentMethod === true;
         expect(consented || asked.override === 'always').toBe(true);
-        expect(asked.agreed).not.toBe(false);
+        expect(asked.savePaymentMethod).not.toBe(false);
       }),
     );
   });
@@ -84,7 +92,7 @@ describe('saving a new card', () => {
       fc.property(question, (asked) => {
         if (!decideSaving(asked).attach) return;
         expect(asked.customer).toBe(true);
-        expect((asked.offered && asked.agreed === true) || asked.usage !== null).toBe(true);
+        expect((asked.offered && asked.savePaymentMethod === true) || asked.usage !== null).toBe(true);
       }),
     );
   });
@@ -105,5 +113,54 @@ describe('saving a new card', () => {
         expect(decideSaving({ ...asked, override }).allowRedisplay).toBe(override);
       }),
     );
+  });
+});
+
+const newCard = { customer: null, allow_redisplay: 'limited' };
+const savedCard = { customer: 'cus_1', allow_redisplay: 'always' };
+
+describe('saving a card without Checkout', () => {
+  it('attaches a new card to the customer for a use to come, and leaves its owner’s word on redisplay', () => {
+    expect(savingWithoutCheckout('cus_1', newCard, 'on_session')).toEqual({
+      attach: true,
+      allowRedisplay: 'limited',
+      setupFutureUsage: 'on_session',
+    });
+    expect(savingWithoutCheckout('cus_1', newCard, null).attach).toBe(false);
+    expect(savingWithoutCheckout(null, newCard, 'on_session').attach).toBe(false);
+    expect(savingWithoutCheckout('cus_1', savedCard, 'on_session').attach).toBe(false);
+  });
+});
+
+describe('saving a card in setup mode', () => {
+  it('shows it again on a checkout page, unless the merchant says otherwise there', () => {
+    const shown = (session: Parameters<typeof savingInSetup>[3]) =>
+      savingInSetup('cus_1', newCard, 'off_session', session).allowRedisplay;
+    expect(shown(null)).toBe('limited');
+    expect(shown({ allow_redisplay: null })).toBe('always');
+    expect(shown({ allow_redisplay: 'unspecified' })).toBe('unspecified');
+  });
+
+  it('attaches it where there is a customer, and it was not attached before', () => {
+    expect(savingInSetup('cus_1', newCard, 'off_session', null).attach).toBe(true);
+    expect(savingInSetup(null, newCard, 'off_session', null).attach).toBe(false);
+    expect(savingInSetup('cus_1', savedCard, 'off_session', null).attach).toBe(false);
+  });
+});
+
+describe('the uses that were agreed to', () => {
+  const byServer = statedConsent(undefined);
+  const byBox = statedConsent({ source: 'element', terms_shown: false });
+  const byTerms = statedConsent({ source: 'element', terms_shown: true });
+
+  it('are a charge while the customer is away by the terms or by the merchant’s request', () => {
+    expect(agreedUses(byTerms, 'limited', 'on_session')).toEqual(['off_session']);
+    expect(agreedUses(byServer, 'limited', 'off_session')).toEqual(['off_session']);
+    expect(agreedUses(byBox, 'always', null)).toEqual(['redisplay']);
+  });
+
+  it('are never a redisplay that nobody asked the buyer for', () => {
+    expect(agreedUses(byServer, 'always', null)).toEqual([]);
+    expect(agreedUses(byTerms, 'always', null)).toEqual(['redisplay', 'off_session']);
   });
 });

@@ -1,5 +1,17 @@
+import { redisplayAfter } from '@onfile/shared/save-payment-method.ts';
+import type { ConsentUse } from '../consents/entry.ts';
+import type { StatedConsent } from '../consents/stated-consent.ts';
 import type { AllowRedisplay } from '../payment-methods/rules.ts';
-import type { FutureUsage } from './table.ts';
+import { futureUsageOf } from './rules.ts';
+import type { FutureUsage, SessionRow } from './table.ts';
+
+/** What becomes of a card that a buyer gives, and how it may be shown again. All that is decided of it stands here. */
+export interface Saving {
+  /** Whether it is saved to the customer. */
+  readonly attach: boolean;
+  readonly allowRedisplay: AllowRedisplay;
+  readonly setupFutureUsage: FutureUsage | null;
+}
 
 export interface SavingQuestion {
   /** Whether there is, or will be, a customer to save to. */
@@ -7,38 +19,39 @@ export interface SavingQuestion {
   /** Whether the merchant offers to save (`payment_method_save=enabled`). */
   readonly offered: boolean;
   /** The buyer's answer; null when they were not asked. */
-  readonly agreed: boolean | null;
+  readonly savePaymentMethod: boolean | null;
   /** What the merchant asks for by itself. */
   readonly usage: FutureUsage | null;
   /** `payment_method_data[allow_redisplay]` */
   readonly override: AllowRedisplay | null;
 }
 
-export interface Saving {
-  readonly attach: boolean;
-  readonly allowRedisplay: AllowRedisplay;
-  readonly setupFutureUsage: FutureUsage | null;
-}
-
 /**
- * What happens to a new card of a payment. Source: Stripe's guide to saving during a payment and its mobile SDKs.
- * An agreement counts only where saving is offered and there is a customer to save to.
+ * What happens to a new card of a payment at checkout. Source: Stripe's guide to saving during a payment and its mobile
+ * SDKs. An agreement counts only where saving is offered and there is a customer to save to.
  */
 export function decideSaving(question: SavingQuestion): Saving {
   const { customer, offered, usage, override } = question;
-  const agreed = customer && offered ? question.agreed : null;
-  const byTable = agreed === true ? agreedSaving : merchantSaving(customer, agreed, usage);
-  return { ...byTable, allowRedisplay: overridden(byTable.allowRedisplay, override, question.agreed) };
+  const answer = customer && offered ? question.savePaymentMethod : null;
+  const byTable = answer === true ? agreedSaving : merchantSaving(customer, answer, usage);
+  return {
+    ...byTable,
+    allowRedisplay: overridden(byTable.allowRedisplay, override, question.savePaymentMethod),
+  };
 }
 
 /** The buyer's own yes: shown again, and chargeable while they are away. */
-const agreedSaving: Saving = { attach: true, allowRedisplay: 'always', setupFutureUsage: 'off_session' };
+const agreedSaving: Saving = {
+  attach: true,
+  allowRedisplay: redisplayAfter(true),
+  setupFutureUsage: 'off_session',
+};
 
-function merchantSaving(customer: boolean, agreed: boolean | null, usage: FutureUsage | null): Saving {
+function merchantSaving(customer: boolean, answer: boolean | null, usage: FutureUsage | null): Saving {
   if (usage !== null) return { attach: customer, allowRedisplay: 'limited', setupFutureUsage: usage };
   return {
     attach: false,
-    allowRedisplay: agreed === false ? 'limited' : 'unspecified',
+    allowRedisplay: answer === false ? redisplayAfter(false) : 'unspecified',
     setupFutureUsage: null,
   };
 }
@@ -47,8 +60,80 @@ function merchantSaving(customer: boolean, agreed: boolean | null, usage: Future
 function overridden(
   byTable: AllowRedisplay,
   override: AllowRedisplay | null,
-  agreed: boolean | null,
+  answer: boolean | null,
 ): AllowRedisplay {
-  if (override === null || (override === 'always' && agreed === false)) return byTable;
+  if (override === null || (override === 'always' && answer === false)) return byTable;
   return override;
+}
+
+interface GivenCard {
+  readonly customer: string | null;
+  readonly allow_redisplay: string;
+}
+
+/** A payment at checkout, with a card that was given now or saved before: the latter stays as it is, whatever the buyer says. */
+export function savingAtCheckout(
+  { customer, doc }: SessionRow,
+  card: GivenCard,
+  savePaymentMethod: boolean | null,
+): Saving {
+  return decideSaving({
+    customer: customer !== null,
+    offered: doc.saved_payment_method_options.payment_method_save === 'enabled',
+    savePaymentMethod: card.customer === null ? savePaymentMethod : null,
+    usage: futureUsageOf(doc),
+    override: doc.allow_redisplay,
+  });
+}
+
+/**
+ * Without Checkout the merchant decides: a new card with a future usage is attached. Who may see it again, its owner has
+ * said when it was made.
+ */
+export function savingWithoutCheckout(
+  customer: string | null,
+  card: GivenCard,
+  usage: FutureUsage | null,
+): Saving {
+  return {
+    attach: usage !== null && isSavedBy(customer, card),
+    allowRedisplay: ownWord(card),
+    setupFutureUsage: usage,
+  };
+}
+
+/** In setup mode a checkout page has no other purpose: giving the card is the agreement to see it again. */
+export function savingInSetup(
+  customer: string | null,
+  card: GivenCard,
+  usage: FutureUsage,
+  session: { readonly allow_redisplay: AllowRedisplay | null } | null,
+): Saving {
+  return {
+    attach: isSavedBy(customer, card),
+    allowRedisplay: session === null ? ownWord(card) : (session.allow_redisplay ?? redisplayAfter(true)),
+    setupFutureUsage: usage,
+  };
+}
+
+function isSavedBy(customer: string | null, card: GivenCard): boolean {
+  return customer !== null && card.customer === null;
+}
+
+function ownWord({ allow_redisplay }: GivenCard): AllowRedisplay {
+  return allow_redisplay === 'always' || allow_redisplay === 'limited' ? allow_redisplay : 'unspecified';
+}
+
+/**
+ * The uses that were agreed to. A box for showing the card again does not by itself allow charging while the customer is
+ * away: that takes the terms beside it, or the merchant's own request for that use.
+ */
+export function agreedUses(
+  consent: StatedConsent,
+  allowRedisplay: AllowRedisplay,
+  requested: FutureUsage | null,
+): ConsentUse[] {
+  const redisplay = consent.source !== 'server' && allowRedisplay === 'always';
+  const offSession = consent.termsShown || requested === 'off_session';
+  return [...(redisplay ? (['redisplay'] as const) : []), ...(offSession ? (['off_session'] as const) : [])];
 }

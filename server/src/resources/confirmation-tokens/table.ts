@@ -1,5 +1,5 @@
+import type { ShownConsent } from '@onfile/shared/save-payment-method.ts';
 import type Stripe from 'stripe';
-import type { consentParam } from '../../params/consent.ts';
 import type { MandateData } from '../../params/mandate-data.ts';
 import { type Row, resourceTable } from '../../store/table.ts';
 
@@ -10,7 +10,7 @@ export interface ConfirmationTokenDoc {
   readonly shipping: Stripe.ConfirmationToken.Shipping | null;
   readonly use_stripe_sdk: boolean;
   /** What the element showed the buyer about saving; null where no element was. */
-  readonly consent: ReturnType<typeof consentParam.parse> | null;
+  readonly consent: ShownConsent | null;
 }
 
 export type ConfirmationTokenRow = Row<'confirmation_tokens', ConfirmationTokenDoc>;

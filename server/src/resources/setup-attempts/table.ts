@@ -1,6 +1,7 @@
 import type Stripe from 'stripe';
 import { type Row, resourceTable } from '../../store/table.ts';
 import type { Client } from '../client.ts';
+import type { StatedConsent } from '../consents/stated-consent.ts';
 import type { IntentError } from '../payment-intents/table.ts';
 
 /** One try to set a card up: committed before the network is called, as attempts to pay are. */
@@ -13,12 +14,7 @@ export interface SetupAttemptDoc {
   readonly error: IntentError | null;
   readonly usage: 'on_session' | 'off_session';
   /** What is known of the customer's agreement; null where nothing is saved by this attempt. */
-  readonly consent: {
-    readonly source: 'element' | 'merchant_ui' | 'server';
-    readonly language: string | null;
-    readonly textsVersion: string | null;
-    readonly termsShown: boolean;
-  } | null;
+  readonly consent: StatedConsent | null;
   readonly client: Client;
   /** A mandate that comes into force when the attempt succeeds. */
   readonly mandate: {
