@@ -128,6 +128,8 @@ describe.each(['development', 'production'] as const)(
       ['/dashboard/boot', 'closed'],
       ['/receipts/nothing', 'still'],
       ['/receipts/style.css', 'closed'],
+      ['/links/nothing', 'closed'],
+      ['/v1/files/file_nothing/contents', 'closed'],
       ['/acs/nothing', 'frame'],
       ['/acs/done', 'frame'],
       ['/acs/done.js', 'closed'],

@@ -232,6 +232,31 @@ export const errors = {
     invalidRequest('Received both starting_after and ending_before parameters. Please pass in only one.'),
   stateInvalid: (message: string, attributes: ErrorAttributes = {}) => invalidRequest(message, attributes),
 
+  // Files
+  fileTooLarge: (limitBytes: number) =>
+    invalidRequest(`File for key file exceeded size limit of ${limitBytes} bytes.`, { param: 'file' }, 413),
+  fileTypeUnsupported: (types: readonly string[]) =>
+    invalidRequest(
+      `We don't currently support that file type. Try uploading a file with one of the following mimetypes: ${types.join(', ')}.`,
+      { param: 'file' },
+    ),
+  fileNotReadable: (purpose: string) =>
+    invalidRequest(`The contents of a file with the purpose ${purpose} cannot be downloaded.`, {}, 403),
+  fileLinkImpossible: (purpose: string) =>
+    invalidRequest(`A link cannot be created to a file with the purpose ${purpose}.`, { param: 'file' }),
+  fileLinkExpired: (link: string) =>
+    invalidRequest(`The file link ${link} has expired and can no longer be updated.`),
+  evidenceOfOtherPurpose: (file: string, purpose: string, param: string) =>
+    invalidRequest(
+      `The file ${file} cannot be evidence: its purpose is ${purpose}, and must be dispute_evidence.`,
+      { param },
+    ),
+  evidenceTooLarge: () =>
+    invalidRequest(
+      "The files you've attached to this dispute as evidence will exceed the limit for a dispute's total size. Try using smaller files as evidence.",
+      { param: 'evidence' },
+    ),
+
   // Refunds and disputes
   refundOfNothing: () =>
     invalidRequest(

@@ -8,6 +8,8 @@ import {
   requests,
   session,
   shipping,
+  uploadBody,
+  uploadType,
   type World,
 } from '../testing/conformance-requests.ts';
 import { expandableFieldsOf } from '../testing/expandable-fields.ts';
@@ -72,10 +74,13 @@ describe('answers conform to the official types', () => {
     process.stdout.write(`Conformance: ${checked.endpoints} endpoints, ${checked.objects} objects checked\n`);
   });
 
-  async function call(target: string, body?: string): Promise<Record<string, unknown>> {
+  async function call(target: string, body?: string, type?: string): Promise<Record<string, unknown>> {
     const answer = await rawRequest(server, target, {
       key,
-      headers: { 'stripe-version': '2026-10-28.endive' },
+      headers: {
+        'stripe-version': '2026-10-28.endive',
+        ...(type === undefined ? {} : { 'content-type': type }),
+      },
       ...(body === undefined ? {} : { body }),
     });
     if (answer.status !== 200) throw new Error(`${target}: ${answer.text}`);
@@ -152,8 +157,11 @@ describe('answers conform to the official types', () => {
     );
     const [charge] = (await stripe.charges.list()).data;
     const [event] = (await stripe.events.list()).data;
+    const file = String((await call('POST /v1/files', uploadBody, uploadType)).id);
     return {
       account,
+      file,
+      fileLink: await idOf('POST /v1/file_links', `file=${file}`),
       customer,
       product,
       price,
@@ -218,8 +226,8 @@ describe('answers conform to the official types', () => {
 
   it.each(Object.entries(requests))('%s', async (name, requestsOf) => {
     const [method] = name.split(' ');
-    for (const [path, body] of requestsOf(world)) {
-      expect(differencesOf(await call(`${method} ${path}`, body))).toEqual([]);
+    for (const [path, body, type] of requestsOf(world)) {
+      expect(differencesOf(await call(`${method} ${path}`, body, type))).toEqual([]);
     }
     checked.endpoints += 1;
   });

@@ -1,6 +1,7 @@
 import { loadBalanceSource } from '../flows/balance/balance-source.ts';
 import { loadSource, loadSourcesOfCustomer } from '../flows/cards/sources.ts';
 import { loadDisplayItems, loadSessionLineItems } from '../flows/checkout/session-line-items.ts';
+import { evidenceFiles } from '../resources/disputes/table.ts';
 import { type Expandable, type Expandables, withOfficial } from '../resources/expandables.ts';
 import { accountRoutes } from './accounts/route.ts';
 import { apiKeyRoutes } from './api-keys/route.ts';
@@ -23,6 +24,8 @@ import { elementsSessionRoutes } from './elements-sessions/route.ts';
 import { emptyListRoutes } from './empty-lists/route.ts';
 import { eventRoutes } from './events/route.ts';
 import { faultRoutes } from './faults/route.ts';
+import { fileLinkRoutes } from './file-links/route.ts';
+import { fileRoutes, loadFile, loadLinksOfFile } from './files/route.ts';
 import { loadMandate, mandateRoutes } from './mandates/route.ts';
 import { loadPaymentIntent, paymentIntentRoutes } from './payment-intents/route.ts';
 import { loadPaymentMethod, paymentMethodRoutes } from './payment-methods/route.ts';
@@ -66,6 +69,8 @@ export const routes: readonly AnyRoute[] = [
   ...emptyListRoutes,
   ...eventRoutes,
   ...faultRoutes,
+  ...fileLinkRoutes,
+  ...fileRoutes,
   ...mandateRoutes,
   ...paymentIntentRoutes,
   ...paymentMethodRoutes,
@@ -99,6 +104,7 @@ const paymentIntent = { to: 'payment_intent', resource: 'payment_intents', load:
 const paymentMethod = { to: 'payment_method', resource: 'payment_methods', load: loadPaymentMethod };
 const mandate = { to: 'mandate', resource: 'mandates', load: loadMandate };
 const setupIntent = { to: 'setup_intent', resource: 'setup_intents', load: loadSetupIntent };
+const file = { to: 'file', resource: 'files', load: loadFile };
 const product = { to: 'product', resource: 'products', load: loadProduct };
 const price = { to: 'price', resource: 'prices', load: loadPrice };
 /** Of a search, which counts only then. */
@@ -158,7 +164,13 @@ export const expandables: Expandables = withOfficial({
     test_clock: { to: 'test_helpers.test_clock', resource: 'test_helpers', load: loadTestClock },
   },
   customer_session: { customer },
-  dispute: { charge, payment_intent: paymentIntent },
+  dispute: {
+    charge,
+    payment_intent: paymentIntent,
+    ...Object.fromEntries(evidenceFiles.map((name) => [`evidence.${name}`, file])),
+  },
+  file: { links: { to: 'list:file_link', resource: 'file_links', load: loadLinksOfFile } },
+  file_link: { file },
   item: { 'price.product': product, price },
   'list:charge': counted,
   'list:customer': counted,

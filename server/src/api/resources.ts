@@ -15,6 +15,8 @@ export const resourcesShownBy: Readonly<Record<string, readonly [string, ...stri
   dispute: ['disputes'],
   elements_session: ['elements', 'payment_methods'],
   event: ['events'],
+  file: ['files'],
+  file_link: ['file_links'],
   mandate: ['mandates'],
   'onfile.customer': ['customers', 'payment_methods', 'charges'],
   payment_intent: ['payment_intents'],

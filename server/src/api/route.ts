@@ -6,12 +6,21 @@ import type { Reader, Transaction } from '../store/store.ts';
 import type { ReadableObject } from './browser-fields.ts';
 import type { AnySetters, Setters } from './field-access.ts';
 
+export interface UploadRule {
+  /** How long the file may be, by as many of the parameters as are known. */
+  readonly bytesMax: (known: Form) => number;
+}
+
 interface RouteBase<Params> {
   readonly method: 'GET' | 'POST' | 'DELETE';
   readonly path: string;
   readonly params: ParamsSchema<Params>;
   /** `object` name of the answer, or of a list's items: what `expand` may reach. */
   readonly returns: string;
+  /** `object` name of what it makes or changes, where the answer is another. */
+  readonly changes?: string;
+  /** It takes a body with a file. */
+  readonly upload?: UploadRule;
   /** The answer holds a secret that is shown once: its idempotency key tells that it was carried out, and keeps no secret. */
   readonly answersOnce?: boolean;
 }
@@ -47,7 +56,9 @@ export type Route<Params> = RouteBase<Params> &
   );
 
 /** A route whose parameter type has been closed over, as the pipeline takes it. */
-export interface AnyRoute extends Required<Omit<RouteBase<unknown>, 'params'>> {
+export interface AnyRoute extends Required<Omit<RouteBase<unknown>, 'params' | 'upload'>> {
+  /** Null for calls whose body is a form. */
+  readonly upload: UploadRule | null;
   readonly callers: 'server' | 'browser' | 'page' | 'member';
   /** Null for calls that no browser makes. */
   readonly settable: AnySetters | null;
@@ -61,6 +72,7 @@ export type Prepared =
 
 export function route<Params>(definition: Route<Params>): AnyRoute {
   const { method, path, returns, callers = 'server', settable = null, answersOnce = false } = definition;
+  const { changes = returns, upload = null } = definition;
   return {
     method,
     path,
@@ -68,6 +80,8 @@ export function route<Params>(definition: Route<Params>): AnyRoute {
     callers,
     settable,
     answersOnce,
+    changes,
+    upload,
     prepare: (form) => prepare(definition, definition.params.read(form)),
   };
 }

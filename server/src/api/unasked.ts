@@ -19,6 +19,7 @@ export async function withUnasked<Answer extends object>(
   reader: Reader,
   version: string,
   answer: Answer,
+  now: number,
 ): Promise<Answer> {
   const fields = shownUnasked(version);
   return fields.size === 0 ? answer : ((await shown(answer)) as Answer);
@@ -33,7 +34,7 @@ export async function withUnasked<Answer extends object>(
         : [];
     const added = missing.map(async (field) => {
       const load = expandables[String(object)]?.[field]?.load ?? null;
-      return [field, load === null ? null : await load(reader, String(id))] as const;
+      return [field, load === null ? null : await load(reader, String(id), now)] as const;
     });
     const whole = { ...value, ...Object.fromEntries(await Promise.all(added)) };
     const entries = Object.entries(whole).map(async ([name, inner]) => [name, await shown(inner)] as const);

@@ -19,6 +19,8 @@ export interface Call<Params> {
   /** The API version the caller speaks. */
   readonly version: string;
   readonly caller: 'secret' | 'publishable';
+  /** The contents of the file that came with the request; null for none. */
+  readonly upload: Buffer | null;
   /** Hash of the issued key that asks; null for any other caller. */
   readonly key: string | null;
   /** Who is signed in to the dashboard; null for the holder of a key. */

@@ -12,6 +12,7 @@ import { decodeForm, formLimits } from '../params/form.ts';
 import type { Services } from '../services.ts';
 import { serveCliSockets } from './cli-sockets.ts';
 import type { ChallengeIssuer } from './pages/challenge-pages.ts';
+import { serveFiles } from './pages/files.ts';
 import { pages } from './pages/pages.ts';
 import { closed } from './pages/policies.ts';
 import { answerToFault, errorBody, isApiError } from './request/error-response.ts';
@@ -104,6 +105,9 @@ export function createServer({
   serveStream(server, services, (request) =>
     admit({ method: 'GET', path: '/v1/onfile/stream', callers: 'server', returns: 'list:event' }, request),
   );
+  serveFiles(server, services, (request) =>
+    admit({ method: 'GET', path: '/v1/files/:file/contents', callers: 'server', returns: 'file' }, request),
+  );
   server.options('/v1/*', async (request, reply) => {
     reply
       .headers(commonHeaders)
@@ -138,7 +142,15 @@ const noSchemas = () => {
 /** Answers are JSON text already. With a serializer Fastify names no charset in their type, as Stripe names none. */
 const asItIs = (text: unknown) => String(text);
 
-/** Form bodies are decoded as they come in; nothing else is a body of this API. */
+const uploading = new Set(
+  routes.flatMap(({ method, path, upload }) => (upload === null ? [] : [`${method} ${path}`])),
+);
+
+function takesUpload({ method, routeOptions }: FastifyRequest): boolean {
+  return uploading.has(`${method} ${routeOptions.url}`);
+}
+
+/** Form bodies are decoded as they come in; but for files, nothing else is a body of this API. */
 function acceptForms(server: FastifyInstance): void {
   server.removeAllContentTypeParsers();
   server.addContentTypeParser(
@@ -153,6 +165,10 @@ function acceptForms(server: FastifyInstance): void {
       }
       return decodeForm(text);
     },
+  );
+  // Read where it is known who sends it, and how much they may.
+  server.addContentTypeParser('multipart/form-data', (request, _body, done) =>
+    done(takesUpload(request) ? null : errors.contentType(), null),
   );
   server.addContentTypeParser('*', { parseAs: 'buffer' }, async (_request: FastifyRequest, body: Buffer) => {
     // Some clients send a POST without parameters as an empty body of whatever type.

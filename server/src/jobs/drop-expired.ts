@@ -16,12 +16,17 @@ const droppingKeys = systemStatement<{ before: number }>((db, p) =>
   sql<never>`delete from idempotency_keys where created <= ${p.before}`.compile(db),
 );
 
+const droppingFiles = systemStatement<{ now: number }>((db, p) =>
+  sql<never>`delete from file_parts where exists (select 1 from files f where f.account = file_parts.account
+    and f.mode = file_parts.mode and f.id = file_parts.file and f.expires_at <= ${p.now})`.compile(db),
+);
+
 const requestLogSeconds = 7 * 24 * 60 * 60;
 /** About half a gigabyte, and few enough to be filtered without an index. */
 const requestLogsMax = 500_000;
 
 /**
- * Destroys security codes that waited too long, customer sessions that are over, the answers of old idempotency keys,
+ * Destroys security codes that waited too long, customer sessions that are over, the contents of files that have expired, the answers of old idempotency keys,
  * links, sessions and counts of sign-in that are over, and the log of what was asked more than a week or half a million
  * requests ago.
  */
@@ -30,6 +35,7 @@ export async function dropExpired(services: Services): Promise<void> {
   await services.store.system.run(droppingCodes, { now });
   await services.store.system.run(droppingSessions, { now });
   await services.store.system.run(droppingKeys, { before: now - idempotencySeconds });
+  await services.store.system.run(droppingFiles, { now });
   await dropExpiredLinks(services.store.system, now);
   await dropOldAttempts(services.store.system, now);
   await services.signIn?.dropOver();

@@ -97,6 +97,18 @@ const booleanOf: Read<boolean> = (raw) => {
   return value ?? problem.invalid(`Invalid boolean: ${typeof raw === 'string' ? raw : JSON.stringify(raw)}`);
 };
 
+const timeOf = integerOf(0, 99_999_999_999);
+
+/** What an upload shows of its file. Stripe's word for a group is a hash. */
+const fileOf: Read<{ readonly filename: string }> = (raw) =>
+  typeof raw === 'object' &&
+  raw !== null &&
+  'filename' in raw &&
+  typeof raw.filename === 'string' &&
+  Object.keys(raw).every((key) => key === 'filename' || key === 'size')
+    ? { filename: raw.filename }
+    : problem.invalid('Invalid hash');
+
 const currencyOf = ofText((text) => {
   const currency = text.toLowerCase();
   return isCurrency(currency)
@@ -222,7 +234,11 @@ export const fields = {
   decimal: () => field(decimalOf),
   boolean: () => field(booleanOf),
   /** Unix seconds. */
-  time: () => field(integerOf(0, 99_999_999_999)),
+  time: () => field(timeOf),
+  /** Unix seconds; an empty string is never. */
+  clearableTime: () => field(clearable(timeOf)),
+  /** An uploaded file, by its name. */
+  file: () => field(fileOf),
   currency: () => field(currencyOf),
   email: () => field(emailOf),
   clearableEmail: () => field(clearable(emailOf)),
@@ -283,7 +299,7 @@ export function clearableGroup<Shape extends z.ZodRawShape>(shape: Shape) {
 /** `created` as lists take it: a time, or bounds. */
 export const createdFilter = z
   .union([
-    field(integerOf(0, 99_999_999_999)).transform((at) => ({
+    field(timeOf).transform((at) => ({
       gte: at,
       lte: at,
       gt: undefined,

@@ -17,19 +17,34 @@ const nul = '\u0000';
  * parameters, a name that is both text and a group, and names that reach for an object's prototype.
  */
 export function decodeForm(text: string): Form {
-  const root: Group = {};
-  if (text === '') return root;
+  if (text === '') return {};
   const pairs = text.split('&').filter((pair) => pair !== '');
+  requireFew(pairs);
+  return nestForm(
+    pairs.map((pair) => {
+      const equals = pair.indexOf('=');
+      const name = decodeText(equals === -1 ? pair : pair.slice(0, equals));
+      return [name, equals === -1 ? '' : decodeText(pair.slice(equals + 1))];
+    }),
+  );
+}
+
+/** The form of parameters that are decoded already, in their order. Throws a 400 like `decodeForm`. */
+export function nestForm(pairs: readonly (readonly [name: string, value: string])[]): Form {
+  requireFew(pairs);
+  const root: Group = {};
+  const lists = new BareLists();
+  for (const [name, value] of pairs) {
+    if (name.includes(nul) || value.includes(nul)) throw errors.bodyMalformed('it contains a NUL character.');
+    put(root, name, keysOf(name), value, lists);
+  }
+  return root;
+}
+
+function requireFew(pairs: readonly unknown[]): void {
   if (pairs.length > formLimits.parameters) {
     throw errors.bodyMalformed(`more than ${formLimits.parameters} parameters.`);
   }
-  const lists = new BareLists();
-  for (const pair of pairs) {
-    const equals = pair.indexOf('=');
-    const name = decodeText(equals === -1 ? pair : pair.slice(0, equals));
-    put(root, name, keysOf(name), equals === -1 ? '' : decodeText(pair.slice(equals + 1)), lists);
-  }
-  return root;
 }
 
 function decodeText(text: string): string {
@@ -39,7 +54,6 @@ function decodeText(text: string): string {
   } catch {
     throw errors.bodyMalformed('it is not valid percent-encoded UTF-8.');
   }
-  if (decoded.includes(nul)) throw errors.bodyMalformed('it contains a NUL character.');
   return decoded;
 }
 

@@ -9,10 +9,10 @@ export interface Expandable {
   /** What a restricted key must be able to read for it; null for what is a part of its owner. */
   readonly resource: string | null;
   /**
-   * Takes the field's id, or the owner's id for fields that are hidden until expanded. Null for what Onfile has
-   * nothing of: the field is shown as it is, and as null where it is hidden.
+   * Takes the field's id, or the owner's id for fields that are hidden until expanded, and the time of the account
+   * (unix seconds). Null for what Onfile has nothing of: the field is shown as it is, and as null where it is hidden.
    */
-  readonly load: ((reader: Reader, id: string) => Promise<View | null>) | null;
+  readonly load: ((reader: Reader, id: string, now: number) => Promise<View | null>) | null;
 }
 
 /** By the owner's `object` name, then by field. */

@@ -26,6 +26,19 @@ export type DisputeStatus =
   | 'warning_under_review'
   | 'warning_closed';
 
+export type FilePurpose =
+  | 'account_requirement'
+  | 'additional_verification'
+  | 'business_icon'
+  | 'business_logo'
+  | 'customer_signature'
+  | 'dispute_evidence'
+  | 'identity_document'
+  | 'issuing_regulatory_reporting'
+  | 'pci_document'
+  | 'platform_terms_of_service'
+  | 'tax_document_user_upload';
+
 /** The tables as Kysely sees them. Migrations make them; the columns beside `doc` are those that are queried, locked or summed. */
 export interface Schema {
   accounts: {
@@ -142,6 +155,26 @@ export interface Schema {
     payment_intent: string | null;
     setup_intent: string | null;
     expires_at: number;
+  };
+  files: ResourceColumns & {
+    purpose: FilePurpose;
+    /** Unix seconds from which it is gone; null for never. */
+    expires_at: number | null;
+  };
+  /** The contents of files. */
+  file_parts: {
+    account: string;
+    mode: 'test' | 'live';
+    file: string;
+    /** From 0 on. */
+    part: number;
+    bytes: Uint8Array;
+  };
+  file_links: ResourceColumns & {
+    file: string;
+    /** What the public address ends in. */
+    token: string;
+    expires_at: number | null;
   };
   tokens: ResourceColumns & { payment_method: string; used: Flag };
   checkout_sessions: ResourceColumns & {

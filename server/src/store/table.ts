@@ -44,7 +44,9 @@ export interface PageQuery<Name extends ResourceTable> {
 export interface RowFilter {
   /** Statements are kept under it. */
   readonly name: string;
-  readonly sql: (p: ScopeParameters) => RawBuilder<unknown>;
+  readonly sql: (p: ScopeParameters & Record<string, SqlValue>) => RawBuilder<unknown>;
+  /** What its holes are filled with. */
+  readonly values?: Readonly<Record<string, SqlValue>>;
 }
 
 export interface Page<R> {
@@ -149,7 +151,7 @@ export function resourceTable<Name extends ResourceTable, Doc extends object>(
         ),
         ...ranges.map((range) => sql`created ${sql.raw(comparisons[range])} ${holes[range]}`),
       ];
-      if (also !== undefined) conditions.push(also.sql(p));
+      if (also !== undefined) conditions.push(also.sql(holes));
       if (cursor !== null) {
         const sign = sql.raw(cursor === 'after' ? '<' : '>');
         conditions.push(
@@ -172,7 +174,7 @@ export function resourceTable<Name extends ResourceTable, Doc extends object>(
     const named = Object.keys(where).filter((column) => where[column] !== undefined);
     const equal = named.filter((column) => where[column] !== null);
     const empty = named.filter((column) => where[column] === null);
-    const values: Values = { limit: query.limit + 1 };
+    const values: Values = { ...query.also?.values, limit: query.limit + 1 };
     for (const column of equal) values[column] = where[column] ?? null;
     const beginning: string[] = [];
     for (const [column, text] of Object.entries<string | undefined>(query.beginning ?? {})) {

@@ -5,6 +5,14 @@ export const noRedirects =
   'automatic_payment_methods[enabled]=true&automatic_payment_methods[allow_redirects]=never';
 export const endpoint = 'url=http://127.0.0.1:9/webhook&enabled_events[]=product.created&description=d';
 export const cardToken = 'card[number]=4242424242424242&card[exp_month]=12&card[exp_year]=2040&card[cvc]=123';
+/** The body of an upload, whose parts are divided by `-part`. */
+export const uploadBody = [
+  '---part\r\nContent-Disposition: form-data; name="purpose"\r\n\r\ndispute_evidence\r\n',
+  '---part\r\nContent-Disposition: form-data; name="file_link_data[create]"\r\n\r\ntrue\r\n',
+  '---part\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n%PDF-1.7\r\n',
+  '---part--\r\n',
+].join('');
+export const uploadType = 'multipart/form-data; boundary=-part';
 export const shipping = 'shipping[name]=Jenny&shipping[address][line1]=1';
 
 /** One of each object, in a sandbox where much has happened. */
@@ -37,10 +45,12 @@ export interface World {
   readonly warning: string;
   readonly heldCharge: string;
   readonly endpoint: string;
+  readonly file: string;
+  readonly fileLink: string;
   readonly account: string;
 }
 
-type Requests = (world: World) => readonly [path: string, body?: string][];
+type Requests = (world: World) => readonly [path: string, body?: string, contentType?: string][];
 
 const everything = '?limit=100';
 
@@ -228,10 +238,27 @@ export const requests: Readonly<Record<string, Requests>> = {
   'GET /v1/refunds/:refund': ({ refund }) => [[`/v1/refunds/${refund}`]],
   'POST /v1/refunds/:refund': ({ refund }) => [[`/v1/refunds/${refund}`, 'metadata[a]=1']],
   'GET /v1/refunds': () => [[`/v1/refunds${everything}`]],
+  'POST /v1/charges/:charge/refunds': ({ refundedCharge }) => [
+    [`/v1/charges/${refundedCharge}/refunds`, 'amount=50'],
+  ],
+  'POST /v1/charges/:charge/refund': ({ refundedCharge }) => [
+    [`/v1/charges/${refundedCharge}/refund`, 'amount=50'],
+  ],
+  'GET /v1/charges/:charge/refunds/:refund': ({ refundedCharge, refund }) => [
+    [`/v1/charges/${refundedCharge}/refunds/${refund}`],
+  ],
+  'POST /v1/files': () => [['/v1/files', uploadBody, uploadType]],
+  'GET /v1/files/:file': ({ file }) => [[`/v1/files/${file}`]],
+  'GET /v1/files': () => [[`/v1/files${everything}`]],
+  'POST /v1/file_links': ({ file }) => [['/v1/file_links', `file=${file}&metadata[a]=1&expand[]=file`]],
+  'GET /v1/file_links/:link': ({ fileLink }) => [[`/v1/file_links/${fileLink}`]],
+  'POST /v1/file_links/:link': ({ fileLink }) => [[`/v1/file_links/${fileLink}`, 'expires_at=now']],
+  'GET /v1/file_links': () => [[`/v1/file_links${everything}`]],
   'GET /v1/disputes': () => [[`/v1/disputes${everything}`]],
   'GET /v1/disputes/:dispute': ({ dispute }) => [[`/v1/disputes/${dispute}?expand[]=charge`]],
-  'POST /v1/disputes/:dispute': ({ dispute }) => [
+  'POST /v1/disputes/:dispute': ({ dispute, file }) => [
     [`/v1/disputes/${dispute}`, 'evidence[customer_name]=Jenny&submit=false'],
+    [`/v1/disputes/${dispute}`, `evidence[receipt]=${file}&submit=false&expand[]=evidence.receipt`],
   ],
   'POST /v1/disputes/:dispute/close': ({ dispute }) => [[`/v1/disputes/${dispute}/close`, '']],
   'GET /v1/radar/early_fraud_warnings': () => [[`/v1/radar/early_fraud_warnings${everything}`]],

@@ -15,6 +15,8 @@ export interface WireTypes {
   customer: Stripe.Customer;
   customer_session: Stripe.CustomerSession;
   event: Stripe.Event;
+  file: Stripe.File;
+  file_link: Stripe.FileLink;
   item: Stripe.LineItem;
   mandate: Stripe.Mandate;
   payment_intent: Stripe.PaymentIntent;

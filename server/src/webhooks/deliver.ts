@@ -72,11 +72,12 @@ export function releaseClaims({ store }: Services): Promise<void> {
   return store.system.run(releasing, {});
 }
 
-/** Adds to an answer what its version shows unasked. */
+/** Adds to an answer what its version shows unasked, at the time of its account. */
 export type Complete = <Answer extends object>(
   reader: Reader,
   version: string,
   answer: Answer,
+  now: number,
 ) => Promise<Answer>;
 
 interface Carrier {
@@ -102,7 +103,7 @@ export async function deliver(
   const pause = delivery.tries === 0 && delivery.due_at === 0 ? disorder.pauseSeconds() : 0;
   if (pause > 0) return settle(store, id, { due_at: at + pause, claimed_until: 0 });
   const version = endpoint.doc.api_version ?? owner?.settings.apiVersion ?? defaultVersion;
-  const payload = await payloadOf(complete, store, delivery, version);
+  const payload = await payloadOf(complete, store, delivery, version, at);
   if (payload === null) return settle(store, id, { status: 'failed' });
   const secrets = await secretsOf(services, store, endpoint, at).catch(async (error: unknown) => {
     // What cannot be signed steps aside as what is not taken does.
@@ -123,12 +124,13 @@ async function payloadOf(
   { reader }: AccountStore,
   delivery: DeliveryRow,
   version: string,
+  now: number,
 ): Promise<string | null> {
   const event = await events.find(reader, delivery.event);
   if (event === undefined) return null;
   const pending = await pendingWebhooks(reader, event.id);
   // What an older version shows beside the object is as it is now: events keep the object itself.
-  const doc = { ...event.doc, data: await complete(reader, version, event.doc.data) };
+  const doc = { ...event.doc, data: await complete(reader, version, event.doc.data, now) };
   return JSON.stringify(eventView({ ...event, doc }, reader.scope.livemode, version, pending), null, 2);
 }
 

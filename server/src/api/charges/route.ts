@@ -105,6 +105,7 @@ const refund = route({
   path: '/v1/charges/:charge/refund',
   params: params.refundParams,
   returns: 'charge',
+  changes: 'refund',
   flow: refundedCharge,
 });
 

@@ -1,7 +1,9 @@
 import { errors } from '@onfile/shared/errors.ts';
 import { accepted, changeDispute, type DisputeChange } from '../../resources/disputes/rules.ts';
-import { type DisputeRow, disputes } from '../../resources/disputes/table.ts';
-import type { Transaction } from '../../store/store.ts';
+import { type DisputeRow, disputes, evidenceFiles } from '../../resources/disputes/table.ts';
+import { isGone } from '../../resources/files/rules.ts';
+import { files } from '../../resources/files/table.ts';
+import type { Reader, Transaction } from '../../store/store.ts';
 import type { Call } from '../call.ts';
 import { endDispute, tell } from './dispute-charge.ts';
 import { showDispute } from './show-dispute.ts';
@@ -10,11 +12,39 @@ import { showDispute } from './show-dispute.ts';
 export async function updateDispute(call: Call<DisputeChange>, transaction: Transaction) {
   const before = await lockDispute(call, transaction);
   const after = changeDispute(before, call.params, call.now);
+  await requireFiles(call, transaction, after);
   if (JSON.stringify(after) !== JSON.stringify(before)) {
     await disputes.update(transaction, after);
     await tell(transaction, call.services, call.now, after, 'charge.dispute.updated', before);
   }
   return showDispute(transaction, after);
+}
+
+/** Bytes that a dispute's files may have together. Source: plugins that met the limit. */
+const filesMax = 4.5 * 1024 * 1024;
+
+/** Throws 400 for a file that is not there or is no evidence, and for too much of them. */
+async function requireFiles(
+  { params, now }: Call<DisputeChange>,
+  reader: Reader,
+  { doc }: DisputeRow,
+): Promise<void> {
+  if (!evidenceFiles.some((name) => typeof params.evidence?.[name] === 'string')) return;
+  let bytes = 0;
+  for (const name of evidenceFiles) {
+    const id = doc.evidence[name];
+    if (id === undefined) continue;
+    const file = await files.find(reader, id);
+    const isNew = params.evidence?.[name] === id;
+    const param = `evidence[${name}]`;
+    if (isNew && (file === undefined || isGone(file, now)))
+      throw errors.missingInBody('file upload', id, param);
+    if (isNew && file !== undefined && file.purpose !== 'dispute_evidence') {
+      throw errors.evidenceOfOtherPurpose(id, file.purpose, param);
+    }
+    bytes += file?.doc.size ?? 0;
+  }
+  if (bytes > filesMax) throw errors.evidenceTooLarge();
 }
 
 /** The merchant accepts the dispute: it is lost. */

@@ -9,7 +9,7 @@ export interface Policy {
 /** Nothing is loaded by a page, run on it or sent from it, and nobody frames it, unless these directives say so. */
 function contentPolicy(directives: Readonly<Record<string, string>>): string {
   return Object.entries({ 'default-src': "'none'", 'base-uri': "'none'", ...directives })
-    .map(([name, sources]) => `${name} ${sources}`)
+    .map(([name, sources]) => `${name} ${sources}`.trim())
     .join('; ');
 }
 
@@ -93,6 +93,13 @@ export function challenge(leadsTo: string | null): Policy {
     }),
   };
 }
+
+/** What merchants upload: nothing of it runs or loads anything, or is of Onfile's origin. Pictures may stand on any page. */
+export const uploaded: Policy = {
+  ...page,
+  'Content-Security-Policy': contentPolicy({ sandbox: '', 'form-action': "'none'", ...unframed }),
+  'Cross-Origin-Resource-Policy': 'cross-origin',
+};
 
 /** The dashboard, its files among it: it talks to this server only, and runs nothing inline. */
 export const dashboard: Policy = {

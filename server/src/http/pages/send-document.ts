@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import type { Policy } from './policies.ts';
 
@@ -6,7 +7,7 @@ export interface Document {
   readonly policy: Policy;
   /** Its media type. */
   readonly type: string;
-  readonly body: string | Buffer;
+  readonly body: string | Buffer | Readable;
   /** `Cache-Control` */
   readonly cache: string;
   readonly status?: number;

@@ -9,8 +9,13 @@ import { jsonText } from './json-text.ts';
 /** A body as its caller may know it, in the version that they speak. */
 export async function answerText(context: Context, body: object, reader: Reader | null): Promise<string> {
   const { version, request, shown, hidesSecrets } = context;
-  const whole = reader === null ? body : await withUnasked(reader, version, body);
+  const whole = reader === null ? body : await withUnasked(reader, version, body, timeOf(context));
   return jsonText(downgradeResponse(version, shown(whole)), request, hidesSecrets);
+}
+
+/** The account's, which no call was needed for. Unix seconds. */
+function timeOf({ call, caller, now }: Context): number {
+  return call?.now ?? now + (caller?.account.clockOffset ?? 0);
 }
 
 /** An error as its caller may know it. */

@@ -57,7 +57,7 @@ async function inItsOwnSteps(
 }
 
 async function rendered(context: Ready, view: View, reader: Reader): Promise<string> {
-  return answerText(context, await expand(reader, view, context.expansion.plans), reader);
+  return answerText(context, await expand(reader, view, context.expansion.plans, context.call.now), reader);
 }
 
 /** What a key answers from now on: a secret that is shown once is not shown again. */

@@ -24,6 +24,16 @@ export interface AuditedRequest {
   end(status: number, body: string): Promise<void>;
 }
 
+/** What came in a body of parts. */
+export interface Upload {
+  /** The parameters; the file is there by its name and size. */
+  readonly form: Form;
+  /** The file's contents; null where the body has none. */
+  readonly bytes: Buffer | null;
+  /** Of the contents, so that a request can be told from another. */
+  readonly digest: string;
+}
+
 /** A request on its way: what each step found out, or null while that is not known. */
 export interface Context extends Exchange {
   readonly services: Services;
@@ -33,6 +43,8 @@ export interface Context extends Exchange {
   readonly path: string;
   /** What was sent, with what is no parameter of the call. */
   form: Form;
+  /** What came in parts, its file apart from the form; null for a request whose body is a form. */
+  upload: Upload | null;
   caller: Caller | null;
   /** The key, masked, or the member's id. */
   name: string;
@@ -85,6 +97,7 @@ export function arrived(
     route,
     path: exchange.request.url.split('?', 1)[0] ?? '',
     form: {},
+    upload: null,
     caller: null,
     name: '',
     store: null,

@@ -7,12 +7,12 @@ import { header, inHeader } from './request-parts.ts';
 
 /** Takes the request's idempotency key for itself until it ends. Throws 409 while another request holds it. */
 export function claimKey(context: Knowing<'caller'>): void {
-  const { services, running, request, reply, route, path, caller } = context;
+  const { services, running, request, reply, route, path, caller, upload, parameters } = context;
   const idempotent = idempotentRequest(
     header(request, 'idempotency-key'),
     route.method,
     path,
-    context.parameters,
+    upload === null ? parameters : { ...parameters, digest: upload.digest },
     (text) => services.vault.digestRequest(audienceOf(caller) + text),
   );
   if (idempotent === null) return;

@@ -100,29 +100,30 @@ export async function expand<Answer extends object>(
   reader: Reader,
   answer: Answer,
   plans: readonly (readonly Step[])[],
+  now: number,
 ): Promise<Answer> {
   let expanded: unknown = answer;
-  for (const steps of plans) expanded = await follow(reader, expanded, steps, null);
+  for (const steps of plans) expanded = await follow({ reader, now }, expanded, steps, null);
   return expanded as Answer;
 }
 
 async function follow(
-  reader: Reader,
+  context: { readonly reader: Reader; readonly now: number },
   value: unknown,
   steps: readonly Step[],
   owner: string | null,
 ): Promise<unknown> {
   const [step, ...rest] = steps;
   if (step === undefined || value === null || typeof value !== 'object') return value;
-  if (Array.isArray(value)) return Promise.all(value.map((item) => follow(reader, item, steps, owner)));
+  if (Array.isArray(value)) return Promise.all(value.map((item) => follow(context, item, steps, owner)));
   const object: Record<string, unknown> = { ...value };
   const id = typeof object.id === 'string' ? object.id : owner;
   const current = object[step.field];
   const loaded =
     step.load !== null && (current === undefined || typeof current === 'string')
-      ? await step.load(reader, current ?? id ?? '')
+      ? await step.load(context.reader, current ?? id ?? '', context.now)
       : current;
   if (loaded === undefined && !step.named) return value;
-  object[step.field] = await follow(reader, loaded ?? null, rest, id);
+  object[step.field] = await follow(context, loaded ?? null, rest, id);
   return object;
 }

@@ -5,7 +5,7 @@
 const resources = new Set(
   (
     'account_links account_sessions accounts apple_pay application_fees apps balance_settings billing billing_portal ' +
-    'climate country_specs coupons credit_notes entitlements ephemeral_keys exchange_rates file_links files ' +
+    'climate country_specs coupons credit_notes entitlements ephemeral_keys exchange_rates ' +
     'financial_connections forwarding identity invoice_payments invoice_rendering_templates invoiceitems invoices ' +
     'issuing payment_attempt_records payment_links payment_method_configurations payment_method_domains ' +
     'payment_records payouts plans product_catalog promotion_codes quotes reporting reviews shipping_rates sigma ' +

@@ -24,6 +24,7 @@ export async function openCall<Given extends Knowing<'caller' | 'store'>>(
     now: await timeFor(context),
     version: context.version,
     caller: caller.kind,
+    upload: context.upload?.bytes ?? null,
     key: caller.key,
     member: caller.member,
     expand: context.expansion.paths,

@@ -26,7 +26,7 @@ export function requireReading({ caller, name, expansion }: Knowing<'caller'>): 
  * not allow it, and keys where a member must be signed in; development mode has no members, and its keys may.
  */
 export function permit(
-  route: Pick<AnyRoute, 'method' | 'path' | 'callers' | 'returns'>,
+  route: PermittedRoute & Pick<AnyRoute, 'callers'>,
   caller: Caller,
   { masked, development }: { readonly masked: string; readonly development: boolean },
 ): void {
@@ -51,16 +51,21 @@ function requireOne(needed: string, { permissions, account }: Caller, masked: st
   throw errors.permissionMissing(masked, account.id, `rak_${resource?.replace(/s$/, '')}_${access}`);
 }
 
+type PermittedRoute = Pick<AnyRoute, 'method' | 'path' | 'returns'> & Partial<Pick<AnyRoute, 'changes'>>;
+
 /**
- * What a call takes: to read all that its answer shows, and to write what it changes, which is what it answers. So
+ * What a call takes: to read all that its answer shows, and to write what it changes, which is what it answers, or what the route names. So
  * `/v1/customers/:customer/payment_methods` takes `payment_methods:read`, whatever its path begins with.
  */
 export function permissionsNeeded({
   method,
   path,
   returns,
-}: Pick<AnyRoute, 'method' | 'path' | 'returns'>): [string, ...string[]] {
-  const [own = resourceOfPath(path), ...others] = resourcesShownBy[returns.replace(/^list:/, '')] ?? [];
+  changes = returns,
+}: PermittedRoute): [string, ...string[]] {
+  const shown = resourcesShownBy[returns.replace(/^list:/, '')] ?? [];
+  const changed = changes === returns ? [] : (resourcesShownBy[changes]?.slice(0, 1) ?? []);
+  const [own = resourceOfPath(path), ...others] = [...changed, ...shown];
   return [`${own}:${method === 'GET' ? 'read' : 'write'}`, ...others.map((resource) => `${resource}:read`)];
 }
 
@@ -70,9 +75,7 @@ function resourceOfPath(path: string): string {
 }
 
 /** What restricted keys can be given: each resource to read, and to write, which reads too. */
-export function permissionsOf(
-  routes: readonly Pick<AnyRoute, 'method' | 'path' | 'callers' | 'returns'>[],
-): string[] {
+export function permissionsOf(routes: readonly (PermittedRoute & Pick<AnyRoute, 'callers'>)[]): string[] {
   const forKeys = routes.filter((route) => route.callers === 'server' || route.callers === 'browser');
   const needed = forKeys.flatMap(permissionsNeeded);
   const resources = new Set(needed.map((permission) => permission.split(':', 1)[0] ?? ''));

@@ -14,6 +14,7 @@ import { noteRequest } from './note-request.ts';
 import { checkParameters, openCall } from './open-call.ts';
 import { requirePermission, requireReading } from './permit.ts';
 import { readExpansion } from './read-expansion.ts';
+import { readUpload } from './read-upload.ts';
 import { refuse } from './refuse.ts';
 import { formOf, readForm } from './request-parts.ts';
 import { speakVersion, upgradeParameters } from './speak-version.ts';
@@ -30,6 +31,8 @@ async function steps(asked: Context): Promise<string> {
   requireOwnAccount(context);
   requirePermission(context);
   failAsAsked(context);
+  // A body that comes slowly keeps nobody from their turn.
+  await readUpload(context);
   await takeTurn(context);
   speakVersion(context);
   claimKey(context);

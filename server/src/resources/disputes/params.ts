@@ -6,36 +6,39 @@ import { ownParams, params } from '../../params/params.ts';
 /** As much text as Stripe takes for one piece of evidence; all together may be 150,000 characters. */
 const text = () => fields.clearableText(20_000).optional();
 
+/** The id of an uploaded file. */
+const file = () => fields.clearableText().optional();
+
 export const updateParams = params<Stripe.DisputeUpdateParams>()({
   evidence: group({
     access_activity_log: text(),
     appeal: fields.unsupported(),
     billing_address: text(),
-    cancellation_policy: fields.unsupported(),
+    cancellation_policy: file(),
     cancellation_policy_disclosure: text(),
     cancellation_rebuttal: text(),
-    customer_communication: fields.unsupported(),
+    customer_communication: file(),
     customer_email_address: text(),
     customer_name: text(),
     customer_purchase_ip: text(),
-    customer_signature: fields.unsupported(),
-    duplicate_charge_documentation: fields.unsupported(),
+    customer_signature: file(),
+    duplicate_charge_documentation: file(),
     duplicate_charge_explanation: text(),
     duplicate_charge_id: text(),
     enhanced_evidence: fields.unsupported(),
     product_description: text(),
-    receipt: fields.unsupported(),
-    refund_policy: fields.unsupported(),
+    receipt: file(),
+    refund_policy: file(),
     refund_policy_disclosure: text(),
     refund_refusal_explanation: text(),
     service_date: text(),
-    service_documentation: fields.unsupported(),
+    service_documentation: file(),
     shipping_address: text(),
     shipping_carrier: text(),
     shipping_date: text(),
-    shipping_documentation: fields.unsupported(),
+    shipping_documentation: file(),
     shipping_tracking_number: text(),
-    uncategorized_file: fields.unsupported(),
+    uncategorized_file: file(),
     uncategorized_text: text(),
   }).optional(),
   intended_submission_method: fields.unsupported(),

@@ -1,7 +1,14 @@
 import { errors } from '@onfile/shared/errors.ts';
 import { type MetadataChange, mergeMetadata } from '../../params/groups.ts';
 import type { ChargeRow } from '../charges/table.ts';
-import { type DisputeDoc, type DisputeRow, type Evidence, evidenceTexts } from './table.ts';
+import {
+  type DisputeDoc,
+  type DisputeRow,
+  type Evidence,
+  type EvidenceName,
+  evidenceFiles,
+  evidenceTexts,
+} from './table.ts';
 
 /** What a lost or contested payment costs, in minor units: Stripe's fee for a dispute. */
 export const disputeFee = 1500;
@@ -47,9 +54,7 @@ export function newDispute(charge: ChargeRow, given: NewDispute): DisputeRow {
 }
 
 export interface DisputeChange {
-  readonly evidence?:
-    | { readonly [Name in (typeof evidenceTexts)[number]]?: string | null | undefined }
-    | undefined;
+  readonly evidence?: { readonly [Name in EvidenceName]?: string | null | undefined } | undefined;
   readonly metadata?: MetadataChange;
   readonly submit?: boolean | undefined;
 }
@@ -123,12 +128,12 @@ function decision(evidence: Evidence, now: number): { readonly decide_at: number
 
 function mergeEvidence(before: Evidence, change: NonNullable<DisputeChange['evidence']>): Evidence {
   const merged: Record<string, string> = { ...before };
-  for (const name of evidenceTexts) {
+  for (const name of [...evidenceTexts, ...evidenceFiles]) {
     const text = change[name];
     if (text === null) delete merged[name];
     else if (text !== undefined) merged[name] = text;
   }
-  const length = Object.values(merged).reduce((total, text) => total + text.length, 0);
+  const length = evidenceTexts.reduce((total, name) => total + (merged[name]?.length ?? 0), 0);
   if (length > evidenceMax) {
     throw errors.parameterInvalid(
       `Evidence can have up to ${evidenceMax} characters in all, but this would make ${length}.`,

@@ -23,7 +23,21 @@ export const evidenceTexts = [
   'uncategorized_text',
 ] as const;
 
-export type Evidence = Readonly<Partial<Record<(typeof evidenceTexts)[number], string>>>;
+/** What a merchant may show, each by the id of a file that was uploaded as `dispute_evidence`. */
+export const evidenceFiles = [
+  'cancellation_policy',
+  'customer_communication',
+  'customer_signature',
+  'duplicate_charge_documentation',
+  'receipt',
+  'refund_policy',
+  'service_documentation',
+  'shipping_documentation',
+  'uncategorized_file',
+] as const;
+
+export type EvidenceName = (typeof evidenceTexts | typeof evidenceFiles)[number];
+export type Evidence = Readonly<Partial<Record<EvidenceName, string>>>;
 
 export interface DisputeDoc {
   readonly brand: string;

@@ -19,6 +19,7 @@ import { eventsInOrder } from './0016-events-in-order.ts';
 import { deliveriesOfAccounts } from './0017-deliveries-of-accounts.ts';
 import { search } from './0022-search.ts';
 import { serverAddress } from './0024-server-address.ts';
+import { files } from './0025-files.ts';
 
 /** All migrations, oldest first. They only go forward; one that has been released never changes. */
 const migrations = [
@@ -41,6 +42,7 @@ const migrations = [
   { name: '0017-deliveries-of-accounts', statements: deliveriesOfAccounts },
   { name: '0022-search', statements: search },
   { name: '0024-server-address', statements: serverAddress },
+  { name: '0025-files', statements: files },
 ] as const;
 
 /**

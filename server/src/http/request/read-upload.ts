@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import { Busboy } from '@fastify/busboy';
+import { errors } from '@onfile/shared/errors.ts';
+import type { FastifyRequest } from 'fastify';
+import type { UploadRule } from '../../api/route.ts';
+import { formLimits, nestForm } from '../../params/form.ts';
+import { requireOwnAccount } from './caller/own-account.ts';
+import type { Knowing, Upload } from './context.ts';
+import { readForm } from './request-parts.ts';
+
+/** Bytes of uploads that all requests together hold in memory at once. */
+const heldMax = 256 * 1024 * 1024;
+/** What a body has beside its file. */
+const wrappingBytes = formLimits.bodyBytes;
+const partsMax = 200;
+
+/**
+ * Reads a body of parts, the parameters and one file named `file`, where the call takes it. Throws 413 as soon as the file
+ * is longer than it may be, 429 where too much is being uploaded already, and 400 for a body that is broken.
+ */
+export async function readUpload(context: Knowing<'caller'>): Promise<void> {
+  const { request, route } = context;
+  if (route.upload === null || !isMultipart(request)) return;
+  context.upload = await bounded(request, route.upload);
+  request.body = context.upload.form;
+  readForm(context);
+  // The body may name one, too.
+  requireOwnAccount(context);
+}
+
+function isMultipart({ headers }: Pick<FastifyRequest, 'headers'>): boolean {
+  return /^multipart\/form-data\b/i.test(headers['content-type'] ?? '');
+}
+
+let heldByAll = 0;
+
+async function bounded(request: FastifyRequest, rule: UploadRule): Promise<Upload> {
+  const announced = Number(request.headers['content-length'] ?? 0);
+  const longest = rule.bytesMax({});
+  if (announced > longest + wrappingBytes) throw errors.fileTooLarge(longest);
+  let held = 0;
+  let isRead = false;
+  try {
+    return await parts(request, rule, (length) => {
+      // What the parser still had when the request was refused.
+      if (isRead) return;
+      held += length;
+      heldByAll += length;
+      if (heldByAll > heldMax) throw errors.rateLimited();
+    });
+  } finally {
+    isRead = true;
+    heldByAll -= held;
+  }
+}
+
+function parts(request: FastifyRequest, rule: UploadRule, hold: (length: number) => void): Promise<Upload> {
+  const { raw } = request;
+  return new Promise((resolve, reject) => {
+    const pairs: [name: string, value: string][] = [];
+    const chunks: Buffer[] = [];
+    const digest = createHash('sha256');
+    const parser = parserOf(raw.headers);
+    /** What is left of the body is thrown away as it comes. */
+    const fail = (error: unknown) => {
+      raw.unpipe(parser);
+      raw.resume();
+      reject(error);
+    };
+    const malformed = (why: string) => () => fail(errors.bodyMalformed(why));
+    const brokenParts = malformed('its parts are not as `multipart/form-data` has them.');
+
+    parser.on('field', (name, value, nameIsCut, valueIsCut) => {
+      if (nameIsCut || valueIsCut) malformed('a parameter is too long.')();
+      pairs.push([name, value]);
+    });
+    parser.on('file', (name, stream, filename) => {
+      if (name !== 'file') pairs.push([name, '']);
+      let length = 0;
+      const max = rule.bytesMax(Object.fromEntries(pairs));
+      stream.on('data', (chunk: Buffer) => {
+        try {
+          length += chunk.length;
+          if (length > max) throw errors.fileTooLarge(max);
+          hold(chunk.length);
+        } catch (error) {
+          fail(error);
+          return;
+        }
+        chunks.push(chunk);
+        digest.update(chunk);
+      });
+      stream.on('error', brokenParts);
+      stream.on('end', () => {
+        if (name === 'file') pairs.push(['file[filename]', nameOf(filename)], ['file[size]', String(length)]);
+      });
+    });
+    parser.on('filesLimit', malformed('it holds more than one file.'));
+    parser.on('partsLimit', malformed(`it has more than ${partsMax} parts.`));
+    parser.on('error', brokenParts);
+    raw.on('close', () => {
+      if (!raw.readableEnded) malformed('it ended too early.')();
+    });
+    parser.on('finish', () => {
+      try {
+        const form = nestForm(pairs);
+        const isThere = pairs.some(([name]) => name === 'file[size]');
+        const bytes = isThere ? Buffer.concat(chunks) : null;
+        resolve({ form, bytes, digest: digest.digest('hex') });
+      } catch (error) {
+        fail(error);
+      }
+    });
+    raw.pipe(parser);
+  });
+}
+
+function parserOf(headers: IncomingHttpHeaders) {
+  try {
+    return new Busboy({
+      headers: { ...headers, 'content-type': headers['content-type'] ?? '' },
+      limits: { files: 1, parts: partsMax, fieldNameSize: 1024, fieldSize: 64 * 1024 },
+    });
+  } catch {
+    throw errors.bodyMalformed('its content type names no boundary.');
+  }
+}
+
+/** A file's name as it may be shown and sent on. */
+function nameOf(filename: string): string {
+  return [...filename.replaceAll(/\p{Cc}/gu, '')].slice(0, 255).join('') || 'blob';
+}

@@ -1,0 +1,25 @@
+import { sql } from 'kysely';
+import { type Row, type RowFilter, resourceTable } from '../../store/table.ts';
+
+export interface FileLinkDoc {
+  readonly metadata: Record<string, string>;
+  readonly url: string;
+}
+
+export type FileLinkRow = Row<'file_links', FileLinkDoc>;
+
+export const fileLinks = resourceTable<'file_links', FileLinkDoc>('file_links', [
+  'file',
+  'token',
+  'expires_at',
+]);
+
+/** Those that are over at a time, or those that are not. */
+export function expiredAt(now: number, expired: boolean): RowFilter {
+  return {
+    name: expired ? 'expired' : 'usable',
+    values: { now },
+    sql: ({ now: at }) =>
+      expired ? sql`expires_at <= ${at}` : sql`(expires_at is null or expires_at > ${at})`,
+  };
+}
