@@ -110,7 +110,8 @@ module.exports = {
         pathNot: [
           tests,
           '^server/src/(vault|network)/',
-          String.raw`^server/src/flows/cards/(receive-card|open-card)\.ts$`,
+          String.raw`^server/src/params/card-fields\.ts$`,
+          String.raw`^server/src/flows/cards/(card-in-hand|read-card)\.ts$`,
         ],
       },
       to: { path: String.raw`^server/src/vault/card-number\.ts$` },

@@ -38,7 +38,7 @@ export function cardNumber(digits: string): CardNumber {
 }
 
 function code(digits: string): SecurityCode {
-  const parsed = SecurityCode.parse(digits, digits.length === 4 ? 4 : 3);
+  const parsed = SecurityCode.parse(digits);
   if (typeof parsed === 'string') throw new Error(`${digits} is not a security code.`);
   return parsed;
 }

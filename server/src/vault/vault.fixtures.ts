@@ -12,7 +12,7 @@ export function card(text: string): CardNumber {
 }
 
 export function code(text: string): SecurityCode {
-  const parsed = SecurityCode.parse(text, text.length === 4 ? 4 : 3);
+  const parsed = SecurityCode.parse(text);
   if (typeof parsed === 'string') throw new Error(parsed);
   return parsed;
 }

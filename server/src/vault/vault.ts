@@ -46,8 +46,7 @@ export function createVault(keys: KeyRing): Vault {
     },
     sealSecurityCode: (code, binding) => sealText('security code', code.reveal(), binding),
     openSecurityCode: async (sealed, binding) => {
-      const text = await openText('security code', sealed, binding);
-      const code = SecurityCode.parse(text, text.length === 4 ? 4 : 3);
+      const code = SecurityCode.parse(await openText('security code', sealed, binding));
       if (typeof code === 'string') throw new VaultError();
       return code;
     },

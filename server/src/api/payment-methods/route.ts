@@ -1,7 +1,8 @@
 import { errors } from '@onfile/shared/errors.ts';
 import { attachPaymentMethod } from '../../flows/cards/attach-payment-method.ts';
 import { detachPaymentMethod } from '../../flows/cards/detach-payment-method.ts';
-import { namedPaymentMethod, receivePaymentMethod } from '../../flows/cards/receive-card.ts';
+import { namedPaymentMethod } from '../../flows/cards/find-payment-method.ts';
+import { receivePaymentMethod } from '../../flows/cards/receive-card.ts';
 import { updatePaymentMethod } from '../../flows/cards/update-payment-method.ts';
 import { listPage } from '../../resources/list.ts';
 import * as params from '../../resources/payment-methods/params.ts';
@@ -21,7 +22,7 @@ const create = route({
   callers: 'page',
   settable: settable.createPaymentMethod,
   write: async (call, transaction) => {
-    const row = await receivePaymentMethod(call, transaction, call.params, 'card');
+    const { row } = await receivePaymentMethod(call, transaction, call.params, 'card', 'later');
     return paymentMethodView(row, call.livemode);
   },
 });
@@ -33,8 +34,9 @@ const retrieve = route({
   returns,
   read: async (call, reader) => {
     const id = call.path.payment_method ?? '';
-    const row = (await paymentMethods.find(reader, id)) ?? (await namedPaymentMethod(call, id));
-    if (row === null) throw errors.missingInPath('PaymentMethod', id, 'payment_method');
+    const found = await paymentMethods.find(reader, id);
+    const row = found ?? (await namedPaymentMethod(call, id, 'later'))?.row;
+    if (row === undefined) throw errors.missingInPath('PaymentMethod', id, 'payment_method');
     return paymentMethodView(row, call.livemode);
   },
 });

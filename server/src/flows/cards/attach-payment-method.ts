@@ -4,15 +4,16 @@ import { mayAttach } from '../../resources/payment-methods/rules.ts';
 import { paymentMethodView } from '../../resources/payment-methods/view.ts';
 import type { Call, OpenCall } from '../call.ts';
 import { attachVerified, verifyCard } from './attach-verified.ts';
-import { findPaymentMethod } from './receive-card.ts';
+import { findPaymentMethod } from './find-payment-method.ts';
 
 /** `POST /v1/payment_methods/:id/attach`: the issuer is asked whether the card is good; a decline is 402 and attaches nothing. */
 export async function attachPaymentMethod(call: Call<{ readonly customer: string }>) {
   const { customer } = call.params;
-  const row = await findPaymentMethod(call, call.path.payment_method ?? '', 'path');
+  const card = await findPaymentMethod(call, call.path.payment_method ?? '', 'path', 'now');
+  const { row } = card;
   await requireKnown(call, customer);
   if (!mayAttach(row, customer)) return paymentMethodView(row, call.livemode);
-  const approval = await verifyCard(call, row);
+  const approval = await verifyCard(call, card);
   return call.store.write(call.origin, async (transaction) => {
     const after = await attachVerified(call, transaction, row.id, customer, approval);
     return paymentMethodView(after, call.livemode);

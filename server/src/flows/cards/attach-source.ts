@@ -8,6 +8,8 @@ import type { Transaction } from '../../store/store.ts';
 import type { OpenCall } from '../call.ts';
 import { there } from '../payments/attempt-parts.ts';
 import { attachVerified, verifyCard } from './attach-verified.ts';
+import type { TakenCard } from './card-in-hand.ts';
+import { broughtAgain } from './chosen-card.ts';
 import { receiveSource } from './receive-source.ts';
 
 /**
@@ -19,20 +21,27 @@ export async function verifiedSource(
   source: string,
   metadata?: MetadataChange,
 ): Promise<{ card: PaymentMethodRow; approval: Approval | null }> {
-  const card =
+  const taken =
     call.resumes === null
       ? await received(call, source, metadata)
-      : there(await paymentMethods.find(call.store.reader, call.resumes), call.resumes);
-  return { card, approval: card.customer === null ? await verifyCard(call, card) : null };
+      : await receivedBefore(call, source, call.resumes);
+  const { row } = taken;
+  return { card: row, approval: row.customer === null ? await verifyCard(call, taken) : null };
+}
+
+async function receivedBefore(call: OpenCall, source: string, id: string): Promise<TakenCard> {
+  const row = there(await paymentMethods.find(call.store.reader, id), id);
+  return { row, inHand: await broughtAgain(call, { payment_method: source }, id) };
 }
 
 /** A token serves once: that it has become a card is tied to the request's key. */
-function received(call: OpenCall, source: string, metadata: MetadataChange): Promise<PaymentMethodRow> {
+function received(call: OpenCall, source: string, metadata: MetadataChange): Promise<TakenCard> {
   return call.store.write(call.origin, async (transaction) => {
-    const card = withGiven(await receiveSource(call, transaction, source), { metadata });
+    const { row, inHand } = await receiveSource(call, transaction, source);
+    const card = withGiven(row, { metadata });
     await paymentMethods.update(transaction, card);
     await call.reserve(transaction, card.id);
-    return card;
+    return { row: card, inHand };
   });
 }
 

@@ -13,12 +13,13 @@ import type { OpenCall } from '../call.ts';
 import { requireCustomer } from '../customers/require-customer.ts';
 import { lockFreeCard } from '../payments/in-flight.ts';
 import { cardDeclined } from './card-declined.ts';
-import { openCard } from './open-card.ts';
+import type { TakenCard } from './card-in-hand.ts';
+import { openCard, presented } from './open-card.ts';
 
 /** Asks the issuer whether the card is good. Throws 402 when it is not. */
-export async function verifyCard(call: OpenCall, row: PaymentMethodRow): Promise<Approval> {
+export async function verifyCard(call: OpenCall, { row, inHand }: TakenCard): Promise<Approval> {
   const { services } = call;
-  const card = await openCard(services, call.store, row);
+  const card = presented(row, inHand ?? (await openCard(services, call.store, row)));
   try {
     const answer = await services.network.verify({
       requestId: services.ids.next('network_request'),

@@ -1,8 +1,11 @@
 import { errors } from '@onfile/shared/errors.ts';
-import { type PaymentMethodRow, paymentMethods } from '../../resources/payment-methods/table.ts';
+import { paymentMethods } from '../../resources/payment-methods/table.ts';
 import type { Transaction } from '../../store/store.ts';
 import type { OpenCall } from '../call.ts';
-import { findPaymentMethod, type GivenPaymentMethod, receivePaymentMethod } from './receive-card.ts';
+import type { Asked, CardInHand, TakenCard } from './card-in-hand.ts';
+import { findPaymentMethod } from './find-payment-method.ts';
+import { namedCard } from './read-card.ts';
+import { type GivenPaymentMethod, receivePaymentMethod } from './receive-card.ts';
 
 export interface CardChoice {
   readonly payment_method?: string | undefined;
@@ -13,25 +16,59 @@ export interface CardChoice {
  * What must be known of the chosen card before a transaction: named test cards become payment methods of their own.
  * Null where a new card is given, or none. Throws 400 for an unknown one, or both at once.
  */
-export async function chosenCard(call: OpenCall, given: CardChoice): Promise<PaymentMethodRow | null> {
+export async function chosenCard(call: OpenCall, given: CardChoice, asked: Asked): Promise<TakenCard | null> {
   if (given.payment_method !== undefined && given.payment_method_data !== undefined) {
     throw errors.parametersExclusive(['payment_method', 'payment_method_data'], 'payment_method');
   }
-  return given.payment_method === undefined ? null : findPaymentMethod(call, given.payment_method, 'body');
+  return given.payment_method === undefined
+    ? null
+    : findPaymentMethod(call, given.payment_method, 'body', asked);
 }
 
-/** The chosen card, held by the transaction, or the new one that the request brings; null for neither. */
+/**
+ * The new card that the request brings; else the chosen one, or the one that was chosen before (`otherwise`), held by the
+ * transaction; null for none of them.
+ */
 export async function takeCard(
   call: OpenCall,
   transaction: Transaction,
   given: CardChoice,
-  chosen: string | null,
-): Promise<PaymentMethodRow | null> {
+  chosen: TakenCard | null,
+  asked: Asked,
+  otherwise: string | null = null,
+): Promise<TakenCard | null> {
   if (given.payment_method_data !== undefined) {
-    return receivePaymentMethod(call, transaction, given.payment_method_data, 'payment_method_data[card]');
+    const path = 'payment_method_data[card]';
+    return receivePaymentMethod(call, transaction, given.payment_method_data, path, asked);
   }
-  if (chosen === null) return null;
-  const row = await paymentMethods.lock(transaction, chosen);
-  if (row === undefined) throw errors.missingInBody('PaymentMethod', chosen, 'payment_method');
-  return row;
+  const id = chosen?.row.id ?? otherwise;
+  if (id === null) return null;
+  const row = await paymentMethods.lock(transaction, id);
+  if (row === undefined) throw errors.missingInBody('PaymentMethod', id, 'payment_method');
+  return { row, inHand: chosen?.inHand ?? null };
+}
+
+/**
+ * The card of a request that comes again after it was cut off, whose code was kept nowhere. Null where the request
+ * brings none in clear, or another than the one that its attempt is about.
+ */
+export async function broughtAgain(
+  call: OpenCall,
+  given: CardChoice,
+  paymentMethod: string,
+): Promise<CardInHand | null> {
+  const inHand = inHandOf(call, given);
+  if (inHand === null) return null;
+  const { account, livemode, services, store } = call;
+  const row = await paymentMethods.find(store.reader, paymentMethod);
+  const fingerprint = services.vault.fingerprint(inHand.number, { account: account.id, livemode });
+  return row?.fingerprint === fingerprint ? inHand : null;
+}
+
+function inHandOf(call: OpenCall, { payment_method, payment_method_data }: CardChoice): CardInHand | null {
+  const { number, cvc, token } = payment_method_data?.card ?? {};
+  const name = payment_method ?? token;
+  if (name !== undefined) return namedCard(call, name)?.inHand ?? null;
+  if (number === undefined || typeof number === 'string' || cvc === 'invalid_cvc') return null;
+  return { number, securityCode: cvc ?? null };
 }

@@ -19,14 +19,15 @@ import { chosenCard, takeCard } from './chosen-card.ts';
 export async function createConfirmationToken(call: Call<CreateParams>) {
   const { params, services, livemode } = call;
   if (call.caller === 'publishable') requireEvidence(params.mandate_data, call.caller);
-  const chosen = await chosenCard(call, params);
+  const chosen = await chosenCard(call, params, 'later');
   if (params.payment_method === undefined && params.payment_method_data === undefined) {
     throw errors.parameterMissing('payment_method_data');
   }
-  if (call.caller === 'publishable' && chosen !== null) await requireShown(call, chosen);
+  if (call.caller === 'publishable' && chosen !== null) await requireShown(call, chosen.row);
   return call.store.write(call.origin, async (transaction) => {
-    const card = await takeCard(call, transaction, params, chosen?.id ?? null);
-    if (card === null) throw errors.parameterMissing('payment_method');
+    const taken = await takeCard(call, transaction, params, chosen, 'later');
+    if (taken === null) throw errors.parameterMissing('payment_method');
+    const card = taken.row;
     const row = newConfirmationToken(params, card.id, call.client, {
       id: services.ids.next('confirmation_token'),
       now: accountTime(call),

@@ -8,7 +8,9 @@ import {
 } from '../../resources/payment-methods/table.ts';
 import type { Transaction } from '../../store/store.ts';
 import type { OpenCall } from '../call.ts';
-import { receiveToken } from './receive-card.ts';
+import type { TakenCard } from './card-in-hand.ts';
+import { cardOfName, insertCard } from './receive-card.ts';
+import { useCardToken } from './use-card-token.ts';
 
 /**
  * The card of a token as a source: a payment method under the name that cards had before. It is nobody's yet. Throws
@@ -18,9 +20,12 @@ export async function receiveSource(
   call: OpenCall,
   transaction: Transaction,
   source: string,
-): Promise<PaymentMethodRow> {
+): Promise<TakenCard> {
   if (/^(btok|ba|src)_/.test(source)) throw errors.sourcesAreCards(source);
-  return underCardName(call, transaction, await receiveToken(call, transaction, source, 'source'));
+  const ofToken = await useCardToken(transaction, source, 'source');
+  if (ofToken !== null) return underCardName(call, transaction, ofToken);
+  const id = cardIdOf(call.services.ids.next('payment_method'));
+  return insertCard(call, transaction, cardOfName(call, source, 'source'), {}, 'now', id);
 }
 
 /** What is sealed opens under the name of its payment method only: the number and its code are sealed anew. */
@@ -28,25 +33,23 @@ async function underCardName(
   { account, livemode, services }: OpenCall,
   transaction: Transaction,
   row: PaymentMethodRow,
-): Promise<PaymentMethodRow> {
+): Promise<TakenCard> {
   const { vault } = services;
   if (row.sealed_card === null) throw new Error('A card that was used up became a source.');
   const before = { account: account.id, livemode, paymentMethod: row.id };
   const after = { ...before, paymentMethod: cardIdOf(row.id) };
-  const source: PaymentMethodRow = {
-    ...row,
-    id: after.paymentMethod,
-    sealed_card: vault.sealCard(await vault.openCard(row.sealed_card, before), after),
-  };
+  const number = await vault.openCard(row.sealed_card, before);
+  const source = { ...row, id: after.paymentMethod, sealed_card: vault.sealCard(number, after) };
   await paymentMethods.insert(transaction, source);
   await paymentMethods.update(transaction, spent(row));
   const code = await securityCodes.find(transaction, row.id, services.clock.now());
-  if (code === null) return source;
+  if (code === null) return { row: source, inHand: { number, securityCode: null } };
+  const securityCode = await vault.openSecurityCode(code.sealed, before);
   await securityCodes.keep(transaction, {
     payment_method: source.id,
-    sealed: vault.sealSecurityCode(await vault.openSecurityCode(code.sealed, before), after),
+    sealed: vault.sealSecurityCode(securityCode, after),
     expires_at: code.expires_at,
   });
   await securityCodes.drop(transaction, row.id);
-  return source;
+  return { row: source, inHand: { number, securityCode } };
 }

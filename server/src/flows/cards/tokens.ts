@@ -1,12 +1,13 @@
 import { errors } from '@onfile/shared/errors.ts';
 import { cardView } from '../../resources/payment-methods/card-view.ts';
-import { type PaymentMethodRow, paymentMethods } from '../../resources/payment-methods/table.ts';
+import { paymentMethods } from '../../resources/payment-methods/table.ts';
 import type { CreateParams } from '../../resources/tokens/params.ts';
 import { otherKinds, type TokenRow, tokens } from '../../resources/tokens/table.ts';
 import { tokenView } from '../../resources/tokens/view.ts';
 import type { Reader, Transaction } from '../../store/store.ts';
 import { cardFault } from '../../vault/card-checks.ts';
 import type { Call } from '../call.ts';
+import type { TakenCard } from './card-in-hand.ts';
 import { receivePaymentMethod } from './receive-card.ts';
 
 /** `POST /v1/tokens`: of a card, of a number of a person's, a person or a security code. Throws 400 for none, or several. */
@@ -16,8 +17,8 @@ export async function createToken(call: Call<CreateParams>, transaction: Transac
   const { card, cvc_update } = call.params;
   const [kind] = kinds;
   if (kind === undefined) throw errors.parameterMissing('card');
-  if (cvc_update !== undefined && !/^\d{3,4}$/.test(cvc_update.cvc)) throw cardFault('invalid_cvc');
-  const method = card === undefined ? null : await receiveCard(call, transaction, card);
+  if (cvc_update?.cvc === 'invalid_cvc') throw cardFault('invalid_cvc');
+  const method = card === undefined ? null : (await receiveCard(call, transaction, card)).row;
   const row: TokenRow = {
     id: call.services.ids.next('token'),
     created: call.now,
@@ -34,7 +35,7 @@ function receiveCard(
   call: Call<CreateParams>,
   transaction: Transaction,
   card: NonNullable<CreateParams['card']>,
-): Promise<PaymentMethodRow> {
+): Promise<TakenCard> {
   const { cvc, exp_month, exp_year, networks, number } = card;
   return receivePaymentMethod(
     call,
@@ -54,6 +55,7 @@ function receiveCard(
       },
     },
     'card',
+    'later',
   );
 }
 

@@ -18,12 +18,13 @@ import { type StatedConsent, statedConsent } from '../../resources/consents/stat
 import { captureMethodOf, confirmed, may } from '../../resources/payment-intents/rules.ts';
 import { type PaymentIntentRow, paymentIntents } from '../../resources/payment-intents/table.ts';
 import { isExpired, requireChargeable } from '../../resources/payment-methods/rules.ts';
-import { type PaymentMethodRow, paymentMethods } from '../../resources/payment-methods/table.ts';
+import type { PaymentMethodRow } from '../../resources/payment-methods/table.ts';
 import type { ConfirmParams } from '../../resources/payment-pages/params.ts';
 import type { Transaction } from '../../store/store.ts';
 import type { Call } from '../call.ts';
+import type { CardInHand, TakenCard } from '../cards/card-in-hand.ts';
 import { credentialOf } from '../cards/credential.ts';
-import { findPaymentMethod } from '../cards/receive-card.ts';
+import { findPaymentMethod } from '../cards/find-payment-method.ts';
 import { isShown } from '../cards/saved-cards.ts';
 import { dropChallenge } from '../payments/drop-challenge.ts';
 import { requireIdle } from '../payments/in-flight.ts';
@@ -34,7 +35,7 @@ import { buyerFrom } from './buyer.ts';
 import { completeFreeCheckout } from './complete-free-checkout.ts';
 import { confirmSetupCheckout } from './confirm-setup-checkout.ts';
 import { resumeCheckout } from './resume-checkout.ts';
-import { receiveSessionCard, requireCollected, withCustomer } from './session-buyer.ts';
+import { requireCollected, sessionCard, withCustomer } from './session-buyer.ts';
 import { insertSessionIntent } from './session-intent.ts';
 
 /**
@@ -48,23 +49,30 @@ export async function confirmCheckout(call: Call<ConfirmParams>) {
   if (session !== undefined && isFree(session.doc)) return completeFreeCheckout(call);
   // Named test cards become payment methods of their own before the transaction.
   const given = call.params.payment_method;
-  const card = given === undefined ? null : await findPaymentMethod(call, given, 'body');
+  const card = given === undefined ? null : await findPaymentMethod(call, given, 'body', 'now');
   if (session?.doc.mode === 'setup') return confirmSetupCheckout(call, card);
   if (session?.payment_intent != null && (await recover(call, session.payment_intent))) {
     // Where the payment had gone through, and only its answer was lost, the buyer is told of it now.
     const after = await checkoutSessions.find(call.store.reader, session.id);
     if (after?.status === 'complete') return answerWithPage(call, session.id, null);
   }
-  const attempt = await call.store.write(call.origin, (transaction) => begin(call, transaction, card));
-  const failure = await runAttempt(call, attempt);
+  const { attempt, inHand } = await call.store.write(call.origin, (transaction) =>
+    begin(call, transaction, card),
+  );
+  const failure = await runAttempt(call, attempt, inHand);
   return answerWithPage(call, call.path.session ?? '', failure);
+}
+
+interface Begun {
+  readonly attempt: AttemptRow;
+  readonly inHand: CardInHand | null;
 }
 
 async function begin(
   call: Call<ConfirmParams>,
   transaction: Transaction,
-  chosen: PaymentMethodRow | null,
-): Promise<AttemptRow> {
+  chosen: TakenCard | null,
+): Promise<Begun> {
   const before = await checkoutSessions.lock(transaction, call.path.session ?? '');
   if (before === undefined)
     throw errors.missingInPath('checkout.session', call.path.session ?? '', 'session');
@@ -76,11 +84,7 @@ async function begin(
   requireCollected(before, buyer, call.params);
   const session = await withCustomer(call, transaction, before, buyer);
   const intent = await intentOf(call, transaction, session);
-  const row =
-    chosen === null
-      ? await receiveSessionCard(call, transaction, buyer)
-      : await paymentMethods.lock(transaction, chosen.id);
-  if (row === undefined) throw errors.missingInBody('PaymentMethod', chosen?.id ?? '', 'payment_method');
+  const { row, inHand } = await sessionCard(call, transaction, buyer, chosen);
   requireUsable(session, row, call.now);
   await requireIdle(transaction, row);
 
@@ -99,7 +103,7 @@ async function begin(
   });
   await attempts.insert(transaction, attempt);
   await call.reserve(transaction, attempt.id);
-  return attempt;
+  return { attempt, inHand };
 }
 
 interface AttemptParts {

@@ -1,31 +1,33 @@
 import { errors } from '@onfile/shared/errors.ts';
 import { requireOpen } from '../../resources/checkout-sessions/rules.ts';
 import { checkoutSessions } from '../../resources/checkout-sessions/table.ts';
-import { type PaymentMethodRow, paymentMethods } from '../../resources/payment-methods/table.ts';
 import type { ConfirmParams } from '../../resources/payment-pages/params.ts';
 import type { SetupAttemptRow } from '../../resources/setup-attempts/table.ts';
 import { may } from '../../resources/setup-intents/rules.ts';
 import { setupIntents } from '../../resources/setup-intents/table.ts';
 import type { Transaction } from '../../store/store.ts';
 import type { Call } from '../call.ts';
+import type { CardInHand, TakenCard } from '../cards/card-in-hand.ts';
 import { beginSetup } from '../setups/begin-setup.ts';
 import { dropSetupChallenge } from '../setups/drop-setup-challenge.ts';
 import { runSetup } from '../setups/run-setup.ts';
 import { answerWithSetupPage } from './answer-with-page.ts';
 import { buyerFrom } from './buyer.ts';
-import { receiveSessionCard, requireCollected, withCustomer } from './session-buyer.ts';
+import { requireCollected, sessionCard, withCustomer } from './session-buyer.ts';
 
 /** Confirms a session in setup mode: the card is saved, and nothing is charged. Answers the page; throws 402 for a decline. */
-export async function confirmSetupCheckout(call: Call<ConfirmParams>, chosen: PaymentMethodRow | null) {
-  const attempt = await call.store.write(call.origin, (transaction) => begin(call, transaction, chosen));
-  return answerWithSetupPage(call, call.path.session ?? '', await runSetup(call, attempt));
+export async function confirmSetupCheckout(call: Call<ConfirmParams>, chosen: TakenCard | null) {
+  const { attempt, inHand } = await call.store.write(call.origin, (transaction) =>
+    begin(call, transaction, chosen),
+  );
+  return answerWithSetupPage(call, call.path.session ?? '', await runSetup(call, attempt, inHand));
 }
 
 async function begin(
   call: Call<ConfirmParams>,
   transaction: Transaction,
-  chosen: PaymentMethodRow | null,
-): Promise<SetupAttemptRow> {
+  chosen: TakenCard | null,
+): Promise<{ readonly attempt: SetupAttemptRow; readonly inHand: CardInHand | null }> {
   const { params } = call;
   const before = await checkoutSessions.lock(transaction, call.path.session ?? '');
   if (before === undefined)
@@ -37,13 +39,9 @@ async function begin(
   const intent = await setupIntents.lock(transaction, session.setup_intent ?? '');
   if (intent === undefined || !may('confirm', intent.status)) throw errors.lockTimeout();
   await dropSetupChallenge(transaction, intent, call.now);
-  const card =
-    chosen === null
-      ? await receiveSessionCard(call, transaction, buyer)
-      : await paymentMethods.lock(transaction, chosen.id);
+  const { row: card, inHand } = await sessionCard(call, transaction, buyer, chosen);
   // Its page shows no saved cards.
-  if (chosen !== null && card?.customer !== null)
-    throw errors.missingInBody('PaymentMethod', chosen.id, 'payment_method');
+  if (card.customer !== null) throw errors.missingInBody('PaymentMethod', card.id, 'payment_method');
   await checkoutSessions.update(transaction, { ...session, doc: { ...session.doc, buyer } });
   const given = {
     consent: params.consent ?? { source: 'merchant_ui' as const },
@@ -51,7 +49,7 @@ async function begin(
     use_stripe_sdk: true,
   };
   const own = { ...intent, customer: session.customer };
-  const attempt = await beginSetup(call, transaction, own, card ?? null, given);
+  const attempt = await beginSetup(call, transaction, own, card, given);
   await call.reserve(transaction, attempt.id);
-  return attempt;
+  return { attempt, inHand };
 }

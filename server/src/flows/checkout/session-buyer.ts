@@ -5,9 +5,11 @@ import type { BuyerDetails, SessionRow } from '../../resources/checkout-sessions
 import { changeCustomer, newCustomer } from '../../resources/customers/rules.ts';
 import { customers } from '../../resources/customers/table.ts';
 import { customerView } from '../../resources/customers/view.ts';
+import { paymentMethods } from '../../resources/payment-methods/table.ts';
 import type { ConfirmParams } from '../../resources/payment-pages/params.ts';
 import type { Transaction } from '../../store/store.ts';
 import type { Call } from '../call.ts';
+import type { TakenCard } from '../cards/card-in-hand.ts';
 import { receivePaymentMethod } from '../cards/receive-card.ts';
 import { requireCustomer } from '../customers/require-customer.ts';
 
@@ -93,8 +95,21 @@ async function correctCustomer(
   });
 }
 
-/** The new card of a confirmation, with the buyer's details. Throws 400 without one, 402 for data that cannot be right. */
-export function receiveSessionCard(call: Call<ConfirmParams>, transaction: Transaction, buyer: BuyerDetails) {
+/**
+ * The card of a confirmation, held: the chosen one, or a new one with the buyer's details. Throws 400 without one, 402 for
+ * data that cannot be right.
+ */
+export async function sessionCard(
+  call: Call<ConfirmParams>,
+  transaction: Transaction,
+  buyer: BuyerDetails,
+  chosen: TakenCard | null,
+): Promise<TakenCard> {
+  if (chosen !== null) {
+    const row = await paymentMethods.lock(transaction, chosen.row.id);
+    if (row === undefined) throw errors.missingInBody('PaymentMethod', chosen.row.id, 'payment_method');
+    return { row, inHand: chosen.inHand };
+  }
   const given = call.params.payment_method_data;
   if (given === undefined) throw errors.parameterMissing('payment_method');
   const details = given.billing_details ?? {};
@@ -111,5 +126,6 @@ export function receiveSessionCard(call: Call<ConfirmParams>, transaction: Trans
       },
     },
     'payment_method_data[card]',
+    'now',
   );
 }

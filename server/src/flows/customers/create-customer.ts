@@ -9,7 +9,7 @@ import type { Transaction } from '../../store/store.ts';
 import type { Call } from '../call.ts';
 import { attachSource, verifiedSource } from '../cards/attach-source.ts';
 import { attachVerified, verifyCard } from '../cards/attach-verified.ts';
-import { findPaymentMethod } from '../cards/receive-card.ts';
+import { findPaymentMethod } from '../cards/find-payment-method.ts';
 import { requireRoom } from '../clocks/test-clock-room.ts';
 import { there } from '../payments/attempt-parts.ts';
 
@@ -27,14 +27,14 @@ export async function createCustomerWithCard(call: Call<CreateParams>) {
   return source === undefined ? withPaymentMethod(call, payment_method ?? '') : withSource(call, source);
 }
 
-async function withPaymentMethod(call: Call<CreateParams>, card: string) {
-  const row = await findPaymentMethod(call, card, 'body');
+async function withPaymentMethod(call: Call<CreateParams>, name: string) {
+  const card = await findPaymentMethod(call, name, 'body', 'now');
   const id = call.services.ids.next('customer');
-  mayAttach(row, id);
-  const approval = await verifyCard(call, row);
+  mayAttach(card.row, id);
+  const approval = await verifyCard(call, card);
   return call.store.write(call.origin, async (transaction) => {
     const view = await insertCustomer(call, transaction, id, undefined);
-    await attachVerified(call, transaction, row.id, id, approval);
+    await attachVerified(call, transaction, card.row.id, id, approval);
     return view;
   });
 }

@@ -10,6 +10,7 @@ import { type PaymentIntentRow, paymentIntents } from '../../resources/payment-i
 import { paymentIntentView } from '../../resources/payment-intents/view.ts';
 import type { Transaction } from '../../store/store.ts';
 import type { Call } from '../call.ts';
+import type { TakenCard } from '../cards/card-in-hand.ts';
 import { type CardChoice, chosenCard, takeCard } from '../cards/chosen-card.ts';
 import { withConfirmationToken } from '../cards/use-confirmation-token.ts';
 import { answerWithIntent } from './answer-with-intent.ts';
@@ -24,18 +25,18 @@ import { takeUp } from './take-up.ts';
 
 /** `POST /v1/payment_intents/:intent/confirm`, by the server, or by a browser with the client secret. */
 export async function confirmPaymentIntent(asked: Call<ConfirmParams>) {
-  if (asked.resumes !== null) return resumePayment(asked, asked.resumes);
+  if (asked.resumes !== null) return resumePayment(asked, asked.resumes, asked.params);
   const call = await withConfirmationToken(asked);
   const id = call.path.intent ?? '';
   if ((await recover(call, id)) && (await isAnswer(call, id))) {
     return answerWithIntent(call, id, await failureOf(call, id));
   }
-  const chosen = await chosenCard(call, call.params);
+  const chosen = await chosenCard(call, call.params, 'now');
   const go = await call.store.write(call.origin, async (transaction) => {
     const intent = await requireConfirmable(call, transaction, id);
     await call.reserve(transaction, id);
     const params = { ...withoutOverruling(intent, call.params), ...asked.params };
-    return begin({ ...call, params }, transaction, intent, chosen?.id ?? null);
+    return begin({ ...call, params }, transaction, intent, chosen);
   });
   return answerWithIntent(call, id, await go());
 }
@@ -65,7 +66,7 @@ async function begin(
   call: Call<ConfirmParams>,
   transaction: Transaction,
   intent: PaymentIntentRow,
-  chosen: string | null,
+  chosen: TakenCard | null,
 ): Promise<GoOn> {
   const { params } = call;
   requireCards(params.allowed_payment_method_types, params.excluded_payment_method_types ?? undefined);
@@ -73,13 +74,13 @@ async function begin(
   if (proven !== null && !bringsCard(params)) {
     // `confirmation_method=manual`: the buyer has answered the issuer, and the server says go.
     const taken = await takeUp(await lockParts(call.services, transaction, call.now, proven));
-    if (taken !== null) return () => runAttempt(call, taken.attempt);
+    if (taken !== null) return () => runAttempt(call, taken.attempt, null);
   }
   await dropChallenge(transaction, intent, call.now);
-  const card = await takeCard(call, transaction, params, chosen ?? intent.doc.payment_method);
+  const card = await takeCard(call, transaction, params, chosen, 'now', intent.doc.payment_method);
   const changed = rememberingWhoSaid(changedIntent(intent, params), params, call.caller);
-  const attempt = await beginAttempt(call, transaction, changed, card, params);
-  return () => runAttempt(call, attempt);
+  const attempt = await beginAttempt(call, transaction, changed, card?.row ?? null, params);
+  return () => runAttempt(call, attempt, card?.inHand ?? null);
 }
 
 function bringsCard(params: CardChoice): boolean {

@@ -6,9 +6,10 @@ import { chargeView } from '../../resources/charges/view.ts';
 import { customers } from '../../resources/customers/table.ts';
 import { changedIntent, newPaymentIntent } from '../../resources/payment-intents/rules.ts';
 import { paymentIntents } from '../../resources/payment-intents/table.ts';
-import { type PaymentMethodRow, paymentMethods } from '../../resources/payment-methods/table.ts';
+import { paymentMethods } from '../../resources/payment-methods/table.ts';
 import type { Transaction } from '../../store/store.ts';
 import type { Call } from '../call.ts';
+import type { CardInHand, TakenCard } from '../cards/card-in-hand.ts';
 import { findSource } from '../cards/find-source.ts';
 import { receiveSource } from '../cards/receive-source.ts';
 import { there } from './attempt-parts.ts';
@@ -23,15 +24,21 @@ import { runAttempt } from './run-attempt.ts';
  */
 export async function createCharge(call: Call<CreateParams>) {
   if (call.resumes !== null) {
-    return answered(call, call.resumes, await resumedPayment(call, call.resumes));
+    const again = { payment_method: call.params.source };
+    return answered(call, call.resumes, await resumedPayment(call, call.resumes, again));
   }
-  const attempt = await call.store.write(call.origin, (transaction) => begun(call, transaction));
-  return answered(call, attempt.payment_intent, await runAttempt(call, attempt));
+  const { attempt, inHand } = await call.store.write(call.origin, (transaction) => begun(call, transaction));
+  return answered(call, attempt.payment_intent, await runAttempt(call, attempt, inHand));
 }
 
-async function begun(call: Call<CreateParams>, transaction: Transaction): Promise<AttemptRow> {
+interface Begun {
+  readonly attempt: AttemptRow;
+  readonly inHand: CardInHand | null;
+}
+
+async function begun(call: Call<CreateParams>, transaction: Transaction): Promise<Begun> {
   const { params, services, now } = call;
-  const card = await chosenSource(call, transaction);
+  const { row: card, inHand } = await chosenSource(call, transaction);
   const id = services.ids.next('payment_intent');
   const bare = newPaymentIntent({
     id,
@@ -50,11 +57,12 @@ async function begun(call: Call<CreateParams>, transaction: Transaction): Promis
   });
   await paymentIntents.insert(transaction, intent);
   await call.reserve(transaction, id);
-  return beginAttempt(call, transaction, intent, card, { off_session: true });
+  const attempt = await beginAttempt(call, transaction, intent, card, { off_session: true });
+  return { attempt, inHand };
 }
 
 /** What is charged, held. Throws 400 for what is not there or another's, 402 for a customer who has no card. */
-async function chosenSource(call: Call<CreateParams>, transaction: Transaction): Promise<PaymentMethodRow> {
+async function chosenSource(call: Call<CreateParams>, transaction: Transaction): Promise<TakenCard> {
   const { customer, source } = call.params;
   if (customer === undefined) {
     if (source === undefined) throw errors.chargeOfNothing();
@@ -66,7 +74,7 @@ async function chosenSource(call: Call<CreateParams>, transaction: Transaction):
   if (id === null) throw errors.noDefaultSource();
   const card = (await findSource(transaction, customer, id)) && (await paymentMethods.lock(transaction, id));
   if (!card) throw errors.sourceOfOther(customer, id);
-  return card;
+  return { row: card, inHand: null };
 }
 
 async function answered(call: Call<CreateParams>, intent: string, failure: Failure | null) {

@@ -23,20 +23,22 @@ export async function createPaymentIntent(call: Call<CreateParams>, transaction:
 
 /** `POST /v1/payment_intents` with a card: made, and with `confirm=true` charged in the same breath. */
 export async function createPaymentIntentWithCard(asked: Call<CreateParams>) {
-  if (asked.resumes !== null) return resumePayment(asked, asked.resumes);
+  if (asked.resumes !== null) return resumePayment(asked, asked.resumes, asked.params);
   const call = await withConfirmationToken(asked);
-  const chosen = await chosenCard(call, call.params);
-  const { intent, attempt } = await call.store.write(call.origin, async (transaction) => {
-    const card = await takeCard(call, transaction, call.params, chosen?.id ?? null);
+  const confirm = call.params.confirm === true;
+  const chosen = await chosenCard(call, call.params, confirm ? 'now' : 'later');
+  const { intent, attempt, inHand } = await call.store.write(call.origin, async (transaction) => {
+    const taken = await takeCard(call, transaction, call.params, chosen, confirm ? 'now' : 'later');
+    const card = taken?.row ?? null;
     const made = await insertIntent(call, transaction, card);
     await call.reserve(transaction, made.id);
-    const confirm = call.params.confirm === true;
     return {
       intent: made,
       attempt: confirm ? await beginAttempt(call, transaction, made, card, call.params) : null,
+      inHand: taken?.inHand ?? null,
     };
   });
-  return answerWithIntent(call, intent.id, attempt && (await runAttempt(call, attempt)));
+  return answerWithIntent(call, intent.id, attempt && (await runAttempt(call, attempt, inHand)));
 }
 
 /** Of the parameters, those that only a confirmation has. */

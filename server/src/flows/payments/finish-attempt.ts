@@ -158,7 +158,7 @@ async function commitOutcome(parts: AttemptParts, outcome: Outcome): Promise<Fai
   }
 }
 
-/** As if it had not been confirmed. The card and its security code stay, for the request that comes again. */
+/** As if it had not been confirmed. The card stays, for the request that comes again. */
 async function leaveUntried({ transaction, services, attempt, intent }: AttemptParts): Promise<null> {
   await paymentIntents.update(transaction, released(intent, attempt.payment_method));
   await attempts.update(transaction, { ...attempt, status: 'untried', updated: services.clock.now() });

@@ -35,7 +35,7 @@ async function goOn(
   const taken = await store.write(origin, async (transaction) =>
     takeUp(await lockParts(services, transaction, now, attempt)),
   );
-  return taken && continueAttempt(context, taken.attempt, result);
+  return taken && continueAttempt(context, taken.attempt, result, null);
 }
 
 /** With `confirmation_method=manual` the merchant's server has the last word: it confirms again. */

@@ -3,6 +3,7 @@ import { paymentMoves } from '../../resources/attempts/payment-moves.ts';
 import { paymentIntents } from '../../resources/payment-intents/table.ts';
 import { paymentIntentView } from '../../resources/payment-intents/view.ts';
 import type { OpenCall } from '../call.ts';
+import { broughtAgain, type CardChoice } from '../cards/chosen-card.ts';
 import { answerWithIntent } from './answer-with-intent.ts';
 import type { Failure } from './finish-attempt.ts';
 import { runAttempt } from './run-attempt.ts';
@@ -11,21 +12,23 @@ import { unfinished } from './take-up.ts';
 
 /**
  * Goes on with a payment whose request was cut off after it had been committed: what stands still is finished (the
- * network acts on a request id once), and the intent answered as it then is. Throws 402 when its last attempt failed.
+ * network acts on a request id once), with the card that comes again, and the intent answered as it then is. Throws 402
+ * when its last attempt failed.
  */
-export async function resumePayment(call: OpenCall, id: string) {
-  return answerWithIntent(call, id, await resumedPayment(call, id));
+export async function resumePayment(call: OpenCall, id: string, again: CardChoice = {}) {
+  return answerWithIntent(call, id, await resumedPayment(call, id, again));
 }
 
 /** The same, for whoever answers with something else: why the last attempt failed, or null. */
-export async function resumedPayment(call: OpenCall, id: string): Promise<Failure | null> {
+export async function resumedPayment(call: OpenCall, id: string, again: CardChoice): Promise<Failure | null> {
   const { reader } = call.store;
   const { rows: moves } = await paymentMoves.page(reader, { limit: 1, where: { payment_intent: id } });
   if (moves[0]?.status === 'started') await runMove(call, moves[0]);
   const { rows } = await attempts.page(reader, { limit: 1, where: { payment_intent: id } });
   const [attempt] = rows;
   const standing = await unfinished(call, attempt);
-  return standing === null ? failureOfIntent(call, attempt) : runAttempt(call, standing);
+  if (standing === null) return failureOfIntent(call, attempt);
+  return runAttempt(call, standing, await broughtAgain(call, again, standing.payment_method));
 }
 
 /** Why an attempt that has failed did so, as long as nothing has followed it; null for any other. */

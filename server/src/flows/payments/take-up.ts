@@ -11,9 +11,9 @@ import type { PaymentContext } from './payment-context.ts';
 
 /*
  * An attempt waits for its buyer at the issuer's page; or, where its process ended or the network was away before it
- * was asked for the card, for its request to come again. Of several that come, one takes it up. A security code is
- * kept, sealed, for ten minutes; who comes later goes on without it, as a card is charged for which none was given, and
- * the charge's check says that there was none.
+ * was asked for the card, for its request to come again. Of several that come, one takes it up. A security code waits,
+ * sealed and for ten minutes, for the buyer's answer, and where it came by an earlier request; a request that comes again
+ * brings its own. Who comes without it goes on as with a card for which none was given, and the charge's check says so.
  */
 
 type Context = Pick<PaymentContext, 'services' | 'store' | 'origin' | 'now'>;

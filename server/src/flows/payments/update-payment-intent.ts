@@ -12,6 +12,7 @@ import { paymentIntentView } from '../../resources/payment-intents/view.ts';
 import { requireChargeable } from '../../resources/payment-methods/rules.ts';
 import type { Transaction } from '../../store/store.ts';
 import type { Call } from '../call.ts';
+import type { TakenCard } from '../cards/card-in-hand.ts';
 import { chosenCard, takeCard } from '../cards/chosen-card.ts';
 import { requireCustomer } from '../customers/require-customer.ts';
 import { dropChallenge } from './drop-challenge.ts';
@@ -23,7 +24,7 @@ const always: readonly string[] = ['description', 'metadata', 'receipt_email', '
 export async function updatePaymentIntent(call: Call<UpdateParams>) {
   const { params, livemode } = call;
   const id = call.path.intent ?? '';
-  const chosen = await chosenCard(call, params);
+  const chosen = await chosenCard(call, params, 'later');
   return call.store.write(call.origin, async (transaction) => {
     const before = await paymentIntents.lock(transaction, id);
     if (before === undefined) throw errors.missingInPath('payment_intent', id, 'intent');
@@ -33,8 +34,7 @@ export async function updatePaymentIntent(call: Call<UpdateParams>) {
     requireCards(params.allowed_payment_method_types, params.excluded_payment_method_types ?? undefined);
     await requireCustomer(transaction, params.customer);
     const described = rememberingWhoSaid(changedIntent(before, params), params, call.caller);
-    const after =
-      decisive === undefined ? described : await withCard(call, transaction, described, chosen?.id ?? null);
+    const after = decisive === undefined ? described : await withCard(call, transaction, described, chosen);
     await paymentIntents.update(transaction, after);
     return paymentIntentView(after, livemode);
   });
@@ -63,10 +63,10 @@ async function withCard(
   call: Call<UpdateParams>,
   transaction: Transaction,
   intent: PaymentIntentRow,
-  chosen: string | null,
+  chosen: TakenCard | null,
 ): Promise<PaymentIntentRow> {
   await dropChallenge(transaction, intent, call.now);
-  const card = await takeCard(call, transaction, call.params, chosen ?? intent.doc.payment_method);
-  if (card !== null) requireChargeable(card, intent.customer, 'PaymentIntent');
-  return withPaymentMethod(intent, card?.id ?? null);
+  const card = await takeCard(call, transaction, call.params, chosen, 'later', intent.doc.payment_method);
+  if (card !== null) requireChargeable(card.row, intent.customer, 'PaymentIntent');
+  return withPaymentMethod(intent, card?.row.id ?? null);
 }

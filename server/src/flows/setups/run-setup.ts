@@ -5,9 +5,11 @@ import { type AuthenticationResult, NetworkUnavailable } from '../../network/net
 import { type PaymentMethodRow, paymentMethods } from '../../resources/payment-methods/table.ts';
 import { type SetupAttemptRow, setupAttempts } from '../../resources/setup-attempts/table.ts';
 import { challenged } from '../../resources/setup-intents/rules.ts';
-import { setupIntents } from '../../resources/setup-intents/table.ts';
+import { type SetupIntentRow, setupIntents } from '../../resources/setup-intents/table.ts';
 import { setupIntentView } from '../../resources/setup-intents/view.ts';
-import { openCard } from '../cards/open-card.ts';
+import type { CardInHand } from '../cards/card-in-hand.ts';
+import { keepSecurityCode } from '../cards/keep-security-code.ts';
+import { openCard, presented } from '../cards/open-card.ts';
 import { lockSetupParts, there } from '../payments/attempt-parts.ts';
 import { challengeAction } from '../payments/challenge-action.ts';
 import type { PaymentContext } from '../payments/payment-context.ts';
@@ -17,37 +19,39 @@ import { finishSetup, type SetupFailure, type SetupOutcome } from './finish-setu
 
 /**
  * Takes a started setup through authentication and verification. Answers why it failed; null when it succeeded or
- * waits for the customer. Running it again does nothing twice: the network knows the attempt by its request id.
+ * waits for the customer. Running it again does nothing twice: the network knows the attempt by its request id. `brought`
+ * is the card where the request has it in clear; any other is opened once.
  */
 export async function runSetup(
   context: PaymentContext,
   attempt: SetupAttemptRow,
+  brought: CardInHand | null,
 ): Promise<SetupFailure | null> {
   crashPoint('setup committed');
   const { authentication } = attempt.doc;
   if (authentication !== null) {
     // Cut off after its challenge was over.
     const result = await asked(() => context.services.network.authentication(authentication));
-    return continueSetup(context, attempt, result);
+    return continueSetup(context, attempt, result, brought);
   }
-  const { card, intent } = await partsOf(context, attempt);
-  const answer = await asked(async () =>
+  const parts = await partsOf(context, attempt, brought);
+  const answer = await asked(() =>
     context.services.network.authenticate({
-      ...(await commonRequest(context, attempt, card)),
+      ...commonRequest(context, attempt, parts),
       requestId: `${attempt.doc.network_request}_3ds`,
       amount: 0,
       setUpForOffSession: attempt.doc.usage === 'off_session',
-      preference: intent.doc.request_three_d_secure,
+      preference: parts.intent.doc.request_three_d_secure,
     }),
   );
   switch (answer.outcome) {
     case 'challenge':
-      return challenge(context, attempt, answer.authenticationId);
+      return challenge(context, attempt, answer.authenticationId, brought);
     case 'finished':
-      return continueSetup(context, attempt, answer.result);
+      return continueSetup(context, attempt, answer.result, parts.inHand);
     case 'not_required':
     case 'not_supported':
-      return verify(context, attempt, null);
+      return verify(context, attempt, null, parts.inHand);
   }
 }
 
@@ -65,7 +69,7 @@ export async function finishSetupChallenge(
   const taken = await store.write(origin, async (transaction) =>
     takeUpSetup(await lockSetupParts(services, transaction, now, attempt.id)),
   );
-  return taken && continueSetup(context, taken.attempt, result);
+  return taken && continueSetup(context, taken.attempt, result, null);
 }
 
 /** The authentication is over: asks the issuer for the card, or fails where the customer did not prove themselves. */
@@ -73,9 +77,10 @@ function continueSetup(
   context: PaymentContext,
   attempt: SetupAttemptRow,
   result: AuthenticationResult,
+  inHand: CardInHand | null,
 ): Promise<SetupFailure | null> {
   return mayGoOn(result)
-    ? verify(context, attempt, result)
+    ? verify(context, attempt, result, inHand)
     : settle(context, attempt, { kind: 'unauthenticated', authentication: result });
 }
 
@@ -83,11 +88,12 @@ async function verify(
   context: PaymentContext,
   attempt: SetupAttemptRow,
   authentication: AuthenticationResult | null,
+  inHand: CardInHand | null,
 ): Promise<SetupFailure | null> {
-  const { card } = await partsOf(context, attempt);
-  const answer = await asked(async () =>
+  const parts = await partsOf(context, attempt, inHand);
+  const answer = await asked(() =>
     context.services.network.verify({
-      ...(await commonRequest(context, attempt, card)),
+      ...commonRequest(context, attempt, parts),
       authenticationId: authentication?.authenticationId ?? null,
     }),
   );
@@ -95,9 +101,21 @@ async function verify(
   return settle(context, attempt, { kind: 'answered', answer, authentication });
 }
 
-async function partsOf({ store }: PaymentContext, attempt: SetupAttemptRow) {
+interface Parts {
+  readonly card: PaymentMethodRow;
+  readonly inHand: CardInHand;
+  readonly intent: SetupIntentRow;
+}
+
+async function partsOf(
+  { services, store }: PaymentContext,
+  attempt: SetupAttemptRow,
+  inHand: CardInHand | null,
+): Promise<Parts> {
+  const card = there(await paymentMethods.find(store.reader, attempt.payment_method), attempt.payment_method);
   return {
-    card: there(await paymentMethods.find(store.reader, attempt.payment_method), attempt.payment_method),
+    card,
+    inHand: inHand ?? (await openCard(services, store, card)),
     intent: there(await setupIntents.find(store.reader, attempt.setup_intent), attempt.setup_intent),
   };
 }
@@ -112,17 +130,13 @@ async function asked<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
   }
 }
 
-async function commonRequest(
-  { account, services, store, now }: PaymentContext,
-  { doc }: SetupAttemptRow,
-  card: PaymentMethodRow,
-) {
+function commonRequest({ account, now }: PaymentContext, { doc }: SetupAttemptRow, { card, inHand }: Parts) {
   return {
     requestId: doc.network_request,
     account: account.id,
     currency: account.settings.defaultCurrency,
     transactionTime: now,
-    card: await openCard(services, store, card),
+    card: presented(card, inHand),
     initiator: 'customer' as const,
     storedCredential: {
       use: 'first_storage' as const,
@@ -132,10 +146,12 @@ async function commonRequest(
   };
 }
 
+/** The customer is asked to prove themselves: the code that the request brought waits, sealed, for their answer. */
 async function challenge(
   context: PaymentContext,
   attempt: SetupAttemptRow,
   authentication: string,
+  brought: CardInHand | null,
 ): Promise<null> {
   const { services, store, origin, now, livemode } = context;
   await store.write(origin, async (transaction) => {
@@ -152,6 +168,7 @@ async function challenge(
       doc: { ...current.doc, authentication },
     });
     await setupIntents.update(transaction, waiting);
+    await keepSecurityCode(services, transaction, attempt.payment_method, brought);
     await appendEvent(transaction, services.ids, now, {
       type: 'setup_intent.requires_action',
       object: setupIntentView(waiting, livemode),

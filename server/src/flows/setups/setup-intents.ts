@@ -16,7 +16,8 @@ import { type SetupIntentRow, setupIntents } from '../../resources/setup-intents
 import { setupIntentView } from '../../resources/setup-intents/view.ts';
 import type { Transaction } from '../../store/store.ts';
 import type { Call, OpenCall } from '../call.ts';
-import { chosenCard, takeCard } from '../cards/chosen-card.ts';
+import type { TakenCard } from '../cards/card-in-hand.ts';
+import { broughtAgain, type CardChoice, chosenCard, takeCard } from '../cards/chosen-card.ts';
 import { withConfirmationToken } from '../cards/use-confirmation-token.ts';
 import { requireCustomer } from '../customers/require-customer.ts';
 import { automaticOf, requireConfirming } from '../payments/create-payment-intent.ts';
@@ -32,18 +33,20 @@ export async function createSetupIntent(asked: Call<CreateParams>) {
   if (asked.resumes !== null) return resumeSetup(asked, asked.resumes);
   requireConfirming('SetupIntent', asked.params);
   const call = await withConfirmationToken(asked);
-  const chosen = await chosenCard(call, call.params);
-  const { intent, attempt } = await call.store.write(call.origin, async (transaction) => {
-    const card = await takeCard(call, transaction, call.params, chosen?.id ?? null);
+  const confirm = call.params.confirm === true;
+  const chosen = await chosenCard(call, call.params, confirm ? 'now' : 'later');
+  const { intent, attempt, inHand } = await call.store.write(call.origin, async (transaction) => {
+    const taken = await takeCard(call, transaction, call.params, chosen, confirm ? 'now' : 'later');
+    const card = taken?.row ?? null;
     const made = await insertSetupIntent(call, transaction, card);
     await call.reserve(transaction, made.id);
-    const confirm = call.params.confirm === true;
     return {
       intent: made,
       attempt: confirm ? await beginSetup(call, transaction, made, card, call.params) : null,
+      inHand: taken?.inHand ?? null,
     };
   });
-  return answerWithSetup(call, intent.id, attempt && (await runSetup(call, attempt)));
+  return answerWithSetup(call, intent.id, attempt && (await runSetup(call, attempt, inHand)));
 }
 
 async function insertSetupIntent(
@@ -80,8 +83,8 @@ export async function confirmSetupIntent(asked: Call<ConfirmParams>) {
   const call = await withConfirmationToken(asked);
   const id = call.path.intent ?? '';
   const { params } = call;
-  const chosen = await chosenCard(call, params);
-  const attempt = await call.store.write(call.origin, async (transaction) => {
+  const chosen = await chosenCard(call, params, 'now');
+  const { attempt, inHand } = await call.store.write(call.origin, async (transaction) => {
     const intent = await requireIntent(call, transaction);
     if (intent.status === 'processing') throw errors.lockTimeout();
     requireState('confirm', intent, setupIntentView(intent, call.livemode));
@@ -89,16 +92,20 @@ export async function confirmSetupIntent(asked: Call<ConfirmParams>) {
     requireCards(params.allowed_payment_method_types);
     await call.reserve(transaction, id);
     await dropSetupChallenge(transaction, intent, call.now);
-    const card = await takeCard(call, transaction, params, chosen?.id ?? intent.payment_method);
-    return beginSetup(call, transaction, changedSetup(intent, params), card, params);
+    const taken = await takeCard(call, transaction, params, chosen, 'now', intent.payment_method);
+    const changed = changedSetup(intent, params);
+    return {
+      attempt: await beginSetup(call, transaction, changed, taken?.row ?? null, params),
+      inHand: taken?.inHand ?? null,
+    };
   });
-  return answerWithSetup(call, id, await runSetup(call, attempt));
+  return answerWithSetup(call, id, await runSetup(call, attempt, inHand));
 }
 
 /** `POST /v1/setup_intents/:intent` */
 export async function updateSetupIntent(call: Call<UpdateParams>) {
   const { params, livemode } = call;
-  const chosen = await chosenCard(call, params);
+  const chosen = await chosenCard(call, params, 'later');
   return call.store.write(call.origin, async (transaction) => {
     const before = await requireIntent(call, transaction);
     requireCards(params.allowed_payment_method_types, params.excluded_payment_method_types);
@@ -108,7 +115,7 @@ export async function updateSetupIntent(call: Call<UpdateParams>) {
     const after =
       Object.keys(decisive).length === 0
         ? described
-        : await changeCard(call, transaction, before, described, chosen?.id ?? null);
+        : await changeCard(call, transaction, before, described, chosen);
     await setupIntents.update(transaction, after);
     return setupIntentView(after, livemode);
   });
@@ -119,14 +126,14 @@ async function changeCard(
   transaction: Transaction,
   before: SetupIntentRow,
   after: SetupIntentRow,
-  chosen: string | null,
+  chosen: TakenCard | null,
 ): Promise<SetupIntentRow> {
   requireState('update', before, setupIntentView(before, call.livemode));
   requireOwn(call, before, 'changed');
   await dropSetupChallenge(transaction, before, call.now);
-  const card = await takeCard(call, transaction, call.params, chosen ?? before.payment_method);
-  if (card !== null) requireChargeable(card, after.customer, 'SetupIntent');
-  return withPaymentMethod(after, card?.id ?? null);
+  const card = await takeCard(call, transaction, call.params, chosen, 'later', before.payment_method);
+  if (card !== null) requireChargeable(card.row, after.customer, 'SetupIntent');
+  return withPaymentMethod(after, card?.row.id ?? null);
 }
 
 type Reason = 'abandoned' | 'duplicate' | 'requested_by_customer';
@@ -163,12 +170,13 @@ export async function finishSetupAuthentication(
 }
 
 /** Goes on with a setup whose request was cut off after it had been committed. */
-async function resumeSetup(call: OpenCall, id: string) {
+async function resumeSetup(call: Call<CardChoice>, id: string) {
   const { rows } = await setupAttempts.page(call.store.reader, { limit: 1, where: { setup_intent: id } });
   const [attempt] = rows;
   const standing = await unfinishedSetup(call, attempt);
-  if (standing !== null) return answerWithSetup(call, id, await runSetup(call, standing));
-  return answerWithSetup(call, id, await failureOfSetup(call, attempt));
+  if (standing === null) return answerWithSetup(call, id, await failureOfSetup(call, attempt));
+  const inHand = await broughtAgain(call, call.params, standing.payment_method);
+  return answerWithSetup(call, id, await runSetup(call, standing, inHand));
 }
 
 /** Why an attempt that has failed did so; null for any other. */

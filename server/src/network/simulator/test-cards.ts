@@ -38,7 +38,7 @@ export function findNamedCard(name: string): NamedCard | null {
   if (digits === undefined) return null;
   const length = cardBrands[brandOf(digits)].securityCodeLength;
   const number = CardNumber.parse(digits);
-  const securityCode = SecurityCode.parse('1234'.slice(0, length), length);
+  const securityCode = SecurityCode.parse('1234'.slice(0, length));
   return typeof number === 'string' || typeof securityCode === 'string' ? null : { number, securityCode };
 }
 

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import { cardFields } from '../../params/card-fields.ts';
 import { fields, group } from '../../params/fields.ts';
 import { billingDetailsParam } from '../../params/groups.ts';
 import { paging } from '../../params/lists.ts';
@@ -9,13 +10,13 @@ const networks = group({
   preferred: fields.clearableChoice(['cartes_bancaires', 'mastercard', 'visa']).optional(),
 });
 
-/** Card data as it comes in. The number and code stay text until the vault's types take them, one step later. */
+/** Card data as it comes in. */
 export const cardParam = group({
-  cvc: fields.text(10).optional(),
+  cvc: cardFields.securityCode().optional(),
   exp_month: fields.integer().optional(),
   exp_year: fields.integer().optional(),
   networks: networks.optional(),
-  number: fields.text(50).optional(),
+  number: cardFields.number().optional(),
   token: fields.text().optional(),
 });
 

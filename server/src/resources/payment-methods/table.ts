@@ -47,7 +47,8 @@ type Code = { payment_method: string; sealed: string; expires_at: number };
 
 const keeping = statement<Code>((db, p) =>
   sql<never>`insert into security_codes (account, mode, payment_method, sealed, expires_at)
-    values (${p.account}, ${p.mode}, ${p.payment_method}, ${p.sealed}, ${p.expires_at})`.compile(db),
+    values (${p.account}, ${p.mode}, ${p.payment_method}, ${p.sealed}, ${p.expires_at})
+    on conflict (account, mode, payment_method) do nothing`.compile(db),
 );
 const reading = statement<{ payment_method: string; now: number }, Code>((db, p) =>
   sql<Code>`select * from security_codes where account = ${p.account} and mode = ${p.mode}
@@ -58,7 +59,7 @@ const dropping = statement<{ payment_method: string }>((db, p) =>
     and payment_method = ${p.payment_method}`.compile(db),
 );
 
-/** Sealed security codes that wait for the first authorization of their card. */
+/** Sealed security codes that wait for the first authorization of their card; one that waits is not replaced. */
 export const securityCodes = {
   keep: (transaction: Transaction, code: Code) => transaction.run(keeping, code),
   find: async (reader: Reader, paymentMethod: string, now: number) =>

@@ -1,5 +1,6 @@
 import type Stripe from 'stripe';
 import { z } from 'zod';
+import { cardFields } from '../../params/card-fields.ts';
 import { fields, group } from '../../params/fields.ts';
 import { ownParams, params } from '../../params/params.ts';
 
@@ -15,12 +16,12 @@ const card = group({
   address_state: fields.clearableText().optional(),
   address_zip: fields.clearableText().optional(),
   currency: fields.currency().optional(),
-  cvc: fields.text(10).optional(),
+  cvc: cardFields.securityCode().optional(),
   exp_month: fields.integer(),
   exp_year: fields.integer(),
   name: fields.clearableText().optional(),
   networks: networks.optional(),
-  number: fields.text(50),
+  number: cardFields.number(),
 } satisfies Record<keyof Stripe.TokenCreateParams.Card, z.ZodType>);
 
 /** What Onfile's own script adds: whose sandbox is meant. */
@@ -34,7 +35,7 @@ export const createParams = params<Stripe.TokenCreateParams & OfTheBrowser>()({
   card: card.optional(),
   client_secret: fields.text().optional(),
   customer: fields.unsupported(),
-  cvc_update: group({ cvc: fields.text(10) }).optional(),
+  cvc_update: group({ cvc: cardFields.securityCode() }).optional(),
   person: z.record(z.string(), z.unknown()).optional(),
   pii: group({ id_number: fields.text().optional() }).optional(),
 });
