@@ -9,14 +9,16 @@ const built: Readonly<Record<string, string>> = existsSync(manifest)
 const page = (name: string) => JSON.stringify(built[name] ?? name);
 // Built before this one, into the same folder.
 const folder = new URL('dist/', import.meta.url);
-const later = existsSync(folder) ? readdirSync(folder).find((name) => name.startsWith('later-')) : undefined;
+const onDemand = existsSync(folder)
+  ? readdirSync(folder).find((name) => name.startsWith('on-demand-'))
+  : undefined;
 
 export default defineConfig({
   define: {
     __PAYMENT_FRAME__: page('elements-inner-payment.html'),
     __CARD_FRAME__: page('elements-inner-card.html'),
     __EMAIL_FRAME__: page('elements-inner-email.html'),
-    __LATER_SCRIPT__: JSON.stringify(later ?? 'later.js'),
+    __ON_DEMAND_SCRIPT__: JSON.stringify(onDemand ?? 'on-demand.js'),
   },
   build: {
     target: 'es2022',

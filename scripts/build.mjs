@@ -1,4 +1,4 @@
-// Builds what runs: the dashboard, the frames, stripe.js (which names the frames' files, and the script that it loads later), the shop's React page, and the command with
+// Builds what runs: the dashboard, the frames, stripe.js (which names the frames' files, and the script that it loads on demand), the shop's React page, and the command with
 // the server in it.
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -11,7 +11,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 for (const config of [
   'element/vite.config.ts',
-  'browser/vite.later.config.ts',
+  'browser/vite.on-demand.config.ts',
   'browser/vite.config.ts',
   'dashboard/vite.config.ts',
 ]) {

@@ -15,7 +15,7 @@ export class RefusedCall extends Error {
   }
 }
 
-/** By its name: the part of the script that is loaded later has a class of its own. */
+/** By its name: the second script has a class of its own. */
 export function isRefusedCall(error: unknown): error is RefusedCall {
   return error instanceof Error && error.name === 'RefusedCall';
 }

@@ -15,8 +15,9 @@ import type { StripeElementType as LateAcaciaElementType } from 'stripe-js-6';
 import type { StripeCheckout as BasilCheckout, StripeElementType as BasilElementType } from 'stripe-js-7';
 import type { Stripe as Clover, StripeElementType as CloverElementType } from 'stripe-js-8';
 import type { Stripe as Dahlia, StripeElementType as DahliaElementType } from 'stripe-js-9';
-import type { available, cardDetails, changeOf, ElementType, savedChange } from './framed-element.ts';
-import type { StandInType } from './stand-in.ts';
+import type { available, cardDetails, changeOf, savedChange } from './elements/element-events.ts';
+import type { ElementType } from './elements/framed-element.ts';
+import type { StandInType } from './elements/stand-in.ts';
 import type { OnfileStripe } from './stripe.ts';
 
 /**

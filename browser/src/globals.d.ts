@@ -5,4 +5,4 @@ declare const __CARD_FRAME__: string;
 /** The same of the e-mail elements' page. */
 declare const __EMAIL_FRAME__: string;
 /** The same of the script that is loaded when it is needed. */
-declare const __LATER_SCRIPT__: string;
+declare const __ON_DEMAND_SCRIPT__: string;

@@ -6,7 +6,7 @@ export class IntegrationError extends Error {
   }
 }
 
-/** By its name: the part of the script that is loaded later has a class of its own. */
+/** By its name: the second script has a class of its own. */
 export function isIntegrationError(error: unknown): error is IntegrationError {
   return error instanceof Error && error.name === 'IntegrationError';
 }

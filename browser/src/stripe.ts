@@ -3,13 +3,14 @@ import type {
   StripeCheckoutElementsSdk,
   StripeCheckoutFormSdk,
 } from '@stripe/stripe-js';
-import { newCheckout } from './checkout.ts';
-import { checkoutOptions } from './checkout-options.ts';
-import { awaitableSdk, checkoutFormSdk, checkoutSdk } from './checkout-sdk.ts';
-import { type Elements, newElements } from './elements.ts';
+import { checkoutOptions } from './checkout/checkout-options.ts';
+import { awaitableSdk, checkoutFormSdk, checkoutSdk } from './checkout/checkout-sdk.ts';
+import { newCheckout } from './checkout/new-checkout.ts';
+import type { Elements } from './elements/elements.ts';
+import { newElements } from './elements/new-elements.ts';
 import { IntegrationError, notSupported } from './integration-error.ts';
-import type { StripeCalls } from './later/calls.ts';
-import { checkOptions, later } from './later.ts';
+import { checkOptions, loadOnDemand } from './load-on-demand.ts';
+import type { StripeCalls } from './on-demand/intents/calls.ts';
 import { isFrom, type ScriptTag } from './script-tag.ts';
 import { type WalletRequest, walletRequest } from './wallet-request.ts';
 
@@ -149,7 +150,7 @@ export function createStripe(
     [...served, ...(isFrom(script.release, 'dahlia') ? [] : removedByDahlia)].map((name) => [
       name,
       async (...given: unknown[]) => {
-        const { stripeCalls } = await later(script.origin);
+        const { stripeCalls } = await loadOnDemand(script.origin);
         return Reflect.apply(stripeCalls(context)[name], undefined, given);
       },
     ]),

@@ -185,17 +185,18 @@ const family =
   (named: (name: string) => string): Grammar =>
   (words) => {
     const first = words.next();
-    if (first?.kind !== 'string' && first?.kind !== 'name') return null;
-    let name = first.text;
-    if (first.kind === 'name') {
-      if (genericFamilies.has(name.toLowerCase())) return name.toLowerCase();
-      for (let more = words.attempt(anyName); more !== null; more = words.attempt(anyName))
-        name += ` ${more}`;
-      // Apple's names for what is `system-ui` elsewhere.
-      if (/^(-apple-system|blinkmacsystemfont)$/i.test(name)) return 'system-ui';
-    }
-    return familyName.test(name) ? named(name) : null;
+    if (first?.kind === 'name') return familyInWords(first.text, words, named);
+    return first?.kind === 'string' && familyName.test(first.text) ? named(first.text) : null;
   };
+
+function familyInWords(first: string, words: Words, named: (name: string) => string): string | null {
+  if (genericFamilies.has(first.toLowerCase())) return first.toLowerCase();
+  let name = first;
+  for (let more = words.attempt(anyName); more !== null; more = words.attempt(anyName)) name += ` ${more}`;
+  // Apple's names for what is `system-ui` elsewhere.
+  if (/^(-apple-system|blinkmacsystemfont)$/i.test(name)) return 'system-ui';
+  return familyName.test(name) ? named(name) : null;
+}
 
 const anyName: Grammar = (words) => {
   const token = words.next();

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import page from '../../../docs/appearance.md?raw';
-import { publicClasses } from '../public-classes.ts';
+import { publicClasses } from '../appearance/public-classes.ts';
 import { commonProperties, consentProperties, fieldProperties, styleProperties } from './css-properties.ts';
 import { variableGrammars } from './variables.ts';
 

@@ -7,13 +7,13 @@ import type {
 } from '@onfile/shared/element-rpc.ts';
 import { render } from 'preact';
 import { admitCardSettings } from '../admit/settings.ts';
-import { applyFonts } from '../appearance.ts';
+import { applyFonts } from '../appearance/appearance.ts';
 import { type Outer, tellOfFocus } from '../connect.ts';
-import { fixFields } from '../field-size.ts';
+import { fixFields } from '../fields/field-size.ts';
+import { type Fault, isFull } from '../fields/validate.ts';
 import { alreadySending, notReady } from '../integration-error.ts';
 import { PageAround } from '../page-around.ts';
 import { languageFor, loadTexts, speak } from '../texts/texts.ts';
-import { type Fault, isFull } from '../validate.ts';
 import { type CardActions, CardFields } from './card-field.tsx';
 import {
   type CardField,

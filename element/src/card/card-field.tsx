@@ -1,6 +1,6 @@
 import { brandOf } from '@onfile/shared/card-brands.ts';
-import { BrandMark } from '../brand-mark.tsx';
-import { formatCode, formatExpiry, formatNumber, type Typed, typedIn } from '../format.ts';
+import { BrandMark } from '../fields/brand-mark.tsx';
+import { formatCode, formatExpiry, formatNumber, type Typed, typedIn } from '../fields/format.ts';
 import { type CardField, type CardModel, cardFieldFault, cardFields, codeLengthOf } from './card-model.ts';
 
 export interface CardActions {

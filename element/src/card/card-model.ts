@@ -1,7 +1,7 @@
 import { brandOf, cardBrands } from '@onfile/shared/card-brands.ts';
 import type { CardElementSettings, CardElementState, CardElementType } from '@onfile/shared/element-rpc.ts';
+import { codeLength, type Fault, faultOf, type Values } from '../fields/validate.ts';
 import type { Texts } from '../texts/texts.ts';
-import { codeLength, type Fault, faultOf, type Values } from '../validate.ts';
 
 export type CardField = 'number' | 'expiry' | 'cvc' | 'postalCode';
 

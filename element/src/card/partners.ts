@@ -1,5 +1,5 @@
 import type { CardElementType } from '@onfile/shared/element-rpc.ts';
-import type { Fault } from '../validate.ts';
+import type { Fault } from '../fields/validate.ts';
 
 /** What a split element gives to the number's frame, which sends the card. */
 export interface PartnerAnswer {

@@ -1,7 +1,7 @@
 import type { CardAnswer, CardRequest } from '@onfile/shared/element-rpc.ts';
 import { post } from '../api.ts';
 import { pathOf, withCard } from '../card-data.ts';
-import { readExpiry } from '../format.ts';
+import { readExpiry } from '../fields/format.ts';
 import type { CardModel } from './card-model.ts';
 
 /** Sends the card of a combined or split element; `parts` may come from other frames. */

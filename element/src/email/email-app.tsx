@@ -5,14 +5,14 @@ import type {
 } from '@onfile/shared/element-rpc.ts';
 import { render } from 'preact';
 import { admitEmailSettings } from '../admit/settings.ts';
-import { applyAppearance, applyFonts, branded } from '../appearance.ts';
-import { classesOf, labelsOf } from '../appearance-css.ts';
+import { applyAppearance, applyFonts, branded } from '../appearance/appearance.ts';
+import { classesOf, labelsOf } from '../appearance/appearance-css.ts';
 import { type Outer, tellOfFocus } from '../connect.ts';
-import { Field } from '../field.tsx';
-import { fixFields } from '../field-size.ts';
+import { Field } from '../fields/field.tsx';
+import { fixFields } from '../fields/field-size.ts';
+import { emailFault, type Fault } from '../fields/validate.ts';
 import { PageAround } from '../page-around.ts';
 import { languageFor, loadTexts, speak, type Texts } from '../texts/texts.ts';
-import { emailFault, type Fault } from '../validate.ts';
 
 interface Model {
   readonly settings: EmailElementSettings;

@@ -1,5 +1,5 @@
 import type { PageApi } from '@onfile/browser/api.ts';
-import { showChallenge } from '@onfile/browser/later/challenge.ts';
+import { showChallenge } from '@onfile/browser/on-demand/challenge.ts';
 import type { CheckoutPage } from '@onfile/shared/checkout-page.ts';
 import type { ConfirmOutcome, PaymentFrameMethods } from '@onfile/shared/element-rpc.ts';
 

@@ -28,8 +28,8 @@ const scriptPaths = [
   ...['acacia', 'basil', 'clover', 'dahlia', 'endive'].map((train) => `/${train}/stripe.js`),
 ];
 
-/** What `stripe.js` loads when a page needs it. */
-const laterScript = /^later-[\w-]+\.js$/;
+/** The second script: `stripe.js` loads it when a page needs it. */
+const onDemandScript = /^on-demand-[\w-]+\.js$/;
 
 const types: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
@@ -110,7 +110,7 @@ export function serveFrontEnds(server: FastifyInstance): void {
     // A built name carries a hash of its content; a plain one leads to another file after an upgrade.
     const cache = name === asked && name !== 'manifest.json' ? lasting : 'no-cache';
     const asset =
-      load(folders.element, name) ?? (laterScript.test(name) ? load(folders.browser, name) : null);
+      load(folders.element, name) ?? (onDemandScript.test(name) ? load(folders.browser, name) : null);
     return sendAsset(request, reply, asset, policyOf(name), cache);
   });
 }

@@ -1,0 +1,121 @@
+import { encodeForm, type FormGroup } from '@onfile/shared/form-encoding.ts';
+import { Intentions, leavesOpen } from '@onfile/shared/intentions.ts';
+import type {
+  ConfirmationToken,
+  PaymentIntent,
+  PaymentMethod,
+  SetupIntent,
+  StripeError,
+  Token,
+} from '@stripe/stripe-js';
+import { IntegrationError } from '../../integration-error.ts';
+
+export interface Access {
+  readonly origin: string;
+  readonly publishableKey: string;
+}
+
+export type Intent = PaymentIntent | SetupIntent;
+export type Answer = { readonly object: unknown } | { readonly error: StripeError };
+
+const unreachable =
+  'The server did not answer. Check your connection and try again: what was sent is not done twice.';
+
+const intentions = new Intentions();
+
+interface Sent {
+  /** 0 where no whole answer came. */
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/** Calls the API with the publishable key. Nothing of a card crosses here: that is the frames' alone. */
+export async function callApi(
+  { origin, publishableKey }: Access,
+  method: 'GET' | 'POST',
+  path: string,
+  params: FormGroup,
+): Promise<Answer> {
+  const form = encodeForm({ key: publishableKey, ...params }).toString();
+  const url = origin + path;
+  const { status, body } = await (method === 'GET'
+    ? ask(`${url}?${form}`, {}).then((answer) => (answer.status === 0 ? ask(`${url}?${form}`, {}) : answer))
+    : intentions.send(`${url} ${form}`, (key) =>
+        ask(url, {
+          method,
+          headers: { 'Content-Type': 'application/x-www-form-urlencoded', 'Idempotency-Key': key },
+          body: form,
+        }),
+      ));
+  if (status >= 200 && status < 300) return { object: body };
+  if (!leavesOpen(status, false)) return { error: errorOf(body) };
+  return { error: { type: status === 0 ? 'api_connection_error' : 'api_error', message: unreachable } };
+}
+
+async function ask(url: string, init: RequestInit): Promise<Sent> {
+  try {
+    const response = await fetch(url, { ...init, credentials: 'omit' });
+    return { status: response.status, body: await response.json() };
+  } catch {
+    return { status: 0, body: null };
+  }
+}
+
+/** The `error` of an answer that refuses. */
+export function errorOf(body: unknown): StripeError {
+  const error = typeof body === 'object' && body !== null && 'error' in body ? body.error : body;
+  return isStripeError(error) ? error : { type: 'api_error', message: unreachable };
+}
+
+function isStripeError(value: unknown): value is StripeError {
+  return typeof value === 'object' && value !== null && 'message' in value && 'type' in value;
+}
+
+/** An intent's id, and where its calls are. Throws IntegrationError for what is no client secret. */
+export function addressOf(clientSecret: unknown, expected?: 'payment' | 'setup') {
+  const text = typeof clientSecret === 'string' ? clientSecret : '';
+  const [, id = '', kind = ''] = /^((pi|seti)_\w+?)_secret_/.exec(text) ?? [];
+  const mode = kind === 'seti' ? 'setup' : 'payment';
+  if (id === '' || (expected !== undefined && mode !== expected)) {
+    throw new IntegrationError(
+      `Invalid value for client_secret: it should be a client secret of the form \${id}_secret_\${secret}. You specified: ${String(clientSecret)}.`,
+    );
+  }
+  return {
+    id,
+    mode,
+    clientSecret: text,
+    path: `/v1/${mode}_intents/${encodeURIComponent(id)}`,
+  } as const;
+}
+
+export type IntentAddress = ReturnType<typeof addressOf>;
+
+export function isPaymentIntent(value: unknown): value is PaymentIntent {
+  return kindOf(value) === 'payment_intent';
+}
+
+export function isSetupIntent(value: unknown): value is SetupIntent {
+  return kindOf(value) === 'setup_intent';
+}
+
+export function isPaymentMethod(value: unknown): value is PaymentMethod {
+  return kindOf(value) === 'payment_method';
+}
+
+export function isConfirmationToken(value: unknown): value is ConfirmationToken {
+  return kindOf(value) === 'confirmation_token';
+}
+
+export function isToken(value: unknown): value is Token {
+  return kindOf(value) === 'token';
+}
+
+function kindOf(value: unknown): unknown {
+  return typeof value === 'object' && value !== null && 'object' in value ? value.object : undefined;
+}
+
+export const unexpected: StripeError = {
+  type: 'api_error',
+  message: 'The server gave an unexpected answer.',
+};

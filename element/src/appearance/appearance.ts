@@ -1,0 +1,28 @@
+import type { AppearanceSettings, LoadedFont } from '@onfile/shared/element-rpc.ts';
+import { facesOf } from '../admit/fonts.ts';
+import { appearanceCss } from './appearance-css.ts';
+import { readColor } from './read-color.ts';
+
+const sheet = new CSSStyleSheet();
+
+/** Applies to the document at once, without inline styles. */
+export function applyAppearance(appearance: AppearanceSettings): void {
+  sheet.replaceSync(appearanceCss(appearance, readColor));
+  if (!document.adoptedStyleSheets.includes(sheet)) document.adoptedStyleSheets.push(sheet);
+}
+
+/** With the account's colour where the page has chosen none; on dark themes it might not be seen. */
+export function branded(appearance: AppearanceSettings, color: string | null): AppearanceSettings {
+  if (color === null || appearance.theme === 'night') return appearance;
+  return { ...appearance, variables: { colorPrimary: color, ...appearance.variables } };
+}
+
+/** Each whole from the start: no typed character asks for one. They draw labels and messages, never what is typed. */
+export async function applyFonts(fonts: readonly LoadedFont[]): Promise<void> {
+  const faces = facesOf(fonts);
+  const loaded = await Promise.allSettled(faces.map((face) => face.load()));
+  for (const [index, face] of faces.entries()) {
+    if (loaded[index]?.status === 'fulfilled') document.fonts.add(face);
+    else console.warn(`The font ${face.family} could not be loaded.`);
+  }
+}
