@@ -39,6 +39,12 @@ module.exports = {
       to: { path: '^server/src/(resources|flows|api|http|jobs|commands|main)' },
     },
     {
+      name: 'amounts-are-arithmetic',
+      severity: 'error',
+      from: { path: '^server/src/amounts/', pathNot: tests },
+      to: { pathNot: ['^server/src/amounts/', String.raw`^shared/src/money\.ts$`] },
+    },
+    {
       name: 'routes-know-no-request',
       severity: 'error',
       from: { path: '^server/src/(api|jobs)/', pathNot: tests },
@@ -49,7 +55,7 @@ module.exports = {
       comment: 'What decides is a function of values: no store, no network, no clock.',
       severity: 'error',
       from: {
-        path: String.raw`^server/src/resources/[^/]+/(requirements|rules|view|params|saving|chain|entry)\.ts$`,
+        path: String.raw`^server/src/resources/[^/]+/(amounts|requirements|rules|view|params|saving|chain|entry)\.ts$`,
       },
       to: {
         path: '^server/src/(store|network/simulator|clock)',

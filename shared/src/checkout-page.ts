@@ -19,6 +19,13 @@ export interface CheckoutPage {
   readonly currency: string;
   readonly expires_at: number;
   readonly amount_subtotal: number;
+  readonly amount_discount: number;
+  /** Before the tax that is added to it. */
+  readonly amount_shipping: number;
+  /** Added to the subtotal. */
+  readonly amount_tax_exclusive: number;
+  /** Contained in it. */
+  readonly amount_tax_inclusive: number;
   readonly amount_total: number;
   readonly line_items: readonly CheckoutPageLineItem[];
   /** The session's customer, chosen by the merchant's server only. */
@@ -79,6 +86,9 @@ export interface CheckoutPageLineItem {
   /** Up to 12 decimals, in minor units. */
   readonly unit_amount_decimal: string;
   readonly amount_subtotal: number;
+  readonly amount_discount: number;
+  readonly amount_tax_exclusive: number;
+  readonly amount_tax_inclusive: number;
   readonly amount_total: number;
   readonly adjustable_quantity: { readonly minimum: number; readonly maximum: number } | null;
   readonly images: readonly string[];

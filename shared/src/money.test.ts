@@ -5,7 +5,6 @@ import {
   currencies,
   formatAmount,
   isCurrency,
-  lineAmount,
   maximumAmount,
   minimumCharge,
   minorUnitDivisor,
@@ -63,57 +62,6 @@ describe('an amount as people read it', () => {
       fc.property(amount, currency, (minorUnits, code) => {
         const digits = formatAmount(minorUnits, code, 'en-US').replaceAll(/\D/g, '');
         expect(Number(digits)).toBe(minorUnits);
-      }),
-    );
-  });
-});
-
-describe('the amount of a line', () => {
-  const quantity = fc.integer({ min: 0, max: 999_999 });
-  const decimal = fc
-    .tuple(amount, fc.stringMatching(/^\d{1,12}$/))
-    .map(([whole, part]) => `${whole}.${part}`);
-
-  it.each([
-    ['1000', 2, 2000],
-    ['0.5', 1, 1],
-    ['0.5', 3, 2],
-    ['0.4999', 1, 0],
-    ['1.005', 100, 101],
-    ['0.000000000001', 999_999, 0],
-    ['33.333333333333', 3, 100],
-    ['99999999', 0, 0],
-  ])('%s × %d is %d', (unit, count, expected) => {
-    expect(lineAmount(unit, count)).toBe(expected);
-  });
-
-  it('of whole units is their product', () => {
-    fc.assert(
-      fc.property(amount, fc.nat(10_000), (unit, count) => {
-        expect(lineAmount(String(unit), count)).toBe(unit * count);
-      }),
-    );
-  });
-
-  it('is never more than half a unit from the exact product, and a half goes up', () => {
-    fc.assert(
-      fc.property(decimal, fc.nat(50), (unit, count) => {
-        const places = unit.length - unit.indexOf('.') - 1;
-        const scale = 10n ** BigInt(places);
-        const excess =
-          2n * (BigInt(lineAmount(unit, count)) * scale - BigInt(unit.replace('.', '')) * BigInt(count));
-        expect(excess > -scale && excess <= scale).toBe(true);
-      }),
-    );
-  });
-
-  it('does not change with zeros behind, and grows with the quantity', () => {
-    fc.assert(
-      fc.property(amount, fc.stringMatching(/^\d{1,6}$/), quantity, (whole, part, count) => {
-        const unit = `${whole}.${part}`;
-        fc.pre(whole * count < Number.MAX_SAFE_INTEGER / 2);
-        expect(lineAmount(`${unit}000`, count)).toBe(lineAmount(unit, count));
-        expect(lineAmount(unit, count + 1)).toBeGreaterThanOrEqual(lineAmount(unit, count));
       }),
     );
   });

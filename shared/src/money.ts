@@ -78,14 +78,3 @@ export function formatAmount(minorUnits: number, currency: string, locale: strin
     maximumFractionDigits: digits,
   }).format(minorUnits / minorUnitDivisor(currency));
 }
-
-/**
- * `quantity` times a unit price in minor units with up to 12 decimals, rounded half up once, on the line. Exact:
- * no floating point.
- */
-export function lineAmount(unitAmountDecimal: string, quantity: number): number {
-  const [whole = '0', fraction = ''] = unitAmountDecimal.split('.');
-  const scale = 10n ** BigInt(fraction.length);
-  const product = BigInt(whole + fraction) * BigInt(quantity);
-  return Number((2n * product + scale) / (2n * scale));
-}

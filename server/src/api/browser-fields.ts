@@ -403,7 +403,11 @@ export const readable = {
   'checkout.page': {
     id: 'page',
     object: 'page',
+    amount_discount: 'page',
+    amount_shipping: 'page',
     amount_subtotal: 'page',
+    amount_tax_exclusive: 'page',
+    amount_tax_inclusive: 'page',
     amount_total: 'page',
     billing_address: 'page',
     billing_address_collection: 'page',

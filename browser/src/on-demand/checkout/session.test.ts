@@ -16,7 +16,11 @@ const shirts: CheckoutPage = {
   currency: 'usd',
   expires_at: 1_900_000_000,
   amount_subtotal: 2000,
-  amount_total: 2000,
+  amount_discount: 300,
+  amount_shipping: 500,
+  amount_tax_exclusive: 170,
+  amount_tax_inclusive: 80,
+  amount_total: 2370,
   line_items: [
     {
       id: 'li_1',
@@ -26,7 +30,10 @@ const shirts: CheckoutPage = {
       unit_amount: 1000,
       unit_amount_decimal: '1000',
       amount_subtotal: 2000,
-      amount_total: 2000,
+      amount_discount: 300,
+      amount_tax_exclusive: 170,
+      amount_tax_inclusive: 0,
+      amount_total: 1870,
       adjustable_quantity: null,
       images: [],
       price: 'price_1',
@@ -149,8 +156,21 @@ describe('the session as the page sees it', () => {
         quantity: 2,
         priceId: 'price_1',
         unitAmount: { minorUnitsAmount: 1000, amount: '$10.00' },
-        total: { minorUnitsAmount: 2000, amount: '$20.00' },
+        subtotal: { minorUnitsAmount: 2000, amount: '$20.00' },
+        discount: { minorUnitsAmount: 300, amount: '$3.00' },
+        taxExclusive: { minorUnitsAmount: 170, amount: '$1.70' },
+        total: { minorUnitsAmount: 1870, amount: '$18.70' },
       },
     ]);
+  });
+
+  it('its totals are the page’s', () => {
+    const { total } = sessionWith({});
+    const { subtotal, discount, shippingRate, taxExclusive, taxInclusive } = total;
+    expect(
+      [subtotal, discount, shippingRate, taxExclusive, taxInclusive, total.total].map(
+        ({ minorUnitsAmount }) => minorUnitsAmount,
+      ),
+    ).toEqual([2000, 300, 500, 170, 80, 2370]);
   });
 });

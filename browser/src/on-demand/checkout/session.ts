@@ -37,16 +37,16 @@ export function sessionOf(page: CheckoutPage, locale: string, canConfirm: boolea
     canConfirm,
     total: {
       subtotal: amount(page.amount_subtotal),
-      discount: none,
-      shippingRate: none,
-      taxExclusive: none,
-      taxInclusive: none,
+      discount: amount(page.amount_discount),
+      shippingRate: amount(page.amount_shipping),
+      taxExclusive: amount(page.amount_tax_exclusive),
+      taxInclusive: amount(page.amount_tax_inclusive),
       appliedBalance: none,
       balanceAppliedToNextInvoice: false,
       surcharge: none,
       total: amount(page.amount_total),
     },
-    lineItems: page.line_items.map((item) => lineItemOf(item, amount, none)),
+    lineItems: page.line_items.map((item) => lineItemOf(item, amount)),
     email: page.email,
     phoneNumber: page.phone_number,
     billingAddress: contactOf(page.billing_address),
@@ -77,7 +77,6 @@ function statusOf(page: CheckoutPage): StripeCheckoutStatus {
 function lineItemOf(
   item: CheckoutPageLineItem,
   amount: (minorUnits: number) => StripeCheckoutAmount,
-  none: StripeCheckoutAmount,
 ): StripeCheckoutLineItem {
   const unitAmount = amount(item.unit_amount);
   return {
@@ -90,9 +89,9 @@ function lineItemOf(
     unitLabel: item.unit_label,
     subtotal: amount(item.amount_subtotal),
     total: amount(item.amount_total),
-    discount: none,
-    taxExclusive: none,
-    taxInclusive: none,
+    discount: amount(item.amount_discount),
+    taxExclusive: amount(item.amount_tax_exclusive),
+    taxInclusive: amount(item.amount_tax_inclusive),
     discountAmounts: null,
     taxAmounts: null,
     recurring: null,

@@ -1,5 +1,4 @@
 import { errors } from '@onfile/shared/errors.ts';
-import { lineAmount } from '@onfile/shared/money.ts';
 import { mergeMetadata } from '../../params/groups.ts';
 import type { LineItemParams } from '../../resources/checkout-sessions/params.ts';
 import type { SessionLineItem } from '../../resources/checkout-sessions/table.ts';
@@ -101,7 +100,6 @@ function newLine(
     unit_amount_decimal: decimal,
     quantity: line.quantity,
     adjustable_quantity: adjustableOf(line, line.quantity, at),
-    amount: lineAmount(decimal, line.quantity),
     metadata: mergeMetadata({}, line.metadata),
   };
 }
@@ -111,7 +109,6 @@ function changeLine(line: SessionLineItem, change: LineItemParams, at: string): 
   return {
     ...line,
     quantity,
-    amount: lineAmount(line.unit_amount_decimal, quantity),
     adjustable_quantity:
       change.adjustable_quantity === undefined
         ? line.adjustable_quantity

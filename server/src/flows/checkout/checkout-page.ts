@@ -4,10 +4,12 @@ import type {
   CheckoutPageLineItem,
   ThreeDSecureAction,
 } from '@onfile/shared/checkout-page.ts';
+import { shownUnitAmount } from '../../amounts/line-amount.ts';
 import { businessView } from '../../keys/account.ts';
 import { attempts } from '../../resources/attempts/attempts.ts';
-import { futureUsageOf, isFree, totalOf } from '../../resources/checkout-sessions/rules.ts';
-import type { Contact, SessionLineItem, SessionRow } from '../../resources/checkout-sessions/table.ts';
+import { amountsOfSession, type SessionLineAmounts } from '../../resources/checkout-sessions/amounts.ts';
+import { futureUsageOf, isFree } from '../../resources/checkout-sessions/rules.ts';
+import type { Contact, SessionRow } from '../../resources/checkout-sessions/table.ts';
 import { type CustomerRow, customers } from '../../resources/customers/table.ts';
 import { paymentIntents } from '../../resources/payment-intents/table.ts';
 import { setupAttempts } from '../../resources/setup-attempts/table.ts';
@@ -21,7 +23,7 @@ import { challengePage, challengePaths } from '../payments/challenge-action.ts';
 export async function checkoutPage(call: OpenCall, row: SessionRow): Promise<CheckoutPage> {
   const { reader } = call.store;
   const { doc } = row;
-  const total = totalOf(doc.line_items);
+  const amounts = amountsOfSession(doc);
   const setup = doc.mode === 'setup';
   const customer = row.customer === null ? undefined : await customers.find(reader, row.customer);
   // One that was made of an attempt is the buyer's to correct.
@@ -39,9 +41,13 @@ export async function checkoutPage(call: OpenCall, row: SessionRow): Promise<Che
     collects_card: !isFree(doc),
     currency: doc.currency ?? call.account.settings.defaultCurrency,
     expires_at: row.expires_at,
-    amount_subtotal: total,
-    amount_total: total,
-    line_items: doc.line_items.map(lineItem),
+    amount_subtotal: amounts.subtotal,
+    amount_discount: amounts.discount,
+    amount_shipping: amounts.shipping,
+    amount_tax_exclusive: amounts.taxExclusive,
+    amount_tax_inclusive: amounts.taxInclusive,
+    amount_total: amounts.total,
+    line_items: amounts.lines.map(lineItem),
     customer: chosen === null ? null : { id: chosen.id, email: chosen.email, name: chosen.name },
     customer_email: doc.customer_email,
     email: doc.customer_email ?? chosen?.email ?? doc.buyer.email ?? customer?.email ?? null,
@@ -85,20 +91,23 @@ function maySave({ customer, doc }: SessionRow): boolean {
   );
 }
 
-function lineItem(line: SessionLineItem): CheckoutPageLineItem {
+function lineItem({ line: { item }, ...amounts }: SessionLineAmounts): CheckoutPageLineItem {
   return {
-    id: line.id,
-    name: line.name,
-    description: line.description,
-    quantity: line.quantity,
-    unit_amount: Math.round(Number(line.unit_amount_decimal)),
-    unit_amount_decimal: line.unit_amount_decimal,
-    amount_subtotal: line.amount,
-    amount_total: line.amount,
-    adjustable_quantity: line.adjustable_quantity,
-    images: line.images,
-    price: line.price,
-    unit_label: line.unit_label,
+    id: item.id,
+    name: item.name,
+    description: item.description,
+    quantity: item.quantity,
+    unit_amount: shownUnitAmount(item.unit_amount_decimal),
+    unit_amount_decimal: item.unit_amount_decimal,
+    amount_subtotal: amounts.subtotal,
+    amount_discount: amounts.discount,
+    amount_tax_exclusive: amounts.taxExclusive,
+    amount_tax_inclusive: amounts.taxInclusive,
+    amount_total: amounts.total,
+    adjustable_quantity: item.adjustable_quantity,
+    images: item.images,
+    price: item.price,
+    unit_label: item.unit_label,
   };
 }
 

@@ -1,12 +1,12 @@
 import { errors } from '@onfile/shared/errors.ts';
 import { type AttemptRow, attempts } from '../../resources/attempts/attempts.ts';
 import { statementDescriptor } from '../../resources/charges/statement-descriptor.ts';
+import { amountsOfSession } from '../../resources/checkout-sessions/amounts.ts';
 import {
   futureUsageOf,
   isFree,
   requireExpectedAmount,
   requireOpen,
-  totalOf,
 } from '../../resources/checkout-sessions/rules.ts';
 import { type Saving, savingAtCheckout } from '../../resources/checkout-sessions/saving.ts';
 import {
@@ -91,7 +91,7 @@ async function begin(
   const saving = savingAtCheckout(session, row, call.params.save_payment_method ?? null);
   const processing: PaymentIntentRow = {
     ...confirmed(intent, row.id, saving.setupFutureUsage),
-    amount: totalOf(session.doc.line_items),
+    amount: amountsOfSession(session.doc).total,
     customer: session.customer,
   };
   const attempt = newAttempt(call, { session, intent: processing, card: row, saving, buyer });

@@ -1,5 +1,6 @@
 import { appendEvent } from '../../events/append.ts';
-import { currencyOf, futureUsageOf, totalOf } from '../../resources/checkout-sessions/rules.ts';
+import { amountsOfSession } from '../../resources/checkout-sessions/amounts.ts';
+import { currencyOf, futureUsageOf } from '../../resources/checkout-sessions/rules.ts';
 import type { SessionRow } from '../../resources/checkout-sessions/table.ts';
 import { newPaymentIntent } from '../../resources/payment-intents/rules.ts';
 import { type PaymentIntentRow, paymentIntents } from '../../resources/payment-intents/table.ts';
@@ -19,7 +20,7 @@ export async function insertSessionIntent(
     id,
     now,
     clientSecret: `${id}_secret_${ids.next('client_secret_part')}`,
-    amount: totalOf(session.doc.line_items),
+    amount: amountsOfSession(session.doc).total,
     currency: currencyOf(session.doc),
     customer: session.customer,
     checkoutSession: session.id,

@@ -1,11 +1,8 @@
 import { errors } from '@onfile/shared/errors.ts';
-import { lineAmount } from '@onfile/shared/money.ts';
+import { shownUnitAmount } from '../../amounts/line-amount.ts';
+import { amountsOfSession, type SessionLineAmounts } from '../../resources/checkout-sessions/amounts.ts';
 import { currencyOf } from '../../resources/checkout-sessions/rules.ts';
-import {
-  checkoutSessions,
-  type SessionLineItem,
-  type SessionRow,
-} from '../../resources/checkout-sessions/table.ts';
+import { checkoutSessions, type SessionRow } from '../../resources/checkout-sessions/table.ts';
 import { prices } from '../../resources/prices/table.ts';
 import { priceView } from '../../resources/prices/view.ts';
 import type { Reader } from '../../store/store.ts';
@@ -35,7 +32,7 @@ export async function loadSessionLineItems(reader: Reader, id: string) {
 export async function loadDisplayItems(reader: Reader, id: string) {
   const row = await checkoutSessions.find(reader, id);
   return (row?.doc.line_items ?? []).map(({ description, images, name, quantity, unit_amount_decimal }) => ({
-    amount: lineAmount(unit_amount_decimal, 1),
+    amount: shownUnitAmount(unit_amount_decimal),
     currency: row?.doc.currency ?? null,
     custom: { description, images: [...images], name },
     quantity,
@@ -44,11 +41,10 @@ export async function loadDisplayItems(reader: Reader, id: string) {
 }
 
 async function pageOfLines(reader: Reader, row: SessionRow, paging: Paging) {
-  const all = row.doc.line_items;
-  const after =
-    paging.starting_after === undefined ? -1 : all.findIndex(({ id }) => id === paging.starting_after);
-  const before =
-    paging.ending_before === undefined ? all.length : all.findIndex(({ id }) => id === paging.ending_before);
+  const all = amountsOfSession(row.doc).lines;
+  const placeOf = (id: string) => all.findIndex(({ line }) => line.id === id);
+  const after = paging.starting_after === undefined ? -1 : placeOf(paging.starting_after);
+  const before = paging.ending_before === undefined ? all.length : placeOf(paging.ending_before);
   const inRange = all.slice(after + 1, before === -1 ? all.length : before);
   const lines =
     paging.ending_before === undefined ? inRange.slice(0, paging.limit) : inRange.slice(-paging.limit);
@@ -60,20 +56,21 @@ async function pageOfLines(reader: Reader, row: SessionRow, paging: Paging) {
   };
 }
 
-async function lineItemView(reader: Reader, currency: string, line: SessionLineItem) {
-  const price = await prices.find(reader, line.price);
+async function lineItemView(reader: Reader, currency: string, amounts: SessionLineAmounts) {
+  const { item } = amounts.line;
+  const price = await prices.find(reader, item.price);
   return {
-    id: line.id,
+    id: item.id,
     object: 'item',
-    adjustable_quantity: line.adjustable_quantity && { enabled: true, ...line.adjustable_quantity },
-    amount_discount: 0,
-    amount_subtotal: line.amount,
-    amount_tax: 0,
-    amount_total: line.amount,
+    adjustable_quantity: item.adjustable_quantity && { enabled: true, ...item.adjustable_quantity },
+    amount_discount: amounts.discount,
+    amount_subtotal: amounts.subtotal,
+    amount_tax: amounts.tax,
+    amount_total: amounts.total,
     currency,
-    description: line.name,
-    metadata: line.metadata,
+    description: item.name,
+    metadata: item.metadata,
     price: price === undefined ? null : priceView(price, reader.scope.livemode),
-    quantity: line.quantity,
+    quantity: item.quantity,
   };
 }

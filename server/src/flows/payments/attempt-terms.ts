@@ -1,5 +1,5 @@
 import type { AttemptRow } from '../../resources/attempts/attempts.ts';
-import { totalOf } from '../../resources/checkout-sessions/rules.ts';
+import { amountsOfSession } from '../../resources/checkout-sessions/amounts.ts';
 import type { SessionRow } from '../../resources/checkout-sessions/table.ts';
 import type { CustomerRow } from '../../resources/customers/table.ts';
 import { captureMethodOf } from '../../resources/payment-intents/rules.ts';
@@ -25,7 +25,7 @@ export function paymentStands(attempt: AttemptRow, intent: PaymentIntentRow, gro
     intent.amount === amount &&
     intent.currency === currency &&
     captureMethodOf(intent.doc) === capture &&
-    (ground.session === null || totalOf(ground.session.doc.line_items) === amount) &&
+    (ground.session === null || amountsOfSession(ground.session.doc).total === amount) &&
     groundStands(attempt, intent, ground)
   );
 }

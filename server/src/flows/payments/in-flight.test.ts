@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { attempts } from '../../resources/attempts/attempts.ts';
 import { paymentMoves } from '../../resources/attempts/payment-moves.ts';
 import { charges } from '../../resources/charges/table.ts';
-import { totalOf } from '../../resources/checkout-sessions/rules.ts';
+import { amountsOfSession } from '../../resources/checkout-sessions/amounts.ts';
 import { checkoutSessions } from '../../resources/checkout-sessions/table.ts';
 import { customers } from '../../resources/customers/table.ts';
 import { paymentIntents } from '../../resources/payment-intents/table.ts';
@@ -141,7 +141,7 @@ describe.each(engines)('what is in flight on %s', (engine) => {
     }
     for (const session of (await checkoutSessions.page(reader, all)).rows) {
       const intent = await paymentIntents.find(reader, session.payment_intent ?? '');
-      const paid = session.doc.payment_status === 'paid' ? totalOf(session.doc.line_items) : 0;
+      const paid = session.doc.payment_status === 'paid' ? amountsOfSession(session.doc).total : 0;
       expect(intent?.doc.amount_received ?? 0).toBe(paid);
       if (paid > 0) expect(session.status).toBe('complete');
     }

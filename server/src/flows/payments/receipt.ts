@@ -1,6 +1,7 @@
 import { businessNameOf } from '../../keys/account.ts';
 import { findAccount } from '../../keys/accounts.ts';
 import { charges } from '../../resources/charges/table.ts';
+import { amountsOfSession, type SessionLineAmounts } from '../../resources/checkout-sessions/amounts.ts';
 import { checkoutSessions } from '../../resources/checkout-sessions/table.ts';
 import { refunds } from '../../resources/refunds/table.ts';
 import type { Services } from '../../services.ts';
@@ -50,10 +51,14 @@ export async function receiptOf(services: Services, token: string): Promise<Rece
     currency: charge.currency,
     amount: charge.amount_captured,
     card: { brand: charge.doc.card.brand ?? 'card', last4: charge.doc.card.last4 ?? '' },
-    lines: (session?.doc.line_items ?? []).map(({ name, quantity, amount }) => ({ name, quantity, amount })),
+    lines: session === undefined ? [] : amountsOfSession(session.doc).lines.map(lineOf),
     refunds: given.rows
       .filter(({ status }) => status !== 'failed')
       .reverse()
       .map(({ created, amount, status }) => ({ at: created, amount, pending: status === 'pending' })),
   };
+}
+
+function lineOf({ line: { item }, total }: SessionLineAmounts): Receipt['lines'][number] {
+  return { name: item.name, quantity: item.quantity, amount: total };
 }

@@ -1,7 +1,8 @@
 import { paymentState } from '@onfile/shared/payment-state.ts';
+import { shownUnitAmount } from '../../amounts/line-amount.ts';
 import { charges } from '../../resources/charges/table.ts';
 import { chargeView } from '../../resources/charges/view.ts';
-import { totalOf } from '../../resources/checkout-sessions/rules.ts';
+import { amountsOfSession } from '../../resources/checkout-sessions/amounts.ts';
 import { checkoutSessions } from '../../resources/checkout-sessions/table.ts';
 import { consents } from '../../resources/consents/table.ts';
 import { customers } from '../../resources/customers/table.ts';
@@ -93,7 +94,7 @@ async function sessionEntry(reader: Reader, id: string): Promise<Entry | null> {
       row.status,
       doc.payment_status.replaceAll('_', ' '),
       doc.mode,
-      ...(doc.mode === 'setup' ? [] : shownAmount(totalOf(doc.line_items), doc.currency)),
+      ...(doc.mode === 'setup' ? [] : shownAmount(amountsOfSession(doc).total, doc.currency)),
       row.customer,
       row.payment_intent,
       row.setup_intent,
@@ -124,7 +125,7 @@ async function productEntry(reader: Reader, id: string): Promise<Entry | null> {
       state,
       doc.default_price,
       ...shownAmount(
-        price === undefined ? null : Math.round(Number(price.doc.unit_amount_decimal)),
+        price === undefined ? null : shownUnitAmount(price.doc.unit_amount_decimal),
         price?.currency ?? null,
       ),
       ...shownMetadata(doc.metadata),

@@ -1,22 +1,18 @@
 import { errors } from '@onfile/shared/errors.ts';
-import { formatAmount, lineAmount, maximumAmount, minimumCharge } from '@onfile/shared/money.ts';
+import { formatAmount, maximumAmount, minimumCharge } from '@onfile/shared/money.ts';
 import { addressOf, mergeMetadata } from '../../params/groups.ts';
 import { takesFreeOrders } from '../../versions/2023-08-16-free-orders.ts';
 import { requireDivisible } from '../divisible-amount.ts';
 import { shippingOf } from '../payment-intents/rules.ts';
+import { amountsOfSession } from './amounts.ts';
 import type { CreateParams, UpdateParams } from './params.ts';
 import type { FutureUsage, SessionDoc, SessionLineItem, SessionRow } from './table.ts';
 
 export const defaultLifeSeconds = 24 * 60 * 60;
 
-/** Minor units. */
-export function totalOf(lineItems: readonly SessionLineItem[]): number {
-  return lineItems.reduce((total, item) => total + item.amount, 0);
-}
-
 /** Nothing is to be paid: no card is asked for, and there is no payment. */
-export function isFree({ mode, line_items }: Pick<SessionDoc, 'mode' | 'line_items'>): boolean {
-  return mode === 'payment' && totalOf(line_items) === 0;
+export function isFree(doc: Pick<SessionDoc, 'mode' | 'currency' | 'line_items'>): boolean {
+  return doc.mode === 'payment' && amountsOfSession(doc).total === 0;
 }
 
 interface Birth {
@@ -108,7 +104,7 @@ export function newSession(given: CreateParams, birth: Birth): SessionRow {
         capture_method: card?.capture_method ?? null,
       },
       allow_redisplay: given.payment_method_data?.allow_redisplay ?? null,
-      payment_status: statusOfPayment(birth.lineItems),
+      payment_status: statusOfPayment(birth.currency, birth.lineItems),
       phone_number_collection: given.phone_number_collection?.enabled ?? false,
       permissions:
         given.permissions === undefined
@@ -124,13 +120,16 @@ export function newSession(given: CreateParams, birth: Birth): SessionRow {
   };
 }
 
-function statusOfPayment(lineItems: readonly SessionLineItem[]): SessionDoc['payment_status'] {
-  return totalOf(lineItems) === 0 ? 'no_payment_required' : 'unpaid';
+function statusOfPayment(
+  currency: string | null,
+  line_items: readonly SessionLineItem[],
+): SessionDoc['payment_status'] {
+  return amountsOfSession({ currency, line_items }).total === 0 ? 'no_payment_required' : 'unpaid';
 }
 
 /** Throws 400 for a total that can be neither charged nor given away. */
-export function requireTotal(lineItems: readonly SessionLineItem[], currency: string, version: string): void {
-  const total = totalOf(lineItems);
+function requireTotal(line_items: readonly SessionLineItem[], currency: string, version: string): void {
+  const { total } = amountsOfSession({ currency, line_items });
   if (total === 0 && takesFreeOrders(version)) return;
   requireDivisible(total, currency, 'line_items');
   const minimum = minimumCharge(currency);
@@ -193,22 +192,18 @@ export function changeQuantity(
     );
   }
   const lineItems = row.doc.line_items
-    .map((other) =>
-      other.id === lineItem
-        ? { ...other, quantity, amount: lineAmount(other.unit_amount_decimal, quantity) }
-        : other,
-    )
+    .map((other) => (other.id === lineItem ? { ...other, quantity } : other))
     .filter((other) => other.quantity > 0);
   requireTotal(lineItems, currencyOf(row.doc), version);
   return {
     ...row,
-    doc: { ...row.doc, line_items: lineItems, payment_status: statusOfPayment(lineItems) },
+    doc: { ...row.doc, line_items: lineItems, payment_status: statusOfPayment(row.doc.currency, lineItems) },
   };
 }
 
 /** Throws 400 where the buyer was shown another total than there is now. */
 export function requireExpectedAmount({ doc }: SessionRow, expected: number | undefined): void {
-  if (expected === undefined || expected === totalOf(doc.line_items)) return;
+  if (expected === undefined || expected === amountsOfSession(doc).total) return;
   throw errors.parameterInvalid(
     'The amount of this Checkout Session has changed since it was shown. Refresh the page and confirm again.',
     'expected_amount',
@@ -256,7 +251,7 @@ export function changeSession(
       ...doc,
       ...(lineItems === undefined
         ? {}
-        : { line_items: lineItems, payment_status: statusOfPayment(lineItems) }),
+        : { line_items: lineItems, payment_status: statusOfPayment(doc.currency, lineItems) }),
       metadata: mergeMetadata(doc.metadata, change.metadata),
       collected:
         shipping === undefined

@@ -13,7 +13,6 @@ export interface SessionLineItem {
   readonly unit_amount_decimal: string;
   readonly quantity: number;
   readonly adjustable_quantity: { readonly minimum: number; readonly maximum: number } | null;
-  readonly amount: number;
   readonly metadata: Record<string, string>;
 }
 

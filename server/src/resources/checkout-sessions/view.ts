@@ -1,12 +1,12 @@
 import type Stripe from 'stripe';
-import { totalOf } from './rules.ts';
+import { amountsOfSession } from './amounts.ts';
 import type { SessionRow } from './table.ts';
 
 /** The session in the newest version; `line_items` are hidden until expanded. */
 export function sessionView(row: SessionRow, livemode: boolean): Stripe.Checkout.Session {
   const { doc } = row;
   const setup = doc.mode === 'setup';
-  const total = setup ? null : totalOf(doc.line_items);
+  const amounts = setup ? null : amountsOfSession(doc);
   return {
     id: row.id,
     object: 'checkout.session',
@@ -15,8 +15,8 @@ export function sessionView(row: SessionRow, livemode: boolean): Stripe.Checkout
     allow_promotion_codes: null,
     allowed_payment_method_types:
       doc.allowed_payment_method_types === null ? null : [...doc.allowed_payment_method_types],
-    amount_subtotal: total,
-    amount_total: total,
+    amount_subtotal: amounts?.subtotal ?? null,
+    amount_total: amounts?.total ?? null,
     automatic_tax: { enabled: false, liability: null, provider: null, status: null },
     billing_address_collection: doc.billing_address_collection,
     ...(doc.hosted === null ? {} : { branding_settings: brandingOf(doc.hosted.business) }),
@@ -87,7 +87,11 @@ export function sessionView(row: SessionRow, livemode: boolean): Stripe.Checkout
     submit_type: doc.hosted?.submit_type ?? null,
     subscription: null,
     success_url: doc.hosted?.success_url ?? null,
-    total_details: setup ? null : { amount_discount: 0, amount_shipping: 0, amount_tax: 0 },
+    total_details: amounts && {
+      amount_discount: amounts.discount,
+      amount_shipping: amounts.shipping,
+      amount_tax: amounts.tax,
+    },
     ui_mode: doc.hosted === null ? 'elements' : 'hosted_page',
     url: row.status === 'open' ? (doc.hosted?.url ?? null) : null,
     wallet_options: null,
