@@ -1,14 +1,15 @@
 /** Places at which the crash tests end the process as a power cut would. */
 export const crashPoints = [
-  'attempt committed',
-  'authenticated',
-  'authorized',
-  'move committed',
-  'move done',
-  'refund committed',
-  'refund done',
-  'setup committed',
-  'verified',
+  'payment begun',
+  'payment authenticated',
+  'payment answered',
+  'setup begun',
+  'setup authenticated',
+  'setup answered',
+  'move begun',
+  'move answered',
+  'refund begun',
+  'refund answered',
 ] as const;
 
 export type CrashPoint = (typeof crashPoints)[number];

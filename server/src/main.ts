@@ -14,12 +14,9 @@ import { randomIds } from './ids.ts';
 import { dropExpired } from './jobs/drop-expired.ts';
 import { dueWork, standingWork } from './jobs/due-work.ts';
 import { startJobs } from './jobs/every.ts';
+import { finishAllOperations } from './jobs/finish-operations.ts';
 import { hearNetwork } from './jobs/hear-network.ts';
 import { createLanes } from './jobs/lanes.ts';
-import { sweepAttempts } from './jobs/sweep-attempts.ts';
-import { sweepMoves } from './jobs/sweep-moves.ts';
-import { sweepRefunds } from './jobs/sweep-refunds.ts';
-import { sweepSetups } from './jobs/sweep-setups.ts';
 import { createCallerCache } from './keys/caller-cache.ts';
 import { acsPage } from './network/simulator/acs-page.ts';
 import { acsStylesheet } from './network/simulator/acs-stylesheet.ts';
@@ -34,6 +31,7 @@ import { createSearchIndex } from './search/search-index.ts';
 import type { Services } from './services.ts';
 import type { SignInParts } from './sign-in/sign-in.ts';
 import { holdStore } from './store/hold-store.ts';
+import { createLeases } from './store/leases.ts';
 import { openStore } from './store/open-store.ts';
 import { noteDashboard } from './store/server-address.ts';
 import { configuredMasterKey } from './vault/configured-master-key.ts';
@@ -114,6 +112,8 @@ async function run(
           log,
           origin: dashboardOrigin,
         });
+  const leases = createLeases(store, clock, (error) => log.error({ err: error }, 'leases were not renewed'));
+  openings.add(leases.stop);
   const services: Services = {
     store,
     vault: createVault(keys),
@@ -128,7 +128,7 @@ async function run(
     cardLimits: createCardLimits(),
     signIn,
     permissions: permissionsOf(routes),
-    abandoned: new Set(),
+    leases,
     faults: createFaults((account, faults) => simulator.setFaults(account, faults)),
     runDue: (account) => due.finish(account),
     origin,
@@ -138,14 +138,14 @@ async function run(
   };
   const due = createLanes(services, dueWork, log);
   const standing = createLanes(services, standingWork, log);
-  await finishWhatStands(services).catch((error: unknown) => log.error({ err: error }, 'sweep failed'));
+  await finishAllOperations(services).catch((error: unknown) => log.error({ err: error }, 'sweep failed'));
   await releaseClaims(services);
   const deliveries = startDeliveries(services, log, withUnasked);
   openings.add(() => Promise.all([due.stop(), standing.stop()]));
   const jobs = startJobs(
     [
       { name: 'look for due work', intervalMs: secondMs, run: due.look },
-      { name: 'look for standing work', intervalMs: 10 * secondMs, run: standing.look },
+      { name: 'look for standing work', intervalMs: 2 * secondMs, run: standing.look },
       { name: 'write request logs', intervalMs: secondMs, run: () => requestLog.flush() },
       { name: 'put into the search', intervalMs: secondMs, run: () => services.searchIndex.workOff() },
       { name: 'drop expired', intervalMs: 60 * secondMs, run: () => dropExpired(services) },
@@ -170,14 +170,6 @@ async function run(
 async function openSignIn(parts: SignInParts): Promise<Services['signIn']> {
   const { createSignIn } = await import('./sign-in/sign-in.ts');
   return createSignIn(parts);
-}
-
-/** What an earlier process left between the card network and its outcome. */
-async function finishWhatStands(services: Services): Promise<void> {
-  await sweepAttempts(services, true);
-  await sweepMoves(services, true);
-  await sweepSetups(services, true);
-  await sweepRefunds(services, true);
 }
 
 /** The simulator's test issuer as a web page. */

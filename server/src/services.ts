@@ -8,6 +8,7 @@ import type { Faults } from './requests/faults.ts';
 import type { RequestLog } from './requests/request-log.ts';
 import type { SearchIndex } from './search/search-index.ts';
 import type { SignIn } from './sign-in/sign-in.ts';
+import type { Leases } from './store/leases.ts';
 import type { Store } from './store/store.ts';
 import type { Vault } from './vault/vault.ts';
 import type { CliSockets } from './webhooks/cli-sockets.ts';
@@ -32,8 +33,7 @@ export interface Services {
   readonly faults: Faults;
   /** Lets everything happen that has become due for an account. What fails stays due. */
   runDue(account: string): Promise<void>;
-  /** Attempts of this process whose network call ended without an answer: nobody works on them. */
-  readonly abandoned: Set<string>;
+  readonly leases: Leases;
   readonly ids: Ids;
   /** The address under which browsers reach this server, without a trailing slash. */
   readonly origin: string;

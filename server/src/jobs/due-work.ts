@@ -1,15 +1,12 @@
 import { closeDisputes } from './close-disputes.ts';
 import type { Duty } from './duty.ts';
 import { expireSessions } from './expire-sessions.ts';
+import { finishOperations } from './finish-operations.ts';
 import { hearNetwork } from './hear-network.ts';
 import { dropOldTestClocks, finishTestClocks } from './keep-test-clocks.ts';
 import { lapseAuthorizations } from './lapse-authorizations.ts';
 import { releaseFunds } from './release-funds.ts';
 import { settleCharges } from './settle-charges.ts';
-import { standingAttempts } from './sweep-attempts.ts';
-import { standingMoves } from './sweep-moves.ts';
-import { standingRefunds } from './sweep-refunds.ts';
-import { standingSetups } from './sweep-setups.ts';
 
 /** What comes about by time alone, in the order in which one leads to the other. */
 export const dueWork: readonly Duty[] = [
@@ -22,8 +19,4 @@ export const dueWork: readonly Duty[] = [
 ];
 
 /** What requests and processes have left behind. */
-export const standingWork: readonly Duty[] = [
-  ...[standingAttempts, standingMoves, standingSetups, standingRefunds].map((standing) => standing(false)),
-  finishTestClocks,
-  dropOldTestClocks,
-];
+export const standingWork: readonly Duty[] = [finishOperations, finishTestClocks, dropOldTestClocks];

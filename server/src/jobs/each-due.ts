@@ -88,48 +88,26 @@ export function dueRows(
   );
 }
 
-/** A table whose rows a sweeper finishes. */
-type StandingTable = 'payment_attempts' | 'payment_moves' | 'refunds' | 'setup_attempts';
-
-/**
- * The rows of a table on which somebody works, or has worked until their process ended: longest ago first. How long is
- * measured by the machine's clock: a sandbox that is moved ahead leaves its requests no less time.
- */
-export function standingRows(table: StandingTable, where: RawBuilder<unknown>): Waiting {
-  return waiting(table, 'updated', (p) => sql`${where} and t.updated <= ${p.at}`);
-}
-
 /** Works on a row with its account's store and time. */
 export type Work = (services: Services, store: AccountStore, id: string, now: number) => Promise<unknown>;
 
 /** Works on each due row. */
-export function eachDue(name: string, due: Waiting, work: Work): Duty {
-  return each(name, due, work, ({ clock }) => clock.now());
-}
-
-/** What stands still for so long has lost its request: no network call takes longer. */
-export const staleSeconds = 60;
-
-/** Works on each row that stands still. At `startup` these are all, however young: nobody works on them any more. */
-export function eachStanding(name: string, standing: Waiting, work: Work): (startup: boolean) => Duty {
-  return (startup) =>
-    each(name, standing, work, ({ clock }) =>
-      startup ? Number.MAX_SAFE_INTEGER : clock.now() - staleSeconds,
-    );
-}
-
-function each(name: string, rows: Waiting, work: Work, atOf: (services: Services) => number): Duty {
+export function eachDue(name: string, rows: Waiting, work: Work): Duty {
   return {
     name,
     accounts: async (services) => {
-      const found = await services.store.system.all(rows.accounts, { at: atOf(services) });
+      const found = await services.store.system.all(rows.accounts, { at: services.clock.now() });
       return found.map(({ account }) => account);
     },
     workOff: async (services, account, shift) => {
       const failures: unknown[] = [];
       let after = { time: Number.MIN_SAFE_INTEGER, seq: 0 };
       while (!shift.isOver()) {
-        const page = await services.store.system.all(rows.page, { at: atOf(services), account, ...after });
+        const page = await services.store.system.all(rows.page, {
+          at: services.clock.now(),
+          account,
+          ...after,
+        });
         for (const row of page) {
           if (!shift.isOver()) failures.push(...(await workOn(services, row, work, shift)));
         }

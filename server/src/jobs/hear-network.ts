@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { joinClock } from '../flows/customers/customer-clock.ts';
 import { openDispute } from '../flows/disputes/dispute-charge.ts';
 import { warnOfFraud } from '../flows/disputes/warn-of-fraud.ts';
-import { endRefund } from '../flows/refunds/finish-refund.ts';
+import { endRefund } from '../flows/refunds/refund-operation.ts';
 import type { Network, NetworkNews } from '../network/network.ts';
 import { refunds } from '../resources/refunds/table.ts';
 import type { Services } from '../services.ts';

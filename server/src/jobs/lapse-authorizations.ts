@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
+import { recover } from '../flows/money/machine.ts';
 import { beginMove } from '../flows/payments/begin-move.ts';
-import { runMove } from '../flows/payments/run-move.ts';
+import { carryOutMove, move } from '../flows/payments/move-operation.ts';
 import { paymentMoves } from '../resources/attempts/payment-moves.ts';
 import { paymentIntents } from '../resources/payment-intents/table.ts';
 import { ownDoing } from '../store/store.ts';
@@ -16,16 +17,17 @@ const due = dueRows('payment_intents', 'capture_before', {
  */
 export const lapseAuthorizations = eachDue('lapse authorizations', due, async (services, store, id, now) => {
   const context = { services, store, origin: ownDoing, now };
-  const move = await store.write(ownDoing, async (transaction) => {
+  const found = await store.write(ownDoing, async (transaction) => {
     const intent = await paymentIntents.lock(transaction, id);
     if (intent?.status !== 'requires_capture') return null;
     const { rows } = await paymentMoves.page(transaction, { limit: 1, where: { payment_intent: id } });
-    const [last] = rows;
-    if (last?.status === 'started') return last.doc.follows.kind === 'lapsed' ? last : null;
+    if (rows[0]?.status === 'started') return { standing: rows[0].id };
     return beginMove(context, transaction, intent, {
       amount: intent.doc.amount_capturable,
       follows: { kind: 'lapsed' },
     });
   });
-  if (move !== null) await runMove(context, move);
+  if (found === null) return;
+  if ('standing' in found) await recover(context, move, found.standing);
+  else await carryOutMove(context, found);
 });

@@ -15,6 +15,8 @@ export interface Dialect {
   readonly name: 'sqlite' | 'postgres';
   /** The column type of a JSON document; text order is kept by both engines. */
   readonly documentType: 'text' | 'json';
+  /** How many processes work on one database at a time. */
+  readonly processes: 'one' | 'many';
   /** SQL suffix that locks the selected rows until the transaction ends. */
   readonly lockSuffix: '' | ' for update';
   /** The same for rows that are claimed: what others hold is left to them. */

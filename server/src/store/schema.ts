@@ -204,15 +204,25 @@ export interface Schema {
      * more, and on its way back.
      */
     status: 'started' | 'challenged' | 'untried' | 'succeeded' | 'failed' | 'abandoned' | 'giving_back';
-    /** Unix seconds, by the machine's clock, since which somebody works on it; the sweeper looks at those that stand still. */
-    updated: number;
+  };
+  /** What asks the card network and is not over. */
+  operations: {
+    account: string;
+    mode: 'test' | 'live';
+    /** Of its row: an attempt, a setup attempt, a move or a refund. */
+    id: string;
+    kind: 'payment' | 'setup' | 'move' | 'refund';
+    /** The process that works on it, or has. */
+    worker: string;
+    /** Unix seconds, by the machine's clock, until which it does. */
+    lease_until: number;
+    /** It does not any more: the network did not answer. Who comes for it may take it at once, jobs when the lease has run out. */
+    released: Flag;
   };
   payment_moves: ResourceColumns & {
     payment_intent: string;
     kind: 'capture' | 'reversal';
     status: 'started' | 'done' | 'refused';
-    /** Unix seconds, by the machine's clock, since which somebody works on it. */
-    updated: number;
   };
   setup_intents: ResourceColumns & {
     customer: string | null;
@@ -226,8 +236,6 @@ export interface Schema {
     customer: string | null;
     /** `processing`: the issuer is being asked. `requires_confirmation`: they never were. */
     status: 'requires_confirmation' | 'processing' | 'requires_action' | 'succeeded' | 'failed' | 'abandoned';
-    /** Unix seconds, by the machine's clock, since which somebody works on it. */
-    updated: number;
   };
   mandates: ResourceColumns & { payment_method: string };
   charges: ResourceColumns & {
@@ -285,8 +293,6 @@ export interface Schema {
     amount: number;
     currency: string;
     network_request: string;
-    /** Unix seconds, by the machine's clock, since which somebody works on it; the sweeper looks at those that stand still. */
-    updated: number;
   };
   disputes: ResourceColumns & {
     charge: string;

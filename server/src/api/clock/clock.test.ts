@@ -1,9 +1,6 @@
 import type Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { sweepAttempts } from '../../jobs/sweep-attempts.ts';
-import { sweepMoves } from '../../jobs/sweep-moves.ts';
-import { sweepRefunds } from '../../jobs/sweep-refunds.ts';
-import { sweepSetups } from '../../jobs/sweep-setups.ts';
+import { finishAllOperations } from '../../jobs/finish-operations.ts';
 import { payment } from '../../testing/paid.ts';
 import { engines, type TestServer, testServer } from '../../testing/test-server.ts';
 
@@ -160,9 +157,7 @@ describe.each(engines)('the clock of a sandbox on %s', (engine) => {
       { timeout: 4000 },
     );
     await advance({ by: '3d' });
-    await Promise.all(
-      [sweepAttempts, sweepMoves, sweepRefunds, sweepSetups].map((sweep) => sweep(server.services)),
-    );
+    await finishAllOperations(server.services);
     const [created, captured, refund, setup] = await running;
     expect(created).toMatchObject({ status: 'succeeded', amount_received: 2000 });
     expect(captured.status).toBe('succeeded');

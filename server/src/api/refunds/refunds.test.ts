@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { workOffAll } from '../../jobs/duty.ts';
-import { staleSeconds } from '../../jobs/each-due.ts';
+import { finishAllOperations } from '../../jobs/finish-operations.ts';
 import { hearNetwork } from '../../jobs/hear-network.ts';
-import { sweepRefunds } from '../../jobs/sweep-refunds.ts';
+import { leaseSeconds } from '../../store/leases.ts';
 import { eventually, paidCharge } from '../../testing/paid.ts';
 import { engines, type TestServer, testServer } from '../../testing/test-server.ts';
 
@@ -127,8 +127,8 @@ describe.each(engines)('refunds on %s', (engine) => {
     });
     expect((await stripe.refunds.list()).data).toMatchObject([{ status: 'pending', amount: 400 }]);
     server.simulator.setFaults(account, { lostAnswerRate: 0 });
-    server.clock.advance(staleSeconds + 1);
-    await Promise.all([sweepRefunds(server.services), sweepRefunds(server.services)]);
+    server.clock.advance(leaseSeconds + 1);
+    await Promise.all([finishAllOperations(server.services), finishAllOperations(server.services)]);
     expect((await stripe.refunds.list()).data).toMatchObject([{ status: 'succeeded', amount: 400 }]);
     expect(await stripe.charges.retrieve(charge.id)).toMatchObject({ amount_refunded: 400 });
     const { data } = await stripe.balanceTransactions.list({ type: 'refund' });

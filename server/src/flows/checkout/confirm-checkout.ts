@@ -26,10 +26,11 @@ import type { CardInHand, TakenCard } from '../cards/card-in-hand.ts';
 import { credentialOf } from '../cards/credential.ts';
 import { findPaymentMethod } from '../cards/find-payment-method.ts';
 import { isShown } from '../cards/saved-cards.ts';
+import { type Begun, begin as beginOperation, carryOut } from '../money/machine.ts';
 import { dropChallenge } from '../payments/drop-challenge.ts';
 import { requireIdle } from '../payments/in-flight.ts';
-import { recover } from '../payments/recover.ts';
-import { runAttempt } from '../payments/run-attempt.ts';
+import { payment } from '../payments/payment-operation.ts';
+import { recoverPayment } from '../payments/recover.ts';
 import { answerWithPage } from './answer-with-page.ts';
 import { buyerFrom } from './buyer.ts';
 import { completeFreeCheckout } from './complete-free-checkout.ts';
@@ -51,7 +52,7 @@ export async function confirmCheckout(call: Call<ConfirmParams>) {
   const given = call.params.payment_method;
   const card = given === undefined ? null : await findPaymentMethod(call, given, 'body', 'now');
   if (session?.doc.mode === 'setup') return confirmSetupCheckout(call, card);
-  if (session?.payment_intent != null && (await recover(call, session.payment_intent))) {
+  if (session?.payment_intent != null && (await recoverPayment(call, session.payment_intent))) {
     // Where the payment had gone through, and only its answer was lost, the buyer is told of it now.
     const after = await checkoutSessions.find(call.store.reader, session.id);
     if (after?.status === 'complete') return answerWithPage(call, session.id, null);
@@ -59,12 +60,12 @@ export async function confirmCheckout(call: Call<ConfirmParams>) {
   const { attempt, inHand } = await call.store.write(call.origin, (transaction) =>
     begin(call, transaction, card),
   );
-  const failure = await runAttempt(call, attempt, inHand);
+  const failure = await carryOut({ ...call, inHand }, payment, attempt);
   return answerWithPage(call, call.path.session ?? '', failure);
 }
 
-interface Begun {
-  readonly attempt: AttemptRow;
+interface BegunPayment {
+  readonly attempt: Begun<AttemptRow>;
   readonly inHand: CardInHand | null;
 }
 
@@ -72,7 +73,7 @@ async function begin(
   call: Call<ConfirmParams>,
   transaction: Transaction,
   chosen: TakenCard | null,
-): Promise<Begun> {
+): Promise<BegunPayment> {
   const before = await checkoutSessions.lock(transaction, call.path.session ?? '');
   if (before === undefined)
     throw errors.missingInPath('checkout.session', call.path.session ?? '', 'session');
@@ -102,8 +103,7 @@ async function begin(
     doc: { ...session.doc, buyer },
   });
   await attempts.insert(transaction, attempt);
-  await call.reserve(transaction, attempt.id);
-  return { attempt, inHand };
+  return { attempt: await beginOperation(call, transaction, payment, attempt), inHand };
 }
 
 interface AttemptParts {
@@ -128,7 +128,6 @@ function newAttempt(
     payment_method: card.id,
     customer: intent.customer,
     status: 'started',
-    updated: services.clock.now(),
     doc: {
       network_request: services.ids.next('network_request'),
       amount: intent.amount,

@@ -8,9 +8,10 @@ import { setupIntents } from '../../resources/setup-intents/table.ts';
 import type { Transaction } from '../../store/store.ts';
 import type { Call } from '../call.ts';
 import type { CardInHand, TakenCard } from '../cards/card-in-hand.ts';
+import { type Begun, carryOut } from '../money/machine.ts';
 import { beginSetup } from '../setups/begin-setup.ts';
 import { dropSetupChallenge } from '../setups/drop-setup-challenge.ts';
-import { runSetup } from '../setups/run-setup.ts';
+import { setup } from '../setups/setup-operation.ts';
 import { answerWithSetupPage } from './answer-with-page.ts';
 import { buyerFrom } from './buyer.ts';
 import { requireCollected, sessionCard, withCustomer } from './session-buyer.ts';
@@ -20,14 +21,18 @@ export async function confirmSetupCheckout(call: Call<ConfirmParams>, chosen: Ta
   const { attempt, inHand } = await call.store.write(call.origin, (transaction) =>
     begin(call, transaction, chosen),
   );
-  return answerWithSetupPage(call, call.path.session ?? '', await runSetup(call, attempt, inHand));
+  return answerWithSetupPage(
+    call,
+    call.path.session ?? '',
+    await carryOut({ ...call, inHand }, setup, attempt),
+  );
 }
 
 async function begin(
   call: Call<ConfirmParams>,
   transaction: Transaction,
   chosen: TakenCard | null,
-): Promise<{ readonly attempt: SetupAttemptRow; readonly inHand: CardInHand | null }> {
+): Promise<{ readonly attempt: Begun<SetupAttemptRow>; readonly inHand: CardInHand | null }> {
   const { params } = call;
   const before = await checkoutSessions.lock(transaction, call.path.session ?? '');
   if (before === undefined)
@@ -49,7 +54,5 @@ async function begin(
     use_stripe_sdk: true,
   };
   const own = { ...intent, customer: session.customer };
-  const attempt = await beginSetup(call, transaction, own, card, given);
-  await call.reserve(transaction, attempt.id);
-  return { attempt, inHand };
+  return { attempt: await beginSetup(call, transaction, own, card, given), inHand };
 }

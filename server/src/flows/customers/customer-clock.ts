@@ -67,6 +67,7 @@ const byPrefix = new Map(
     cs: clockOf('checkout_sessions'),
     cus: clockOf('customers'),
     du: clockOf('disputes'),
+    move: clockOf('payment_moves'),
     payatt: clockOf('payment_attempts'),
     pi: clockOf('payment_intents'),
     pm: clockOf('payment_methods'),

@@ -2,8 +2,8 @@ import { paymentIntents } from '../../resources/payment-intents/table.ts';
 import { paymentIntentView } from '../../resources/payment-intents/view.ts';
 import type { Call } from '../call.ts';
 import { there } from './attempt-parts.ts';
+import type { Failure } from './commit-outcome.ts';
 import { declinedAnswer } from './declined-answer.ts';
-import type { Failure } from './finish-attempt.ts';
 
 /** The intent as it is now; a failed attempt throws 402. */
 export async function answerWithIntent(

@@ -13,8 +13,10 @@ import type { OpenCall } from '../call.ts';
 import { credentialOf } from '../cards/credential.ts';
 import { spendConfirmationToken } from '../cards/use-confirmation-token.ts';
 import { requireCustomer } from '../customers/require-customer.ts';
+import { type Begun, begin } from '../money/machine.ts';
 import { type Confirmation, clientOf, requireReturnUrl } from './confirmation.ts';
 import { requireIdle } from './in-flight.ts';
+import { payment } from './payment-operation.ts';
 
 /** Commits, with the transaction, that the intent is about to be charged. Throws 400 for what cannot be charged. */
 export async function beginAttempt(
@@ -23,7 +25,7 @@ export async function beginAttempt(
   intent: PaymentIntentRow,
   card: PaymentMethodRow | null,
   given: Confirmation,
-): Promise<AttemptRow> {
+): Promise<Begun<AttemptRow>> {
   if (card === null) throw errors.stateInvalid(missingCard, { code: 'payment_intent_unexpected_state' });
   requireEvidence(given.mandate_data, call.caller);
   await requireCustomer(transaction, intent.customer);
@@ -40,7 +42,6 @@ export async function beginAttempt(
     payment_method: card.id,
     customer: intent.customer,
     status: 'started',
-    updated: call.services.clock.now(),
     doc: {
       network_request: call.services.ids.next('network_request'),
       amount: intent.amount,
@@ -72,7 +73,7 @@ export async function beginAttempt(
   });
   await paymentIntents.update(transaction, confirmed(intent, card.id, intent.doc.setup_future_usage));
   await attempts.insert(transaction, attempt);
-  return attempt;
+  return begin(call, transaction, payment, attempt);
 }
 
 const missingCard =

@@ -7,15 +7,17 @@ import {
 import { charges } from '../../resources/charges/table.ts';
 import type { PaymentIntentRow } from '../../resources/payment-intents/table.ts';
 import type { Transaction } from '../../store/store.ts';
-import type { PaymentContext } from './payment-context.ts';
+import { type Beginning, type Begun, begin } from '../money/machine.ts';
+import { move } from './move-operation.ts';
 
 /** Commits, with the transaction that holds the intent, that its held money is to move. Throws 429 while it moves already. */
 export async function beginMove(
-  { services, now }: Pick<PaymentContext, 'services' | 'now'>,
+  context: Beginning,
   transaction: Transaction,
   intent: PaymentIntentRow,
-  move: Pick<PaymentMoveDoc, 'amount' | 'follows'>,
-): Promise<PaymentMoveRow> {
+  asked: Pick<PaymentMoveDoc, 'amount' | 'follows'>,
+): Promise<Begun<PaymentMoveRow>> {
+  const { services, now } = context;
   const { rows } = await paymentMoves.page(transaction, { limit: 1, where: { payment_intent: intent.id } });
   if (rows[0]?.status === 'started') throw errors.lockTimeout();
   const charge = await charges.find(transaction, intent.doc.latest_charge ?? '');
@@ -24,16 +26,15 @@ export async function beginMove(
     id: services.ids.next('payment_move'),
     created: now,
     payment_intent: intent.id,
-    kind: move.follows.kind === 'captured' ? 'capture' : 'reversal',
+    kind: asked.follows.kind === 'captured' ? 'capture' : 'reversal',
     status: 'started',
-    updated: services.clock.now(),
     doc: {
-      ...move,
+      ...asked,
       network_request: services.ids.next('network_request'),
       authorization_request: charge.doc.authorization_request,
       charge: charge.id,
     },
   };
   await paymentMoves.insert(transaction, row);
-  return row;
+  return begin(context, transaction, move, row);
 }

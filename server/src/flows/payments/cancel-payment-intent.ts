@@ -6,8 +6,8 @@ import type { Call } from '../call.ts';
 import { answerWithIntent } from './answer-with-intent.ts';
 import { beginMove } from './begin-move.ts';
 import { dropChallenge } from './drop-challenge.ts';
+import { carryOutMove } from './move-operation.ts';
 import { resumePayment } from './resume-payment.ts';
-import { runMove } from './run-move.ts';
 import { tellOfIntent } from './tell-of-intent.ts';
 
 type Reason = 'abandoned' | 'duplicate' | 'fraudulent' | 'requested_by_customer';
@@ -29,17 +29,17 @@ export async function cancelPaymentIntent(call: Call<{ readonly cancellation_rea
       );
     }
     if (intent.status === 'processing') throw errors.lockTimeout();
-    await call.reserve(transaction, id);
     if (intent.status === 'requires_capture') {
       const { amount_capturable: amount } = intent.doc;
       return beginMove(call, transaction, intent, { amount, follows: { kind: 'canceled', reason } });
     }
+    await call.reserve(transaction, id);
     await dropChallenge(transaction, intent, call.now);
     const ended = canceled(intent, reason, call.now);
     await paymentIntents.update(transaction, ended);
     await tellOfIntent(transaction, call.services, call.now, 'payment_intent.canceled', ended);
     return null;
   });
-  if (move !== null) await runMove(call, move);
+  if (move !== null) await carryOutMove(call, move);
   return answerWithIntent(call, id);
 }

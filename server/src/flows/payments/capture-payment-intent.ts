@@ -10,8 +10,8 @@ import { paymentIntentView } from '../../resources/payment-intents/view.ts';
 import type { Call } from '../call.ts';
 import { answerWithIntent } from './answer-with-intent.ts';
 import { beginMove } from './begin-move.ts';
+import { carryOutMove } from './move-operation.ts';
 import { resumePayment } from './resume-payment.ts';
-import { runMove } from './run-move.ts';
 
 /** `POST /v1/payment_intents/:intent/capture`: takes all or part of the held money, and releases the rest. */
 export async function capturePaymentIntent(call: Call<CaptureParams>) {
@@ -51,7 +51,6 @@ async function capture(
     requireState('capture', intent, paymentIntentView(intent, call.livemode));
     const amount = params.amount_to_capture ?? intent.doc.amount_capturable;
     requireCapturable(intent, amount, params.final_capture, param);
-    await call.reserve(transaction, id);
     return beginMove(call, transaction, intent, {
       amount,
       follows: {
@@ -61,7 +60,7 @@ async function capture(
       },
     });
   });
-  await runMove(call, move);
+  await carryOutMove(call, move);
   return answerWithIntent(call, id);
 }
 

@@ -1,5 +1,4 @@
 import type Stripe from 'stripe';
-import type { PaymentContext } from './payment-context.ts';
 
 /** Where the frames and the whole-page challenge live. */
 export const challengePaths = {
@@ -16,7 +15,7 @@ export function challengePage(origin: string, attempt: string, clientSecret: str
 
 /** What a client does next: let the browser script show the issuer's page, or go there itself. */
 export function challengeAction(
-  { services: { origin } }: Pick<PaymentContext, 'services'>,
+  origin: string,
   by: 'sdk' | 'redirect',
   attempt: string,
   intent: { readonly client_secret: string; readonly return_url: string | null },

@@ -1,4 +1,5 @@
 import { errors } from '@onfile/shared/errors.ts';
+import type { AttemptRow } from '../../resources/attempts/attempts.ts';
 import {
   rememberingWhoSaid,
   requireBrowserMayConfirm,
@@ -10,17 +11,18 @@ import { type PaymentIntentRow, paymentIntents } from '../../resources/payment-i
 import { paymentIntentView } from '../../resources/payment-intents/view.ts';
 import type { Transaction } from '../../store/store.ts';
 import type { Call } from '../call.ts';
-import type { TakenCard } from '../cards/card-in-hand.ts';
+import type { CardInHand, TakenCard } from '../cards/card-in-hand.ts';
 import { type CardChoice, chosenCard, takeCard } from '../cards/chosen-card.ts';
 import { withConfirmationToken } from '../cards/use-confirmation-token.ts';
+import { type Begun, begin as beginOperation, carryOut } from '../money/machine.ts';
 import { answerWithIntent } from './answer-with-intent.ts';
 import { lockParts } from './attempt-parts.ts';
 import { beginAttempt } from './begin-attempt.ts';
+import type { Failure } from './commit-outcome.ts';
 import { dropChallenge } from './drop-challenge.ts';
-import type { Failure } from './finish-attempt.ts';
-import { recover } from './recover.ts';
+import { payment } from './payment-operation.ts';
+import { recoverPayment } from './recover.ts';
 import { resumePayment } from './resume-payment.ts';
-import { runAttempt } from './run-attempt.ts';
 import { takeUp } from './take-up.ts';
 
 /** `POST /v1/payment_intents/:intent/confirm`, by the server, or by a browser with the client secret. */
@@ -28,17 +30,16 @@ export async function confirmPaymentIntent(asked: Call<ConfirmParams>) {
   if (asked.resumes !== null) return resumePayment(asked, asked.resumes, asked.params);
   const call = await withConfirmationToken(asked);
   const id = call.path.intent ?? '';
-  if ((await recover(call, id)) && (await isAnswer(call, id))) {
+  if ((await recoverPayment(call, id)) && (await isAnswer(call, id))) {
     return answerWithIntent(call, id, await failureOf(call, id));
   }
   const chosen = await chosenCard(call, call.params, 'now');
-  const go = await call.store.write(call.origin, async (transaction) => {
+  const { attempt, inHand } = await call.store.write(call.origin, async (transaction) => {
     const intent = await requireConfirmable(call, transaction, id);
-    await call.reserve(transaction, id);
     const params = { ...withoutOverruling(intent, call.params), ...asked.params };
     return begin({ ...call, params }, transaction, intent, chosen);
   });
-  return answerWithIntent(call, id, await go());
+  return answerWithIntent(call, id, await carryOut({ ...call, inHand }, payment, attempt));
 }
 
 /**
@@ -59,28 +60,32 @@ async function failureOf({ store, livemode }: Call<ConfirmParams>, id: string): 
     : { error, intent: paymentIntentView(intent, livemode) };
 }
 
-/** What is left to do after the transaction: ask the network. */
-type GoOn = () => Promise<Failure | null>;
+interface BegunPayment {
+  readonly attempt: Begun<AttemptRow>;
+  readonly inHand: CardInHand | null;
+}
 
 async function begin(
   call: Call<ConfirmParams>,
   transaction: Transaction,
   intent: PaymentIntentRow,
   chosen: TakenCard | null,
-): Promise<GoOn> {
+): Promise<BegunPayment> {
   const { params } = call;
   requireCards(params.allowed_payment_method_types, params.excluded_payment_method_types ?? undefined);
   const proven = intent.status === 'requires_confirmation' ? intent.doc.challenged_attempt : null;
   if (proven !== null && !bringsCard(params)) {
     // `confirmation_method=manual`: the buyer has answered the issuer, and the server says go.
     const taken = await takeUp(await lockParts(call.services, transaction, call.now, proven));
-    if (taken !== null) return () => runAttempt(call, taken.attempt, null);
+    if (taken !== null) {
+      return { attempt: await beginOperation(call, transaction, payment, taken.attempt), inHand: null };
+    }
   }
   await dropChallenge(transaction, intent, call.now);
   const card = await takeCard(call, transaction, params, chosen, 'now', intent.doc.payment_method);
   const changed = rememberingWhoSaid(changedIntent(intent, params), params, call.caller);
   const attempt = await beginAttempt(call, transaction, changed, card?.row ?? null, params);
-  return () => runAttempt(call, attempt, card?.inHand ?? null);
+  return { attempt, inHand: card?.inHand ?? null };
 }
 
 function bringsCard(params: CardChoice): boolean {

@@ -1,5 +1,5 @@
 import { errors } from '@onfile/shared/errors.ts';
-import type { AttemptRow } from '../../resources/attempts/attempts.ts';
+import { type AttemptRow, attempts } from '../../resources/attempts/attempts.ts';
 import type { CreateParams } from '../../resources/charges/params.ts';
 import { charges } from '../../resources/charges/table.ts';
 import { chargeView } from '../../resources/charges/view.ts';
@@ -12,11 +12,12 @@ import type { Call } from '../call.ts';
 import type { CardInHand, TakenCard } from '../cards/card-in-hand.ts';
 import { findSource } from '../cards/find-source.ts';
 import { receiveSource } from '../cards/receive-source.ts';
+import { type Begun, carryOut } from '../money/machine.ts';
 import { there } from './attempt-parts.ts';
 import { beginAttempt } from './begin-attempt.ts';
-import type { Failure } from './finish-attempt.ts';
-import { resumedPayment } from './resume-payment.ts';
-import { runAttempt } from './run-attempt.ts';
+import type { Failure } from './commit-outcome.ts';
+import { payment } from './payment-operation.ts';
+import { resumeAttempt } from './resume-payment.ts';
 
 /**
  * `POST /v1/charges`: charges a token, or a customer's card of the older kind. An intent carries it, which nobody hears
@@ -25,18 +26,19 @@ import { runAttempt } from './run-attempt.ts';
 export async function createCharge(call: Call<CreateParams>) {
   if (call.resumes !== null) {
     const again = { payment_method: call.params.source };
-    return answered(call, call.resumes, await resumedPayment(call, call.resumes, again));
+    const { payment_intent } = there(await attempts.find(call.store.reader, call.resumes), call.resumes);
+    return answered(call, payment_intent, await resumeAttempt(call, call.resumes, again));
   }
   const { attempt, inHand } = await call.store.write(call.origin, (transaction) => begun(call, transaction));
-  return answered(call, attempt.payment_intent, await runAttempt(call, attempt, inHand));
+  return answered(call, attempt.payment_intent, await carryOut({ ...call, inHand }, payment, attempt));
 }
 
-interface Begun {
-  readonly attempt: AttemptRow;
+interface BegunCharge {
+  readonly attempt: Begun<AttemptRow>;
   readonly inHand: CardInHand | null;
 }
 
-async function begun(call: Call<CreateParams>, transaction: Transaction): Promise<Begun> {
+async function begun(call: Call<CreateParams>, transaction: Transaction): Promise<BegunCharge> {
   const { params, services, now } = call;
   const { row: card, inHand } = await chosenSource(call, transaction);
   const id = services.ids.next('payment_intent');
@@ -56,7 +58,6 @@ async function begun(call: Call<CreateParams>, transaction: Transaction): Promis
     capture_method: capture === false ? 'manual' : 'automatic',
   });
   await paymentIntents.insert(transaction, intent);
-  await call.reserve(transaction, id);
   const attempt = await beginAttempt(call, transaction, intent, card, { off_session: true });
   return { attempt, inHand };
 }

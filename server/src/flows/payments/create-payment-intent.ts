@@ -11,10 +11,11 @@ import type { Call } from '../call.ts';
 import { chosenCard, takeCard } from '../cards/chosen-card.ts';
 import { withConfirmationToken } from '../cards/use-confirmation-token.ts';
 import { requireCustomer } from '../customers/require-customer.ts';
+import { carryOut } from '../money/machine.ts';
 import { answerWithIntent } from './answer-with-intent.ts';
 import { beginAttempt } from './begin-attempt.ts';
+import { payment } from './payment-operation.ts';
 import { resumePayment } from './resume-payment.ts';
-import { runAttempt } from './run-attempt.ts';
 
 /** `POST /v1/payment_intents` without a card and without `confirm`. */
 export async function createPaymentIntent(call: Call<CreateParams>, transaction: Transaction) {
@@ -31,14 +32,18 @@ export async function createPaymentIntentWithCard(asked: Call<CreateParams>) {
     const taken = await takeCard(call, transaction, call.params, chosen, confirm ? 'now' : 'later');
     const card = taken?.row ?? null;
     const made = await insertIntent(call, transaction, card);
-    await call.reserve(transaction, made.id);
+    if (!confirm) await call.reserve(transaction, made.id);
     return {
       intent: made,
       attempt: confirm ? await beginAttempt(call, transaction, made, card, call.params) : null,
       inHand: taken?.inHand ?? null,
     };
   });
-  return answerWithIntent(call, intent.id, attempt && (await runAttempt(call, attempt, inHand)));
+  return answerWithIntent(
+    call,
+    intent.id,
+    attempt && (await carryOut({ ...call, inHand }, payment, attempt)),
+  );
 }
 
 /** Of the parameters, those that only a confirmation has. */

@@ -1,5 +1,5 @@
 import { type ApiError, errors } from '@onfile/shared/errors.ts';
-import type { Failure } from './finish-attempt.ts';
+import type { Failure } from './commit-outcome.ts';
 
 /** The 402 of a failed attempt, with the intent and the card. */
 export function declinedAnswer(failure: Failure): ApiError {

@@ -6,11 +6,11 @@ import type { Transaction } from '../../store/store.ts';
 export async function dropChallenge(
   transaction: Transaction,
   intent: PaymentIntentRow,
-  now: number,
+  _now: number,
 ): Promise<void> {
   const id = intent.doc.challenged_attempt;
   const attempt = id === null ? undefined : await attempts.lock(transaction, id);
   if (attempt?.status === 'challenged') {
-    await attempts.update(transaction, { ...attempt, status: 'abandoned', updated: now });
+    await attempts.update(transaction, { ...attempt, status: 'abandoned' });
   }
 }

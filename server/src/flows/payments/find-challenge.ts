@@ -8,9 +8,9 @@ import { setupIntents } from '../../resources/setup-intents/table.ts';
 import type { Services } from '../../services.ts';
 import { systemStatement } from '../../store/statement.ts';
 import { accountTime, timeOf } from '../customers/customer-clock.ts';
-import { finishSetupChallenge } from '../setups/run-setup.ts';
+import type { AskingContext } from '../money/machine.ts';
+import { finishSetupChallenge } from '../setups/resume-setup.ts';
 import { finishChallenge } from './finish-challenge.ts';
-import type { PaymentContext } from './payment-context.ts';
 
 interface Owner {
   readonly account: string;
@@ -47,7 +47,7 @@ export async function findChallenge(services: Services, id: string): Promise<Cha
   const store = services.store.account({ account: account.id, livemode });
   const accountNow = accountTime({ services, account });
   const now = account.hasTestClocks ? await timeOf(store.reader, [id], accountNow) : accountNow;
-  const context: PaymentContext = {
+  const context: AskingContext = {
     account,
     livemode,
     now,
@@ -58,7 +58,7 @@ export async function findChallenge(services: Services, id: string): Promise<Cha
   return table === 'setup_attempts' ? setupChallenge(context, id) : paymentChallenge(context, id);
 }
 
-async function paymentChallenge(context: PaymentContext, id: string): Promise<Challenge | null> {
+async function paymentChallenge(context: AskingContext, id: string): Promise<Challenge | null> {
   const { reader } = context.store;
   const attempt = await attempts.find(reader, id);
   if (attempt === undefined || attempt.doc.authentication === null) return null;
@@ -84,7 +84,7 @@ async function paymentChallenge(context: PaymentContext, id: string): Promise<Ch
   };
 }
 
-async function finishPayment(context: PaymentContext, attempt: AttemptRow): Promise<URL | null> {
+async function finishPayment(context: AskingContext, attempt: AttemptRow): Promise<URL | null> {
   await finishChallenge(context, attempt, false);
   const intent = await paymentIntents.find(context.store.reader, attempt.payment_intent);
   if (intent === undefined || attempt.doc.return_url === null) return null;
@@ -95,7 +95,7 @@ async function finishPayment(context: PaymentContext, attempt: AttemptRow): Prom
   });
 }
 
-async function setupChallenge(context: PaymentContext, id: string): Promise<Challenge | null> {
+async function setupChallenge(context: AskingContext, id: string): Promise<Challenge | null> {
   const { reader } = context.store;
   const attempt = await setupAttempts.find(reader, id);
   if (attempt === undefined || attempt.doc.authentication === null) return null;

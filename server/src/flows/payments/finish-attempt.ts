@@ -1,110 +1,63 @@
-import type Stripe from 'stripe';
 import { appendEvent } from '../../events/append.ts';
-import {
-  type Approval,
-  type AuthenticationResult,
-  type AuthorizationAnswer,
-  type Decline,
-  NetworkUnavailable,
-} from '../../network/network.ts';
-import { type AttemptRow, attempts, descriptorOf } from '../../resources/attempts/attempts.ts';
-import { newCharge } from '../../resources/charges/rules.ts';
-import { type ChargeRow, charges } from '../../resources/charges/table.ts';
-import { chargeView } from '../../resources/charges/view.ts';
-import { agreedUses } from '../../resources/checkout-sessions/saving.ts';
-import { checkoutSessions } from '../../resources/checkout-sessions/table.ts';
-import { approved, declined, released } from '../../resources/payment-intents/rules.ts';
-import {
-  type IntentError,
-  type PaymentIntentRow,
-  paymentIntents,
-} from '../../resources/payment-intents/table.ts';
+import { type AttemptRow, attempts } from '../../resources/attempts/attempts.ts';
+import { challenged, released } from '../../resources/payment-intents/rules.ts';
+import { type PaymentIntentRow, paymentIntents } from '../../resources/payment-intents/table.ts';
 import { paymentIntentView } from '../../resources/payment-intents/view.ts';
-import { cardView } from '../../resources/payment-methods/card-view.ts';
-import { attached, spent, withChecks } from '../../resources/payment-methods/rules.ts';
-import {
-  type PaymentMethodRow,
-  paymentMethods,
-  securityCodes,
-} from '../../resources/payment-methods/table.ts';
-import { billingDetailsView, paymentMethodView } from '../../resources/payment-methods/view.ts';
-import type { Services } from '../../services.ts';
-import type { AccountStore, Origin, Transaction } from '../../store/store.ts';
-import { postCharge } from '../balance/post-charge.ts';
-import { cardDecline } from '../cards/card-declined.ts';
-import { completeSession } from '../checkout/complete-session.ts';
-import { recordConsent } from '../consents/record-consent.ts';
+import type { Transaction } from '../../store/store.ts';
+import type { CardInHand } from '../cards/card-in-hand.ts';
+import { keepSecurityCode } from '../cards/keep-security-code.ts';
+import type { Finished, MoneyContext } from '../money/machine.ts';
 import { type AttemptParts, lockParts } from './attempt-parts.ts';
 import { paymentStands } from './attempt-terms.ts';
-import { giveBack } from './give-back.ts';
+import { challengeAction } from './challenge-action.ts';
+import { commitOutcome, type Failure, type Outcome, withStatus } from './commit-outcome.ts';
 import { takeUp } from './take-up.ts';
-import { tellOfIntent } from './tell-of-intent.ts';
 
-/** How an attempt ended. */
-export type Outcome =
-  | {
-      readonly kind: 'answered';
-      readonly answer: AuthorizationAnswer;
-      readonly authentication: AuthenticationResult | null;
-    }
-  /** The buyer did not prove themselves: nothing was charged. */
-  | { readonly kind: 'unauthenticated' }
-  /** The issuer wants to see the buyer, and the merchant asked for an error instead: nothing was charged. */
-  | { readonly kind: 'unhandled' }
-  /** The network never acted on the attempt: no card was tried. */
-  | { readonly kind: 'untried' };
-
-export interface Failure {
-  readonly error: IntentError;
-  readonly intent: Stripe.PaymentIntent;
+/** The issuer wants to see the buyer. What the request brought in clear waits, sealed, for their answer. */
+interface Challenge {
+  readonly kind: 'challenge';
+  readonly authentication: string;
+  readonly by: 'sdk' | 'redirect';
+  readonly inHand: CardInHand | null;
 }
 
-const unhandled =
-  "This payment required an authentication action to complete, but `error_on_requires_action` was set. When you're ready, you can upgrade your integration to handle actions at https://stripe.com/docs/payments/payment-intents/upgrade-to-handle-actions.";
-const unauthenticated =
-  'We are unable to authenticate your payment method. Please choose a different payment method and try again.';
+/** What the network answered, all in all. */
+export type PaymentAnswer = Outcome | Challenge | { readonly kind: 'given_back' };
 
 /**
- * Commits the outcome of an attempt with all that follows from it: charge, intent, session, saved card, consent and
+ * Commits an answer of the network with all that follows from it: charge, intent, session, saved card, consent and
  * events. It does so once: an attempt that is finished stays as it is, and an approval that comes too late, or for what
- * is not there any more as it was, is given back to the issuer. Answers the failure, or null when there is none.
+ * is not there any more as it was, goes back to the issuer.
  */
 export async function finishAttempt(
-  services: Services,
-  store: AccountStore,
-  origin: Origin,
-  now: number,
-  id: string,
-  outcome: Outcome,
-): Promise<Failure | null> {
-  const { unwanted, failure } = await store.write(origin, async (transaction) => {
-    const held = await lockParts(services, transaction, now, id);
-    // The network answers after all.
-    const answered = outcome.kind === 'answered' && held.attempt.status === 'untried';
-    const parts = (answered && (await takeUp(held))) || held;
-    const { attempt, intent } = parts;
-    if (attempt.status !== 'started') {
-      const late = isApproval(outcome) && isOver(attempt);
-      return {
-        unwanted: late ? await startGivingBack(parts) : null,
-        failure: attempt.status === 'failed' ? failureOf(intent, transaction) : null,
-      };
-    }
-    // What is in flight holds what it leans on; should something have changed all the same, nobody pays for it.
-    if (isApproval(outcome) && !paymentStands(attempt, intent, parts)) {
-      await paymentIntents.update(transaction, released(intent, null));
-      return { unwanted: await startGivingBack(parts), failure: null };
-    }
-    return { unwanted: null, failure: await commitOutcome(parts, outcome) };
-  });
-  if (unwanted !== null) {
-    await giveBack(services, store, origin, now, unwanted).catch((error: unknown) => {
-      // The sweeper gives it back later.
-      if (!(error instanceof NetworkUnavailable)) throw error;
-    });
+  context: MoneyContext,
+  transaction: Transaction,
+  { id }: AttemptRow,
+  answer: PaymentAnswer,
+): Promise<FinishedAttempt> {
+  const held = await lockParts(context.services, transaction, context.now, id);
+  if (answer.kind === 'given_back') return { result: null, row: await endGivingBack(held) };
+  if (answer.kind === 'challenge') return { result: null, row: await challenge(context, held, answer) };
+  // The network answers after all.
+  const answered = answer.kind === 'answered' && held.attempt.status === 'untried';
+  const parts = (answered && (await takeUp(held))) || held;
+  const { attempt, intent } = parts;
+  if (attempt.status !== 'started') {
+    const late = isApproval(answer) && isOver(attempt);
+    return {
+      result: attempt.status === 'failed' ? failureOf(intent, transaction) : null,
+      row: late ? await startGivingBack(parts) : attempt,
+    };
   }
-  return failure;
+  // What is in flight holds what it leans on; should something have changed all the same, nobody pays for it.
+  if (isApproval(answer) && !paymentStands(attempt, intent, parts)) {
+    await paymentIntents.update(transaction, released(intent, null));
+    return { result: null, row: await startGivingBack(parts) };
+  }
+  return commitOutcome(parts, answer);
 }
+
+type FinishedAttempt = Finished<AttemptRow, Failure | null>;
 
 function isOver({ status }: AttemptRow): boolean {
   return status === 'untried' || status === 'failed' || status === 'abandoned';
@@ -114,203 +67,38 @@ function isApproval(outcome: Outcome): boolean {
   return outcome.kind === 'answered' && outcome.answer.outcome === 'approved';
 }
 
-/** Committed before the issuer is called, so that the money is given back even when that call fails. */
-async function startGivingBack({ transaction, attempt, services }: AttemptParts): Promise<AttemptRow> {
-  const started: AttemptRow = { ...attempt, status: 'giving_back', updated: services.clock.now() };
-  await attempts.update(transaction, started);
-  return started;
+/** Committed before the issuer is asked to take it back. */
+function startGivingBack(parts: AttemptParts): Promise<AttemptRow> {
+  return withStatus(parts, 'giving_back');
+}
+
+async function endGivingBack(parts: AttemptParts): Promise<AttemptRow> {
+  return parts.attempt.status === 'giving_back' ? withStatus(parts, 'abandoned') : parts.attempt;
+}
+
+/** The intent waits for the buyer. */
+async function challenge(
+  { services, now }: MoneyContext,
+  { transaction, attempt, intent }: AttemptParts,
+  { authentication, by, inHand }: Challenge,
+): Promise<AttemptRow> {
+  if (attempt.status !== 'started') return attempt;
+  const { client_secret } = intent.doc;
+  const { return_url } = attempt.doc;
+  const action = challengeAction(services.origin, by, attempt.id, { client_secret, return_url });
+  const waiting = challenged(intent, attempt.id, action);
+  const row: AttemptRow = { ...attempt, status: 'challenged', doc: { ...attempt.doc, authentication } };
+  await attempts.update(transaction, row);
+  await keepSecurityCode(services, transaction, attempt.payment_method, inHand);
+  await paymentIntents.update(transaction, waiting);
+  await appendEvent(transaction, services.ids, now, {
+    type: 'payment_intent.requires_action',
+    object: paymentIntentView(waiting, transaction.scope.livemode),
+  });
+  return row;
 }
 
 function failureOf(intent: PaymentIntentRow, transaction: Transaction): Failure | null {
   const error = intent.doc.last_payment_error;
   return error && { error, intent: paymentIntentView(intent, transaction.scope.livemode) };
-}
-
-async function commitOutcome(parts: AttemptParts, outcome: Outcome): Promise<Failure | null> {
-  switch (outcome.kind) {
-    case 'answered':
-      return outcome.answer.outcome === 'approved'
-        ? succeed(parts, outcome.answer, outcome.authentication)
-        : failCharged(parts, outcome.answer, outcome.authentication);
-    case 'unauthenticated':
-      return fail(
-        parts,
-        {
-          code: 'payment_intent_authentication_failure',
-          message: unauthenticated,
-          type: 'invalid_request_error',
-        },
-        null,
-      );
-    case 'unhandled':
-      return fail(
-        parts,
-        {
-          code: 'authentication_required',
-          decline_code: 'authentication_not_handled',
-          message: unhandled,
-          type: 'card_error',
-        },
-        null,
-      );
-    case 'untried':
-      return leaveUntried(parts);
-  }
-}
-
-/** As if it had not been confirmed. The card stays, for the request that comes again. */
-async function leaveUntried({ transaction, services, attempt, intent }: AttemptParts): Promise<null> {
-  await paymentIntents.update(transaction, released(intent, attempt.payment_method));
-  await attempts.update(transaction, { ...attempt, status: 'untried', updated: services.clock.now() });
-  return null;
-}
-
-async function succeed(
-  parts: AttemptParts,
-  answer: Approval,
-  authentication: AuthenticationResult | null,
-): Promise<null> {
-  const { transaction, services, now, attempt, intent, session } = parts;
-  const { livemode } = transaction.scope;
-  const charge = await postCharge(
-    transaction,
-    services,
-    now,
-    chargeOf(parts, answer, authentication, null),
-    intent.doc.capture_method,
-  );
-  const paid = approved(intent, charge.id, now);
-  await keepCard(parts, answer);
-  await charges.insert(transaction, charge);
-  await appendEvent(transaction, services.ids, now, {
-    type: 'charge.succeeded',
-    object: chargeView(charge, livemode),
-  });
-  await paymentIntents.update(transaction, paid);
-  const type =
-    paid.status === 'succeeded' ? 'payment_intent.succeeded' : 'payment_intent.amount_capturable_updated';
-  await tellOfIntent(transaction, services, now, type, paid);
-  await attempts.update(transaction, { ...attempt, status: 'succeeded', updated: now });
-  if (session !== null) await completeSession(parts, session, paid);
-  return null;
-}
-
-/** What becomes of the card: saved with its consent, left for later attachment, or used up. */
-async function keepCard(parts: AttemptParts, answer: Approval): Promise<void> {
-  const { transaction, services, now, attempt, intent, session } = parts;
-  const { saving, new_card, consent } = attempt.doc;
-  await securityCodes.drop(transaction, parts.card.id);
-  const checked = withChecks(parts.card, answer.checks);
-  // Attached while the buyer was with the issuer, it is a saved one.
-  if (!new_card || checked.customer !== null) return paymentMethods.update(transaction, checked);
-  const card: PaymentMethodRow = {
-    ...checked,
-    allow_redisplay: saving.allowRedisplay,
-    doc: { ...checked.doc, network_transaction_id: answer.networkTransactionId },
-  };
-  if (!saving.attach || intent.customer === null) {
-    // With a future usage and no customer yet, the merchant may attach the card later.
-    return paymentMethods.update(transaction, saving.setupFutureUsage === null ? spent(card) : card);
-  }
-  const saved = attached(card, intent.customer);
-  await paymentMethods.update(transaction, saved);
-  await appendEvent(transaction, services.ids, now, {
-    type: 'payment_method.attached',
-    object: paymentMethodView(saved, transaction.scope.livemode),
-  });
-  if (consent !== null)
-    await recordConsent(transaction, services, now, {
-      card: saved,
-      consent,
-      checkoutSession: attempt.checkout_session,
-      paymentIntent: intent.id,
-      setupIntent: null,
-      agreedAt: attempt.created,
-      email: attempt.doc.buyer.email ?? session?.doc.customer_email ?? null,
-      client: attempt.doc.client,
-      uses: agreedUses(consent, saving.allowRedisplay, attempt.doc.usage),
-    });
-}
-
-async function failCharged(
-  parts: AttemptParts,
-  answer: Decline,
-  authentication: AuthenticationResult | null,
-): Promise<Failure> {
-  const { transaction, services, now } = parts;
-  const { message, attributes, code } = cardDecline(answer);
-  const charge = chargeOf(parts, answer, authentication, { code, message });
-  await charges.insert(transaction, charge);
-  await appendEvent(transaction, services.ids, now, {
-    type: 'charge.failed',
-    object: chargeView(charge, transaction.scope.livemode),
-  });
-  const { payment_intent: _i, payment_method: _m, checkout_page: _p, ...codes } = attributes;
-  return fail(parts, { ...codes, charge: charge.id, message, type: 'card_error' }, charge.id);
-}
-
-async function fail(
-  parts: AttemptParts,
-  error: Omit<IntentError, 'payment_method'>,
-  charge: string | null,
-): Promise<Failure> {
-  const { transaction, services, now, attempt, session } = parts;
-  const { livemode } = transaction.scope;
-  const { card } = parts;
-  const complete: IntentError = { ...error, payment_method: paymentMethodView(card, livemode) };
-  const intent = declined(parts.intent, complete, charge);
-  const view = paymentIntentView(intent, livemode);
-  await securityCodes.drop(transaction, card.id);
-  if (attempt.doc.new_card && card.customer === null) await paymentMethods.update(transaction, spent(card));
-  await paymentIntents.update(transaction, intent);
-  await attempts.update(transaction, { ...attempt, status: 'failed', updated: now });
-  if (session !== null) {
-    const { message, code = null, decline_code = null } = error;
-    await checkoutSessions.update(transaction, {
-      ...session,
-      doc: { ...session.doc, last_payment_error: { message, code, decline_code } },
-    });
-  }
-  await tellOfIntent(transaction, services, now, 'payment_intent.payment_failed', intent);
-  return { error: complete, intent: view };
-}
-
-function chargeOf(
-  parts: AttemptParts,
-  answer: AuthorizationAnswer,
-  authentication: AuthenticationResult | null,
-  failure: { readonly code: string; readonly message: string } | null,
-): ChargeRow {
-  const { services, transaction, now, intent, card, attempt } = parts;
-  const view = paymentMethodView(card, transaction.scope.livemode);
-  if (view.card === undefined) throw new Error('A card payment method shows no card.');
-  const { doc } = intent;
-  return newCharge({
-    id: services.ids.next('charge'),
-    now,
-    amount: intent.amount,
-    currency: intent.currency,
-    customer: intent.customer,
-    paymentIntent: intent.id,
-    card: view.card,
-    cardSource: attempt.doc.new_card ? 'new' : 'on_file',
-    answer,
-    authentication,
-    capture: attempt.doc.capture,
-    failure,
-    about: {
-      authorization_request: attempt.doc.network_request,
-      billing_details: billingDetailsView(card.doc.billing_details),
-      calculated_statement_descriptor: descriptorOf(attempt, intent),
-      description: doc.description,
-      metadata: doc.metadata,
-      payment_method: card.id,
-      ...(doc.carries_charge === true ? { source: cardView(withChecks(card, answer.checks)) } : {}),
-      receipt_email: doc.receipt_email,
-      shipping: doc.shipping,
-      statement_descriptor: doc.statement_descriptor,
-      statement_descriptor_suffix: doc.statement_descriptor_suffix,
-      transfer_group: doc.transfer_group,
-    },
-  });
 }

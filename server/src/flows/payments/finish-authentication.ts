@@ -4,7 +4,7 @@ import { setupAttempts } from '../../resources/setup-attempts/table.ts';
 import { setupIntents } from '../../resources/setup-intents/table.ts';
 import type { Call } from '../call.ts';
 import { answerWithPage, answerWithSetupPage } from '../checkout/answer-with-page.ts';
-import { finishSetupChallenge } from '../setups/run-setup.ts';
+import { finishSetupChallenge } from '../setups/resume-setup.ts';
 import { answerWithIntent } from './answer-with-intent.ts';
 import { finishChallenge } from './finish-challenge.ts';
 

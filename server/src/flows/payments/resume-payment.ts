@@ -4,41 +4,55 @@ import { paymentIntents } from '../../resources/payment-intents/table.ts';
 import { paymentIntentView } from '../../resources/payment-intents/view.ts';
 import type { OpenCall } from '../call.ts';
 import { broughtAgain, type CardChoice } from '../cards/chosen-card.ts';
+import { type Begun, begin, carryOut, takenUp } from '../money/machine.ts';
 import { answerWithIntent } from './answer-with-intent.ts';
-import type { Failure } from './finish-attempt.ts';
-import { runAttempt } from './run-attempt.ts';
-import { runMove } from './run-move.ts';
-import { unfinished } from './take-up.ts';
+import { lockParts, there } from './attempt-parts.ts';
+import type { Failure } from './commit-outcome.ts';
+import { carryOutMove, move } from './move-operation.ts';
+import { payment } from './payment-operation.ts';
+import { takeUp } from './take-up.ts';
 
 /**
- * Goes on with a payment whose request was cut off after it had been committed: what stands still is finished (the
- * network acts on a request id once), with the card that comes again, and the intent answered as it then is. Throws 402
- * when its last attempt failed.
+ * Goes on with what a request had made that was cut off: an attempt, a move of held money, or an intent that was not to
+ * be paid yet. A card comes again with its request (`again`). Answers the intent as it then is. Throws 402 when its last attempt failed.
  */
-export async function resumePayment(call: OpenCall, id: string, again: CardChoice = {}) {
-  return answerWithIntent(call, id, await resumedPayment(call, id, again));
-}
-
-/** The same, for whoever answers with something else: why the last attempt failed, or null. */
-export async function resumedPayment(call: OpenCall, id: string, again: CardChoice): Promise<Failure | null> {
+export async function resumePayment(call: OpenCall, made: string, again: CardChoice = {}) {
   const { reader } = call.store;
-  const { rows: moves } = await paymentMoves.page(reader, { limit: 1, where: { payment_intent: id } });
-  if (moves[0]?.status === 'started') await runMove(call, moves[0]);
-  const { rows } = await attempts.page(reader, { limit: 1, where: { payment_intent: id } });
-  const [attempt] = rows;
-  const standing = await unfinished(call, attempt);
-  if (standing === null) return failureOfIntent(call, attempt);
-  return runAttempt(call, standing, await broughtAgain(call, again, standing.payment_method));
+  if (made.startsWith('pi_')) return answerWithIntent(call, made);
+  if (made.startsWith('move_')) {
+    const { payment_intent } = there(await paymentMoves.find(reader, made), made);
+    const begun = await takenUp(call, move, made);
+    if (begun !== null) await carryOutMove(call, begun);
+    return answerWithIntent(call, payment_intent);
+  }
+  const { payment_intent } = there(await attempts.find(reader, made), made);
+  return answerWithIntent(call, payment_intent, await resumeAttempt(call, made, again));
 }
 
-/** Why an attempt that has failed did so, as long as nothing has followed it; null for any other. */
-export async function failureOfIntent(
-  call: OpenCall,
-  attempt: AttemptRow | undefined,
-): Promise<Failure | null> {
+/** The same of an attempt, for whoever answers with something else: why it failed, or null. */
+export async function resumeAttempt(call: OpenCall, id: string, again: CardChoice): Promise<Failure | null> {
+  const begun = (await takenUp(call, payment, id)) ?? (await untried(call, id));
+  if (begun === null) return failureOf(call, id);
+  const inHand = await broughtAgain(call, again, begun.payment_method);
+  return carryOut({ ...call, inHand }, payment, begun);
+}
+
+/** An attempt that the network never saw goes on where it began; null for any other. */
+function untried(call: OpenCall, id: string): Promise<Begun<AttemptRow> | null> {
+  const { services, store, origin, now } = call;
+  return store.write(origin, async (transaction) => {
+    const parts = await lockParts(services, transaction, now, id);
+    const taken = parts.attempt.status === 'untried' ? await takeUp(parts) : null;
+    return taken && begin(call, transaction, payment, taken.attempt);
+  });
+}
+
+/** Why an attempt failed, as long as nothing has followed it; null where it did not. */
+async function failureOf({ store, livemode }: OpenCall, id: string): Promise<Failure | null> {
+  const attempt = await attempts.find(store.reader, id);
   if (attempt?.status !== 'failed') return null;
-  const intent = await paymentIntents.find(call.store.reader, attempt.payment_intent);
+  const intent = await paymentIntents.find(store.reader, attempt.payment_intent);
   const error = intent?.doc.last_payment_error ?? null;
   if (intent === undefined || intent.status !== 'requires_payment_method' || error === null) return null;
-  return { error, intent: paymentIntentView(intent, call.livemode) };
+  return { error, intent: paymentIntentView(intent, livemode) };
 }

@@ -1,5 +1,4 @@
 import { errors } from '@onfile/shared/errors.ts';
-import { NetworkUnavailable } from '../../network/network.ts';
 import type { MetadataChange } from '../../params/groups.ts';
 import { type PaymentMoveRow, paymentMoves } from '../../resources/attempts/payment-moves.ts';
 import { type ChargeRow, charges } from '../../resources/charges/table.ts';
@@ -8,12 +7,13 @@ import { type PaymentIntentRow, paymentIntents } from '../../resources/payment-i
 import { amountToRefund, newRefund } from '../../resources/refunds/rules.ts';
 import { type RefundDoc, type RefundRow, refundedOf, refunds } from '../../resources/refunds/table.ts';
 import { refundView } from '../../resources/refunds/view.ts';
-import type { Reader, Transaction } from '../../store/store.ts';
+import type { Transaction } from '../../store/store.ts';
 import type { Call } from '../call.ts';
+import { type Begun, begin as beginOperation, carryOut, takenUp } from '../money/machine.ts';
 import { there } from '../payments/attempt-parts.ts';
 import { beginMove } from '../payments/begin-move.ts';
-import { runMove } from '../payments/run-move.ts';
-import { askForRefund } from './finish-refund.ts';
+import { carryOutMove, move } from '../payments/move-operation.ts';
+import { refund } from './refund-operation.ts';
 
 export interface RefundTerms {
   readonly amount?: number | undefined;
@@ -26,48 +26,49 @@ interface Asked extends RefundTerms {
   readonly payment_intent?: string | undefined;
 }
 
-/** What a request has committed before the network is asked: the refund of taken money, or the move of held money. */
-type Begun = RefundRow | PaymentMoveRow;
+/** The refund of taken money, or the move of held money. */
+type Asking = { readonly refund: Begun<RefundRow> } | { readonly release: Begun<PaymentMoveRow> };
 
 /**
  * Pays a charge back, all or in part: the refund is committed, the network asked, and its answer committed. Money that
  * is still held is released instead.
  */
 export async function refundCharge(call: Call<Asked>) {
-  const begun = call.resumes === null ? await begin(call) : await resumed(call.store.reader, call.resumes);
-  const id = 'phase' in begun ? await refund(call, begun) : await release(call, begun);
+  const id =
+    call.resumes === null ? await carriedOut(call, await begin(call)) : await resumed(call, call.resumes);
   const row = await refunds.find(call.store.reader, id);
   if (row === undefined) throw gone();
   return refundView(row);
 }
 
-async function resumed(reader: Reader, id: string): Promise<Begun> {
-  const begun = (await refunds.find(reader, id)) ?? (await paymentMoves.find(reader, id));
-  if (begun === undefined) throw gone();
-  return begun;
-}
-
 const gone = () => new Error('A refund that a request had begun is gone.');
 
-async function refund(call: Call<Asked>, row: RefundRow): Promise<string> {
-  try {
-    await askForRefund(call.services, call.store, call.origin, call.now, row);
-  } catch (error) {
-    // The sweeper asks again under the same request id.
-    if (error instanceof NetworkUnavailable) throw errors.networkUnavailable();
-    throw error;
+/** Answers the id of the refund. */
+async function carriedOut(call: Call<Asked>, asking: Asking): Promise<string> {
+  if ('refund' in asking) {
+    await carryOut(call, refund, asking.refund);
+    return asking.refund.id;
   }
-  return row.id;
+  await carryOutMove(call, asking.release);
+  return refundOf(asking.release);
 }
 
-async function release(call: Call<Asked>, move: PaymentMoveRow): Promise<string> {
-  const { follows } = move.doc;
+async function resumed(call: Call<Asked>, made: string): Promise<string> {
+  const row = await paymentMoves.find(call.store.reader, made);
+  if (row === undefined) {
+    const begun = await takenUp(call, refund, made);
+    return begun === null ? made : carriedOut(call, { refund: begun });
+  }
+  const begun = await takenUp(call, move, made);
+  return begun === null ? refundOf(row) : carriedOut(call, { release: begun });
+}
+
+function refundOf({ doc: { follows } }: PaymentMoveRow): string {
   if (follows.kind !== 'refunded') throw gone();
-  if (move.status !== 'done') await runMove(call, move);
   return follows.refund.id;
 }
 
-function begin(call: Call<Asked>): Promise<Begun> {
+function begin(call: Call<Asked>): Promise<Asking> {
   const { params, services, now } = call;
   return call.store.write(call.origin, async (transaction) => {
     const { charge, holder } = await lockCharge(transaction, params);
@@ -83,20 +84,16 @@ function begin(call: Call<Asked>): Promise<Begun> {
     };
     if (!charge.doc.captured) {
       const follows = { kind: 'refunded', refund: asked } as const;
-      const move = await beginMove(call, transaction, there(holder, charge.id), { amount, follows });
-      await call.reserve(transaction, move.id);
-      return move;
+      return { release: await beginMove(call, transaction, there(holder, charge.id), { amount, follows }) };
     }
     const row = newRefund(charge, {
       ...asked,
       now,
-      machineNow: services.clock.now(),
       networkRequest: services.ids.next('network_request'),
       amount,
     });
     await refunds.insert(transaction, row);
-    await call.reserve(transaction, row.id);
-    return row;
+    return { refund: await beginOperation(call, transaction, refund, row) };
   });
 }
 

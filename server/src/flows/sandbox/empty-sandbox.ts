@@ -24,6 +24,7 @@ const owned: Readonly<Record<Exclude<TableName, Kept>, true>> = {
   idempotency_keys: true,
   ledger_entries: true,
   mandates: true,
+  operations: true,
   payment_attempts: true,
   payment_intents: true,
   payment_methods: true,

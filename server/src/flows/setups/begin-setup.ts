@@ -14,8 +14,10 @@ import type { Transaction } from '../../store/store.ts';
 import type { OpenCall } from '../call.ts';
 import { spendConfirmationToken } from '../cards/use-confirmation-token.ts';
 import { requireCustomer } from '../customers/require-customer.ts';
+import { type Begun, begin } from '../money/machine.ts';
 import { type Confirmation, clientOf, requireReturnUrl } from '../payments/confirmation.ts';
 import { requireIdle } from '../payments/in-flight.ts';
+import { setup } from './setup-operation.ts';
 
 const missingCard =
   "You cannot confirm this SetupIntent because it's missing a payment method. Update the SetupIntent with a payment method and then confirm it again.";
@@ -27,7 +29,7 @@ export async function beginSetup(
   intent: SetupIntentRow,
   card: PaymentMethodRow | null,
   given: Confirmation,
-): Promise<SetupAttemptRow> {
+): Promise<Begun<SetupAttemptRow>> {
   if (card === null) throw errors.stateInvalid(missingCard, { code: 'setup_intent_unexpected_state' });
   requireEvidence(given.mandate_data, call.caller);
   await requireCustomer(transaction, intent.customer);
@@ -41,7 +43,6 @@ export async function beginSetup(
     payment_method: card.id,
     customer: intent.customer,
     status: 'processing',
-    updated: call.services.clock.now(),
     doc: {
       network_request: call.services.ids.next('network_request'),
       card: cardDetails(card),
@@ -58,7 +59,7 @@ export async function beginSetup(
   await spendConfirmationToken(transaction, given.confirmation_token, call.now, { setup_intent: intent.id });
   await setupIntents.update(transaction, confirmed(intent, card.id, attempt.id));
   await setupAttempts.insert(transaction, attempt);
-  return attempt;
+  return begin(call, transaction, setup, attempt);
 }
 
 function mandateOf({ client, now }: OpenCall, given: MandateData | undefined): SetupAttemptDoc['mandate'] {

@@ -6,11 +6,11 @@ import type { Transaction } from '../../store/store.ts';
 export async function dropSetupChallenge(
   transaction: Transaction,
   { doc }: SetupIntentRow,
-  now: number,
+  _now: number,
 ): Promise<void> {
   const id = doc.latest_attempt;
   const attempt = id === null ? undefined : await setupAttempts.lock(transaction, id);
   if (attempt?.status === 'requires_action' || attempt?.status === 'requires_confirmation') {
-    await setupAttempts.update(transaction, { ...attempt, status: 'abandoned', updated: now });
+    await setupAttempts.update(transaction, { ...attempt, status: 'abandoned' });
   }
 }

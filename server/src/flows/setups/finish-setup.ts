@@ -14,20 +14,30 @@ import {
 } from '../../resources/payment-methods/table.ts';
 import { paymentMethodView } from '../../resources/payment-methods/view.ts';
 import { type SetupAttemptRow, setupAttempts } from '../../resources/setup-attempts/table.ts';
-import { failed, released, succeeded } from '../../resources/setup-intents/rules.ts';
+import { challenged, failed, released, succeeded } from '../../resources/setup-intents/rules.ts';
 import { type SetupIntentRow, setupIntents } from '../../resources/setup-intents/table.ts';
 import { setupIntentView } from '../../resources/setup-intents/view.ts';
-import type { Services } from '../../services.ts';
-import type { AccountStore, Origin, Transaction } from '../../store/store.ts';
+import type { Transaction } from '../../store/store.ts';
 import { cardDecline } from '../cards/card-declined.ts';
+import type { CardInHand } from '../cards/card-in-hand.ts';
+import { keepSecurityCode } from '../cards/keep-security-code.ts';
 import { type CheckoutCompletion, completeSetupSession } from '../checkout/complete-setup-session.ts';
 import { recordConsent } from '../consents/record-consent.ts';
+import type { Finished, MoneyContext } from '../money/machine.ts';
 import { lockSetupParts, type SetupParts } from '../payments/attempt-parts.ts';
 import { groundStands } from '../payments/attempt-terms.ts';
-import { takeUpSetup } from '../payments/take-up.ts';
+import { challengeAction } from '../payments/challenge-action.ts';
+import { takeUpSetup } from './take-up-setup.ts';
 
-/** How an attempt to set a card up ended. */
-export type SetupOutcome =
+/** The issuer wants to see the customer. What the request brought in clear waits, sealed, for their answer. */
+interface Challenge {
+  readonly kind: 'challenge';
+  readonly authentication: string;
+  readonly inHand: CardInHand | null;
+}
+
+/** What the network answered, all in all. */
+export type SetupAnswer =
   | {
       readonly kind: 'answered';
       readonly answer: AuthorizationAnswer;
@@ -35,6 +45,7 @@ export type SetupOutcome =
       readonly authentication: AuthenticationResult | null;
     }
   | { readonly kind: 'unauthenticated'; readonly authentication: AuthenticationResult }
+  | Challenge
   /** The network never acted on the attempt: no card was tried. */
   | { readonly kind: 'untried' };
 
@@ -51,38 +62,68 @@ const unauthenticated: Omit<IntentError, 'payment_method'> = {
 };
 
 /**
- * Commits the outcome of a setup with all that follows from it: intent, saved card, mandate, consent and events. It
- * does so once. Answers the failure; null when the card was set up.
+ * Commits an answer of the network with all that follows from it: intent, saved card, mandate, consent and events. It
+ * does so once: a setup that is finished stays as it is.
  */
 export async function finishSetup(
-  services: Services,
-  store: AccountStore,
-  origin: Origin,
-  now: number,
-  id: string,
-  outcome: SetupOutcome,
-): Promise<SetupFailure | null> {
-  return store.write(origin, async (transaction) => {
-    const found = await lockSetupParts(services, transaction, now, id);
-    // The issuer answers after all.
-    const answered = outcome.kind === 'answered' && found.attempt.status === 'requires_confirmation';
-    const held = (answered && (await takeUpSetup(found))) || found;
-    const { attempt, intent } = held;
-    if (attempt.status !== 'processing') return earlierFailure(transaction, attempt, intent);
-    const parts = { ...held, attempt: withProof(attempt, outcome) };
-    switch (outcome.kind) {
-      case 'answered':
-        if (outcome.answer.outcome !== 'approved') return fail(parts, declineOf(cardDecline(outcome.answer)));
-        return groundStands(attempt, intent, held) ? succeed(parts, outcome.answer) : abandon(parts);
-      case 'unauthenticated':
-        return fail(parts, unauthenticated);
-      case 'untried':
-        return leaveUntried(parts);
-    }
-  });
+  { services, now }: MoneyContext,
+  transaction: Transaction,
+  { id }: SetupAttemptRow,
+  answer: SetupAnswer,
+): Promise<FinishedSetup> {
+  const found = await lockSetupParts(services, transaction, now, id);
+  // The issuer answers after all.
+  const answered = answer.kind === 'answered' && found.attempt.status === 'requires_confirmation';
+  const held = (answered && (await takeUpSetup(found))) || found;
+  const { attempt, intent } = held;
+  if (attempt.status !== 'processing') {
+    return { result: earlierFailure(transaction, attempt, intent), row: attempt };
+  }
+  if (answer.kind === 'challenge') return challenge(held, answer);
+  const parts = { ...held, attempt: withProof(attempt, answer) };
+  switch (answer.kind) {
+    case 'answered':
+      if (answer.answer.outcome !== 'approved') return fail(parts, declineOf(cardDecline(answer.answer)));
+      return groundStands(attempt, intent, held) ? succeed(parts, answer.answer) : abandon(parts);
+    case 'unauthenticated':
+      return fail(parts, unauthenticated);
+    case 'untried':
+      return leaveUntried(parts);
+  }
 }
 
-function withProof(attempt: SetupAttemptRow, outcome: SetupOutcome): SetupAttemptRow {
+type FinishedSetup = Finished<SetupAttemptRow, SetupFailure | null>;
+
+async function keep(
+  { transaction, attempt }: SetupParts,
+  changes: Partial<Pick<SetupAttemptRow, 'status' | 'doc'>>,
+  result: SetupFailure | null = null,
+): Promise<FinishedSetup> {
+  const row: SetupAttemptRow = { ...attempt, ...changes };
+  await setupAttempts.update(transaction, row);
+  return { result, row };
+}
+
+/** The intent waits for the customer. */
+async function challenge(parts: SetupParts, { authentication, inHand }: Challenge): Promise<FinishedSetup> {
+  const { transaction, services, now, attempt, intent } = parts;
+  const { on_challenge, return_url } = attempt.doc;
+  const { client_secret } = intent.doc;
+  const action = challengeAction(services.origin, on_challenge, attempt.id, { client_secret, return_url });
+  const waiting = challenged(intent, attempt.id, action);
+  await keepSecurityCode(services, transaction, attempt.payment_method, inHand);
+  await setupIntents.update(transaction, waiting);
+  await appendEvent(transaction, services.ids, now, {
+    type: 'setup_intent.requires_action',
+    object: setupIntentView(waiting, transaction.scope.livemode),
+  });
+  return keep(parts, { status: 'requires_action', doc: { ...attempt.doc, authentication } });
+}
+
+function withProof(
+  attempt: SetupAttemptRow,
+  outcome: Exclude<SetupAnswer, { kind: 'challenge' }>,
+): SetupAttemptRow {
   if (outcome.kind === 'untried' || outcome.authentication === null) return attempt;
   const { exemption_indicator: _ofCharges, ...proof } = threeDSecure(outcome.authentication);
   const card = { ...attempt.doc.card, three_d_secure: proof };
@@ -112,38 +153,33 @@ function declineOf({
   return { ...codes, message, type: 'card_error' };
 }
 
-async function succeed(parts: SetupParts, answer: Approval): Promise<null> {
-  const { transaction, services, now, attempt, intent } = parts;
+async function succeed(parts: SetupParts, answer: Approval): Promise<FinishedSetup> {
+  const { transaction, services, now, intent } = parts;
   const session: CheckoutCompletion | null = await completeSetupSession(parts);
   await keepCard(parts, answer, session);
   const mandate = await acceptMandate(parts);
   const done = succeeded(intent, mandate);
   await setupIntents.update(transaction, done);
-  await setupAttempts.update(transaction, { ...attempt, status: 'succeeded', updated: now });
+  const finished = await keep(parts, { status: 'succeeded' });
   await appendEvent(transaction, services.ids, now, {
     type: 'setup_intent.succeeded',
     object: setupIntentView(done, transaction.scope.livemode),
   });
   await session?.announce();
-  return null;
+  return finished;
 }
 
 /** As if it had not been confirmed. The card and its security code stay, for the request that comes again. */
-async function leaveUntried({ transaction, services, attempt, intent }: SetupParts): Promise<null> {
+async function leaveUntried(parts: SetupParts): Promise<FinishedSetup> {
+  const { transaction, attempt, intent } = parts;
   await setupIntents.update(transaction, released(intent, attempt.payment_method));
-  await setupAttempts.update(transaction, {
-    ...attempt,
-    status: 'requires_confirmation',
-    updated: services.clock.now(),
-  });
-  return null;
+  return keep(parts, { status: 'requires_confirmation' });
 }
 
 /** What is in flight holds what it leans on; should something have changed all the same, nothing is saved for it. */
-async function abandon({ transaction, now, attempt, intent }: SetupParts): Promise<null> {
-  await setupIntents.update(transaction, released(intent, null));
-  await setupAttempts.update(transaction, { ...attempt, status: 'abandoned', updated: now });
-  return null;
+async function abandon(parts: SetupParts): Promise<FinishedSetup> {
+  await setupIntents.update(parts.transaction, released(parts.intent, null));
+  return keep(parts, { status: 'abandoned' });
 }
 
 /** With a customer the card is attached; without one it may be attached afterwards. */
@@ -196,7 +232,7 @@ async function acceptMandate({
   return id;
 }
 
-async function fail(parts: SetupParts, error: Omit<IntentError, 'payment_method'>): Promise<SetupFailure> {
+async function fail(parts: SetupParts, error: Omit<IntentError, 'payment_method'>): Promise<FinishedSetup> {
   const { transaction, services, now, attempt, card } = parts;
   const { livemode } = transaction.scope;
   const complete: IntentError = { ...error, payment_method: paymentMethodView(card, livemode) };
@@ -206,14 +242,10 @@ async function fail(parts: SetupParts, error: Omit<IntentError, 'payment_method'
   if (card.customer === null) await paymentMethods.update(transaction, spent(card));
   await setupIntents.update(transaction, intent);
   await tellSession(parts, error);
-  await setupAttempts.update(transaction, {
-    ...attempt,
-    status: 'failed',
-    updated: now,
-    doc: { ...attempt.doc, error: complete },
-  });
+  const failure = { error: complete, intent: view };
+  const finished = await keep(parts, { status: 'failed', doc: { ...attempt.doc, error: complete } }, failure);
   await appendEvent(transaction, services.ids, now, { type: 'setup_intent.setup_failed', object: view });
-  return { error: complete, intent: view };
+  return finished;
 }
 
 /** A session in setup mode shows its buyer why the last try failed. */

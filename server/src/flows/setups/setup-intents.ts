@@ -3,7 +3,7 @@ import { appendEvent } from '../../events/append.ts';
 import { requireCards } from '../../resources/payment-intents/rules.ts';
 import { requireChargeable } from '../../resources/payment-methods/rules.ts';
 import type { PaymentMethodRow } from '../../resources/payment-methods/table.ts';
-import { type SetupAttemptRow, setupAttempts } from '../../resources/setup-attempts/table.ts';
+import { setupAttempts } from '../../resources/setup-attempts/table.ts';
 import type { ConfirmParams, CreateParams, UpdateParams } from '../../resources/setup-intents/params.ts';
 import {
   canceled,
@@ -17,20 +17,20 @@ import { setupIntentView } from '../../resources/setup-intents/view.ts';
 import type { Transaction } from '../../store/store.ts';
 import type { Call, OpenCall } from '../call.ts';
 import type { TakenCard } from '../cards/card-in-hand.ts';
-import { broughtAgain, type CardChoice, chosenCard, takeCard } from '../cards/chosen-card.ts';
+import { chosenCard, takeCard } from '../cards/chosen-card.ts';
 import { withConfirmationToken } from '../cards/use-confirmation-token.ts';
 import { requireCustomer } from '../customers/require-customer.ts';
+import { carryOut } from '../money/machine.ts';
 import { automaticOf, requireConfirming } from '../payments/create-payment-intent.ts';
-import { unfinishedSetup } from '../payments/take-up.ts';
 import { answerWithSetup } from './answer-with-setup.ts';
 import { beginSetup } from './begin-setup.ts';
 import { dropSetupChallenge } from './drop-setup-challenge.ts';
-import type { SetupFailure } from './finish-setup.ts';
-import { finishSetupChallenge, runSetup } from './run-setup.ts';
+import { finishSetupChallenge, resumeSetup } from './resume-setup.ts';
+import { setup } from './setup-operation.ts';
 
 /** `POST /v1/setup_intents`, with `confirm=true` also confirmed. */
 export async function createSetupIntent(asked: Call<CreateParams>) {
-  if (asked.resumes !== null) return resumeSetup(asked, asked.resumes);
+  if (asked.resumes !== null) return resumeSetup(asked, asked.resumes, asked.params);
   requireConfirming('SetupIntent', asked.params);
   const call = await withConfirmationToken(asked);
   const confirm = call.params.confirm === true;
@@ -39,14 +39,14 @@ export async function createSetupIntent(asked: Call<CreateParams>) {
     const taken = await takeCard(call, transaction, call.params, chosen, confirm ? 'now' : 'later');
     const card = taken?.row ?? null;
     const made = await insertSetupIntent(call, transaction, card);
-    await call.reserve(transaction, made.id);
+    if (!confirm) await call.reserve(transaction, made.id);
     return {
       intent: made,
       attempt: confirm ? await beginSetup(call, transaction, made, card, call.params) : null,
       inHand: taken?.inHand ?? null,
     };
   });
-  return answerWithSetup(call, intent.id, attempt && (await runSetup(call, attempt, inHand)));
+  return answerWithSetup(call, intent.id, attempt && (await carryOut({ ...call, inHand }, setup, attempt)));
 }
 
 async function insertSetupIntent(
@@ -79,7 +79,7 @@ async function insertSetupIntent(
 
 /** `POST /v1/setup_intents/:intent/confirm`, by the server, or by a browser with the client secret. */
 export async function confirmSetupIntent(asked: Call<ConfirmParams>) {
-  if (asked.resumes !== null) return resumeSetup(asked, asked.resumes);
+  if (asked.resumes !== null) return resumeSetup(asked, asked.resumes, asked.params);
   const call = await withConfirmationToken(asked);
   const id = call.path.intent ?? '';
   const { params } = call;
@@ -90,7 +90,6 @@ export async function confirmSetupIntent(asked: Call<ConfirmParams>) {
     requireState('confirm', intent, setupIntentView(intent, call.livemode));
     requireOwn(call, intent, 'confirmed');
     requireCards(params.allowed_payment_method_types);
-    await call.reserve(transaction, id);
     await dropSetupChallenge(transaction, intent, call.now);
     const taken = await takeCard(call, transaction, params, chosen, 'now', intent.payment_method);
     const changed = changedSetup(intent, params);
@@ -99,7 +98,7 @@ export async function confirmSetupIntent(asked: Call<ConfirmParams>) {
       inHand: taken?.inHand ?? null,
     };
   });
-  return answerWithSetup(call, id, await runSetup(call, attempt, inHand));
+  return answerWithSetup(call, id, await carryOut({ ...call, inHand }, setup, attempt));
 }
 
 /** `POST /v1/setup_intents/:intent` */
@@ -169,36 +168,14 @@ export async function finishSetupAuthentication(
   return answerWithSetup(call, id, await finishSetupChallenge(call, attempt, call.params.cancelled === true));
 }
 
-/** Goes on with a setup whose request was cut off after it had been committed. */
-async function resumeSetup(call: Call<CardChoice>, id: string) {
-  const { rows } = await setupAttempts.page(call.store.reader, { limit: 1, where: { setup_intent: id } });
-  const [attempt] = rows;
-  const standing = await unfinishedSetup(call, attempt);
-  if (standing === null) return answerWithSetup(call, id, await failureOfSetup(call, attempt));
-  const inHand = await broughtAgain(call, call.params, standing.payment_method);
-  return answerWithSetup(call, id, await runSetup(call, standing, inHand));
-}
-
-/** Why an attempt that has failed did so; null for any other. */
-export async function failureOfSetup(
-  call: OpenCall,
-  attempt: SetupAttemptRow | undefined,
-): Promise<SetupFailure | null> {
-  const error = attempt?.status === 'failed' ? attempt.doc.error : null;
-  const intent = await setupIntents.find(call.store.reader, attempt?.setup_intent ?? '');
-  return intent && error ? { error, intent: setupIntentView(intent, call.livemode) } : null;
-}
-
-type IntentCall = OpenCall;
-
-async function requireIntent(call: IntentCall, transaction: Transaction): Promise<SetupIntentRow> {
+async function requireIntent(call: OpenCall, transaction: Transaction): Promise<SetupIntentRow> {
   const id = call.path.intent ?? '';
   const intent = await setupIntents.lock(transaction, id);
   if (intent === undefined) throw errors.missingInPath('setupintent', id, 'intent');
   return intent;
 }
 
-function requireOwn(call: IntentCall, intent: SetupIntentRow, happening: string): void {
+function requireOwn(call: OpenCall, intent: SetupIntentRow, happening: string): void {
   if (intent.checkout_session === null) return;
   throw errors.stateInvalid(
     `This SetupIntent cannot be ${happening} because it was created by a Checkout Session.`,

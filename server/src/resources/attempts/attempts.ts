@@ -51,7 +51,6 @@ export const attempts = resourceTable<'payment_attempts', AttemptDoc>('payment_a
   'payment_method',
   'customer',
   'status',
-  'updated',
 ]);
 
 /** What the cardholder reads on the statement. */

@@ -41,5 +41,4 @@ export const paymentMoves = resourceTable<'payment_moves', PaymentMoveDoc>('paym
   'payment_intent',
   'kind',
   'status',
-  'updated',
 ]);

@@ -8,8 +8,6 @@ import type { RefundDoc, RefundRow } from './table.ts';
 interface NewRefund {
   readonly id: string;
   readonly now: number;
-  /** By the machine's clock: since when the network is asked. */
-  readonly machineNow: number;
   readonly networkRequest: string;
   readonly amount: number;
   readonly reason: RefundDoc['reason'];
@@ -50,7 +48,6 @@ export function newRefund(charge: ChargeRow, given: NewRefund): RefundRow {
   return {
     id: given.id,
     created: given.now,
-    updated: given.machineNow,
     charge: charge.id,
     payment_intent: charge.doc.source === undefined ? charge.payment_intent : null,
     status: 'pending',

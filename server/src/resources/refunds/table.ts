@@ -23,7 +23,6 @@ export const refunds = resourceTable<'refunds', RefundDoc>('refunds', [
   'amount',
   'currency',
   'network_request',
-  'updated',
 ]);
 
 const taking = statement<{ charge: string }, { amount: number }>((db, p) =>

@@ -32,5 +32,4 @@ export const setupAttempts = resourceTable<'setup_attempts', SetupAttemptDoc>('s
   'payment_method',
   'customer',
   'status',
-  'updated',
 ]);

@@ -20,6 +20,7 @@ import { deliveriesOfAccounts } from './0017-deliveries-of-accounts.ts';
 import { search } from './0022-search.ts';
 import { serverAddress } from './0024-server-address.ts';
 import { files } from './0025-files.ts';
+import { operations } from './0026-operations.ts';
 
 /** All migrations, oldest first. They only go forward; one that has been released never changes. */
 const migrations = [
@@ -43,6 +44,7 @@ const migrations = [
   { name: '0022-search', statements: search },
   { name: '0024-server-address', statements: serverAddress },
   { name: '0025-files', statements: files },
+  { name: '0026-operations', statements: operations },
 ] as const;
 
 /**

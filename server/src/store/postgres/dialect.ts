@@ -11,6 +11,7 @@ function numbers(terms: unknown): RawBuilder<unknown> {
 export const postgresDialect: Dialect = {
   name: 'postgres',
   documentType: 'json',
+  processes: 'many',
   lockSuffix: ' for update',
   claimSuffix: ' for update skip locked',
   orderLock: `select pg_advisory_xact_lock(${orderLocks}, hashtext($1 || ' ' || $2))`,

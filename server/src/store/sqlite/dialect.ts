@@ -4,6 +4,7 @@ import type { Dialect } from '../engine.ts';
 export const sqliteDialect: Dialect = {
   name: 'sqlite',
   documentType: 'text',
+  processes: 'one',
   lockSuffix: '',
   claimSuffix: '',
   orderLock: null,

@@ -1,4 +1,3 @@
-import { crashPoint } from '../../crash-point.ts';
 import { appendEvent, previousAttributes } from '../../events/append.ts';
 import type { MoneyAnswer } from '../../network/network.ts';
 import { type ChargeRow, charges } from '../../resources/charges/table.ts';
@@ -7,9 +6,10 @@ import { withRefunds } from '../../resources/refunds/rules.ts';
 import { type RefundRow, refunds } from '../../resources/refunds/table.ts';
 import { refundView } from '../../resources/refunds/view.ts';
 import type { Services } from '../../services.ts';
-import type { AccountStore, Origin, Transaction } from '../../store/store.ts';
+import type { Transaction } from '../../store/store.ts';
 import { move } from '../balance/balance.ts';
 import { settleNow, settlesWith } from '../balance/post-charge.ts';
+import type { MoneyContext, Operation } from '../money/machine.ts';
 import { there } from '../payments/attempt-parts.ts';
 
 /** A refund and its charge, both locked, in the transaction that changes them. */
@@ -21,30 +21,27 @@ interface Parts {
   readonly refund: RefundRow;
 }
 
-/**
- * Asks the network for a refund that is committed and commits its answer. It may run again, at once or after a crash:
- * the network pays a request id back once, and an answer that is committed stays.
- */
-export async function askForRefund(
-  services: Services,
-  store: AccountStore,
-  origin: Origin,
-  now: number,
-  refund: RefundRow,
-): Promise<void> {
-  if (refund.phase === 'answered') return;
-  const charge = there(await charges.find(store.reader, refund.charge), refund.charge);
-  crashPoint('refund committed');
-  const answer = await services.network.refund({
-    requestId: refund.network_request,
+/** Money that was taken and goes back to the card. */
+export const refund: Operation<RefundRow, MoneyAnswer, null, MoneyContext> = {
+  kind: 'refund',
+  find: refunds.find,
+  stands: ({ phase }) => phase === 'asking',
+  ask,
+  lookUp: ask,
+  finish: async ({ services, now }, transaction, row, answer) => {
+    const parts = await lock(transaction, services, now, row);
+    const open = parts.refund.phase === 'asking';
+    return { result: null, row: open ? await commitAnswer(parts, answer) : parts.refund };
+  },
+};
+
+async function ask({ services, store }: MoneyContext, row: RefundRow): Promise<MoneyAnswer> {
+  const charge = there(await charges.find(store.reader, row.charge), row.charge);
+  return services.network.refund({
+    requestId: row.network_request,
     account: store.reader.scope.account,
     authorizationRequestId: charge.doc.authorization_request,
-    amount: refund.amount,
-  });
-  crashPoint('refund done');
-  await store.write(origin, async (transaction) => {
-    const parts = await lock(transaction, services, now, refund);
-    if (parts.refund.phase === 'asking') await commitAnswer(parts, answer);
+    amount: row.amount,
   });
 }
 
@@ -63,7 +60,7 @@ export async function endRefund(
   const { refund } = parts;
   if (refund.phase === 'asking') return false;
   if (refund.status === 'failed' || refund.status === status) return true;
-  const after = status === 'failed' ? await withFailure(parts) : { ...refund, status, updated: now };
+  const after = status === 'failed' ? await withFailure(parts) : { ...refund, status };
   await refunds.update(transaction, after);
   const object = refundView(after);
   const previous = previousAttributes(refundView(refund), object);
@@ -90,7 +87,7 @@ async function lock(
   return { transaction, services, now, charge, refund };
 }
 
-async function commitAnswer(parts: Parts, answer: MoneyAnswer): Promise<void> {
+async function commitAnswer(parts: Parts, answer: MoneyAnswer): Promise<RefundRow> {
   const { transaction, services, now, refund } = parts;
   const { ids } = services;
   if (answer.outcome === 'refused') {
@@ -98,14 +95,13 @@ async function commitAnswer(parts: Parts, answer: MoneyAnswer): Promise<void> {
       ...refund,
       status: 'failed',
       phase: 'answered',
-      updated: now,
       doc: { ...refund.doc, failure_reason: 'declined' },
     };
     await refunds.update(transaction, failed);
     for (const type of ['refund.created', 'refund.failed'] as const) {
       await appendEvent(transaction, ids, now, { type, object: refundView(failed) });
     }
-    return;
+    return failed;
   }
   const charge = await settleNow(transaction, services, now, parts.charge);
   const moved = await move(transaction, services, now, {
@@ -122,12 +118,12 @@ async function commitAnswer(parts: Parts, answer: MoneyAnswer): Promise<void> {
     ...refund,
     status: answer.status,
     phase: 'answered',
-    updated: now,
     doc: { ...refund.doc, balance_transaction: moved.id },
   };
   await refunds.update(transaction, after);
   await appendEvent(transaction, ids, now, { type: 'refund.created', object: refundView(after) });
   await changeCharge({ ...parts, charge }, charge.amount_refunded + refund.amount, 'charge.refunded');
+  return after;
 }
 
 /** The money comes back to the merchant. */
@@ -145,7 +141,6 @@ async function withFailure({ transaction, services, now, charge, refund }: Parts
   return {
     ...refund,
     status: 'failed',
-    updated: now,
     doc: {
       ...refund.doc,
       failure_balance_transaction: moved.id,

@@ -1,8 +1,7 @@
 import { errors } from '@onfile/shared/errors.ts';
-import { crashPoint } from '../../crash-point.ts';
 import { appendEvent, previousAttributes } from '../../events/append.ts';
 import type { EventType } from '../../events/event-types.ts';
-import { type MoneyAnswer, NetworkUnavailable } from '../../network/network.ts';
+import type { MoneyAnswer } from '../../network/network.ts';
 import { mergeMetadata } from '../../params/groups.ts';
 import {
   type PaymentMoveDoc,
@@ -20,30 +19,29 @@ import { refunds } from '../../resources/refunds/table.ts';
 import { refundView } from '../../resources/refunds/view.ts';
 import type { Transaction } from '../../store/store.ts';
 import { postCapture } from '../balance/post-charge.ts';
+import { type Begun, carryOut, type Finished, type MoneyContext, type Operation } from '../money/machine.ts';
 import { there } from './attempt-parts.ts';
-import type { PaymentContext } from './payment-context.ts';
 import { tellOfIntent } from './tell-of-intent.ts';
 
-type MoveContext = Pick<PaymentContext, 'services' | 'store' | 'origin' | 'now'>;
+/** Held money that is captured, or goes back to the card. */
+export const move: Operation<PaymentMoveRow, MoneyAnswer, MoneyAnswer, MoneyContext> = {
+  kind: 'move',
+  find: paymentMoves.find,
+  stands: ({ status }) => status === 'started',
+  ask,
+  lookUp: ask,
+  finish,
+};
 
-/**
- * Carries a started move out and commits what follows from it. It may run again: the network acts on its request id
- * once. Throws 400 when the network refuses, 500 when it does not answer (the sweeper then goes on).
- */
-export async function runMove(context: MoveContext, move: PaymentMoveRow): Promise<void> {
-  crashPoint('move committed');
-  const answer = await askNetwork(context, move).catch((error: unknown) => {
-    if (error instanceof NetworkUnavailable) throw errors.networkUnavailable();
-    throw error;
-  });
-  crashPoint('move done');
-  await context.store.write(context.origin, (transaction) => commit(context, transaction, move.id, answer));
-  if (answer.outcome === 'refused' && move.doc.follows.kind !== 'lapsed') {
+/** Carries a move out that has begun. Throws 400 where the network refuses, 500 where it does not answer. */
+export async function carryOutMove(context: MoneyContext, begun: Begun<PaymentMoveRow>): Promise<void> {
+  const answer = await carryOut(context, move, begun);
+  if (answer.outcome === 'refused' && begun.doc.follows.kind !== 'lapsed') {
     throw errors.stateInvalid(`The card network refused: ${answer.reason}`, { code: 'processing_error' });
   }
 }
 
-function askNetwork({ services, store }: MoveContext, { kind, doc }: PaymentMoveRow): Promise<MoneyAnswer> {
+function ask({ services, store }: MoneyContext, { kind, doc }: PaymentMoveRow): Promise<MoneyAnswer> {
   const request = {
     requestId: doc.network_request,
     account: store.reader.scope.account,
@@ -54,29 +52,27 @@ function askNetwork({ services, store }: MoveContext, { kind, doc }: PaymentMove
     : services.network.reverse(request);
 }
 
-async function commit(
-  context: MoveContext,
+async function finish(
+  context: MoneyContext,
   transaction: Transaction,
-  id: string,
+  { id }: PaymentMoveRow,
   answer: MoneyAnswer,
-): Promise<void> {
-  const found = await paymentMoves.lock(transaction, id);
-  if (found?.status !== 'started') return;
+): Promise<Finished<PaymentMoveRow, MoneyAnswer>> {
+  const found = there(await paymentMoves.lock(transaction, id), id);
+  if (found.status !== 'started') return { result: answer, row: found };
   const intent = there(await paymentIntents.lock(transaction, found.payment_intent), found.payment_intent);
   const charge = there(await charges.lock(transaction, found.doc.charge), found.doc.charge);
   const done = answer.outcome === 'done';
-  await paymentMoves.update(transaction, {
-    ...found,
-    status: done ? 'done' : 'refused',
-    updated: context.now,
-  });
+  const row: PaymentMoveRow = { ...found, status: done ? 'done' : 'refused' };
+  await paymentMoves.update(transaction, row);
   // An authorization that has run out is over, whatever the network still knows of it.
   if (done || found.doc.follows.kind === 'lapsed')
     await follow(context, transaction, intent, charge, found.doc);
+  return { result: answer, row };
 }
 
 async function follow(
-  { services, now }: MoveContext,
+  { services, now }: MoneyContext,
   transaction: Transaction,
   intent: PaymentIntentRow,
   charge: ChargeRow,
@@ -106,7 +102,7 @@ async function follow(
 /** Held money that goes back by a refund is a refund to whoever asks. */
 async function tellOfRelease(
   transaction: Transaction,
-  services: PaymentContext['services'],
+  services: MoneyContext['services'],
   now: number,
   charge: ChargeRow,
   networkRequest: string,
@@ -115,7 +111,6 @@ async function tellOfRelease(
   const row = releaseOf(charge, {
     ...refund,
     now,
-    machineNow: services.clock.now(),
     networkRequest,
     amount: charge.amount,
   });

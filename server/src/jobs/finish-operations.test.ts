@@ -2,10 +2,10 @@ import type Stripe from 'stripe';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { FaultSwitches } from '../network/simulator/faults.ts';
 import { attempts } from '../resources/attempts/attempts.ts';
+import { leaseSeconds } from '../store/leases.ts';
 import { Page } from '../testing/page.ts';
 import { engines, type TestServer, testServer } from '../testing/test-server.ts';
-import { staleSeconds } from './each-due.ts';
-import { sweepAttempts } from './sweep-attempts.ts';
+import { finishAllOperations } from './finish-operations.ts';
 
 /** A seed with which the first answers arrive and the `nth` is lost: authentication is asked first, then the money. */
 function losingAnswer(nth: number) {
@@ -75,8 +75,8 @@ describe.each(engines)('an attempt that lost its way on %s', (engine) => {
   }
 
   async function sweepStale() {
-    server.clock.advance(staleSeconds + 1);
-    await sweepAttempts(server.services);
+    server.clock.advance(leaseSeconds + 1);
+    await finishAllOperations(server.services);
   }
 
   const paid = { status: 'complete', intent: 'succeeded', charges: ['succeeded'] };
