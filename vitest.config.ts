@@ -8,6 +8,8 @@ export default defineConfig({
     hookTimeout: 120_000,
     // Read as text by the test that holds it to what an appearance may say.
     css: { include: [/element\/src\/[\w-]+\.css/] },
+    // The server's modules are read once per worker, not once per file: that is a third of all tests' time.
+    isolate: false,
     // Two servers and two browsers at once are as much as a small machine carries.
     maxWorkers: 2,
   },

@@ -104,24 +104,6 @@ describe('what a buyer agrees to', () => {
     expect(await buyer.pay()).toMatchObject({ type: 'success' });
   }
 
-  it('is ticked by who clicks at once, when the frame has just come and has just grown', async () => {
-    const session = await createSession(stripe, {
-      customer_creation: 'always',
-      saved_payment_method_options: { payment_method_save: 'enabled' },
-      payment_intent_data: { setup_future_usage: 'off_session' },
-    });
-    const buyer = await Buyer.visit(world, { html: automatic, clientSecret: session.client_secret ?? '' });
-    const box = buyer.frame.getByRole('checkbox');
-    await buyer.fillCard('4242424242424242');
-    await box.check();
-    await read(buyer);
-    await buyer.frame.locator('input[name="expiry"]').fill('12 / 20');
-    await buyer.frame.locator('input[name="cvc"]').focus();
-    await buyer.frame.getByText(/year is in the past/).waitFor();
-    await box.uncheck();
-    await box.check();
-  });
-
   it('is recorded as seen where it was', async () => {
     const { buyer, session } = await visit();
     await agreeAndPay(buyer);
