@@ -39,7 +39,7 @@ export interface Leases {
   abandoned(account: string, limit: number, after: Place): Promise<readonly Standing[]>;
   /** Accounts that have such operations. */
   accounts(): Promise<readonly string[]>;
-  /** Leaves what is left to other processes, at once. */
+  /** Leaves what is left to other processes: at once, or, where the database is away, when the leases run out. */
   stop(): Promise<void>;
 }
 
@@ -162,7 +162,7 @@ export function createLeases(store: Store, clock: Clock, log: (error: unknown) =
     accounts: async () => (await store.system.all(waitingAccounts, asked())).map(({ account }) => account),
     stop: async () => {
       clearInterval(timer);
-      await store.system.run(leaving, { worker });
+      await store.system.run(leaving, { worker }).catch(log);
     },
   };
 }
