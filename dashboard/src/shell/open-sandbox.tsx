@@ -1,4 +1,5 @@
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
+import { useForm } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
 import { isTestKey } from '../api/connection.ts';
 import { FormDialog } from '../ui/dialog.tsx';
@@ -12,7 +13,7 @@ export default function OpenSandbox({
   onClose(): void;
 }): ReactNode {
   const t = useTranslations('shell');
-  const [key, setKey] = useState('');
+  const { formState, handleSubmit, register } = useForm({ mode: 'onChange', defaultValues: { key: '' } });
   return (
     <FormDialog
       open
@@ -20,17 +21,16 @@ export default function OpenSandbox({
       text={t('open_sandbox_text')}
       submit={t('open')}
       busy={false}
-      disabled={!isTestKey(key.trim())}
-      onSubmit={() => onOpen(key.trim())}
+      disabled={!formState.isValid}
+      onSubmit={handleSubmit(({ key }) => onOpen(key.trim()))}
       onClose={onClose}
     >
       <TextField
         label={t('secret_key')}
-        value={key}
         placeholder="sk_test_…"
         spellCheck={false}
-        onChange={({ target }) => setKey(target.value)}
-        error={key === '' || isTestKey(key.trim()) ? undefined : t('key_invalid')}
+        error={formState.errors.key?.type === 'validate' ? t('key_invalid') : undefined}
+        {...register('key', { required: true, validate: (key) => isTestKey(key.trim()) })}
       />
     </FormDialog>
   );

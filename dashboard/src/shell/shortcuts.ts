@@ -20,43 +20,44 @@ function moveRow(step: 1 | -1): void {
   rows[now === -1 ? 0 : Math.min(Math.max(now + step, 0), rows.length - 1)]?.focus();
 }
 
+/** Whether a key is for what has the focus: a field, the browser, or what lies over the page. */
+function isTaken(event: KeyboardEvent): boolean {
+  if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return true;
+  return document.querySelector('[role=dialog], [role=menu]') !== null;
+}
+
+function focusFilter(): boolean {
+  const filter = document.querySelector<HTMLElement>('[data-filter]');
+  filter?.focus();
+  return filter !== null;
+}
+
 /** `g c` and the like; nothing while somebody types or a dialog is open. */
 export function useShortcuts({ search, help }: { search(): void; help(): void }): void {
   const navigate = useNavigate();
   const chord = useRef(0);
   const places = useRef(useOpenTo());
   useEffect(() => {
+    const actions: Readonly<Record<string, () => void>> = {
+      g: () => {
+        chord.current = performance.now() + chordMs;
+      },
+      j: () => moveRow(1),
+      k: () => moveRow(-1),
+      '?': help,
+      '/': () => focusFilter() || search(),
+    };
+    const actionOf = (event: KeyboardEvent) => {
+      const key = event.key;
+      if ((event.metaKey || event.ctrlKey) && key.toLowerCase() === 'k') return search;
+      if (isTaken(event)) return undefined;
+      if (performance.now() >= chord.current) return Object.hasOwn(actions, key) ? actions[key] : undefined;
+      chord.current = 0;
+      const place = places.current.find(({ letter }) => letter === key);
+      return place && (() => void navigate(place.to));
+    };
     const press = (event: KeyboardEvent) => {
-      if ((event.metaKey || event.ctrlKey) && event.key.toLowerCase() === 'k') {
-        event.preventDefault();
-        search();
-        return;
-      }
-      if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return;
-      if (document.querySelector('[role=dialog], [role=menu]') !== null) return;
-      if (performance.now() < chord.current) {
-        chord.current = 0;
-        const place = places.current.find(({ letter }) => letter === event.key);
-        if (place !== undefined) {
-          event.preventDefault();
-          void navigate(place.to);
-        }
-        return;
-      }
-      const actions: Readonly<Record<string, () => void>> = {
-        g: () => {
-          chord.current = performance.now() + chordMs;
-        },
-        j: () => moveRow(1),
-        k: () => moveRow(-1),
-        '?': help,
-        '/': () => {
-          const filter = document.querySelector<HTMLElement>('[data-filter]');
-          if (filter === null) search();
-          else filter.focus();
-        },
-      };
-      const act = Object.hasOwn(actions, event.key) ? actions[event.key] : undefined;
+      const act = actionOf(event);
       if (act === undefined) return;
       event.preventDefault();
       act();

@@ -9,31 +9,38 @@ import { Button, ButtonLink } from './button.tsx';
 import { Snippets } from './snippets.tsx';
 import css from './ui.module.css';
 
+/** Codes that say more than the status. */
+const codeWords: Readonly<Record<string, 'not_made' | 'earlier' | 'search_not_ready' | 'unavailable'>> = {
+  request_not_begun: 'not_made',
+  earlier_change_made: 'earlier',
+  search_not_ready: 'search_not_ready',
+  // An older server knows neither the call nor a parameter of it.
+  parameter_unknown: 'unavailable',
+};
+
+function wordsOf({ status, body: { code } }: RequestFailed) {
+  if (status === 0) return 'network';
+  if (code !== undefined && Object.hasOwn(codeWords, code)) return codeWords[code];
+  if (status === 401 && code === undefined) return 'key';
+  if (status === 404) return code === 'resource_missing' ? 'missing_text' : 'unavailable';
+  return undefined;
+}
+
 /** What an error says to a person: what happened, and what to do. */
 export function useExplain(): (error: unknown) => { title: string; text: string; request: string | null } {
   const t = useTranslations('error');
   return (error) => {
-    const title = t('title');
     if (!(error instanceof RequestFailed)) {
       // The sign-in service says in its own words what was wrong.
       const said = error instanceof AuthFailed && error.message !== '' ? error.message : null;
-      return { title, text: said ?? t('crashed_text'), request: null };
+      return { title: t('title'), text: said ?? t('crashed_text'), request: null };
     }
     const request = error.requestId;
-    if (error.status === 0) return { title, text: t('network'), request };
-    if (error.body.code === 'request_not_begun') return { title, text: t('not_made'), request };
-    if (error.body.code === 'earlier_change_made') return { title, text: t('earlier'), request };
-    if (error.status === 401 && error.body.code === undefined) return { title, text: t('key'), request };
-    if (error.status === 403) return { title, text: error.message || t('forbidden'), request };
-    if (error.status === 404 && error.body.code === 'resource_missing') {
-      return { title: t('missing'), text: t('missing_text'), request };
-    }
-    if (error.body.code === 'search_not_ready') return { title, text: t('search_not_ready'), request };
-    // An older server knows neither the call nor a parameter of it.
-    if (error.status === 404 || error.body.code === 'parameter_unknown') {
-      return { title, text: t('unavailable'), request };
-    }
+    const words = wordsOf(error);
+    const title = t(words === 'missing_text' ? 'missing' : 'title');
+    if (words !== undefined) return { title, text: t(words), request };
     if (error.status >= 500) return { title, text: t('server', { request: request ?? '–' }), request };
+    if (error.status === 403) return { title, text: error.message || t('forbidden'), request };
     return { title, text: error.message, request };
   };
 }

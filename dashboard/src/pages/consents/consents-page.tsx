@@ -18,6 +18,7 @@ import {
 } from '../../ui/filters.tsx';
 import { When } from '../../ui/format.tsx';
 import { StatusPill } from '../../ui/pill.tsx';
+import type { Column } from '../../ui/small-table.tsx';
 import { CopyAs } from '../../ui/snippets.tsx';
 import { Empty, useExplain } from '../../ui/states.tsx';
 import { useToast } from '../../ui/toasts.tsx';
@@ -30,6 +31,7 @@ export default function ConsentsPage(): ReactNode {
   const filters = useFilters(['query', 'customer', 'payment_method', 'created']);
   const { created, ...given } = filters.values;
   const params = { ...chosen(given), ...useCreatedParam(created) };
+  const columns = useConsentColumns();
   const list = useList<Consent>('onfile.consent', path, params);
   return (
     <>
@@ -85,71 +87,76 @@ export default function ConsentsPage(): ReactNode {
           />
         }
         none={<Empty title={t('consents.none')} text={t('common.none_searched')} />}
-        columns={[
-          {
-            id: 'sequence',
-            header: t('consents.sequence'),
-            cell: ({ sequence }) => sequence,
-            text: ({ sequence }) => sequence,
-          },
-          {
-            id: 'action',
-            header: t('consents.action'),
-            cell: ({ action }) => <StatusPill status={action} />,
-            text: ({ action }) => action,
-          },
-          {
-            id: 'card',
-            header: t('common.card'),
-            cell: ({ card }) => <Card card={card} />,
-            text: ({ card }) => `${card.brand} ${card.last4}`,
-          },
-          {
-            id: 'customer',
-            header: t('common.customer'),
-            cell: ({ email, customer: holder }) => email ?? holder,
-            text: ({ email, customer: holder }) => email ?? holder,
-            leaveOut: 'phone',
-          },
-          {
-            id: 'customer_id',
-            header: t('common.customer_id'),
-            cell: ({ customer: holder }) => <CopyId id={holder} />,
-            text: ({ customer: holder }) => holder,
-            hidden: true,
-          },
-          {
-            id: 'uses',
-            header: t('consents.uses'),
-            cell: ({ uses }) => uses.map((use) => t(`consents.use_${use}`)).join(', '),
-            text: ({ uses }) => uses.join(' '),
-            leaveOut: 'tablet',
-          },
-          {
-            id: 'source',
-            header: t('consents.source'),
-            cell: ({ source }) => t(`consents.source_${source}`),
-            text: ({ source }) => source,
-            hidden: true,
-          },
-          {
-            id: 'hash',
-            header: t('consents.hash'),
-            cell: ({ hash }) => <CopyId id={hash.slice(0, 16)} />,
-            text: ({ hash }) => hash,
-            hidden: true,
-          },
-          {
-            id: 'agreed',
-            header: t('consents.agreed'),
-            cell: ({ agreed_at }) => <When at={agreed_at} />,
-            text: ({ agreed_at }) => new Date(agreed_at * 1000).toISOString(),
-            right: true,
-          },
-        ]}
+        columns={columns}
       />
     </>
   );
+}
+
+function useConsentColumns(): readonly Column<Consent>[] {
+  const t = useTranslations();
+  return [
+    {
+      id: 'sequence',
+      header: t('consents.sequence'),
+      cell: ({ sequence }) => sequence,
+      text: ({ sequence }) => sequence,
+    },
+    {
+      id: 'action',
+      header: t('consents.action'),
+      cell: ({ action }) => <StatusPill status={action} />,
+      text: ({ action }) => action,
+    },
+    {
+      id: 'card',
+      header: t('common.card'),
+      cell: ({ card }) => <Card card={card} />,
+      text: ({ card }) => `${card.brand} ${card.last4}`,
+    },
+    {
+      id: 'customer',
+      header: t('common.customer'),
+      cell: ({ email, customer: holder }) => email ?? holder,
+      text: ({ email, customer: holder }) => email ?? holder,
+      leaveOut: 'phone',
+    },
+    {
+      id: 'customer_id',
+      header: t('common.customer_id'),
+      cell: ({ customer: holder }) => <CopyId id={holder} />,
+      text: ({ customer: holder }) => holder,
+      hidden: true,
+    },
+    {
+      id: 'uses',
+      header: t('consents.uses'),
+      cell: ({ uses }) => uses.map((use) => t(`consents.use_${use}`)).join(', '),
+      text: ({ uses }) => uses.join(' '),
+      leaveOut: 'tablet',
+    },
+    {
+      id: 'source',
+      header: t('consents.source'),
+      cell: ({ source }) => t(`consents.source_${source}`),
+      text: ({ source }) => source,
+      hidden: true,
+    },
+    {
+      id: 'hash',
+      header: t('consents.hash'),
+      cell: ({ hash }) => <CopyId id={hash.slice(0, 16)} />,
+      text: ({ hash }) => hash,
+      hidden: true,
+    },
+    {
+      id: 'agreed',
+      header: t('consents.agreed'),
+      cell: ({ agreed_at }) => <When at={agreed_at} />,
+      text: ({ agreed_at }) => new Date(agreed_at * 1000).toISOString(),
+      right: true,
+    },
+  ];
 }
 
 /** Reads the journal from its first entry on and computes every hash again, here in the browser. */

@@ -1,19 +1,28 @@
-import { currencies } from '@onfile/shared/money.ts';
-import { type ReactNode, useState } from 'react';
+import type { FormGroup } from '@onfile/shared/form-encoding.ts';
+import type { ReactNode } from 'react';
+import { useForm } from 'react-hook-form';
 import { Link, useNavigate } from 'react-router';
 import type Stripe from 'stripe';
 import { useTranslations } from 'use-intl';
 import { placeOf } from '../../api/open-intentions.ts';
 import { useAction } from '../../api/queries.ts';
+import type { RequestFailed } from '../../api/request-failed.ts';
 import { FormDialog } from '../../ui/dialog.tsx';
-import { Select, TextField } from '../../ui/field.tsx';
+import { TextField } from '../../ui/field.tsx';
 import { useFormats } from '../../ui/format.tsx';
 import { Snippets } from '../../ui/snippets.tsx';
 import { useToast } from '../../ui/toasts.tsx';
 import ui from '../../ui/ui.module.css';
 import { declineWords } from '../payments/decline-words.ts';
+import { CurrencySelect } from '../products/product-form.tsx';
 
 const path = '/v1/payment_intents';
+
+interface Fields {
+  readonly amount: string;
+  readonly currency: string;
+  readonly description: string;
+}
 
 /** Charges a card on file while the customer is away, and says what came of it. */
 export function ChargeDialog({
@@ -29,12 +38,13 @@ export function ChargeDialog({
 }): ReactNode {
   const t = useTranslations();
   const formats = useFormats();
-  const toast = useToast();
-  const navigate = useNavigate();
-  const [text, setText] = useState('');
-  const [currency, setCurrency] = useState('usd');
-  const [description, setDescription] = useState('');
-  const amount = formats.readAmount(text, currency);
+  const { handleSubmit, register, watch } = useForm<Fields>({
+    defaultValues: { amount: '', currency: 'usd', description: '' },
+  });
+  const fields = watch();
+  const { currency } = fields;
+  const amount = formats.readAmount(fields.amount, currency);
+  const description = fields.description.trim();
   const params = {
     amount: amount ?? 0,
     currency,
@@ -42,16 +52,10 @@ export function ChargeDialog({
     payment_method: method,
     off_session: true,
     confirm: true,
-    ...(description.trim() === '' ? {} : { description: description.trim() }),
+    ...(description === '' ? {} : { description }),
   };
-  const charge = useAction(
-    (api) =>
-      api.post<Stripe.PaymentIntent>(path, params, {
-        what: 'payment',
-        amount: formats.amount(params.amount, currency),
-      }),
-    ['payment_intent', 'charge', 'customer'],
-  );
+  const nothing = params.amount === 0;
+  const charge = useCharge(params, onClose);
   const declined = charge.error?.status === 402 ? charge.error.body : null;
   return (
     <FormDialog
@@ -63,74 +67,82 @@ export function ChargeDialog({
         </>
       }
       submit={
-        amount === null || amount === 0
+        nothing
           ? t('customers.charge')
-          : t('customers.charge_now', { amount: formats.amount(amount, currency) })
+          : t('customers.charge_now', { amount: formats.amount(params.amount, currency) })
       }
-      disabled={amount === null || amount === 0}
+      disabled={nothing}
       busy={charge.isPending}
       failure={declined === null ? charge.error : null}
       place={placeOf(path, params)}
       onClose={onClose}
-      onSubmit={() =>
-        charge.mutate(undefined, {
-          onSuccess: (payment) => {
-            const amount = formats.amount(payment.amount, payment.currency);
-            const paid = payment.status === 'succeeded' || payment.status === 'requires_capture';
-            toast(
-              paid
-                ? t('customers.charged', { amount })
-                : t('outcome.processing', { what: 'payment', amount }),
-              !paid,
-            );
-            onClose();
-            void navigate(`/payments/${payment.id}`);
-          },
-        })
-      }
+      onSubmit={handleSubmit(() => charge.send())}
     >
       <div className={ui.row}>
         <TextField
           label={t('common.amount')}
           inputMode="decimal"
-          value={text}
-          onChange={({ target }) => setText(target.value)}
-          error={text.trim() !== '' && amount === null ? t('common.amount_unclear') : undefined}
+          error={fields.amount.trim() !== '' && amount === null ? t('common.amount_unclear') : undefined}
+          {...register('amount')}
         />
-        <Select
-          label={t('common.currency')}
-          value={currency}
-          onChange={({ target }) => setCurrency(target.value)}
-        >
-          {currencies.map((code) => (
-            <option key={code} value={code}>
-              {code.toUpperCase()}
-            </option>
-          ))}
-        </Select>
+        <CurrencySelect {...register('currency')} />
       </div>
-      <TextField
-        label={t('common.description')}
-        value={description}
-        onChange={({ target }) => setDescription(target.value)}
-      />
-      {declined !== null && (
-        <div className={ui.failure} role="alert">
-          <p>
-            <strong>{t('customers.charge_failed')}</strong> ({declined.decline_code ?? declined.code})
-          </p>
-          <p>{t(`decline.${declineWords(declined.decline_code ?? declined.code)}`)}</p>
-          {declined.payment_intent !== undefined && (
-            <p>
-              <Link to={`/payments/${declined.payment_intent.id}`}>{t('payments.one')}</Link>
-            </p>
-          )}
-        </div>
-      )}
+      <TextField label={t('common.description')} {...register('description')} />
+      {declined !== null && <Declined error={declined} />}
       <details>
         <summary className={ui.hint}>{t('common.copy_as')}</summary>
         <Snippets call={{ method: 'POST', path, params }} />
       </details>
     </FormDialog>
+  );
+}
+
+function useCharge(
+  params: FormGroup & { readonly amount: number; readonly currency: string },
+  onClose: () => void,
+) {
+  const t = useTranslations();
+  const formats = useFormats();
+  const toast = useToast();
+  const navigate = useNavigate();
+  const charge = useAction(
+    (api) =>
+      api.post<Stripe.PaymentIntent>(path, params, {
+        what: 'payment',
+        amount: formats.amount(params.amount, params.currency),
+      }),
+    ['payment_intent', 'charge', 'customer'],
+  );
+  const send = () =>
+    charge.mutate(undefined, {
+      onSuccess: (payment) => {
+        const amount = formats.amount(payment.amount, payment.currency);
+        const paid = payment.status === 'succeeded' || payment.status === 'requires_capture';
+        toast(
+          paid ? t('customers.charged', { amount }) : t('outcome.processing', { what: 'payment', amount }),
+          !paid,
+        );
+        onClose();
+        void navigate(`/payments/${payment.id}`);
+      },
+    });
+  return { ...charge, send };
+}
+
+function Declined({ error }: { readonly error: RequestFailed['body'] }): ReactNode {
+  const t = useTranslations();
+  const code = error.decline_code ?? error.code;
+  return (
+    <div className={ui.failure} role="alert">
+      <p>
+        <strong>{t('customers.charge_failed')}</strong> ({code})
+      </p>
+      <p>{t(`decline.${declineWords(code)}`)}</p>
+      {error.payment_intent !== undefined && (
+        <p>
+          <Link to={`/payments/${error.payment_intent.id}`}>{t('payments.one')}</Link>
+        </p>
+      )}
+    </div>
   );
 }

@@ -1,12 +1,21 @@
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
+import { Controller, useForm } from 'react-hook-form';
 import type Stripe from 'stripe';
 import { useTranslations } from 'use-intl';
 import { useAction } from '../../api/queries.ts';
 import { FormDialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/field.tsx';
-import { metadataChange, pairsOf } from '../../ui/metadata.ts';
+import { metadataChange, type Pair, pairsOf } from '../../ui/metadata.ts';
 import { MetadataField } from '../../ui/metadata-field.tsx';
 import { useToast } from '../../ui/toasts.tsx';
+
+interface Fields {
+  readonly name: string;
+  readonly email: string;
+  readonly phone: string;
+  readonly description: string;
+  readonly metadata: readonly Pair[];
+}
 
 /** Makes a customer, or changes one. */
 export function CustomerForm({
@@ -20,13 +29,17 @@ export function CustomerForm({
 }): ReactNode {
   const t = useTranslations();
   const toast = useToast();
-  const [name, setName] = useState(customer?.name ?? '');
-  const [email, setEmail] = useState(customer?.email ?? '');
-  const [phone, setPhone] = useState(customer?.phone ?? '');
-  const [description, setDescription] = useState(customer?.description ?? '');
-  const [metadata, setMetadata] = useState(pairsOf(customer?.metadata ?? {}));
+  const { control, handleSubmit, register } = useForm<Fields>({
+    defaultValues: {
+      name: customer?.name ?? '',
+      email: customer?.email ?? '',
+      phone: customer?.phone ?? '',
+      description: customer?.description ?? '',
+      metadata: pairsOf(customer?.metadata ?? {}),
+    },
+  });
   const save = useAction(
-    (api) =>
+    (api, { name, email, phone, description, metadata }: Fields) =>
       api.post<Stripe.Customer>(customer === undefined ? '/v1/customers' : `/v1/customers/${customer.id}`, {
         ...changed('name', name, customer?.name),
         ...changed('email', email, customer?.email),
@@ -44,35 +57,25 @@ export function CustomerForm({
       busy={save.isPending}
       failure={save.error}
       onClose={onClose}
-      onSubmit={() =>
-        save.mutate(undefined, {
+      onSubmit={handleSubmit((fields) =>
+        save.mutate(fields, {
           onSuccess: (saved) => {
             toast(t(customer === undefined ? 'customers.created' : 'common.saved'));
             onClose();
             onDone?.(saved);
           },
-        })
-      }
+        }),
+      )}
     >
-      <TextField label={t('common.name')} value={name} onChange={({ target }) => setName(target.value)} />
-      <TextField
-        label={t('common.email')}
-        type="email"
-        value={email}
-        onChange={({ target }) => setEmail(target.value)}
+      <TextField label={t('common.name')} {...register('name')} />
+      <TextField label={t('common.email')} type="email" {...register('email')} />
+      <TextField label={t('common.phone')} type="tel" {...register('phone')} />
+      <TextField label={t('common.description')} {...register('description')} />
+      <Controller
+        control={control}
+        name="metadata"
+        render={({ field: { value, onChange } }) => <MetadataField pairs={value} onChange={onChange} />}
       />
-      <TextField
-        label={t('common.phone')}
-        type="tel"
-        value={phone}
-        onChange={({ target }) => setPhone(target.value)}
-      />
-      <TextField
-        label={t('common.description')}
-        value={description}
-        onChange={({ target }) => setDescription(target.value)}
-      />
-      <MetadataField pairs={metadata} onChange={setMetadata} />
     </FormDialog>
   );
 }

@@ -1,5 +1,6 @@
 import { Ellipsis, Plus, Star, Trash2, Zap } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
+import { useForm } from 'react-hook-form';
 import { Link } from 'react-router';
 import type Stripe from 'stripe';
 import { useTranslations } from 'use-intl';
@@ -219,9 +220,9 @@ function AddCard({ customer, onClose }: { readonly customer: string; onClose(): 
   const t = useTranslations();
   const connection = useConnection();
   const toast = useToast();
-  const [card, setCard] = useState<string>(testCards[0][0]);
+  const { handleSubmit, register } = useForm<{ card: string }>({ defaultValues: { card: testCards[0][0] } });
   const attach = useAction(
-    (api) => api.post<Stripe.PaymentMethod>(`/v1/payment_methods/${card}/attach`, { customer }),
+    (api, card: string) => api.post<Stripe.PaymentMethod>(`/v1/payment_methods/${card}/attach`, { customer }),
     kinds,
   );
   if (connection.mode === 'production' && connection.livemode) {
@@ -246,16 +247,16 @@ function AddCard({ customer, onClose }: { readonly customer: string; onClose(): 
       busy={attach.isPending}
       failure={attach.error}
       onClose={onClose}
-      onSubmit={() =>
-        attach.mutate(undefined, {
+      onSubmit={handleSubmit(({ card }) =>
+        attach.mutate(card, {
           onSuccess: () => {
             toast(t('customers.card_added'));
             onClose();
           },
-        })
-      }
+        }),
+      )}
     >
-      <Select label={t('customers.test_card')} value={card} onChange={({ target }) => setCard(target.value)}>
+      <Select label={t('customers.test_card')} {...register('card')}>
         {testCards.map(([id, name]) => (
           <option key={id} value={id}>
             {name}

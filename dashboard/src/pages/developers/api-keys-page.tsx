@@ -1,5 +1,6 @@
 import { Eye, EyeOff, KeyRound, Plus, RotateCw, Trash2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
+import { useForm } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
 import { useConnection, useMay } from '../../api/connection.ts';
 import { itemsOf, useAction, useList } from '../../api/queries.ts';
@@ -195,9 +196,10 @@ function Roll({
   onDone(key: ApiKey): void;
 }): ReactNode {
   const t = useTranslations('keys');
-  const [seconds, setSeconds] = useState('86400');
+  const { handleSubmit, register } = useForm({ defaultValues: { seconds: '86400' } });
   const roll = useAction(
-    (api) => api.post<ApiKey>(`/v1/onfile/api_keys/${apiKey.id}/roll`, { expires_in: Number(seconds) }),
+    (api, seconds: string) =>
+      api.post<ApiKey>(`/v1/onfile/api_keys/${apiKey.id}/roll`, { expires_in: Number(seconds) }),
     ['onfile.api_key'],
   );
   return (
@@ -209,20 +211,20 @@ function Roll({
       busy={roll.isPending}
       failure={roll.error}
       onClose={onClose}
-      onSubmit={() =>
-        roll.mutate(undefined, {
+      onSubmit={handleSubmit(({ seconds }) =>
+        roll.mutate(seconds, {
           onSuccess: (rolled) => {
             onClose();
             onDone(rolled);
           },
-        })
-      }
+        }),
+      )}
     >
       <div className={ui.row}>
         <KeyRound aria-hidden size={16} />
         <code>{apiKey.masked}</code>
       </div>
-      <Select label={t('roll_in')} value={seconds} onChange={({ target }) => setSeconds(target.value)}>
+      <Select label={t('roll_in')} {...register('seconds')}>
         {overlaps.map(([value, name]) => (
           <option key={value} value={value}>
             {t(name)}

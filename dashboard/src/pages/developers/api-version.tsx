@@ -1,4 +1,5 @@
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
+import { useForm } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
 import { useMay } from '../../api/connection.ts';
 import { itemsOf, type Page, useAction, useList, useObject } from '../../api/queries.ts';
@@ -57,9 +58,10 @@ function Chosen({
   const may = useMay();
   const toast = useToast();
   const usual = versions.find((version) => version.default)?.id ?? '';
-  const [chosen, setChosen] = useState(pinned ?? '');
+  const { handleSubmit, register, watch } = useForm({ defaultValues: { api_version: pinned ?? '' } });
+  const chosen = watch('api_version');
   const save = useAction(
-    (api) => api.post(settingsPath, { api_version: chosen }),
+    (api, fields: { readonly api_version: string }) => api.post(settingsPath, fields),
     ['onfile.settings', 'onfile.api_version'],
   );
   const spoken = chosen === '' ? usual : chosen;
@@ -69,17 +71,11 @@ function Chosen({
     <>
       <form
         className={css.version}
-        onSubmit={(event) => {
-          event.preventDefault();
-          save.mutate(undefined, { onSuccess: () => toast(t('common.saved')) });
-        }}
+        onSubmit={handleSubmit((fields) =>
+          save.mutate(fields, { onSuccess: () => toast(t('common.saved')) }),
+        )}
       >
-        <Select
-          label={t('keys.version_default')}
-          value={chosen}
-          disabled={!may('own')}
-          onChange={({ target }) => setChosen(target.value)}
-        >
+        <Select label={t('keys.version_default')} {...register('api_version')} disabled={!may('own')}>
           <option value="">{t('keys.version_usual', { version: usual })}</option>
           {offered.map((id) => (
             <option key={id} value={id}>

@@ -1,9 +1,11 @@
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
+import { useForm } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
 import { useAction } from '../../api/queries.ts';
 import type { ApiKey } from '../../api/types.ts';
 import { FormDialog } from '../../ui/dialog.tsx';
 import { Select, TextField } from '../../ui/field.tsx';
+import { filled } from '../../ui/form.ts';
 import ui from '../../ui/ui.module.css';
 import css from './developers.module.css';
 
@@ -28,24 +30,32 @@ const resources = [
 const kinds = ['secret', 'restricted', 'publishable'] as const;
 type Access = '' | 'read' | 'write';
 
-function isAccess(text: string): text is Access {
-  return text === '' || text === 'read' || text === 'write';
+interface Fields {
+  readonly name: string;
+  readonly kind: (typeof kinds)[number];
+  readonly access: Readonly<Record<string, Access>>;
+}
+
+function permissionsOf(access: Fields['access']): readonly string[] {
+  return Object.entries(access).flatMap(([resource, how]) => (how === '' ? [] : [`${resource}:${how}`]));
 }
 
 export function KeyForm({ onClose, onDone }: { onClose(): void; onDone(key: ApiKey): void }): ReactNode {
   const t = useTranslations();
-  const [name, setName] = useState('');
-  const [kind, setKind] = useState<string>('secret');
-  const [access, setAccess] = useState<Readonly<Record<string, Access>>>({});
-  const permissions = Object.entries(access).flatMap(([resource, how]) =>
-    how === '' ? [] : [`${resource}:${how}`],
-  );
+  const { formState, handleSubmit, register, watch } = useForm<Fields>({
+    defaultValues: {
+      name: '',
+      kind: 'secret',
+      access: Object.fromEntries(resources.map((resource) => [resource, ''])),
+    },
+  });
+  const { kind, access } = watch();
   const create = useAction(
-    (api) =>
+    (api, fields: Fields) =>
       api.post<ApiKey>('/v1/onfile/api_keys', {
-        name: name.trim(),
-        kind,
-        ...(kind === 'restricted' ? { permissions } : {}),
+        name: fields.name.trim(),
+        kind: fields.kind,
+        ...(fields.kind === 'restricted' ? { permissions: permissionsOf(fields.access) } : {}),
       }),
     ['onfile.api_key'],
   );
@@ -55,20 +65,20 @@ export function KeyForm({ onClose, onDone }: { onClose(): void; onDone(key: ApiK
       title={t('keys.new')}
       submit={t('common.create')}
       busy={create.isPending}
-      disabled={name.trim() === '' || (kind === 'restricted' && permissions.length === 0)}
+      disabled={!formState.isValid || (kind === 'restricted' && permissionsOf(access).length === 0)}
       failure={create.error}
       onClose={onClose}
-      onSubmit={() =>
-        create.mutate(undefined, {
+      onSubmit={handleSubmit((fields) =>
+        create.mutate(fields, {
           onSuccess: (key) => {
             onClose();
             onDone(key);
           },
-        })
-      }
+        }),
+      )}
     >
-      <TextField label={t('common.name')} value={name} onChange={({ target }) => setName(target.value)} />
-      <Select label={t('keys.kind')} value={kind} onChange={({ target }) => setKind(target.value)}>
+      <TextField label={t('common.name')} {...register('name', filled)} />
+      <Select label={t('keys.kind')} {...register('kind')}>
         {kinds.map((value) => (
           <option key={value} value={value}>
             {t(`keys.${value}`)}
@@ -82,13 +92,7 @@ export function KeyForm({ onClose, onDone }: { onClose(): void; onDone(key: ApiK
             {resources.map((resource) => (
               <label key={resource} className={css.permission}>
                 <code>{resource}</code>
-                <select
-                  className={ui.select}
-                  value={access[resource] ?? ''}
-                  onChange={({ target: { value } }) => {
-                    if (isAccess(value)) setAccess({ ...access, [resource]: value });
-                  }}
-                >
+                <select className={ui.select} {...register(`access.${resource}`)}>
                   <option value="">{t('keys.permissions_none')}</option>
                   <option value="read">{t('keys.permission_read')}</option>
                   <option value="write">{t('keys.permission_write')}</option>

@@ -9,6 +9,7 @@ import { DataTable } from '../../ui/data-table.tsx';
 import { FilterSelect, SearchInput, useFilters } from '../../ui/filters.tsx';
 import { When } from '../../ui/format.tsx';
 import { StatusPill } from '../../ui/pill.tsx';
+import type { Column } from '../../ui/small-table.tsx';
 import { Empty } from '../../ui/states.tsx';
 
 const path = '/v1/onfile/request_logs';
@@ -23,6 +24,7 @@ export default function LogsPage(): ReactNode {
       value === '' ? [] : [[name === 'status' && value.endsWith('xx') ? 'status_class' : name, value]],
     ),
   );
+  const columns = useRequestColumns();
   const list = useList<RequestLogEntry>('onfile.request_log', path, params);
   const { key: chosenKey } = filters.values;
   const keys = [
@@ -77,42 +79,47 @@ export default function LogsPage(): ReactNode {
           />
         }
         none={<Empty title={t('logs.none')} text={t('payments.none_text')} />}
-        columns={[
-          {
-            id: 'request',
-            header: t('logs.one'),
-            cell: ({ method, path: to }) => `${method} ${to}`,
-            text: ({ method, path: to }) => `${method} ${to}`,
-            grow: true,
-          },
-          {
-            id: 'status',
-            header: t('common.status'),
-            cell: ({ status }) => (
-              <StatusPill status={status < 400 ? 'succeeded' : 'failed'} words={String(status)} />
-            ),
-            text: ({ status }) => status,
-          },
-          {
-            id: 'duration',
-            header: t('logs.duration'),
-            cell: ({ duration_ms }) => t('logs.ms', { count: Math.round(duration_ms) }),
-            text: ({ duration_ms }) => duration_ms,
-            right: true,
-            leaveOut: 'phone',
-          },
-          { id: 'key', header: t('logs.key'), cell: ({ key }) => key, text: ({ key }) => key, hidden: true },
-          { id: 'id', header: t('common.id'), cell: ({ id }) => <CopyId id={id} />, hidden: true },
-          {
-            id: 'created',
-            header: t('common.time'),
-            cell: ({ created }) => <When at={created} exact />,
-            text: ({ created }) => new Date(created * 1000).toISOString(),
-            right: true,
-            leaveOut: 'phone',
-          },
-        ]}
+        columns={columns}
       />
     </>
   );
+}
+
+function useRequestColumns(): readonly Column<RequestLogEntry>[] {
+  const t = useTranslations();
+  return [
+    {
+      id: 'request',
+      header: t('logs.one'),
+      cell: ({ method, path: to }) => `${method} ${to}`,
+      text: ({ method, path: to }) => `${method} ${to}`,
+      grow: true,
+    },
+    {
+      id: 'status',
+      header: t('common.status'),
+      cell: ({ status }) => (
+        <StatusPill status={status < 400 ? 'succeeded' : 'failed'} words={String(status)} />
+      ),
+      text: ({ status }) => status,
+    },
+    {
+      id: 'duration',
+      header: t('logs.duration'),
+      cell: ({ duration_ms }) => t('logs.ms', { count: Math.round(duration_ms) }),
+      text: ({ duration_ms }) => duration_ms,
+      right: true,
+      leaveOut: 'phone',
+    },
+    { id: 'key', header: t('logs.key'), cell: ({ key }) => key, text: ({ key }) => key, hidden: true },
+    { id: 'id', header: t('common.id'), cell: ({ id }) => <CopyId id={id} />, hidden: true },
+    {
+      id: 'created',
+      header: t('common.time'),
+      cell: ({ created }) => <When at={created} exact />,
+      text: ({ created }) => new Date(created * 1000).toISOString(),
+      right: true,
+      leaveOut: 'phone',
+    },
+  ];
 }

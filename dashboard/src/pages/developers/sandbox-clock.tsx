@@ -1,10 +1,12 @@
 import { FastForward } from 'lucide-react';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
+import { useForm } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
 import { useAction, useObject } from '../../api/queries.ts';
 import type { SandboxClock } from '../../api/types.ts';
 import { Section } from '../../ui/bits.tsx';
 import { Button } from '../../ui/button.tsx';
+import { filled } from '../../ui/form.ts';
 import { useFormats, When } from '../../ui/format.tsx';
 import { CopyAs } from '../../ui/snippets.tsx';
 import { Failed, Failure, Skeleton } from '../../ui/states.tsx';
@@ -26,7 +28,7 @@ export function SandboxClockSection(): ReactNode {
   const t = useTranslations();
   const formats = useFormats();
   const toast = useToast();
-  const [by, setBy] = useState('');
+  const { formState, handleSubmit, register, resetField } = useForm({ defaultValues: { by: '' } });
   const clock = useObject<SandboxClock>('onfile.clock', clockPath);
   const advance = useAction(
     (api, duration: string) => api.post(`${clockPath}/advance`, { by: duration }),
@@ -36,7 +38,7 @@ export function SandboxClockSection(): ReactNode {
     advance.mutate(duration, {
       onSuccess: () => {
         toast(t('sandbox.advanced'));
-        setBy('');
+        resetField('by');
       },
     });
   return (
@@ -59,13 +61,7 @@ export function SandboxClockSection(): ReactNode {
           </p>
         </div>
         <p className={ui.muted}>{t('sandbox.advance_text')}</p>
-        <form
-          className={ui.row}
-          onSubmit={(event: FormEvent) => {
-            event.preventDefault();
-            if (by.trim() !== '') go(by.trim());
-          }}
-        >
+        <form className={ui.row} onSubmit={handleSubmit(({ by }) => go(by.trim()))}>
           {steps.map(([duration, name]) => (
             <Button key={duration} disabled={advance.isPending} onClick={() => go(duration)}>
               <FastForward aria-hidden />
@@ -76,10 +72,9 @@ export function SandboxClockSection(): ReactNode {
             className={`${ui.input} ${css.duration}`}
             aria-label={t('sandbox.custom')}
             placeholder={t('sandbox.custom_hint')}
-            value={by}
-            onChange={({ target }) => setBy(target.value)}
+            {...register('by', filled)}
           />
-          <Button type="submit" disabled={advance.isPending || by.trim() === ''}>
+          <Button type="submit" disabled={advance.isPending || !formState.isValid}>
             {t('sandbox.advance')}
           </Button>
         </form>

@@ -1,5 +1,6 @@
 import { FastForward, Plus, Trash2 } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { type ComponentProps, type ReactNode, useState } from 'react';
+import { useForm } from 'react-hook-form';
 import { Link } from 'react-router';
 import type Stripe from 'stripe';
 import { useTranslations } from 'use-intl';
@@ -144,11 +145,13 @@ function CustomersOn({ clock }: { readonly clock: string }): ReactNode {
 function NewClock({ onClose }: { onClose(): void }): ReactNode {
   const t = useTranslations();
   const toast = useToast();
-  const [name, setName] = useState('');
-  const [time, setTime] = useState(inputOf(useAccountClock().now / 1000));
+  const time = inputOf(useAccountClock().now / 1000);
+  const { formState, handleSubmit, register } = useForm({ defaultValues: { name: '', time } });
   const make = useAction(
-    (api) =>
-      api.post(path, { frozen_time: secondsOf(time), ...(name.trim() === '' ? {} : { name: name.trim() }) }),
+    (api, fields: { readonly name: string; readonly time: string }) => {
+      const name = fields.name.trim();
+      return api.post(path, { frozen_time: secondsOf(fields.time), ...(name === '' ? {} : { name }) });
+    },
     [kind],
   );
   return (
@@ -159,24 +162,19 @@ function NewClock({ onClose }: { onClose(): void }): ReactNode {
       submit={t('common.create')}
       busy={make.isPending}
       failure={make.error}
-      disabled={time === ''}
+      disabled={!formState.isValid}
       onClose={onClose}
-      onSubmit={() =>
-        make.mutate(undefined, {
+      onSubmit={handleSubmit((fields) =>
+        make.mutate(fields, {
           onSuccess: () => {
             toast(t('test_clocks.made'));
             onClose();
           },
-        })
-      }
+        }),
+      )}
     >
-      <TextField
-        label={t('common.name')}
-        value={name}
-        maxLength={300}
-        onChange={({ target }) => setName(target.value)}
-      />
-      <TimeField label={t('test_clocks.starts_at')} value={time} onChange={setTime} />
+      <TextField label={t('common.name')} maxLength={300} {...register('name')} />
+      <TimeField label={t('test_clocks.starts_at')} {...register('time', { required: true })} />
     </FormDialog>
   );
 }
@@ -192,9 +190,11 @@ const steps = [
 function AdvanceClock({ clock, onClose }: { readonly clock: TestClock; onClose(): void }): ReactNode {
   const t = useTranslations();
   const toast = useToast();
-  const [time, setTime] = useState(inputOf(clock.frozen_time + day));
+  const { formState, handleSubmit, register, setValue } = useForm({
+    defaultValues: { time: inputOf(clock.frozen_time + day) },
+  });
   const advance = useAction(
-    (api) => api.post(`${path}/${clock.id}/advance`, { frozen_time: secondsOf(time) }),
+    (api, time: string) => api.post(`${path}/${clock.id}/advance`, { frozen_time: secondsOf(time) }),
     [kind, 'payment_intent', 'charge', 'checkout.session', 'event', 'dispute'],
   );
   return (
@@ -205,25 +205,29 @@ function AdvanceClock({ clock, onClose }: { readonly clock: TestClock; onClose()
       submit={t('sandbox.advance')}
       busy={advance.isPending}
       failure={advance.error}
-      disabled={time === ''}
+      disabled={!formState.isValid}
       onClose={onClose}
-      onSubmit={() =>
-        advance.mutate(undefined, {
+      onSubmit={handleSubmit(({ time }) =>
+        advance.mutate(time, {
           onSuccess: () => {
             toast(t('sandbox.advanced'));
             onClose();
           },
-        })
-      }
+        }),
+      )}
     >
       <div className={ui.row}>
         {steps.map(([seconds, name]) => (
-          <Button key={name} small onClick={() => setTime(inputOf(clock.frozen_time + seconds))}>
+          <Button
+            key={name}
+            small
+            onClick={() => setValue('time', inputOf(clock.frozen_time + seconds), { shouldValidate: true })}
+          >
             {t(`sandbox.${name}`)}
           </Button>
         ))}
       </div>
-      <TimeField label={t('test_clocks.advance_to')} value={time} onChange={setTime} />
+      <TimeField label={t('test_clocks.advance_to')} {...register('time', { required: true })} />
     </FormDialog>
   );
 }
@@ -243,25 +247,8 @@ function DeleteClock({ clock, onClose }: { readonly clock: TestClock; onClose():
   );
 }
 
-function TimeField({
-  label,
-  value,
-  onChange,
-}: {
-  readonly label: string;
-  readonly value: string;
-  onChange(value: string): void;
-}): ReactNode {
-  return (
-    <TextField
-      label={label}
-      type="datetime-local"
-      step={1}
-      required
-      value={value}
-      onChange={({ target }) => onChange(target.value)}
-    />
-  );
+function TimeField({ label, ...input }: { readonly label: string } & ComponentProps<'input'>): ReactNode {
+  return <TextField label={label} type="datetime-local" step={1} required {...input} />;
 }
 
 /** Unix seconds as a field for local times takes them. */

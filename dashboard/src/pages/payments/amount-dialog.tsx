@@ -1,5 +1,6 @@
 import { amountStep } from '@onfile/shared/money.ts';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
+import { useForm } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
 import { placeOf } from '../../api/open-intentions.ts';
 import type { RequestFailed } from '../../api/request-failed.ts';
@@ -40,8 +41,10 @@ export function AmountDialog({
 }): ReactNode {
   const t = useTranslations();
   const formats = useFormats();
-  const [typed, setTyped] = useState(formats.typedAmount(maximum, currency));
-  const amount = formats.readAmount(typed, currency);
+  const { register, watch } = useForm({
+    defaultValues: { amount: formats.typedAmount(maximum, currency) },
+  });
+  const amount = formats.readAmount(watch('amount'), currency);
   const step = amountStep(currency);
   const call = callOf(amount ?? maximum);
   const valid = amount !== null && amount > 0 && amount <= maximum && amount % step === 0;
@@ -63,8 +66,6 @@ export function AmountDialog({
       <TextField
         label={label}
         inputMode="decimal"
-        value={typed}
-        onChange={({ target }) => setTyped(target.value)}
         hint={t('payments.refund_max', { amount: formats.amount(maximum, currency) })}
         error={
           valid
@@ -74,6 +75,7 @@ export function AmountDialog({
                 max: formats.amount(maximum, currency),
               })
         }
+        {...register('amount')}
       />
       {children}
       <details>

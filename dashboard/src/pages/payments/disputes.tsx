@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from 'react';
+import { useForm } from 'react-hook-form';
 import type Stripe from 'stripe';
 import { useTranslations } from 'use-intl';
 import { useMay } from '../../api/connection.ts';
@@ -8,6 +9,7 @@ import { Button } from '../../ui/button.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { FormDialog } from '../../ui/dialog.tsx';
 import { TextArea } from '../../ui/field.tsx';
+import { filled } from '../../ui/form.ts';
 import { Amount, When } from '../../ui/format.tsx';
 import { StatusPill } from '../../ui/pill.tsx';
 import { useToast } from '../../ui/toasts.tsx';
@@ -65,9 +67,10 @@ function OneDispute({ dispute }: { readonly dispute: Stripe.Dispute }): ReactNod
 function SendEvidence({ dispute, onClose }: { readonly dispute: string; onClose(): void }): ReactNode {
   const t = useTranslations('disputes');
   const toast = useToast();
-  const [text, setText] = useState('');
+  const { formState, handleSubmit, register } = useForm({ defaultValues: { text: '' } });
   const send = useAction(
-    (api) => api.post(`/v1/disputes/${dispute}`, { evidence: { uncategorized_text: text }, submit: true }),
+    (api, text: string) =>
+      api.post(`/v1/disputes/${dispute}`, { evidence: { uncategorized_text: text }, submit: true }),
     kinds,
   );
   return (
@@ -77,25 +80,19 @@ function SendEvidence({ dispute, onClose }: { readonly dispute: string; onClose(
       text={t('send_text')}
       submit={t('send')}
       busy={send.isPending}
-      disabled={text.trim() === ''}
+      disabled={!formState.isValid}
       failure={send.error}
       onClose={onClose}
-      onSubmit={() =>
-        send.mutate(undefined, {
+      onSubmit={handleSubmit(({ text }) =>
+        send.mutate(text, {
           onSuccess: () => {
             toast(t('sent'));
             onClose();
           },
-        })
-      }
+        }),
+      )}
     >
-      <TextArea
-        label={t('evidence')}
-        hint={t('evidence_hint')}
-        rows={6}
-        value={text}
-        onChange={({ target }) => setText(target.value)}
-      />
+      <TextArea label={t('evidence')} hint={t('evidence_hint')} rows={6} {...register('text', filled)} />
     </FormDialog>
   );
 }

@@ -1,5 +1,6 @@
 import { Ban, CircleCheckBig, Undo2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
+import { useForm } from 'react-hook-form';
 import type Stripe from 'stripe';
 import { useTranslations } from 'use-intl';
 import { useMay } from '../../api/connection.ts';
@@ -79,7 +80,8 @@ function Refund({
   const t = useTranslations('payments');
   const formats = useFormats();
   const toast = useToast();
-  const [reason, setReason] = useState('');
+  const { register, watch } = useForm({ defaultValues: { reason: '' } });
+  const reason = watch('reason');
   const paramsOf = (amount: number) => ({
     payment_intent: payment.id,
     amount,
@@ -123,7 +125,7 @@ function Refund({
         })
       }
     >
-      <Select label={t('refund_reason')} value={reason} onChange={({ target }) => setReason(target.value)}>
+      <Select label={t('refund_reason')} {...register('reason')}>
         <option value="">{t('reason_none')}</option>
         {reasons.map((value) => (
           <option key={value} value={value}>

@@ -1,15 +1,25 @@
 import { currencies } from '@onfile/shared/money.ts';
-import { type ReactNode, useState } from 'react';
+import { type ComponentProps, type ReactNode, useState } from 'react';
+import { Controller, useForm } from 'react-hook-form';
 import type Stripe from 'stripe';
 import { useTranslations } from 'use-intl';
 import { useAction } from '../../api/queries.ts';
 import { FormDialog } from '../../ui/dialog.tsx';
 import { Select, TextField } from '../../ui/field.tsx';
+import { filled } from '../../ui/form.ts';
 import { useFormats } from '../../ui/format.tsx';
-import { metadataChange, pairsOf } from '../../ui/metadata.ts';
+import { metadataChange, type Pair, pairsOf } from '../../ui/metadata.ts';
 import { MetadataField } from '../../ui/metadata-field.tsx';
 import { useToast } from '../../ui/toasts.tsx';
 import ui from '../../ui/ui.module.css';
+
+interface Fields {
+  readonly name: string;
+  readonly description: string;
+  readonly metadata: readonly Pair[];
+  readonly price: string;
+  readonly currency: string;
+}
 
 /** Makes a product, with a first price where one is written, or changes one. */
 export function ProductForm({
@@ -23,93 +33,92 @@ export function ProductForm({
 }): ReactNode {
   const t = useTranslations();
   const toast = useToast();
-  const formats = useFormats();
-  const [name, setName] = useState(product?.name ?? '');
-  const [description, setDescription] = useState(product?.description ?? '');
-  const [metadata, setMetadata] = useState(pairsOf(product?.metadata ?? {}));
-  const [price, setPrice] = useState('');
-  const [currency, setCurrency] = useState('usd');
-  const amount = price.trim() === '' ? null : formats.readAmount(price, currency);
-  // Where the price is refused, the product is there already when the form is sent again.
-  const [made, setMade] = useState(product);
-  const save = useAction(
-    async (api) => {
-      const saved = await api.post<Stripe.Product>(
-        made === undefined ? '/v1/products' : `/v1/products/${made.id}`,
-        {
-          name: name.trim(),
-          ...(description.trim() === (product?.description ?? '') ? {} : { description: description.trim() }),
-          metadata: metadataChange(product?.metadata ?? {}, metadata),
-        },
-      );
-      setMade(saved);
-      if (amount === null) return saved;
-      const first = await api.post<Stripe.Price>('/v1/prices', {
-        product: saved.id,
-        currency,
-        unit_amount: amount,
-      });
-      return api.post<Stripe.Product>(`/v1/products/${saved.id}`, { default_price: first.id });
+  const { readAmount } = useFormats();
+  const { control, formState, handleSubmit, register, watch } = useForm<Fields>({
+    mode: 'onChange',
+    defaultValues: {
+      name: product?.name ?? '',
+      description: product?.description ?? '',
+      metadata: pairsOf(product?.metadata ?? {}),
+      price: '',
+      currency: 'usd',
     },
-    ['product', 'price'],
-  );
+  });
+  const save = useSave(product);
+  const isPrice = (text: string) => text.trim() === '' || readAmount(text, watch('currency')) !== null;
   return (
     <FormDialog
       open
       title={t(product === undefined ? 'products.new' : 'products.edit')}
       submit={t(product === undefined ? 'common.create' : 'common.save')}
       busy={save.isPending}
-      disabled={name.trim() === '' || (price.trim() !== '' && amount === null)}
+      disabled={!formState.isValid}
       failure={save.error}
       onClose={onClose}
-      onSubmit={() =>
-        save.mutate(undefined, {
+      onSubmit={handleSubmit((fields) =>
+        save.mutate(fields, {
           onSuccess: (saved) => {
             toast(t(product === undefined ? 'products.created' : 'common.saved'));
             onClose();
             onDone?.(saved);
           },
-        })
-      }
+        }),
+      )}
     >
-      <TextField
-        label={t('common.name')}
-        required
-        value={name}
-        onChange={({ target }) => setName(target.value)}
-      />
-      <TextField
-        label={t('common.description')}
-        value={description}
-        onChange={({ target }) => setDescription(target.value)}
-      />
+      <TextField label={t('common.name')} required {...register('name', filled)} />
+      <TextField label={t('common.description')} {...register('description')} />
       {product === undefined && (
         <div className={ui.row}>
           <TextField
             label={t('products.initial_price')}
             inputMode="decimal"
-            value={price}
-            onChange={({ target }) => setPrice(target.value)}
-            error={price.trim() !== '' && amount === null ? t('common.amount_unclear') : undefined}
+            error={formState.errors.price && t('common.amount_unclear')}
+            {...register('price', { validate: isPrice })}
           />
-          <CurrencySelect value={currency} onChange={setCurrency} />
+          <CurrencySelect {...register('currency', { deps: 'price' })} />
         </div>
       )}
-      <MetadataField pairs={metadata} onChange={setMetadata} />
+      <Controller
+        control={control}
+        name="metadata"
+        render={({ field: { value, onChange } }) => <MetadataField pairs={value} onChange={onChange} />}
+      />
     </FormDialog>
   );
 }
 
-export function CurrencySelect({
-  value,
-  onChange,
-}: {
-  readonly value: string;
-  onChange(currency: string): void;
-}): ReactNode {
+function useSave(product: Stripe.Product | undefined) {
+  const { readAmount } = useFormats();
+  // Where the price is refused, the product is there already when the form is sent again.
+  const [made, setMade] = useState(product);
+  return useAction(
+    async (api, { name, metadata, price, currency, ...fields }: Fields) => {
+      const description = fields.description.trim();
+      const saved = await api.post<Stripe.Product>(
+        made === undefined ? '/v1/products' : `/v1/products/${made.id}`,
+        {
+          name: name.trim(),
+          ...(description === (product?.description ?? '') ? {} : { description }),
+          metadata: metadataChange(product?.metadata ?? {}, metadata),
+        },
+      );
+      setMade(saved);
+      if (price.trim() === '') return saved;
+      const first = await api.post<Stripe.Price>('/v1/prices', {
+        product: saved.id,
+        currency,
+        unit_amount: readAmount(price, currency),
+      });
+      return api.post<Stripe.Product>(`/v1/products/${saved.id}`, { default_price: first.id });
+    },
+    ['product', 'price'],
+  );
+}
+
+export function CurrencySelect(select: ComponentProps<'select'>): ReactNode {
   const t = useTranslations('common');
   return (
-    <Select label={t('currency')} value={value} onChange={({ target }) => onChange(target.value)}>
+    <Select label={t('currency')} {...select}>
       {currencies.map((code) => (
         <option key={code} value={code}>
           {code.toUpperCase()}

@@ -1,5 +1,6 @@
 import { Archive, ArchiveRestore, Ellipsis, Pencil, Plus, Star } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
+import { useForm } from 'react-hook-form';
 import { useParams } from 'react-router';
 import type Stripe from 'stripe';
 import { useTranslations } from 'use-intl';
@@ -241,53 +242,54 @@ function AddPrice({ product, onClose }: { readonly product: Stripe.Product; onCl
   const t = useTranslations();
   const toast = useToast();
   const formats = useFormats();
-  const [text, setText] = useState('');
-  const [currency, setCurrency] = useState('usd');
-  const [lookup, setLookup] = useState('');
-  const amount = formats.readAmount(text, currency);
-  const add = useAction(async (api) => {
-    const made = await api.post<Stripe.Price>('/v1/prices', {
-      product: product.id,
-      currency,
-      unit_amount: amount,
-      ...(lookup.trim() === '' ? {} : { lookup_key: lookup.trim() }),
-    });
-    if (product.default_price == null)
-      await api.post(`/v1/products/${product.id}`, { default_price: made.id });
-  }, kinds);
+  const { formState, handleSubmit, register, watch } = useForm({
+    mode: 'onChange',
+    defaultValues: { price: '', currency: 'usd', lookup: '' },
+  });
+  const amountOf = (text: string) => formats.readAmount(text, watch('currency'));
+  const add = useAction(
+    async (api, { price, currency, lookup }: { price: string; currency: string; lookup: string }) => {
+      const made = await api.post<Stripe.Price>('/v1/prices', {
+        product: product.id,
+        currency,
+        unit_amount: formats.readAmount(price, currency),
+        ...(lookup.trim() === '' ? {} : { lookup_key: lookup.trim() }),
+      });
+      if (product.default_price == null)
+        await api.post(`/v1/products/${product.id}`, { default_price: made.id });
+    },
+    kinds,
+  );
   return (
     <FormDialog
       open
       title={t('products.add_price')}
       submit={t('common.add')}
       busy={add.isPending}
-      disabled={amount === null}
+      disabled={!formState.isValid}
       failure={add.error}
       onClose={onClose}
-      onSubmit={() =>
-        add.mutate(undefined, {
+      onSubmit={handleSubmit((fields) =>
+        add.mutate(fields, {
           onSuccess: () => {
             toast(t('products.price_added'));
             onClose();
           },
-        })
-      }
+        }),
+      )}
     >
       <div className={ui.row}>
         <TextField
           label={t('products.price')}
           inputMode="decimal"
-          value={text}
-          onChange={({ target }) => setText(target.value)}
-          error={text.trim() !== '' && amount === null ? t('common.amount_unclear') : undefined}
+          error={
+            watch('price').trim() !== '' && formState.errors.price ? t('common.amount_unclear') : undefined
+          }
+          {...register('price', { validate: (text) => amountOf(text) !== null })}
         />
-        <CurrencySelect value={currency} onChange={setCurrency} />
+        <CurrencySelect {...register('currency', { deps: 'price' })} />
       </div>
-      <TextField
-        label={t('products.lookup_key')}
-        value={lookup}
-        onChange={({ target }) => setLookup(target.value)}
-      />
+      <TextField label={t('products.lookup_key')} {...register('lookup')} />
     </FormDialog>
   );
 }

@@ -11,6 +11,7 @@ import { DataTable } from '../../ui/data-table.tsx';
 import { chosen, FilterSelect, SearchInput, useFilters } from '../../ui/filters.tsx';
 import { useFormats, When } from '../../ui/format.tsx';
 import { StatusPill } from '../../ui/pill.tsx';
+import type { Column } from '../../ui/small-table.tsx';
 import { CopyAs } from '../../ui/snippets.tsx';
 import { Empty } from '../../ui/states.tsx';
 import { ProductForm } from './product-form.tsx';
@@ -20,17 +21,13 @@ const listExpand = ['data.default_price'];
 
 export default function ProductsPage(): ReactNode {
   const t = useTranslations();
-  const formats = useFormats();
   const may = useMay();
   const navigate = useNavigate();
   const [adding, setAdding] = useState(false);
   const filters = useFilters(['query', 'status']);
   const params = { ...chosen(filters.values), expand: listExpand };
+  const columns = useProductColumns();
   const list = useList<Stripe.Product>('product', path, params);
-  const priceOf = ({ default_price: price }: Stripe.Product) =>
-    price === null || price === undefined || typeof price === 'string' || price.unit_amount === null
-      ? null
-      : formats.amount(price.unit_amount, price.currency);
   return (
     <>
       <PageHead title={t('products.title')}>
@@ -80,47 +77,57 @@ export default function ProductsPage(): ReactNode {
           />
         }
         none={<Empty title={t('products.none')} text={t('common.none_searched')} />}
-        columns={[
-          {
-            id: 'name',
-            header: t('common.name'),
-            cell: ({ name }) => name,
-            text: ({ name }) => name,
-            grow: true,
-          },
-          {
-            id: 'price',
-            header: t('products.price'),
-            cell: (product) => priceOf(product) ?? '–',
-            text: priceOf,
-          },
-          {
-            id: 'status',
-            header: t('common.status'),
-            cell: ({ active }) => <StatusPill status={active ? 'active' : 'archived'} />,
-            text: ({ active }) => (active ? 'active' : 'archived'),
-          },
-          {
-            id: 'description',
-            header: t('common.description'),
-            cell: ({ description }) => description,
-            text: ({ description }) => description,
-            hidden: true,
-          },
-          { id: 'id', header: t('common.id'), cell: ({ id }) => <CopyId id={id} />, hidden: true },
-          {
-            id: 'created',
-            header: t('common.created'),
-            cell: ({ created }) => <When at={created} />,
-            text: ({ created }) => new Date(created * 1000).toISOString(),
-            right: true,
-            leaveOut: 'phone',
-          },
-        ]}
+        columns={columns}
       />
       {adding && (
         <ProductForm onClose={() => setAdding(false)} onDone={({ id }) => void navigate(`/products/${id}`)} />
       )}
     </>
   );
+}
+
+function useProductColumns(): readonly Column<Stripe.Product>[] {
+  const t = useTranslations();
+  const formats = useFormats();
+  const priceOf = ({ default_price: price }: Stripe.Product) =>
+    price === null || price === undefined || typeof price === 'string' || price.unit_amount === null
+      ? null
+      : formats.amount(price.unit_amount, price.currency);
+  return [
+    {
+      id: 'name',
+      header: t('common.name'),
+      cell: ({ name }) => name,
+      text: ({ name }) => name,
+      grow: true,
+    },
+    {
+      id: 'price',
+      header: t('products.price'),
+      cell: (product) => priceOf(product) ?? '–',
+      text: priceOf,
+    },
+    {
+      id: 'status',
+      header: t('common.status'),
+      cell: ({ active }) => <StatusPill status={active ? 'active' : 'archived'} />,
+      text: ({ active }) => (active ? 'active' : 'archived'),
+    },
+    {
+      id: 'description',
+      header: t('common.description'),
+      cell: ({ description }) => description,
+      text: ({ description }) => description,
+      hidden: true,
+    },
+    { id: 'id', header: t('common.id'), cell: ({ id }) => <CopyId id={id} />, hidden: true },
+    {
+      id: 'created',
+      header: t('common.created'),
+      cell: ({ created }) => <When at={created} />,
+      text: ({ created }) => new Date(created * 1000).toISOString(),
+      right: true,
+      leaveOut: 'phone',
+    },
+  ];
 }

@@ -15,6 +15,7 @@ import {
 } from '../../ui/filters.tsx';
 import { useFormats, When } from '../../ui/format.tsx';
 import { StatusPill } from '../../ui/pill.tsx';
+import type { Column } from '../../ui/small-table.tsx';
 import { CopyAs } from '../../ui/snippets.tsx';
 import { Empty } from '../../ui/states.tsx';
 
@@ -23,10 +24,10 @@ const statuses = ['open', 'complete', 'expired'] as const;
 
 export default function SessionsPage(): ReactNode {
   const t = useTranslations();
-  const formats = useFormats();
   const filters = useFilters(['query', 'status', 'created', 'customer']);
   const { created, ...given } = filters.values;
   const params = { ...chosen(given), ...useCreatedParam(created) };
+  const columns = useSessionColumns();
   const list = useList<Stripe.Checkout.Session>('checkout.session', path, params);
   return (
     <>
@@ -85,60 +86,7 @@ export default function SessionsPage(): ReactNode {
           />
         }
         none={<Empty title={t('sessions.none')} text={t('common.none_searched')} />}
-        columns={[
-          {
-            id: 'amount',
-            header: t('common.amount'),
-            cell: ({ amount_total, currency, mode }) =>
-              amount_total === null || currency === null || mode === 'setup'
-                ? t(modeWords(mode))
-                : formats.amount(amount_total, currency),
-            text: ({ amount_total, currency }) =>
-              amount_total === null || currency === null ? null : formats.amount(amount_total, currency),
-          },
-          {
-            id: 'status',
-            header: t('common.status'),
-            cell: (session) => <StatusPill status={session.status ?? 'unknown'} />,
-            text: (session) => session.status,
-          },
-          {
-            id: 'payment_status',
-            header: t('sessions.payment_status'),
-            cell: ({ payment_status }) => <StatusPill status={payment_status} />,
-            text: ({ payment_status }) => payment_status,
-            leaveOut: 'phone',
-          },
-          {
-            id: 'mode',
-            header: t('sessions.mode'),
-            cell: ({ mode }) => t(modeWords(mode)),
-            text: ({ mode }) => mode,
-            hidden: true,
-          },
-          {
-            id: 'email',
-            header: t('common.customer'),
-            cell: (session) => buyerOf(session) ?? <Dash />,
-            text: buyerOf,
-            leaveOut: 'phone',
-          },
-          { id: 'id', header: t('common.id'), cell: ({ id }) => <CopyId id={id} />, hidden: true },
-          {
-            id: 'expires',
-            header: t('common.expires'),
-            cell: ({ expires_at }) => <When at={expires_at} />,
-            text: ({ expires_at }) => new Date(expires_at * 1000).toISOString(),
-            hidden: true,
-          },
-          {
-            id: 'created',
-            header: t('common.date'),
-            cell: (session) => <When at={session.created} />,
-            text: (session) => new Date(session.created * 1000).toISOString(),
-            right: true,
-          },
-        ]}
+        columns={columns}
       />
     </>
   );
@@ -156,4 +104,63 @@ export function idOf(object: string | { readonly id: string } | null): string | 
 export function modeWords(mode: string) {
   if (mode === 'setup') return 'sessions.mode_setup';
   return mode === 'subscription' ? 'sessions.mode_subscription' : 'sessions.mode_payment';
+}
+
+function useSessionColumns(): readonly Column<Stripe.Checkout.Session>[] {
+  const t = useTranslations();
+  const formats = useFormats();
+  return [
+    {
+      id: 'amount',
+      header: t('common.amount'),
+      cell: ({ amount_total, currency, mode }) =>
+        amount_total === null || currency === null || mode === 'setup'
+          ? t(modeWords(mode))
+          : formats.amount(amount_total, currency),
+      text: ({ amount_total, currency }) =>
+        amount_total === null || currency === null ? null : formats.amount(amount_total, currency),
+    },
+    {
+      id: 'status',
+      header: t('common.status'),
+      cell: (session) => <StatusPill status={session.status ?? 'unknown'} />,
+      text: (session) => session.status,
+    },
+    {
+      id: 'payment_status',
+      header: t('sessions.payment_status'),
+      cell: ({ payment_status }) => <StatusPill status={payment_status} />,
+      text: ({ payment_status }) => payment_status,
+      leaveOut: 'phone',
+    },
+    {
+      id: 'mode',
+      header: t('sessions.mode'),
+      cell: ({ mode }) => t(modeWords(mode)),
+      text: ({ mode }) => mode,
+      hidden: true,
+    },
+    {
+      id: 'email',
+      header: t('common.customer'),
+      cell: (session) => buyerOf(session) ?? <Dash />,
+      text: buyerOf,
+      leaveOut: 'phone',
+    },
+    { id: 'id', header: t('common.id'), cell: ({ id }) => <CopyId id={id} />, hidden: true },
+    {
+      id: 'expires',
+      header: t('common.expires'),
+      cell: ({ expires_at }) => <When at={expires_at} />,
+      text: ({ expires_at }) => new Date(expires_at * 1000).toISOString(),
+      hidden: true,
+    },
+    {
+      id: 'created',
+      header: t('common.date'),
+      cell: (session) => <When at={session.created} />,
+      text: (session) => new Date(session.created * 1000).toISOString(),
+      right: true,
+    },
+  ];
 }

@@ -1,4 +1,5 @@
-import { type FormEvent, type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
+import { useForm } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
 import { useAction } from '../../api/queries.ts';
 import { Section } from '../../ui/bits.tsx';
@@ -12,33 +13,39 @@ import css from './settings.module.css';
 
 const shortest = 12;
 
+interface Fields {
+  readonly current: string;
+  readonly next: string;
+  readonly endOthers: boolean;
+}
+
 export function ChangePassword(): ReactNode {
   const t = useTranslations();
   const toast = useToast();
-  const [current, setCurrent] = useState('');
-  const [next, setNext] = useState('');
-  const [endOthers, setEndOthers] = useState(true);
-  const change = useAction(() => changePassword(current, next, endOthers), ['onfile.sign_in_session']);
-  const send = (event: FormEvent) => {
-    event.preventDefault();
-    change.mutate(undefined, {
+  const { formState, handleSubmit, register, resetField } = useForm<Fields>({
+    defaultValues: { current: '', next: '', endOthers: true },
+  });
+  const change = useAction(
+    (_api, { current, next, endOthers }: Fields) => changePassword(current, next, endOthers),
+    ['onfile.sign_in_session'],
+  );
+  const send = (fields: Fields) =>
+    change.mutate(fields, {
       onSuccess: () => {
         toast(t('account.password_changed'));
-        setCurrent('');
-        setNext('');
+        resetField('current');
+        resetField('next');
       },
     });
-  };
   return (
     <Section title={t('account.password')}>
-      <form className={css.narrow} onSubmit={send}>
+      <form className={css.narrow} onSubmit={handleSubmit(send)}>
         <TextField
           label={t('account.current_password')}
           type="password"
           autoComplete="current-password"
           required
-          value={current}
-          onChange={({ target }) => setCurrent(target.value)}
+          {...register('current', { required: true })}
         />
         <TextField
           label={t('account.new_password')}
@@ -47,17 +54,12 @@ export function ChangePassword(): ReactNode {
           autoComplete="new-password"
           required
           minLength={shortest}
-          value={next}
-          onChange={({ target }) => setNext(target.value)}
+          {...register('next', { minLength: shortest, required: true })}
         />
-        <Checkbox
-          label={t('account.end_others')}
-          checked={endOthers}
-          onChange={({ target }) => setEndOthers(target.checked)}
-        />
+        <Checkbox label={t('account.end_others')} {...register('endOthers')} />
         {change.isError && <Failure error={change.error} />}
         <div className={ui.row}>
-          <Button type="submit" disabled={change.isPending || current === '' || next.length < shortest}>
+          <Button type="submit" disabled={change.isPending || !formState.isValid}>
             {t('account.change_password')}
           </Button>
         </div>

@@ -1,5 +1,6 @@
 import { Ellipsis, Plus, Trash2, UserCog } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { type ComponentProps, type ReactNode, useState } from 'react';
+import { useForm } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
 import { type Role, useConnection, useMay } from '../../api/connection.ts';
 import { itemsOf, useAction, useList } from '../../api/queries.ts';
@@ -199,36 +200,32 @@ function Invitations(): ReactNode {
   );
 }
 
-function isRole(text: string): text is Role {
-  return roles.some((role) => role === text);
-}
-
-function RoleSelect({ value, onChange }: { readonly value: Role; onChange(role: Role): void }): ReactNode {
+function RoleSelect({ role, ...select }: { readonly role: Role } & ComponentProps<'select'>): ReactNode {
   const t = useTranslations('team');
   return (
-    <Select
-      label={t('role')}
-      hint={t(`role_${value}_text`)}
-      value={value}
-      onChange={({ target }) => {
-        if (isRole(target.value)) onChange(target.value);
-      }}
-    >
-      {roles.map((role) => (
-        <option key={role} value={role}>
-          {t(`role_${role}`)}
+    <Select label={t('role')} hint={t(`role_${role}_text`)} {...select}>
+      {roles.map((one) => (
+        <option key={one} value={one}>
+          {t(`role_${one}`)}
         </option>
       ))}
     </Select>
   );
 }
 
+interface InviteFields {
+  readonly email: string;
+  readonly role: Role;
+}
+
 function Invite({ onClose, onDone }: { onClose(): void; onDone(invited: Invited): void }): ReactNode {
   const t = useTranslations();
-  const [email, setEmail] = useState('');
-  const [role, setRole] = useState<Role>('support');
+  const { formState, handleSubmit, register, watch } = useForm<InviteFields>({
+    defaultValues: { email: '', role: 'support' },
+  });
   const invite = useAction(
-    (api) => api.post<{ readonly url: string }>(`${path}/invitations`, { email: email.trim(), role }),
+    (api, { email, role }: InviteFields) =>
+      api.post<{ readonly url: string }>(`${path}/invitations`, { email: email.trim(), role }),
     ['onfile.invitation'],
   );
   return (
@@ -237,25 +234,24 @@ function Invite({ onClose, onDone }: { onClose(): void; onDone(invited: Invited)
       title={t('team.invite')}
       submit={t('team.invite')}
       busy={invite.isPending}
-      disabled={!email.includes('@')}
+      disabled={!formState.isValid}
       failure={invite.error}
       onClose={onClose}
-      onSubmit={() =>
-        invite.mutate(undefined, {
+      onSubmit={handleSubmit((fields) =>
+        invite.mutate(fields, {
           onSuccess: ({ url }) => {
             onClose();
-            onDone({ email: email.trim(), url });
+            onDone({ email: fields.email.trim(), url });
           },
-        })
-      }
+        }),
+      )}
     >
       <TextField
         label={t('common.email')}
         type="email"
-        value={email}
-        onChange={({ target }) => setEmail(target.value)}
+        {...register('email', { validate: (email) => email.includes('@') })}
       />
-      <RoleSelect value={role} onChange={setRole} />
+      <RoleSelect role={watch('role')} {...register('role')} />
     </FormDialog>
   );
 }
@@ -263,8 +259,11 @@ function Invite({ onClose, onDone }: { onClose(): void; onDone(invited: Invited)
 function ChangeRole({ member, onClose }: { readonly member: Member; onClose(): void }): ReactNode {
   const t = useTranslations();
   const toast = useToast();
-  const [role, setRole] = useState(member.role);
-  const change = useAction((api) => api.post(`${path}/${member.id}`, { role }), ['onfile.member']);
+  const { handleSubmit, register, watch } = useForm({ defaultValues: { role: member.role } });
+  const change = useAction(
+    (api, role: Role) => api.post(`${path}/${member.id}`, { role }),
+    ['onfile.member'],
+  );
   return (
     <FormDialog
       open
@@ -274,16 +273,16 @@ function ChangeRole({ member, onClose }: { readonly member: Member; onClose(): v
       busy={change.isPending}
       failure={change.error}
       onClose={onClose}
-      onSubmit={() =>
-        change.mutate(undefined, {
+      onSubmit={handleSubmit(({ role }) =>
+        change.mutate(role, {
           onSuccess: () => {
             toast(t('common.saved'));
             onClose();
           },
-        })
-      }
+        }),
+      )}
     >
-      <RoleSelect value={role} onChange={setRole} />
+      <RoleSelect role={watch('role')} {...register('role')} />
     </FormDialog>
   );
 }

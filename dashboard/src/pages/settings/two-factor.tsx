@@ -1,11 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
+import { useForm } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
 import { useAction } from '../../api/queries.ts';
 import { Section } from '../../ui/bits.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog, FormDialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/field.tsx';
+import { filled } from '../../ui/form.ts';
 import { StatusPill } from '../../ui/pill.tsx';
 import { CodeBlock } from '../../ui/snippets.tsx';
 import { Skeleton } from '../../ui/states.tsx';
@@ -84,10 +86,13 @@ interface Enrolment {
 /** The password, then the secret with a first code, then the backup codes. */
 function Enable({ onClose }: { onClose(): void }): ReactNode {
   const t = useTranslations();
-  const [code, setCode] = useState('');
+  const { formState, handleSubmit, register } = useForm({ defaultValues: { code: '' } });
   const [enrolment, setEnrolment] = useState<Enrolment | null>(null);
   const [done, setDone] = useState(false);
-  const confirm = useAction(() => verifyCode(code.replaceAll(/\s/g, ''), 'totp'), ['onfile.member']);
+  const confirm = useAction(
+    (_api, code: string) => verifyCode(code.replaceAll(/\s/g, ''), 'totp'),
+    ['onfile.member'],
+  );
   if (done && enrolment !== null) {
     return <BackupCodes codes={enrolment.backupCodes} onClose={onClose} />;
   }
@@ -100,10 +105,10 @@ function Enable({ onClose }: { onClose(): void }): ReactNode {
         text={t('account.scan')}
         submit={t('sign_in.verify')}
         busy={confirm.isPending}
-        disabled={code.trim() === ''}
+        disabled={!formState.isValid}
         failure={confirm.error}
         onClose={onClose}
-        onSubmit={() => confirm.mutate(undefined, { onSuccess: () => setDone(true) })}
+        onSubmit={handleSubmit(({ code }) => confirm.mutate(code, { onSuccess: () => setDone(true) }))}
       >
         <QrCode text={enrolment.totpURI} label={t('account.qr')} />
         <p className={ui.muted}>
@@ -114,8 +119,7 @@ function Enable({ onClose }: { onClose(): void }): ReactNode {
           label={t('sign_in.code')}
           inputMode="numeric"
           autoComplete="one-time-code"
-          value={code}
-          onChange={({ target }) => setCode(target.value)}
+          {...register('code', filled)}
         />
       </FormDialog>
     );
@@ -159,8 +163,8 @@ function PasswordDialog<Answer>({
   onClose(): void;
 }): ReactNode {
   const t = useTranslations('account');
-  const [password, setPassword] = useState('');
-  const act = useAction(() => action(password), [kind]);
+  const { formState, handleSubmit, register } = useForm({ defaultValues: { password: '' } });
+  const act = useAction((_api, password: string) => action(password), [kind]);
   return (
     <FormDialog
       open
@@ -168,17 +172,16 @@ function PasswordDialog<Answer>({
       submit={submit}
       danger={danger}
       busy={act.isPending}
-      disabled={password === ''}
+      disabled={!formState.isValid}
       failure={act.error}
       onClose={onClose}
-      onSubmit={() => act.mutate(undefined, { onSuccess: onDone })}
+      onSubmit={handleSubmit(({ password }) => act.mutate(password, { onSuccess: onDone }))}
     >
       <TextField
         label={t('password')}
         type="password"
         autoComplete="current-password"
-        value={password}
-        onChange={({ target }) => setPassword(target.value)}
+        {...register('password', { required: true })}
       />
     </FormDialog>
   );

@@ -1,5 +1,6 @@
 import { Fingerprint } from 'lucide-react';
-import { type FormEvent, type ReactNode, Suspense, useEffect, useState } from 'react';
+import { type ReactNode, Suspense, useEffect, useState } from 'react';
+import { useForm } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
 import { Preferences } from '../../shell/preferences.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -72,65 +73,62 @@ function useWords(): (error: unknown, wrong: string) => string {
   };
 }
 
-function Refused({ words }: { readonly words: string | null }): ReactNode {
-  return words === null ? null : (
+function Refused({ words }: { readonly words: string | undefined }): ReactNode {
+  return words === undefined ? null : (
     <div className={ui.failure} role="alert">
       {words}
     </div>
   );
 }
 
+interface Credential {
+  readonly email: string;
+  readonly password: string;
+}
+
 function Credentials(): ReactNode {
   const t = useTranslations('sign_in');
   const wordsOf = useWords();
-  const [email, setEmail] = useState('');
-  const [password, setPassword] = useState('');
   const [second, setSecond] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [words, setWords] = useState<string | null>(null);
+  const { clearErrors, formState, handleSubmit, register, setError } = useForm<Credential>();
   if (second) return <SecondFactor />;
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    setBusy(true);
-    setWords(null);
+  const refuse = (error: unknown, wrong: string) => setError('root', { message: wordsOf(error, wrong) });
+  const submit = async ({ email, password }: Credential) => {
     try {
       if ((await signIn(email.trim(), password)) === 'second_factor') setSecond(true);
       else enter();
     } catch (error) {
-      setWords(wordsOf(error, t('wrong')));
+      refuse(error, t('wrong'));
     }
-    setBusy(false);
   };
   const passkey = async () => {
-    setWords(null);
+    clearErrors('root');
     try {
       await signInWithPasskey();
       enter();
     } catch (error) {
-      setWords(wordsOf(error, t('passkey_failed')));
+      refuse(error, t('passkey_failed'));
     }
   };
   return (
-    <form className={ui.stack} onSubmit={submit}>
+    <form className={ui.stack} onSubmit={handleSubmit(submit)}>
       <h1>{t('title')}</h1>
       <TextField
         label={t('email')}
         type="email"
         autoComplete="username webauthn"
         required
-        value={email}
-        onChange={({ target }) => setEmail(target.value)}
+        {...register('email')}
       />
       <TextField
         label={t('password')}
         type="password"
         autoComplete="current-password"
         required
-        value={password}
-        onChange={({ target }) => setPassword(target.value)}
+        {...register('password')}
       />
-      <Refused words={words} />
-      <Button type="submit" look="primary" disabled={busy}>
+      <Refused words={formState.errors.root?.message} />
+      <Button type="submit" look="primary" disabled={formState.isSubmitting}>
         {t('submit')}
       </Button>
       <Button onClick={passkey}>
@@ -144,24 +142,18 @@ function Credentials(): ReactNode {
 function SecondFactor(): ReactNode {
   const t = useTranslations('sign_in');
   const wordsOf = useWords();
-  const [code, setCode] = useState('');
   const [backup, setBackup] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [words, setWords] = useState<string | null>(null);
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    setBusy(true);
-    setWords(null);
+  const { formState, handleSubmit, register, setError } = useForm<{ code: string }>();
+  const submit = async ({ code }: { readonly code: string }) => {
     try {
       await verifyCode(code.replaceAll(/\s/g, ''), backup ? 'backup-code' : 'totp');
       enter();
     } catch (error) {
-      setWords(wordsOf(error, t('wrong_code')));
+      setError('root', { message: wordsOf(error, t('wrong_code')) });
     }
-    setBusy(false);
   };
   return (
-    <form className={ui.stack} onSubmit={submit}>
+    <form className={ui.stack} onSubmit={handleSubmit(submit)}>
       <h1>{t('code')}</h1>
       {!backup && <p>{t('code_text')}</p>}
       <TextField
@@ -170,11 +162,10 @@ function SecondFactor(): ReactNode {
         autoComplete="one-time-code"
         autoFocus
         required
-        value={code}
-        onChange={({ target }) => setCode(target.value)}
+        {...register('code')}
       />
-      <Refused words={words} />
-      <Button type="submit" look="primary" disabled={busy}>
+      <Refused words={formState.errors.root?.message} />
+      <Button type="submit" look="primary" disabled={formState.isSubmitting}>
         {t('verify')}
       </Button>
       {!backup && (
@@ -188,30 +179,17 @@ function SecondFactor(): ReactNode {
 
 const passwordMin = 12;
 
-/** The first account by the set-up link, or a further one by an invitation. */
-function Join({
-  kind,
-  token,
-}: {
+interface LinkProps {
   readonly kind: 'set-up' | 'invitation';
   readonly token: string;
-}): ReactNode {
+}
+
+/** The first account by the set-up link, or a further one by an invitation. */
+function Join({ kind, token }: LinkProps): ReactNode {
   const t = useTranslations('sign_in');
-  const wordsOf = useWords();
   const [link, setLink] = useState<LinkFacts | 'reading' | 'invalid'>('reading');
-  const [name, setName] = useState('');
-  const [email, setEmail] = useState('');
-  const [password, setPassword] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [words, setWords] = useState<string | null>(null);
   useEffect(() => {
-    readLink(kind, token).then(
-      (facts) => {
-        setLink(facts);
-        setEmail(facts.email ?? '');
-      },
-      () => setLink('invalid'),
-    );
+    readLink(kind, token).then(setLink, () => setLink('invalid'));
   }, [kind, token]);
   if (link === 'reading') return <Skeleton width={200} />;
   if (link === 'invalid') {
@@ -222,42 +200,41 @@ function Join({
       </>
     );
   }
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    setBusy(true);
-    setWords(null);
+  return <NewMember kind={kind} token={token} invited={link.email} />;
+}
+
+interface NewMemberFields extends Credential {
+  readonly name: string;
+}
+
+function NewMember({ kind, token, invited }: LinkProps & { readonly invited: string | null }): ReactNode {
+  const t = useTranslations('sign_in');
+  const wordsOf = useWords();
+  const { formState, handleSubmit, register, setError } = useForm<NewMemberFields>({
+    defaultValues: { email: invited ?? '' },
+  });
+  const submit = async ({ name, email, password }: NewMemberFields) => {
     try {
       await acceptLink(kind, { token, name: name.trim(), email: email.trim(), password });
       enter();
     } catch (error) {
-      setWords(
-        error instanceof AuthFailed && error.message !== ''
-          ? error.message
-          : wordsOf(error, t('link_invalid')),
-      );
+      const said = error instanceof AuthFailed && error.message !== '' ? error.message : null;
+      setError('root', { message: said ?? wordsOf(error, t('link_invalid')) });
     }
-    setBusy(false);
   };
   const first = kind === 'set-up';
   return (
-    <form className={ui.stack} onSubmit={submit}>
+    <form className={ui.stack} onSubmit={handleSubmit(submit)}>
       <h1>{t(first ? 'setup' : 'invitation')}</h1>
       <p>{t(first ? 'setup_text' : 'invitation_text')}</p>
-      <TextField
-        label={t('name')}
-        autoComplete="name"
-        required
-        value={name}
-        onChange={({ target }) => setName(target.value)}
-      />
+      <TextField label={t('name')} autoComplete="name" required {...register('name')} />
       <TextField
         label={t('email')}
         type="email"
         autoComplete="username"
         required
-        readOnly={link.email !== null}
-        value={email}
-        onChange={({ target }) => setEmail(target.value)}
+        readOnly={invited !== null}
+        {...register('email')}
       />
       <TextField
         label={t('new_password')}
@@ -266,11 +243,10 @@ function Join({
         autoComplete="new-password"
         minLength={passwordMin}
         required
-        value={password}
-        onChange={({ target }) => setPassword(target.value)}
+        {...register('password')}
       />
-      <Refused words={words} />
-      <Button type="submit" look="primary" disabled={busy}>
+      <Refused words={formState.errors.root?.message} />
+      <Button type="submit" look="primary" disabled={formState.isSubmitting}>
         {t(first ? 'create' : 'join')}
       </Button>
     </form>
