@@ -55,7 +55,7 @@ module.exports = {
       comment: 'What decides is a function of values: no store, no network, no clock.',
       severity: 'error',
       from: {
-        path: String.raw`^server/src/resources/[^/]+/(amounts|requirements|rules|view|params|saving|chain|entry)\.ts$`,
+        path: String.raw`^server/src/resources/[^/]+/(amounts|modes|requirements|rules|view|params|saving|chain|entry)\.ts$`,
       },
       to: {
         path: '^server/src/(store|network/simulator|clock)',

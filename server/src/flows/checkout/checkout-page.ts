@@ -8,6 +8,7 @@ import { shownUnitAmount } from '../../amounts/line-amount.ts';
 import { businessView } from '../../keys/account.ts';
 import { attempts } from '../../resources/attempts/attempts.ts';
 import { amountsOfSession, type SessionLineAmounts } from '../../resources/checkout-sessions/amounts.ts';
+import { modeOf } from '../../resources/checkout-sessions/modes.ts';
 import { futureUsageOf, isFree } from '../../resources/checkout-sessions/rules.ts';
 import type { Contact, SessionRow } from '../../resources/checkout-sessions/table.ts';
 import { type CustomerRow, customers } from '../../resources/customers/table.ts';
@@ -24,7 +25,7 @@ export async function checkoutPage(call: OpenCall, row: SessionRow): Promise<Che
   const { reader } = call.store;
   const { doc } = row;
   const amounts = amountsOfSession(doc);
-  const setup = doc.mode === 'setup';
+  const { showsSavedCards, ownUsage } = modeOf(doc);
   const customer = row.customer === null ? undefined : await customers.find(reader, row.customer);
   // One that was made of an attempt is the buyer's to correct.
   const chosen = customer !== undefined && doc.customer_creation === null ? customer : null;
@@ -58,7 +59,7 @@ export async function checkoutPage(call: OpenCall, row: SessionRow): Promise<Che
     phone_number_collection: doc.phone_number_collection,
     terms_of_service_required: doc.consent_collection?.terms_of_service === 'required',
     saved_payment_methods:
-      row.customer === null || setup
+      row.customer === null || !showsSavedCards
         ? null
         : await savedCards(
             reader,
@@ -69,7 +70,7 @@ export async function checkoutPage(call: OpenCall, row: SessionRow): Promise<Che
     payment_method_save: maySave(row) ? 'enabled' : 'disabled',
     payment_method_save_usage: 'off_session',
     payment_method_remove: doc.saved_payment_method_options.payment_method_remove,
-    setup_future_usage: setup ? 'off_session' : futureUsageOf(doc),
+    setup_future_usage: ownUsage ?? futureUsageOf(doc),
     reuse_agreement: doc.consent_collection?.payment_method_reuse_agreement?.position ?? 'auto',
     payment_method_types: ['card'],
     return_url: challenged?.return_url ?? doc.return_url ?? doc.hosted?.success_url ?? null,

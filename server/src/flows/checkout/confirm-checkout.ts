@@ -1,3 +1,4 @@
+import type { CheckoutPage } from '@onfile/shared/checkout-page.ts';
 import { errors } from '@onfile/shared/errors.ts';
 import { type AttemptRow, attempts } from '../../resources/attempts/attempts.ts';
 import { statementDescriptor } from '../../resources/charges/statement-descriptor.ts';
@@ -12,6 +13,7 @@ import { type Saving, savingAtCheckout } from '../../resources/checkout-sessions
 import {
   type BuyerDetails,
   checkoutSessions,
+  type SessionDoc,
   type SessionRow,
 } from '../../resources/checkout-sessions/table.ts';
 import { type StatedConsent, statedConsent } from '../../resources/consents/stated-consent.ts';
@@ -37,7 +39,7 @@ import { completeFreeCheckout } from './complete-free-checkout.ts';
 import { confirmSetupCheckout } from './confirm-setup-checkout.ts';
 import { resumeCheckout } from './resume-checkout.ts';
 import { requireCollected, sessionCard, withCustomer } from './session-buyer.ts';
-import { insertSessionIntent } from './session-intent.ts';
+import { openSessionIntent } from './session-intent.ts';
 
 /**
  * `POST /v1/payment_pages/:session/confirm`: pays an open session. The attempt is committed, then the network is
@@ -51,18 +53,30 @@ export async function confirmCheckout(call: Call<ConfirmParams>) {
   // Named test cards become payment methods of their own before the transaction.
   const given = call.params.payment_method;
   const card = given === undefined ? null : await findPaymentMethod(call, given, 'body', 'now');
-  if (session?.doc.mode === 'setup') return confirmSetupCheckout(call, card);
-  if (session?.payment_intent != null && (await recoverPayment(call, session.payment_intent))) {
-    // Where the payment had gone through, and only its answer was lost, the buyer is told of it now.
-    const after = await checkoutSessions.find(call.store.reader, session.id);
-    if (after?.status === 'complete') return answerWithPage(call, session.id, null);
-  }
-  const { attempt, inHand } = await call.store.write(call.origin, (transaction) =>
-    begin(call, transaction, card),
-  );
-  const failure = await carryOut({ ...call, inHand }, payment, attempt);
-  return answerWithPage(call, call.path.session ?? '', failure);
+  return confirmations[session?.doc.mode ?? 'payment'](call, card, session);
 }
+
+type Confirm = (
+  call: Call<ConfirmParams>,
+  card: TakenCard | null,
+  session: SessionRow | undefined,
+) => Promise<CheckoutPage>;
+
+const confirmations: Readonly<Record<SessionDoc['mode'], Confirm>> = {
+  payment: async (call, card, session) => {
+    if (session?.payment_intent != null && (await recoverPayment(call, session.payment_intent))) {
+      // Where the payment had gone through, and only its answer was lost, the buyer is told of it now.
+      const after = await checkoutSessions.find(call.store.reader, session.id);
+      if (after?.status === 'complete') return answerWithPage(call, session.id, null);
+    }
+    const { attempt, inHand } = await call.store.write(call.origin, (transaction) =>
+      begin(call, transaction, card),
+    );
+    const failure = await carryOut({ ...call, inHand }, payment, attempt);
+    return answerWithPage(call, call.path.session ?? '', failure);
+  },
+  setup: confirmSetupCheckout,
+};
 
 interface BegunPayment {
   readonly attempt: Begun<AttemptRow>;
@@ -164,7 +178,7 @@ async function intentOf(
     await dropChallenge(transaction, known, call.now);
     return known;
   }
-  return insertSessionIntent(call, transaction, session);
+  return openSessionIntent(call, transaction, session);
 }
 
 /** A saved card must be the session's customer's, allowed to be shown there, and not expired. */

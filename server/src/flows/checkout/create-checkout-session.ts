@@ -2,6 +2,7 @@ import { errors } from '@onfile/shared/errors.ts';
 import { appendEvent } from '../../events/append.ts';
 import { businessNameOf } from '../../keys/account.ts';
 import { mergeMetadata } from '../../params/groups.ts';
+import { askedMode, modeOf } from '../../resources/checkout-sessions/modes.ts';
 import type { CreateParams } from '../../resources/checkout-sessions/params.ts';
 import { requireCreatable } from '../../resources/checkout-sessions/requirements.ts';
 import { emptyDetails, isFree, newSession } from '../../resources/checkout-sessions/rules.ts';
@@ -15,7 +16,7 @@ import type { Transaction } from '../../store/store.ts';
 import { makesIntentsAtOnce } from '../../versions/2022-08-01-intents-at-confirmation.ts';
 import type { Call } from '../call.ts';
 import { resolveLineItems } from '../catalog/resolve-line-items.ts';
-import { insertSessionIntent } from './session-intent.ts';
+import { openSessionIntent } from './session-intent.ts';
 
 /** `POST /v1/checkout/sessions` */
 export async function createCheckoutSession(call: Call<CreateParams>, transaction: Transaction) {
@@ -24,13 +25,14 @@ export async function createCheckoutSession(call: Call<CreateParams>, transactio
   requireCreatable(params, call.account.settings.termsUrl, now);
   const customer = params.customer ? await requireCustomer(transaction, params.customer) : null;
   const id = ids.next(livemode ? 'checkout_session_live' : 'checkout_session_test');
-  const setup = params.mode === 'setup';
-  const { currency, lineItems } = setup
-    ? { currency: params.currency ?? null, lineItems: [] }
-    : await resolveLineItems(call, transaction, params.line_items ?? [], {
+  const mode = askedMode(params);
+  const behaviour = modeOf({ mode });
+  const { currency, lineItems } = behaviour.sells
+    ? await resolveLineItems(call, transaction, params.line_items ?? [], {
         currency: params.currency,
         existing: [],
-      });
+      })
+    : { currency: params.currency ?? null, lineItems: [] };
   const secret = ids.next('session_secret_part');
   const made = newSession(params, {
     id,
@@ -38,15 +40,18 @@ export async function createCheckoutSession(call: Call<CreateParams>, transactio
     business: { name: businessNameOf(call.account), color: call.account.settings.brandColor },
     hostedUrl: `${call.services.origin}/c/pay/${id}#${secret}`,
     now,
+    mode,
     currency,
-    setupIntent: setup ? await insertSetupIntent(call, transaction, id, customer) : null,
+    setupIntent:
+      behaviour.intent === 'setup_intent' ? await insertSetupIntent(call, transaction, id, customer) : null,
     lineItems,
     version: call.version,
     // The rest of the details is the buyer's, who has not given them yet.
     customer: customer && { id: customer.id, details: emptyDetails(customer.email) },
   });
-  const intended = makesIntentsAtOnce(call.version) && !setup && !isFree(made.doc);
-  const intent = intended ? await insertSessionIntent(call, transaction, made) : null;
+  const intended =
+    makesIntentsAtOnce(call.version) && behaviour.intent === 'payment_intent' && !isFree(made.doc);
+  const intent = intended ? await openSessionIntent(call, transaction, made) : null;
   const row = { ...made, payment_intent: intent?.id ?? null };
   await checkoutSessions.insert(transaction, row);
   return sessionView(row, livemode);

@@ -1,5 +1,6 @@
 import type { HostedPage } from '@onfile/shared/checkout-page.ts';
 import { errors } from '@onfile/shared/errors.ts';
+import { modeOf } from '../../resources/checkout-sessions/modes.ts';
 import { changeQuantity, requireOpen } from '../../resources/checkout-sessions/rules.ts';
 import { checkoutSessions, type SessionRow } from '../../resources/checkout-sessions/table.ts';
 import { paymentMethods } from '../../resources/payment-methods/table.ts';
@@ -78,7 +79,7 @@ export async function updateSavedFromPage(call: Call<UpdateSavedParams>) {
 async function requireShown(reader: Reader, session: SessionRow, id: string): Promise<void> {
   const card = await paymentMethods.find(reader, id);
   const filters = session.doc.saved_payment_method_options.allow_redisplay_filters;
-  const shown = session.doc.mode === 'payment' && isShown(card, session.customer, filters);
+  const shown = modeOf(session.doc).showsSavedCards && isShown(card, session.customer, filters);
   if (!shown) throw errors.missingInBody('PaymentMethod', id, 'payment_method');
 }
 

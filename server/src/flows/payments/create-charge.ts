@@ -4,7 +4,6 @@ import type { CreateParams } from '../../resources/charges/params.ts';
 import { charges } from '../../resources/charges/table.ts';
 import { chargeView } from '../../resources/charges/view.ts';
 import { customers } from '../../resources/customers/table.ts';
-import { changedIntent, newPaymentIntent } from '../../resources/payment-intents/rules.ts';
 import { paymentIntents } from '../../resources/payment-intents/table.ts';
 import { paymentMethods } from '../../resources/payment-methods/table.ts';
 import type { Transaction } from '../../store/store.ts';
@@ -16,6 +15,7 @@ import { type Begun, carryOut } from '../money/machine.ts';
 import { there } from './attempt-parts.ts';
 import { beginAttempt } from './begin-attempt.ts';
 import type { Failure } from './commit-outcome.ts';
+import { openPaymentIntent } from './open-payment-intent.ts';
 import { payment } from './payment-operation.ts';
 import { resumeAttempt } from './resume-payment.ts';
 
@@ -39,25 +39,17 @@ interface BegunCharge {
 }
 
 async function begun(call: Call<CreateParams>, transaction: Transaction): Promise<BegunCharge> {
-  const { params, services, now } = call;
+  const { params } = call;
   const { row: card, inHand } = await chosenSource(call, transaction);
-  const id = services.ids.next('payment_intent');
-  const bare = newPaymentIntent({
-    id,
-    now,
-    clientSecret: `${id}_secret_${services.ids.next('client_secret_part')}`,
+  const { capture, customer = null, ...about } = params;
+  const intent = await openPaymentIntent(call, transaction, {
     amount: params.amount,
     currency: params.currency,
-    customer: params.customer ?? null,
+    customer,
     checkoutSession: null,
     about: { carries_charge: true, payment_method: card.id },
+    change: { ...about, capture_method: capture === false ? 'manual' : 'automatic' },
   });
-  const { capture, customer: _customer, ...about } = params;
-  const intent = changedIntent(bare, {
-    ...about,
-    capture_method: capture === false ? 'manual' : 'automatic',
-  });
-  await paymentIntents.insert(transaction, intent);
   const attempt = await beginAttempt(call, transaction, intent, card, { off_session: true });
   return { attempt, inHand };
 }

@@ -1,8 +1,7 @@
 import { errors } from '@onfile/shared/errors.ts';
-import { appendEvent } from '../../events/append.ts';
 import type { CreateParams } from '../../resources/payment-intents/params.ts';
-import { changedIntent, newPaymentIntent, requireCards } from '../../resources/payment-intents/rules.ts';
-import { type PaymentIntentRow, paymentIntents } from '../../resources/payment-intents/table.ts';
+import { requireCards } from '../../resources/payment-intents/rules.ts';
+import type { PaymentIntentRow } from '../../resources/payment-intents/table.ts';
 import { paymentIntentView } from '../../resources/payment-intents/view.ts';
 import { requireChargeable } from '../../resources/payment-methods/rules.ts';
 import type { PaymentMethodRow } from '../../resources/payment-methods/table.ts';
@@ -14,6 +13,7 @@ import { requireCustomer } from '../customers/require-customer.ts';
 import { carryOut } from '../money/machine.ts';
 import { answerWithIntent } from './answer-with-intent.ts';
 import { beginAttempt } from './begin-attempt.ts';
+import { openPaymentIntent } from './open-payment-intent.ts';
 import { payment } from './payment-operation.ts';
 import { resumePayment } from './resume-payment.ts';
 
@@ -75,8 +75,7 @@ async function insertIntent(
   transaction: Transaction,
   card: PaymentMethodRow | null,
 ): Promise<PaymentIntentRow> {
-  const { params, services, now, livemode } = call;
-  const { ids } = services;
+  const { params } = call;
   requireCards(params.allowed_payment_method_types, params.excluded_payment_method_types);
   requireConfirming('PaymentIntent', params);
   if (params.automatic_payment_methods !== undefined && params.confirmation_method !== undefined) {
@@ -87,11 +86,7 @@ async function insertIntent(
   }
   await requireCustomer(transaction, params.customer);
   if (card !== null) requireChargeable(card, params.customer ?? null, 'PaymentIntent');
-  const id = ids.next('payment_intent');
-  const bare = newPaymentIntent({
-    id,
-    now,
-    clientSecret: `${id}_secret_${ids.next('client_secret_part')}`,
+  return openPaymentIntent(call, transaction, {
     amount: params.amount,
     currency: params.currency,
     customer: params.customer ?? null,
@@ -101,14 +96,8 @@ async function insertIntent(
       confirmation_method: params.confirmation_method ?? 'automatic',
       payment_method: card?.id ?? null,
     },
+    change: params,
   });
-  const row = changedIntent(bare, params);
-  await paymentIntents.insert(transaction, row);
-  await appendEvent(transaction, ids, now, {
-    type: 'payment_intent.created',
-    object: paymentIntentView(row, livemode),
-  });
-  return row;
 }
 
 /** On by itself where no types are named (since 2023-08-16). */

@@ -3,6 +3,7 @@ import { shownUnitAmount } from '../../amounts/line-amount.ts';
 import { charges } from '../../resources/charges/table.ts';
 import { chargeView } from '../../resources/charges/view.ts';
 import { amountsOfSession } from '../../resources/checkout-sessions/amounts.ts';
+import { modeOf } from '../../resources/checkout-sessions/modes.ts';
 import { checkoutSessions } from '../../resources/checkout-sessions/table.ts';
 import { consents } from '../../resources/consents/table.ts';
 import { customers } from '../../resources/customers/table.ts';
@@ -94,7 +95,7 @@ async function sessionEntry(reader: Reader, id: string): Promise<Entry | null> {
       row.status,
       doc.payment_status.replaceAll('_', ' '),
       doc.mode,
-      ...(doc.mode === 'setup' ? [] : shownAmount(amountsOfSession(doc).total, doc.currency)),
+      ...(modeOf(doc).sells ? shownAmount(amountsOfSession(doc).total, doc.currency) : []),
       row.customer,
       row.payment_intent,
       row.setup_intent,

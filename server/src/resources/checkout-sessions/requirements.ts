@@ -1,5 +1,6 @@
 import { errors } from '@onfile/shared/errors.ts';
 import { requireCards } from '../payment-intents/rules.ts';
+import { askedMode, modeOf } from './modes.ts';
 import type { CreateParams } from './params.ts';
 import { defaultLifeSeconds, isHosted } from './rules.ts';
 
@@ -11,25 +12,6 @@ const exclusive: readonly (readonly Name[])[] = [
   ['customer', 'customer_creation'],
   ['allow_promotion_codes', 'discounts'],
 ];
-
-/** What other modes have, in the order of the alphabet. */
-const ofOtherModes: Readonly<Record<'payment' | 'setup', readonly Name[]>> = {
-  payment: ['setup_intent_data', 'subscription_data'],
-  setup: [
-    'allow_promotion_codes',
-    'custom_fields',
-    'discounts',
-    'invoice_creation',
-    'line_items',
-    'optional_items',
-    'payment_intent_data',
-    'phone_number_collection',
-    'saved_payment_method_options',
-    'shipping_options',
-    'submit_type',
-    'subscription_data',
-  ],
-};
 
 /** What pages of another kind have, in the order of the alphabet. */
 const ofOtherPages: Readonly<Record<'elements' | 'hosted_page', readonly Name[]>> = {
@@ -69,24 +51,17 @@ export function requireCreatable(given: CreateParams, termsUrl: string | null, n
 }
 
 function requireMode(given: CreateParams): void {
-  const mode = given.mode === 'setup' ? 'setup' : 'payment';
+  const mode = askedMode(given);
+  const { collectionRefused, misplaced, missing } = modeOf({ mode });
   if (given.payment_method_collection !== undefined) {
-    throw errors.parameterInvalid(
-      mode === 'setup'
-        ? 'You can only set `payment_method_collection` in `subscription` mode.'
-        : 'You can only set `payment_method_collection` if there are recurring prices.',
-      'payment_method_collection',
-    );
+    throw errors.parameterInvalid(collectionRefused, 'payment_method_collection');
   }
-  const misplaced = ofOtherModes[mode].find((name) => given[name] !== undefined);
-  if (misplaced !== undefined) {
-    throw errors.parameterInvalid(`You can not pass \`${misplaced}\` in \`${mode}\` mode.`, misplaced);
+  const foreign = misplaced.find((name) => given[name] !== undefined);
+  if (foreign !== undefined) {
+    throw errors.parameterInvalid(`You can not pass \`${foreign}\` in \`${mode}\` mode.`, foreign);
   }
-  if (mode === 'payment' && (given.line_items ?? []).length === 0)
-    throw errors.parameterMissing('line_items');
-  if (mode === 'setup' && given.currency === undefined && given.allowed_payment_method_types === undefined) {
-    throw errors.parameterMissing('currency');
-  }
+  const absent = missing(given);
+  if (absent !== null) throw errors.parameterMissing(absent);
 }
 
 function requireUiMode(given: CreateParams): void {

@@ -5,6 +5,7 @@ import { takesFreeOrders } from '../../versions/2023-08-16-free-orders.ts';
 import { requireDivisible } from '../divisible-amount.ts';
 import { shippingOf } from '../payment-intents/rules.ts';
 import { amountsOfSession } from './amounts.ts';
+import { modeOf } from './modes.ts';
 import type { CreateParams, UpdateParams } from './params.ts';
 import type { FutureUsage, SessionDoc, SessionLineItem, SessionRow } from './table.ts';
 
@@ -12,7 +13,7 @@ export const defaultLifeSeconds = 24 * 60 * 60;
 
 /** Nothing is to be paid: no card is asked for, and there is no payment. */
 export function isFree(doc: Pick<SessionDoc, 'mode' | 'currency' | 'line_items'>): boolean {
-  return doc.mode === 'payment' && amountsOfSession(doc).total === 0;
+  return modeOf(doc).sells && amountsOfSession(doc).total === 0;
 }
 
 interface Birth {
@@ -22,6 +23,7 @@ interface Birth {
   readonly hostedUrl: string;
   readonly business: NonNullable<SessionDoc['hosted']>['business'];
   readonly now: number;
+  readonly mode: SessionDoc['mode'];
   readonly currency: string | null;
   readonly setupIntent: string | null;
   readonly lineItems: readonly SessionLineItem[];
@@ -36,7 +38,7 @@ export function isHosted({ ui_mode: mode }: Pick<CreateParams, 'ui_mode'>): bool
 }
 
 export function newSession(given: CreateParams, birth: Birth): SessionRow {
-  if (birth.currency !== null && birth.setupIntent === null) {
+  if (birth.currency !== null && modeOf(birth).sells) {
     requireTotal(birth.lineItems, birth.currency, birth.version);
   }
   const intent = given.payment_intent_data;
@@ -87,7 +89,7 @@ export function newSession(given: CreateParams, birth: Birth): SessionRow {
       line_items: birth.lineItems,
       locale: given.locale ?? null,
       metadata: mergeMetadata({}, given.metadata),
-      mode: birth.setupIntent === null ? 'payment' : 'setup',
+      mode: birth.mode,
       payment_intent_data: {
         capture_method: card?.capture_method ?? intent?.capture_method ?? 'automatic_async',
         description: intent?.description ?? null,

@@ -1,12 +1,13 @@
 import type Stripe from 'stripe';
 import { amountsOfSession } from './amounts.ts';
+import { modeOf } from './modes.ts';
 import type { SessionRow } from './table.ts';
 
 /** The session in the newest version; `line_items` are hidden until expanded. */
 export function sessionView(row: SessionRow, livemode: boolean): Stripe.Checkout.Session {
   const { doc } = row;
-  const setup = doc.mode === 'setup';
-  const amounts = setup ? null : amountsOfSession(doc);
+  const { sells, showsSavedCards, collectsCard } = modeOf(doc);
+  const amounts = sells ? amountsOfSession(doc) : null;
   return {
     id: row.id,
     object: 'checkout.session',
@@ -45,11 +46,11 @@ export function sessionView(row: SessionRow, livemode: boolean): Stripe.Checkout
     customer_creation: doc.customer_creation,
     customer_details: doc.customer_details,
     customer_email: doc.customer_email,
-    discounts: setup ? null : [],
+    discounts: sells ? [] : null,
     expires_at: row.expires_at,
     integration_identifier: doc.integration_identifier,
     invoice: null,
-    invoice_creation: setup ? null : noInvoice,
+    invoice_creation: sells ? noInvoice : null,
     livemode,
     locale: doc.locale,
     managed_payments: { enabled: false },
@@ -58,7 +59,7 @@ export function sessionView(row: SessionRow, livemode: boolean): Stripe.Checkout
     origin_context: null,
     payment_intent: row.payment_intent,
     payment_link: null,
-    payment_method_collection: setup ? 'always' : 'if_required',
+    payment_method_collection: collectsCard,
     payment_method_configuration_details: null,
     payment_method_options: {
       card: {
@@ -78,7 +79,7 @@ export function sessionView(row: SessionRow, livemode: boolean): Stripe.Checkout
     recovered_from: null,
     ...(doc.hosted === null ? { redirect_on_completion: 'always' } : {}),
     ...(doc.return_url === null ? {} : { return_url: doc.return_url }),
-    saved_payment_method_options: setup ? null : savedOptions(row),
+    saved_payment_method_options: showsSavedCards ? savedOptions(row) : null,
     setup_intent: row.setup_intent,
     shipping_address_collection: null,
     shipping_cost: null,
