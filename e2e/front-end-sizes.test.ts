@@ -9,7 +9,7 @@ function weightOf(urls: readonly URL[]): number {
 
 it('stripe.js keeps to its budget', () => {
   const url = new URL('../browser/dist/stripe.js', import.meta.url);
-  // Last measured: 13,700.
+  // Last measured: 13,300.
   expect(weightOf([url])).toBeLessThanOrEqual(14_000);
 });
 
@@ -38,6 +38,6 @@ it('the dashboard with its first page keeps to its budget', () => {
     for (const imported of found.imports ?? []) if (!wanted.includes(imported)) wanted.push(imported);
   }
   const scripts = wanted.map((name) => manifest[name]?.file ?? '').filter((file) => file.endsWith('.js'));
-  // Last measured: 144,300.
+  // Last measured: 148,200.
   expect(weightOf(scripts.map((file) => new URL(file, folder)))).toBeLessThanOrEqual(150_000);
 });

@@ -27,6 +27,19 @@ export function forgetChanges(): void {
   forgetOpenIntentions(localStorage, keptOpen);
 }
 
+/** One change of a place at a time, in all tabs; null where the browser has no locks: a page that comes without TLS. */
+function aloneIn(kept: string): Alone | null {
+  const locks: LockManager | undefined = navigator.locks;
+  if (locks === undefined) return null;
+  return async (place, run) => {
+    const name = `${kept} ${place}`;
+    const atOnce = await locks.request(name, { ifAvailable: true }, async (lock) =>
+      lock === null ? null : { answer: await run(false) },
+    );
+    return atOnce === null ? locks.request(name, () => run(true)) : atOnce.answer;
+  };
+}
+
 export function createApi(connection: Connection): Api {
   const headers = {
     'Onfile-Dashboard': '1',
@@ -55,18 +68,6 @@ export function createApi(connection: Connection): Api {
   addEventListener('storage', ({ key, newValue }) => {
     if (key !== null) intentions.written(key, newValue);
   });
-  // Missing where a page comes without TLS.
-  const locks: LockManager | undefined = navigator.locks;
-  const alone: Alone | null =
-    locks === undefined
-      ? null
-      : async (place, run) => {
-          const name = `${kept} ${place}`;
-          const atOnce = await locks.request(name, { ifAvailable: true }, async (lock) =>
-            lock === null ? null : { answer: await run(false) },
-          );
-          return atOnce === null ? locks.request(name, () => run(true)) : atOnce.answer;
-        };
   const changes = new Changes(
     intentions,
     ({ key, path, form }, resumes) =>
@@ -79,7 +80,7 @@ export function createApi(connection: Connection): Api {
         body: form,
         signal: AbortSignal.timeout(patienceMs),
       }),
-    alone,
+    aloneIn(kept),
   );
   /** Deletions without an answer. */
   const lost = new Set<string>();

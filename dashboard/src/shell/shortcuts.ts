@@ -26,6 +26,10 @@ function isTaken(event: KeyboardEvent): boolean {
   return document.querySelector('[role=dialog], [role=menu]') !== null;
 }
 
+function isSearch({ metaKey, ctrlKey, key }: KeyboardEvent): boolean {
+  return (metaKey || ctrlKey) && key.toLowerCase() === 'k';
+}
+
 function focusFilter(): boolean {
   const filter = document.querySelector<HTMLElement>('[data-filter]');
   filter?.focus();
@@ -48,8 +52,8 @@ export function useShortcuts({ search, help }: { search(): void; help(): void })
       '/': () => focusFilter() || search(),
     };
     const actionOf = (event: KeyboardEvent) => {
-      const key = event.key;
-      if ((event.metaKey || event.ctrlKey) && key.toLowerCase() === 'k') return search;
+      const { key } = event;
+      if (isSearch(event)) return search;
       if (isTaken(event)) return undefined;
       if (performance.now() >= chord.current) return Object.hasOwn(actions, key) ? actions[key] : undefined;
       chord.current = 0;

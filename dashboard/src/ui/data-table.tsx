@@ -3,6 +3,8 @@ import {
   type ColumnDef,
   flexRender,
   getCoreRowModel,
+  type Row,
+  type Table,
   useReactTable,
   type VisibilityState,
 } from '@tanstack/react-table';
@@ -38,6 +40,9 @@ interface DataTableProps<Item> {
 }
 
 const rowHeight = 41;
+/** Classes by column. */
+type Looks = ReadonlyMap<string, string | undefined>;
+
 const skeletonRows = [1, 2, 3, 4, 5, 6];
 
 /** A list of any length: only the rows in view are in the page, and further ones are asked for on the way down. */
@@ -48,18 +53,7 @@ export function DataTable<Item extends { readonly id: string }>(props: DataTable
   const items = useMemo(() => [...itemsOf({ data: list.data })], [list.data]);
   const [visibility, setVisibility] = useColumns(props.name, columns);
 
-  const definitions = useMemo(
-    () =>
-      columns.map(
-        (column): ColumnDef<Item> => ({
-          id: column.id,
-          header: column.header,
-          cell: ({ row }) => column.cell(row.original),
-          enableHiding: column.id !== columns[0]?.id,
-        }),
-      ),
-    [columns],
-  );
+  const definitions = useMemo(() => definitionsOf(columns), [columns]);
   const table = useReactTable<Item>({
     data: items,
     columns: definitions,
@@ -71,21 +65,7 @@ export function DataTable<Item extends { readonly id: string }>(props: DataTable
   });
   const rows = table.getRowModel().rows;
 
-  const body = useRef<HTMLDivElement>(null);
-  const [margin, setMargin] = useState(0);
-  useLayoutEffect(() => {
-    setMargin((body.current?.getBoundingClientRect().top ?? 0) + window.scrollY);
-  }, []);
-  const virtualizer = useWindowVirtualizer({
-    count: rows.length,
-    estimateSize: () => rowHeight,
-    overscan: 16,
-    scrollMargin: margin,
-  });
-  const shown = virtualizer.getVirtualItems();
-  const before = (shown[0]?.start ?? margin) - margin;
-  const after = Math.max(0, virtualizer.getTotalSize() - ((shown.at(-1)?.end ?? margin) - margin));
-
+  const { body, shown, before, after } = useRowsInView(rows.length);
   const lastShown = shown.at(-1)?.index ?? 0;
   const { hasNextPage, isFetchingNextPage, fetchNextPage, isError } = list;
   useEffect(() => {
@@ -104,40 +84,7 @@ export function DataTable<Item extends { readonly id: string }>(props: DataTable
 
   return (
     <div className={css.section} ref={body}>
-      {(filters !== undefined || props.source !== undefined) && (
-        <div className={css.filters}>
-          {filters}
-          {filtered && props.onClear !== undefined && (
-            <Button look="quiet" onClick={props.onClear}>
-              {t('clear')}
-            </Button>
-          )}
-          <div className={css.filtersEnd}>
-            <Menu
-              trigger={
-                <Button>
-                  <Columns3 aria-hidden />
-                  {t('columns')}
-                </Button>
-              }
-            >
-              {table
-                .getAllLeafColumns()
-                .filter((column) => column.getCanHide())
-                .map((column) => (
-                  <MenuToggle
-                    key={column.id}
-                    checked={column.getIsVisible()}
-                    onChange={(checked) => column.toggleVisibility(checked)}
-                  >
-                    {String(column.columnDef.header)}
-                  </MenuToggle>
-                ))}
-            </Menu>
-            <ExportButton {...props} />
-          </div>
-        </div>
-      )}
+      {(filters !== undefined || props.source !== undefined) && <Toolbar table={table} {...props} />}
       {instead ?? (
         <>
           <div className={css.tableScroll}>
@@ -152,36 +99,11 @@ export function DataTable<Item extends { readonly id: string }>(props: DataTable
                 </tr>
               </thead>
               <tbody>
-                {list.isPending &&
-                  skeletonRows.map((row) => (
-                    <tr key={row}>
-                      {visible.map((column, index) => (
-                        <td key={column.id} className={looks.get(column.id)}>
-                          <Skeleton width={56 + ((row * 37 + index * 53) % 72)} />
-                        </td>
-                      ))}
-                    </tr>
-                  ))}
+                {list.isPending && <SkeletonRows columns={visible.map(({ id }) => id)} looks={looks} />}
                 <Space height={before} columns={visible.length} />
-                {shown.map(({ index }) => {
-                  const row = rows[index];
-                  if (row === undefined) return null;
-                  return (
-                    <tr key={row.id} className={classes(hrefOf !== undefined && css.clickable)}>
-                      {row.getVisibleCells().map((cell, position) => (
-                        <td key={cell.id} className={looks.get(cell.column.id)}>
-                          {position === 0 && hrefOf !== undefined ? (
-                            <Link to={hrefOf(row.original)} className={css.rowLink} data-row>
-                              {flexRender(cell.column.columnDef.cell, cell.getContext())}
-                            </Link>
-                          ) : (
-                            flexRender(cell.column.columnDef.cell, cell.getContext())
-                          )}
-                        </td>
-                      ))}
-                    </tr>
-                  );
-                })}
+                {shown.map(({ index }) => (
+                  <DataRow key={rows[index]?.id ?? index} row={rows[index]} looks={looks} hrefOf={hrefOf} />
+                ))}
                 <Space height={after} columns={visible.length} />
               </tbody>
             </table>
@@ -200,6 +122,120 @@ export function DataTable<Item extends { readonly id: string }>(props: DataTable
         </>
       )}
     </div>
+  );
+}
+
+function definitionsOf<Item>(columns: readonly Column<Item>[]): ColumnDef<Item>[] {
+  return columns.map((column) => ({
+    id: column.id,
+    header: column.header,
+    cell: ({ row }) => column.cell(row.original),
+    enableHiding: column.id !== columns[0]?.id,
+  }));
+}
+
+/** Only the rows in view are in the page; what stands for the others is as high as they are. */
+function useRowsInView(count: number) {
+  const body = useRef<HTMLDivElement>(null);
+  const [margin, setMargin] = useState(0);
+  useLayoutEffect(() => {
+    setMargin((body.current?.getBoundingClientRect().top ?? 0) + window.scrollY);
+  }, []);
+  const virtualizer = useWindowVirtualizer({
+    count,
+    estimateSize: () => rowHeight,
+    overscan: 16,
+    scrollMargin: margin,
+  });
+  const shown = virtualizer.getVirtualItems();
+  const before = (shown[0]?.start ?? margin) - margin;
+  const after = Math.max(0, virtualizer.getTotalSize() - ((shown.at(-1)?.end ?? margin) - margin));
+  return { body, shown, before, after };
+}
+
+function Toolbar<Item extends { readonly id: string }>(
+  props: DataTableProps<Item> & { readonly table: Table<Item> },
+): ReactNode {
+  const { filters, filtered = false, table } = props;
+  const t = useTranslations('common');
+  return (
+    <div className={css.filters}>
+      {filters}
+      {filtered && props.onClear !== undefined && (
+        <Button look="quiet" onClick={props.onClear}>
+          {t('clear')}
+        </Button>
+      )}
+      <div className={css.filtersEnd}>
+        <Menu
+          trigger={
+            <Button>
+              <Columns3 aria-hidden />
+              {t('columns')}
+            </Button>
+          }
+        >
+          {table
+            .getAllLeafColumns()
+            .filter((column) => column.getCanHide())
+            .map((column) => (
+              <MenuToggle
+                key={column.id}
+                checked={column.getIsVisible()}
+                onChange={(checked) => column.toggleVisibility(checked)}
+              >
+                {String(column.columnDef.header)}
+              </MenuToggle>
+            ))}
+        </Menu>
+        <ExportButton {...props} />
+      </div>
+    </div>
+  );
+}
+
+function SkeletonRows({
+  columns,
+  looks,
+}: {
+  readonly columns: readonly string[];
+  readonly looks: Looks;
+}): ReactNode {
+  return skeletonRows.map((row) => (
+    <tr key={row}>
+      {columns.map((column, index) => (
+        <td key={column} className={looks.get(column)}>
+          <Skeleton width={56 + ((row * 37 + index * 53) % 72)} />
+        </td>
+      ))}
+    </tr>
+  ));
+}
+
+function DataRow<Item>({
+  row,
+  looks,
+  hrefOf,
+}: {
+  readonly row: Row<Item> | undefined;
+  readonly looks: Looks;
+  readonly hrefOf: ((item: Item) => string) | undefined;
+}): ReactNode {
+  if (row === undefined) return null;
+  return (
+    <tr className={classes(hrefOf !== undefined && css.clickable)}>
+      {row.getVisibleCells().map((cell, position) => (
+        <td key={cell.id} className={looks.get(cell.column.id)}>
+          {position === 0 && hrefOf !== undefined ? (
+            <Link to={hrefOf(row.original)} className={css.rowLink} data-row>
+              {flexRender(cell.column.columnDef.cell, cell.getContext())}
+            </Link>
+          ) : (
+            flexRender(cell.column.columnDef.cell, cell.getContext())
+          )}
+        </td>
+      ))}
+    </tr>
   );
 }
 

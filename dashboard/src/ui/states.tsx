@@ -26,14 +26,17 @@ function wordsOf({ status, body: { code } }: RequestFailed) {
   return undefined;
 }
 
+/** The sign-in service says in its own words what was wrong. */
+function ownWordsOf(error: unknown): string | null {
+  return error instanceof AuthFailed && error.message !== '' ? error.message : null;
+}
+
 /** What an error says to a person: what happened, and what to do. */
 export function useExplain(): (error: unknown) => { title: string; text: string; request: string | null } {
   const t = useTranslations('error');
   return (error) => {
     if (!(error instanceof RequestFailed)) {
-      // The sign-in service says in its own words what was wrong.
-      const said = error instanceof AuthFailed && error.message !== '' ? error.message : null;
-      return { title: t('title'), text: said ?? t('crashed_text'), request: null };
+      return { title: t('title'), text: ownWordsOf(error) ?? t('crashed_text'), request: null };
     }
     const request = error.requestId;
     const words = wordsOf(error);

@@ -29,7 +29,6 @@ export default function ConsentPage(): ReactNode {
   }
   if (found.data === undefined) return <PageSkeleton />;
   const consent = found.data;
-  const { texts } = consent;
   return (
     <>
       <PageHead
@@ -51,32 +50,7 @@ export default function ConsentPage(): ReactNode {
       </PageHead>
       <div className={ui.columns}>
         <div className={ui.stack}>
-          <Section title={t('consents.words')}>
-            {texts === null ? (
-              <p className={ui.muted}>{t('consents.no_words')}</p>
-            ) : (
-              <Facts
-                rows={[
-                  [
-                    t('consents.save_label'),
-                    texts.save_label && <q lang={consent.language ?? undefined}>{texts.save_label}</q>,
-                  ],
-                  [
-                    t('consents.terms'),
-                    texts.terms && <q lang={consent.language ?? undefined}>{texts.terms}</q>,
-                  ],
-                  [
-                    t('consents.in_view'),
-                    consent.in_view !== undefined && t(`consents.in_view_${consent.in_view === true}`),
-                  ],
-                  [t('consents.terms_url'), texts.terms_url],
-                  [t('consents.business'), texts.business],
-                  [t('consents.language'), consent.language],
-                  [t('consents.version'), consent.texts_version],
-                ]}
-              />
-            )}
-          </Section>
+          <Words consent={consent} />
           <Section title={t('consents.chain')}>
             <Facts
               rows={[
@@ -88,40 +62,77 @@ export default function ConsentPage(): ReactNode {
           </Section>
           <Json value={consent} />
         </div>
-        <Section title={t('common.details')}>
-          <Facts
-            rows={[
-              [t('consents.agreed'), <When key="a" at={consent.agreed_at} exact />],
-              [t('consents.uses'), consent.uses.map((use) => t(`consents.use_${use}`)).join(', ')],
-              [t('consents.source'), t(`consents.source_${consent.source}`)],
-              [
-                t('common.customer'),
-                <Link key="c" to={`/customers/${consent.customer}`}>
-                  {consent.email ?? consent.customer}
-                </Link>,
-              ],
-              [t('common.card'), <CopyId key="m" id={consent.payment_method} />],
-              [t('payments.fingerprint'), consent.card.fingerprint],
-              [
-                t('sessions.one'),
-                consent.checkout_session && (
-                  <Link to={`/sessions/${consent.checkout_session}`}>{t('sessions.one')}</Link>
-                ),
-              ],
-              [
-                t('payments.one'),
-                consent.payment_intent && (
-                  <Link to={`/payments/${consent.payment_intent}`}>{t('payments.one')}</Link>
-                ),
-              ],
-              [t('sessions.setup'), consent.setup_intent],
-              [t('consents.ip'), consent.ip_address],
-              [t('consents.browser'), consent.user_agent],
-              [t('events.request'), consent.request && <RequestLink key="r" id={consent.request} />],
-            ]}
-          />
-        </Section>
+        <Details consent={consent} />
       </div>
     </>
+  );
+}
+
+function Words({ consent }: { readonly consent: Consent }): ReactNode {
+  const t = useTranslations();
+  const { texts } = consent;
+  return (
+    <Section title={t('consents.words')}>
+      {texts === null ? (
+        <p className={ui.muted}>{t('consents.no_words')}</p>
+      ) : (
+        <Facts
+          rows={[
+            [
+              t('consents.save_label'),
+              texts.save_label && <q lang={consent.language ?? undefined}>{texts.save_label}</q>,
+            ],
+            [t('consents.terms'), texts.terms && <q lang={consent.language ?? undefined}>{texts.terms}</q>],
+            [
+              t('consents.in_view'),
+              consent.in_view !== undefined && t(`consents.in_view_${consent.in_view === true}`),
+            ],
+            [t('consents.terms_url'), texts.terms_url],
+            [t('consents.business'), texts.business],
+            [t('consents.language'), consent.language],
+            [t('consents.version'), consent.texts_version],
+          ]}
+        />
+      )}
+    </Section>
+  );
+}
+
+function Details({ consent }: { readonly consent: Consent }): ReactNode {
+  const t = useTranslations();
+  return (
+    <Section title={t('common.details')}>
+      <Facts
+        rows={[
+          [t('consents.agreed'), <When key="a" at={consent.agreed_at} exact />],
+          [t('consents.uses'), consent.uses.map((use) => t(`consents.use_${use}`)).join(', ')],
+          [t('consents.source'), t(`consents.source_${consent.source}`)],
+          [
+            t('common.customer'),
+            <Link key="c" to={`/customers/${consent.customer}`}>
+              {consent.email ?? consent.customer}
+            </Link>,
+          ],
+          [t('common.card'), <CopyId key="m" id={consent.payment_method} />],
+          [t('payments.fingerprint'), consent.card.fingerprint],
+          [
+            t('sessions.one'),
+            consent.checkout_session && (
+              <Link to={`/sessions/${consent.checkout_session}`}>{t('sessions.one')}</Link>
+            ),
+          ],
+          [
+            t('payments.one'),
+            consent.payment_intent && (
+              <Link to={`/payments/${consent.payment_intent}`}>{t('payments.one')}</Link>
+            ),
+          ],
+          [t('sessions.setup'), consent.setup_intent],
+          [t('consents.ip'), consent.ip_address],
+          [t('consents.browser'), consent.user_agent],
+          [t('events.request'), consent.request && <RequestLink key="r" id={consent.request} />],
+        ]}
+      />
+    </Section>
   );
 }

@@ -42,6 +42,68 @@ export default function WebhookPage(): ReactNode {
   return <Found endpoint={endpoint.data} />;
 }
 
+function Deliveries({ endpoint }: { readonly endpoint: string }): ReactNode {
+  const t = useTranslations();
+  const filters = useFilters(['status']);
+  const deliveries = useList<Delivery>('onfile.webhook_delivery', '/v1/onfile/webhook_deliveries', {
+    endpoint,
+    ...(filters.values.status === '' ? {} : { status: filters.values.status }),
+  });
+  return (
+    <Section
+      title={t('webhooks.deliveries')}
+      flush
+      actions={
+        <FilterSelect
+          label={t('common.status')}
+          value={filters.values.status}
+          choices={statuses.map((value) => [value, t(`status.${value}`)])}
+          onChange={(value) => filters.set('status', value)}
+        />
+      }
+    >
+      <DeliveryList list={deliveries} none={t('webhooks.no_deliveries')} />
+    </Section>
+  );
+}
+
+function Roll({
+  endpoint,
+  onClose,
+  onDone,
+}: {
+  readonly endpoint: string;
+  onClose(): void;
+  onDone(secret: string): void;
+}): ReactNode {
+  const t = useTranslations();
+  const roll = useAction(
+    (api) => api.post<{ readonly secret: string }>(`/v1/onfile/webhook_endpoints/${endpoint}/roll_secret`),
+    kinds,
+  );
+  return (
+    <FormDialog
+      open
+      title={t('webhooks.roll')}
+      text={t('webhooks.roll_text')}
+      submit={t('webhooks.roll')}
+      busy={roll.isPending}
+      failure={roll.error}
+      onClose={onClose}
+      onSubmit={() =>
+        roll.mutate(undefined, {
+          onSuccess: (rolled) => {
+            onClose();
+            onDone(rolled.secret);
+          },
+        })
+      }
+    >
+      {null}
+    </FormDialog>
+  );
+}
+
 function Found({ endpoint }: { readonly endpoint: Stripe.WebhookEndpoint }): ReactNode {
   const t = useTranslations();
   const may = useMay();
@@ -49,18 +111,9 @@ function Found({ endpoint }: { readonly endpoint: Stripe.WebhookEndpoint }): Rea
   const navigate = useNavigate();
   const [asking, setAsking] = useState<'edit' | 'roll' | 'delete' | null>(null);
   const [secret, setSecret] = useState<string | null>(null);
-  const filters = useFilters(['status']);
   const { id, url, status } = endpoint;
-  const deliveries = useList<Delivery>('onfile.webhook_delivery', '/v1/onfile/webhook_deliveries', {
-    endpoint: id,
-    ...(filters.values.status === '' ? {} : { status: filters.values.status }),
-  });
   const turn = useAction(
     (api) => api.post(`/v1/webhook_endpoints/${id}`, { disabled: status === 'enabled' }),
-    kinds,
-  );
-  const roll = useAction(
-    (api) => api.post<{ readonly secret: string }>(`/v1/onfile/webhook_endpoints/${id}/roll_secret`),
     kinds,
   );
   const remove = useAction((api) => api.delete(`/v1/webhook_endpoints/${id}`), kinds);
@@ -109,20 +162,7 @@ function Found({ endpoint }: { readonly endpoint: Stripe.WebhookEndpoint }): Rea
         )}
       </PageHead>
       <div className={ui.columns}>
-        <Section
-          title={t('webhooks.deliveries')}
-          flush
-          actions={
-            <FilterSelect
-              label={t('common.status')}
-              value={filters.values.status}
-              choices={statuses.map((value) => [value, t(`status.${value}`)])}
-              onChange={(value) => filters.set('status', value)}
-            />
-          }
-        >
-          <DeliveryList list={deliveries} none={t('webhooks.no_deliveries')} />
-        </Section>
+        <Deliveries endpoint={id} />
         <div className={ui.stack}>
           <Section title={t('common.details')}>
             <Facts
@@ -143,25 +183,7 @@ function Found({ endpoint }: { readonly endpoint: Stripe.WebhookEndpoint }): Rea
         </div>
       </div>
       {asking === 'edit' && <EndpointForm endpoint={endpoint} onClose={close} />}
-      <FormDialog
-        open={asking === 'roll'}
-        title={t('webhooks.roll')}
-        text={t('webhooks.roll_text')}
-        submit={t('webhooks.roll')}
-        busy={roll.isPending}
-        failure={roll.error}
-        onClose={close}
-        onSubmit={() =>
-          roll.mutate(undefined, {
-            onSuccess: (rolled) => {
-              close();
-              setSecret(rolled.secret);
-            },
-          })
-        }
-      >
-        {null}
-      </FormDialog>
+      {asking === 'roll' && <Roll endpoint={id} onClose={close} onDone={setSecret} />}
       {asking === 'delete' && (
         <ConfirmDialog
           title={t('webhooks.delete')}

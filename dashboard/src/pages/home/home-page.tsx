@@ -34,8 +34,6 @@ export default function HomePage(): ReactNode {
     { expand: paymentExpand },
     { limit: 8 },
   );
-  const connection = useConnection();
-  const livemode = connection.mode === 'production' && connection.livemode;
   const columns = usePaymentColumns().filter(({ hidden }) => hidden !== true);
   const recent = itemsOf(payments);
   const empty = payments.isSuccess && recent.length === 0;
@@ -76,27 +74,7 @@ export default function HomePage(): ReactNode {
         </select>
       </PageHead>
       {empty ? (
-        <div className={ui.section}>
-          <Empty
-            title={t('home.welcome')}
-            text={t(livemode ? 'home.welcome_live' : 'home.welcome_text')}
-            call={
-              livemode
-                ? undefined
-                : {
-                    method: 'POST',
-                    path: '/v1/payment_intents',
-                    params: {
-                      amount: 2000,
-                      currency: 'usd',
-                      payment_method: 'pm_card_visa',
-                      confirm: true,
-                      automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
-                    },
-                  }
-            }
-          />
-        </div>
+        <Welcome />
       ) : (
         <div className={ui.stack}>
           {numbers.isError && <Failed error={numbers.error} retry={() => void numbers.refetch()} />}
@@ -122,6 +100,35 @@ export default function HomePage(): ReactNode {
         </div>
       )}
     </>
+  );
+}
+
+function Welcome(): ReactNode {
+  const t = useTranslations();
+  const connection = useConnection();
+  const livemode = connection.mode === 'production' && connection.livemode;
+  return (
+    <div className={ui.section}>
+      <Empty
+        title={t('home.welcome')}
+        text={t(livemode ? 'home.welcome_live' : 'home.welcome_text')}
+        call={
+          livemode
+            ? undefined
+            : {
+                method: 'POST',
+                path: '/v1/payment_intents',
+                params: {
+                  amount: 2000,
+                  currency: 'usd',
+                  payment_method: 'pm_card_visa',
+                  confirm: true,
+                  automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
+                },
+              }
+        }
+      />
+    </div>
   );
 }
 

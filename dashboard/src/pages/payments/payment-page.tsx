@@ -43,7 +43,6 @@ export default function PaymentPage(): ReactNode {
 function Found({ payment }: { readonly payment: Payment }): ReactNode {
   const t = useTranslations();
   const formats = useFormats();
-  const addressOf = useAddress();
   const { id, currency } = payment;
   const charges = useList<Stripe.Charge>('charge', '/v1/charges', { payment_intent: id }, { limit: 100 });
   const refunds = useList<Stripe.Refund>(
@@ -53,23 +52,9 @@ function Found({ payment }: { readonly payment: Payment }): ReactNode {
     { limit: 100 },
   );
   const disputes = useList<Stripe.Dispute>('dispute', '/v1/disputes', { payment_intent: id }, { limit: 10 });
-  const sessions = useList<Stripe.Checkout.Session>(
-    'checkout.session',
-    '/v1/checkout/sessions',
-    { payment_intent: id },
-    { limit: 1 },
-  );
   const parts = [charges, refunds, disputes].flatMap((list) => itemsOf<{ readonly id: string }>(list));
   const events = useEventsOf({ objects: [id, ...parts.map((part) => part.id)] }, eventsShown);
   const customer = customerOf(payment);
-  const card = cardOf(payment);
-  const movements = [
-    chargeOf(payment)?.balance_transaction,
-    ...itemsOf(refunds).flatMap((refund) => [refund.balance_transaction, refund.failure_balance_transaction]),
-    ...itemsOf(disputes).flatMap((dispute) => dispute.balance_transactions),
-  ].filter((movement) => typeof movement === 'object' && movement !== null);
-  const sum = (of: 'fee' | 'net') => movements.reduce((total, movement) => total + movement[of], 0);
-  const session = itemsOf(sessions)[0];
   return (
     <>
       <PageHead
@@ -100,60 +85,78 @@ function Found({ payment }: { readonly payment: Payment }): ReactNode {
           <Json value={payment} />
         </div>
         <div className={ui.stack}>
-          <Section title={t('common.details')}>
-            <Facts
-              rows={[
-                [t('common.description'), payment.description],
-                [
-                  t('payments.received'),
-                  <Amount key="r" value={payment.amount_received} currency={currency} />,
-                ],
-                [
-                  t('payments.refunded_amount'),
-                  refundedOf(payment) > 0 && <Amount value={refundedOf(payment)} currency={currency} />,
-                ],
-                [
-                  t('payments.capturable'),
-                  payment.amount_capturable > 0 && (
-                    <Amount value={payment.amount_capturable} currency={currency} />
-                  ),
-                ],
-                [t('payments.capture_before'), captureBefore(payment)],
-                [
-                  t('payments.fee'),
-                  movements.length > 0 && <Amount value={sum('fee')} currency={currency} />,
-                ],
-                [
-                  t('payments.net'),
-                  movements.length > 0 && <Amount value={sum('net')} currency={currency} />,
-                ],
-                [t('common.card'), card && <Card card={card} />],
-                [t('common.billing'), addressOf(chargeOf(payment)?.billing_details)],
-                [t('common.shipping'), addressOf(payment.shipping)],
-                [
-                  t('common.customer'),
-                  customer === null ? (
-                    t('common.guest')
-                  ) : (
-                    <Link key="customer" to={`/customers/${customer.id}`}>
-                      {customer.name}
-                    </Link>
-                  ),
-                ],
-                [t('payments.usage'), t(usageWords(payment.setup_future_usage))],
-                [t('payments.statement'), chargeOf(payment)?.calculated_statement_descriptor],
-                [
-                  t('payments.session'),
-                  session && <Link to={`/sessions/${session.id}`}>{t('sessions.one')}</Link>,
-                ],
-                [t('common.created'), <When key="c" at={payment.created} exact />],
-              ]}
-            />
-          </Section>
+          <Details payment={payment} refunds={itemsOf(refunds)} disputes={itemsOf(disputes)} />
           <Metadata metadata={payment.metadata} />
         </div>
       </div>
     </>
+  );
+}
+
+function Details({
+  payment,
+  refunds,
+  disputes,
+}: {
+  readonly payment: Payment;
+  readonly refunds: readonly Stripe.Refund[];
+  readonly disputes: readonly Stripe.Dispute[];
+}): ReactNode {
+  const t = useTranslations();
+  const addressOf = useAddress();
+  const { id, currency } = payment;
+  const customer = customerOf(payment);
+  const card = cardOf(payment);
+  const sessions = useList<Stripe.Checkout.Session>(
+    'checkout.session',
+    '/v1/checkout/sessions',
+    { payment_intent: id },
+    { limit: 1 },
+  );
+  const movements = [
+    chargeOf(payment)?.balance_transaction,
+    ...refunds.flatMap((refund) => [refund.balance_transaction, refund.failure_balance_transaction]),
+    ...disputes.flatMap((dispute) => dispute.balance_transactions),
+  ].filter((movement) => typeof movement === 'object' && movement !== null);
+  const sum = (of: 'fee' | 'net') => movements.reduce((total, movement) => total + movement[of], 0);
+  const session = itemsOf(sessions)[0];
+  return (
+    <Section title={t('common.details')}>
+      <Facts
+        rows={[
+          [t('common.description'), payment.description],
+          [t('payments.received'), <Amount key="r" value={payment.amount_received} currency={currency} />],
+          [
+            t('payments.refunded_amount'),
+            refundedOf(payment) > 0 && <Amount value={refundedOf(payment)} currency={currency} />,
+          ],
+          [
+            t('payments.capturable'),
+            payment.amount_capturable > 0 && <Amount value={payment.amount_capturable} currency={currency} />,
+          ],
+          [t('payments.capture_before'), captureBefore(payment)],
+          [t('payments.fee'), movements.length > 0 && <Amount value={sum('fee')} currency={currency} />],
+          [t('payments.net'), movements.length > 0 && <Amount value={sum('net')} currency={currency} />],
+          [t('common.card'), card && <Card card={card} />],
+          [t('common.billing'), addressOf(chargeOf(payment)?.billing_details)],
+          [t('common.shipping'), addressOf(payment.shipping)],
+          [
+            t('common.customer'),
+            customer === null ? (
+              t('common.guest')
+            ) : (
+              <Link key="customer" to={`/customers/${customer.id}`}>
+                {customer.name}
+              </Link>
+            ),
+          ],
+          [t('payments.usage'), t(usageWords(payment.setup_future_usage))],
+          [t('payments.statement'), chargeOf(payment)?.calculated_statement_descriptor],
+          [t('payments.session'), session && <Link to={`/sessions/${session.id}`}>{t('sessions.one')}</Link>],
+          [t('common.created'), <When key="c" at={payment.created} exact />],
+        ]}
+      />
+    </Section>
   );
 }
 

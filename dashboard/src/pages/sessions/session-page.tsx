@@ -46,18 +46,8 @@ function Found({ session }: { readonly session: Stripe.Checkout.Session }): Reac
   const t = useTranslations();
   const formats = useFormats();
   const may = useMay();
-  const addressOf = useAddress();
   const [expiring, setExpiring] = useState(false);
   const { id, mode, status, currency } = session;
-  const customer = idOf(session.customer);
-  const intent = typeof session.payment_intent === 'string' ? null : session.payment_intent;
-  const consents = useList<Consent>(
-    'onfile.consent',
-    '/v1/onfile/consents',
-    { customer: customer ?? '' },
-    { enabled: customer !== null, limit: 100 },
-  );
-  const consent = itemsOf(consents).find(({ checkout_session }) => checkout_session === id);
   const parts = [session.payment_intent, session.setup_intent].flatMap((intent) => idOf(intent) ?? []);
   const events = useEventsOf({ objects: [id, ...parts] }, eventsShown);
   const title =
@@ -94,44 +84,61 @@ function Found({ session }: { readonly session: Stripe.Checkout.Session }): Reac
           <Json value={session} />
         </div>
         <div className={ui.stack}>
-          <Section title={t('common.details')}>
-            <Facts
-              rows={[
-                [t('sessions.mode'), t(modeWords(mode))],
-                [t('sessions.ui_mode'), session.ui_mode],
-                [t('sessions.save'), session.saved_payment_method_options?.payment_method_save],
-                [t('common.customer'), customer && <Link to={`/customers/${customer}`}>{customer}</Link>],
-                [t('common.email'), session.customer_details?.email ?? session.customer_email],
-                [t('common.phone'), session.customer_details?.phone],
-                [t('common.billing'), addressOf(session.customer_details)],
-                [t('common.shipping'), addressOf(session.collected_information?.shipping_details)],
-                [
-                  t('sessions.payment'),
-                  intent && (
-                    <Link to={`/payments/${intent.id}`}>
-                      {formats.amount(intent.amount, intent.currency)}
-                    </Link>
-                  ),
-                ],
-                [
-                  t('sessions.setup'),
-                  idOf(session.setup_intent) && <CopyId id={idOf(session.setup_intent) ?? ''} />,
-                ],
-                [
-                  t('consents.one'),
-                  consent && <Link to={`/consents/${consent.id}`}>{formats.date(consent.agreed_at)}</Link>,
-                ],
-                [t('sessions.return_url'), session.return_url ?? session.success_url],
-                [t('common.expires'), <When key="e" at={session.expires_at} />],
-                [t('common.created'), <When key="c" at={session.created} exact />],
-              ]}
-            />
-          </Section>
+          <Details session={session} />
           <Metadata metadata={session.metadata ?? {}} />
         </div>
       </div>
       {expiring && <Expire id={id} onClose={() => setExpiring(false)} />}
     </>
+  );
+}
+
+function Details({ session }: { readonly session: Stripe.Checkout.Session }): ReactNode {
+  const t = useTranslations();
+  const formats = useFormats();
+  const addressOf = useAddress();
+  const { id, mode } = session;
+  const customer = idOf(session.customer);
+  const intent = typeof session.payment_intent === 'string' ? null : session.payment_intent;
+  const consents = useList<Consent>(
+    'onfile.consent',
+    '/v1/onfile/consents',
+    { customer: customer ?? '' },
+    { enabled: customer !== null, limit: 100 },
+  );
+  const consent = itemsOf(consents).find(({ checkout_session }) => checkout_session === id);
+  return (
+    <Section title={t('common.details')}>
+      <Facts
+        rows={[
+          [t('sessions.mode'), t(modeWords(mode))],
+          [t('sessions.ui_mode'), session.ui_mode],
+          [t('sessions.save'), session.saved_payment_method_options?.payment_method_save],
+          [t('common.customer'), customer && <Link to={`/customers/${customer}`}>{customer}</Link>],
+          [t('common.email'), session.customer_details?.email ?? session.customer_email],
+          [t('common.phone'), session.customer_details?.phone],
+          [t('common.billing'), addressOf(session.customer_details)],
+          [t('common.shipping'), addressOf(session.collected_information?.shipping_details)],
+          [
+            t('sessions.payment'),
+            intent && (
+              <Link to={`/payments/${intent.id}`}>{formats.amount(intent.amount, intent.currency)}</Link>
+            ),
+          ],
+          [
+            t('sessions.setup'),
+            idOf(session.setup_intent) && <CopyId id={idOf(session.setup_intent) ?? ''} />,
+          ],
+          [
+            t('consents.one'),
+            consent && <Link to={`/consents/${consent.id}`}>{formats.date(consent.agreed_at)}</Link>,
+          ],
+          [t('sessions.return_url'), session.return_url ?? session.success_url],
+          [t('common.expires'), <When key="e" at={session.expires_at} />],
+          [t('common.created'), <When key="c" at={session.created} exact />],
+        ]}
+      />
+    </Section>
   );
 }
 
