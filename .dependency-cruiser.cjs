@@ -77,7 +77,7 @@ module.exports = {
       name: 'routes-decide-nothing-for-each-other',
       severity: 'error',
       from: { path: '^server/src/api/([^/]+)/', pathNot: tests },
-      to: { path: String.raw`^server/src/api/[^/]+/`, pathNot: '^server/src/api/$1/' },
+      to: { path: '^server/src/api/[^/]+/', pathNot: '^server/src/api/$1/' },
     },
     {
       name: 'adapters-are-chosen-in-main',

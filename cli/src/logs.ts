@@ -56,12 +56,17 @@ async function follow(flags: Flags): Promise<void> {
     const page = await look(flags, newest);
     if (isThere !== (page !== null)) tell(flags, page !== null);
     isThere = page !== null;
-    if (newest !== undefined) {
-      for (const request of page?.toReversed() ?? []) if (matches(flags, request)) print(flags, request);
+    if (page !== null) {
+      if (newest !== undefined) printNew(flags, page);
+      newest = page[0]?.id ?? newest ?? null;
     }
-    if (page !== null) newest = page[0]?.id ?? newest ?? null;
     await pause(lookMs);
   }
+}
+
+/** `page`: the newest first. */
+function printNew(flags: Flags, page: readonly LoggedRequest[]): void {
+  for (const request of page.toReversed()) if (matches(flags, request)) print(flags, request);
 }
 
 function tell({ apiBase }: Flags, isThere: boolean): void {

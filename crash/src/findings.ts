@@ -52,21 +52,31 @@ function heldBy(issuer: Books, authorization: CardEntry): number {
   return (authorization.captured ? authorization.amount : sum('capture')) - sum('refund');
 }
 
+function disagreementsOn(
+  books: Books,
+  entry: CardEntry,
+  charge: Books['charges'][number] | undefined,
+): string[] {
+  const found: string[] = [];
+  const approved = entry.answer.outcome === 'approved';
+  const charged = charge?.status === 'succeeded';
+  const held = approved ? heldBy(books, entry) : 0;
+  const taken = charged ? charge.amount_captured - charge.amount_refunded : 0;
+  if (held !== taken) found.push(`${entry.requestId}: the issuer paid ${held}, the charge says ${taken}`);
+  if (approved && charge !== undefined && !charged) {
+    found.push(`${entry.requestId}: approved, but its charge is ${charge.status}`);
+  }
+  if (!approved && charged) found.push(`${entry.requestId}: declined, but charged`);
+  return found;
+}
+
 /** In what the issuer's journal and the server's charges do not agree; empty when they do, one to one. */
 export function disagreements(books: Books): string[] {
   const found: string[] = [];
   const chargeOf = new Map(books.charges.map((charge) => [charge.doc.authorization_request, charge]));
   if (chargeOf.size !== books.charges.length) found.push('two charges lean on one authorization');
   for (const entry of books.authorizations) {
-    const charge = chargeOf.get(entry.requestId);
-    const approved = entry.answer.outcome === 'approved';
-    const held = approved ? heldBy(books, entry) : 0;
-    const taken = charge?.status === 'succeeded' ? charge.amount_captured - charge.amount_refunded : 0;
-    if (held !== taken) found.push(`${entry.requestId}: the issuer paid ${held}, the charge says ${taken}`);
-    if (approved && charge !== undefined && charge.status !== 'succeeded') {
-      found.push(`${entry.requestId}: approved, but its charge is ${charge.status}`);
-    }
-    if (!approved && charge?.status === 'succeeded') found.push(`${entry.requestId}: declined, but charged`);
+    found.push(...disagreementsOn(books, entry, chargeOf.get(entry.requestId)));
   }
   const known = new Set(books.authorizations.map(({ requestId }) => requestId));
   for (const { id, doc } of books.charges) {

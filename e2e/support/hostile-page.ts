@@ -3,7 +3,7 @@ import type { BrowserContext } from 'playwright-core';
 import { elementsPage } from './elements-page.ts';
 
 /** Where the attacker's fonts are: a host that the browser believes in. */
-export const attackersHost = 'https://fonts.attacker.example';
+const attackersHost = 'https://fonts.attacker.example';
 
 /** Answers for that host any sheet and any face, and keeps what was asked for. */
 export async function attackersServer(context: BrowserContext): Promise<readonly string[]> {

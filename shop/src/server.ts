@@ -45,15 +45,7 @@ export async function startShop(options: ShopOptions): Promise<{ url: string; st
       expand: ['payment_intent.payment_method'],
     });
     if (typeof session.customer === 'string') customers.set(visitor, session.customer);
-    const intent = session.payment_intent;
-    const card =
-      typeof intent === 'object' && typeof intent?.payment_method === 'object' ? intent.payment_method : null;
-    return thanksPage({
-      paid: session.payment_status === 'paid',
-      amount: session.amount_total ?? 0,
-      last4: card?.card?.last4 ?? '????',
-      saved: card?.allow_redisplay === 'always',
-    });
+    return thanksFor(session);
   }
 
   async function answer(request: IncomingMessage, response: ServerResponse) {
@@ -105,6 +97,17 @@ export async function startShop(options: ShopOptions): Promise<{ url: string; st
         server.closeAllConnections();
       }),
   };
+}
+
+function thanksFor({ amount_total, payment_intent: intent, payment_status }: Stripe.Checkout.Session) {
+  const card =
+    typeof intent === 'object' && typeof intent?.payment_method === 'object' ? intent.payment_method : null;
+  return thanksPage({
+    paid: payment_status === 'paid',
+    amount: amount_total ?? 0,
+    last4: card?.card?.last4 ?? '????',
+    saved: card?.allow_redisplay === 'always',
+  });
 }
 
 /** Made once; found again by its lookup key after a restart. */

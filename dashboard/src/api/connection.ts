@@ -10,7 +10,7 @@ export interface Boot {
   readonly accounts_ready: boolean;
 }
 
-export interface Sandbox {
+interface Sandbox {
   readonly key: string;
   readonly account: string;
   readonly name: string;
@@ -19,7 +19,7 @@ export interface Sandbox {
 
 export type Role = 'owner' | 'developer' | 'support' | 'read_only';
 
-export interface User {
+interface User {
   readonly id: string;
   readonly name: string;
   readonly email: string;

@@ -45,7 +45,7 @@ export interface Page<Item> {
 
 export type ListResult<Item> = UseInfiniteQueryResult<InfiniteData<Page<Item>>, RequestFailed>;
 
-export const pageSize = 50;
+const pageSize = 50;
 
 /** A list that goes on where it ends: by its last id, or for searches by the page they name. */
 export function useList<Item extends { readonly id: string }>(

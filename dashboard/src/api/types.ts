@@ -25,7 +25,7 @@ export interface SearchHit {
   readonly created: number;
 }
 
-export interface Tally {
+interface Tally {
   readonly payments: number;
   readonly succeeded: number;
   readonly failed: number;

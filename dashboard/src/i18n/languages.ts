@@ -21,7 +21,7 @@ declare module 'use-intl' {
 
 const stored = 'onfile.language';
 
-export function isLanguage(text: string | null | undefined): text is Language {
+function isLanguage(text: string | null | undefined): text is Language {
   return languages.some((language) => language === text);
 }
 

@@ -29,7 +29,7 @@ function short(key: string): string {
   return key.length <= 20 ? key : `${key.slice(0, 12)}…${key.slice(-4)}`;
 }
 
-export function freshKey(): string {
+function freshKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(24));
   const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
   return `sk_test_${[...bytes].map((byte) => letters[byte % letters.length]).join('')}`;

@@ -159,7 +159,7 @@ export function DateFilter({
 }
 
 /** Unix seconds from which on: the local midnight that begins the first of so many days, by the account's clock. */
-export function useSince(range: string): number | null {
+function useSince(range: string): number | null {
   const { now } = useAccountClock();
   const days = Object.entries(ranges).find(([name]) => name === range)?.[1];
   if (days === undefined) return null;

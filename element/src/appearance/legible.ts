@@ -3,7 +3,7 @@ export type Rgba = readonly [red: number, green: number, blue: number, alpha: nu
 export type ReadColor = (color: string) => Rgba | null;
 
 /** WCAG 2.2, success criterion 1.4.3: text of any size. */
-export const leastContrast = 4.5;
+const leastContrast = 4.5;
 
 /** The colour without what shows through it; white where it is none. What shows through is the page, white to begin with. */
 export function opaque(color: string, read: ReadColor): string {

@@ -7,7 +7,7 @@ export function displayName(brand: string): string {
   return isBrand(brand) ? cardBrands[brand].displayName : brand;
 }
 
-export function isBrand(text: string): text is CardBrand {
+function isBrand(text: string): text is CardBrand {
   return Object.hasOwn(brandMarks, text);
 }
 

@@ -65,7 +65,7 @@ export function CardForm({ model, actions }: { readonly model: Model; readonly a
 }
 
 /** Fields that touch where inputs are condensed: what is wrong in them is said below all of them. */
-export function FieldGroup(props: {
+function FieldGroup(props: {
   readonly model: Model;
   readonly fields: readonly FieldName[];
   /** Said above joined fields, whose own labels have no room. */

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
+import type { RowFilter } from '../store/pages.ts';
 import { type ScopeParameters, statement } from '../store/statement.ts';
 import type { Reader } from '../store/store.ts';
-import { type Row, type RowFilter, resourceTable } from '../store/table.ts';
+import { type Row, resourceTable } from '../store/table.ts';
 
 /** One try to hand an event over. */
 export interface DeliveryTry {

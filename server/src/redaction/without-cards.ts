@@ -111,14 +111,19 @@ function hideChecked(
   let sum = 0;
   for (let length = 1; length <= mostDigits && last - length + 1 >= series; length += 1) {
     const first = last - length + 1;
-    const value = (digits.values[first] ?? 0) * (length % 2 === 0 ? 2 : 1);
-    sum += value > 9 ? value - 9 : value;
+    sum += weighed(digits.values[first] ?? 0, length);
     if (length < fewestDigits || sum % 10 !== 0) continue;
     const alone = ends && gapAt(digits, first) !== gaps.nothing;
     if (!alone && first < sequence) continue;
     const { processed, any } = beginningAt(digits.values, first);
     if ((alone ? any : processed).includes(length)) hidden.fill(1, first, last + 1);
   }
+}
+
+/** What a digit adds to the check sum, as the so many-th from the last. */
+function weighed(digit: number, place: number): number {
+  const value = place % 2 === 0 ? digit * 2 : digit;
+  return value > 9 ? value - 9 : value;
 }
 
 /** Hides a sequence of groups from the first one on that begins as a card's number does. */

@@ -1,7 +1,7 @@
 import { errors } from '@onfile/shared/errors.ts';
 import type Stripe from 'stripe';
+import { type Page, type Range, UnknownCursor } from '../store/pages.ts';
 import type { Reader } from '../store/store.ts';
-import { type Page, type Range, UnknownCursor } from '../store/table.ts';
 
 export interface Paging {
   readonly limit: number;

@@ -2,9 +2,9 @@ import { errors } from '@onfile/shared/errors.ts';
 import { type RawBuilder, sql } from 'kysely';
 import type Stripe from 'stripe';
 import type { Dialect } from '../store/engine.ts';
+import type { Page } from '../store/pages.ts';
 import type { Condition, Position } from '../store/search.ts';
 import type { Reader } from '../store/store.ts';
-import type { Page } from '../store/table.ts';
 import { type Clause, malformed, parseSearch } from './search-query.ts';
 
 /** What may be searched, and where it is stored. */
@@ -76,12 +76,7 @@ function comparison(clause: Clause, field: SearchField, dialect: Dialect): RawBu
   if (clause.value === null) return sql`${stored} is null`;
   const { operator, value } = clause;
   if (operator === '~') {
-    if (!('substring' in field && field.substring))
-      throw malformed(`Field '${clause.field}' does not support '~'.`);
-    if (value.length < substringMin)
-      throw malformed(`Substring searches need at least ${substringMin} characters.`);
-    if (value.length > substringMax)
-      throw malformed(`Substring searches can have up to ${substringMax} characters.`);
+    requireSubstring(clause.field, field, value);
     return sql`lower(${stored}) like ${`%${likeLiteral(value.toLowerCase())}%`} escape '\\'`;
   }
   if (field.kind === 'number') {
@@ -92,6 +87,14 @@ function comparison(clause: Clause, field: SearchField, dialect: Dialect): RawBu
   if (operator !== ':') throw malformed(`Field '${clause.field}' does not support '${operator}'.`);
   if (field.kind === 'flag') return sql`${stored} = ${value === 'true' ? 1 : 0}`;
   return sql`lower(${stored}) = ${value.toLowerCase()}`;
+}
+
+function requireSubstring(name: string, field: SearchField, value: string): void {
+  if (!('substring' in field && field.substring)) throw malformed(`Field '${name}' does not support '~'.`);
+  if (value.length < substringMin)
+    throw malformed(`Substring searches need at least ${substringMin} characters.`);
+  if (value.length > substringMax)
+    throw malformed(`Substring searches can have up to ${substringMax} characters.`);
 }
 
 function expressionOf(clause: Clause, field: SearchField, dialect: Dialect): RawBuilder<unknown> {

@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
+import { type Range, UnknownCursor } from '../store/pages.ts';
 import type { ListName } from '../store/schema.ts';
 import { type Statement, statement } from '../store/statement.ts';
 import type { Reader, Transaction } from '../store/store.ts';
-import { type Range, UnknownCursor } from '../store/table.ts';
 import { reachOf, searchedText, termOf, termsOfText, termsOfWord } from './terms.ts';
 
 /** What a row of a list is found by. */

@@ -30,6 +30,66 @@ export interface AuthParts extends LinkParts {
 const stamps = { createdAt: 'created_at', updatedAt: 'updated_at' };
 const idKinds: Readonly<Record<string, IdKind>> = { user: 'member', session: 'sign_in_session' };
 
+/** What better-auth's tables and columns are called here. */
+const tables = {
+  user: {
+    modelName: 'members',
+    fields: { ...stamps, emailVerified: 'email_verified' },
+    additionalFields: {
+      account: { type: 'string', required: true, input: false },
+      role: { type: 'string', required: true, input: false },
+      lastSignIn: {
+        type: 'number',
+        required: false,
+        input: false,
+        bigint: true,
+        fieldName: 'last_sign_in',
+      },
+    },
+  },
+  session: {
+    modelName: 'sign_in_sessions',
+    fields: {
+      ...stamps,
+      userId: 'member',
+      expiresAt: 'expires_at',
+      ipAddress: 'ip_address',
+      userAgent: 'user_agent',
+    },
+  },
+  account: {
+    modelName: 'member_credentials',
+    fields: {
+      ...stamps,
+      userId: 'member',
+      accountId: 'account_id',
+      providerId: 'provider_id',
+      accessToken: 'access_token',
+      refreshToken: 'refresh_token',
+      idToken: 'id_token',
+      accessTokenExpiresAt: 'access_token_expires_at',
+      refreshTokenExpiresAt: 'refresh_token_expires_at',
+    },
+  },
+  verification: {
+    modelName: 'sign_in_verifications',
+    fields: { ...stamps, expiresAt: 'expires_at' },
+  },
+} as const;
+
+const totpTables = {
+  user: { fields: { twoFactorEnabled: 'two_factor' } },
+  twoFactor: {
+    modelName: 'member_totps',
+    fields: {
+      userId: 'member',
+      backupCodes: 'backup_codes',
+      failedVerificationCount: 'failed_verifications',
+      lockedUntil: 'locked_until',
+    },
+  },
+};
+
 /** Better-auth on Onfile's own store and tables: passwords, authenticator apps, passkeys, sessions; nobody signs up. */
 export function createAuth(parts: AuthParts) {
   const { ids, log, origin, secret, store } = parts;
@@ -48,67 +108,10 @@ export function createAuth(parts: AuthParts) {
       minPasswordLength: passwordLength.min,
       maxPasswordLength: passwordLength.max,
     },
-    user: {
-      modelName: 'members',
-      fields: { ...stamps, emailVerified: 'email_verified' },
-      additionalFields: {
-        account: { type: 'string', required: true, input: false },
-        role: { type: 'string', required: true, input: false },
-        lastSignIn: {
-          type: 'number',
-          required: false,
-          input: false,
-          bigint: true,
-          fieldName: 'last_sign_in',
-        },
-      },
-    },
-    session: {
-      modelName: 'sign_in_sessions',
-      fields: {
-        ...stamps,
-        userId: 'member',
-        expiresAt: 'expires_at',
-        ipAddress: 'ip_address',
-        userAgent: 'user_agent',
-      },
-      expiresIn: 7 * day,
-      updateAge: hour,
-    },
-    account: {
-      modelName: 'member_credentials',
-      fields: {
-        ...stamps,
-        userId: 'member',
-        accountId: 'account_id',
-        providerId: 'provider_id',
-        accessToken: 'access_token',
-        refreshToken: 'refresh_token',
-        idToken: 'id_token',
-        accessTokenExpiresAt: 'access_token_expires_at',
-        refreshTokenExpiresAt: 'refresh_token_expires_at',
-      },
-    },
-    verification: {
-      modelName: 'sign_in_verifications',
-      fields: { ...stamps, expiresAt: 'expires_at' },
-    },
+    ...tables,
+    session: { ...tables.session, expiresIn: 7 * day, updateAge: hour },
     plugins: [
-      twoFactor({
-        issuer: `Onfile ${hostname}`,
-        schema: {
-          user: { fields: { twoFactorEnabled: 'two_factor' } },
-          twoFactor: {
-            modelName: 'member_totps',
-            fields: {
-              userId: 'member',
-              backupCodes: 'backup_codes',
-              failedVerificationCount: 'failed_verifications',
-              lockedUntil: 'locked_until',
-            },
-          },
-        },
-      }),
+      twoFactor({ issuer: `Onfile ${hostname}`, schema: totpTables }),
       passkey(passkeyOptions(origin)),
       linkEndpoints(parts),
     ],
@@ -152,6 +155,9 @@ export function createAuth(parts: AuthParts) {
 }
 
 export type Auth = ReturnType<typeof createAuth>;
+
+/** The library's tables. */
+export type Database = () => Promise<Awaited<Auth['$context']>['adapter']>;
 
 /** A passkey signs in alone, so it must have made sure itself who holds it. */
 function passkeyOptions(origin: string): PasskeyOptions {

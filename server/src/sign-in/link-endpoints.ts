@@ -19,6 +19,26 @@ const unusable = () =>
     message: 'This link was used already, is over, or never was. Ask for a new one.',
   });
 
+const refused = (code: string, message: string) => new APIError('BAD_REQUEST', { code, message });
+
+function emailOf(link: SignInLink, given: string | undefined): string {
+  const email = link.email ?? given;
+  if (email === undefined) throw refused('EMAIL_MISSING', 'Missing required param: email.');
+  return email.toLowerCase();
+}
+
+function requirePassword(
+  { length }: string,
+  {
+    minPasswordLength: min,
+    maxPasswordLength: max,
+  }: { minPasswordLength: number; maxPasswordLength: number },
+): void {
+  if (length >= min && length <= max) return;
+  const code = length < min ? 'PASSWORD_TOO_SHORT' : 'PASSWORD_TOO_LONG';
+  throw refused(code, `A password has ${min} to ${max} characters.`);
+}
+
 const acceptance = z.object({
   token,
   name: z.string().trim().min(1).max(100),
@@ -46,25 +66,10 @@ export function linkEndpoints({ links, ownersAccount, hasOwner }: LinkParts) {
       const { internalAdapter, password: passwords } = context.context;
       const { name, password, token: given } = context.body;
       const link = await usable(kind, given);
-      const email = (link.email ?? context.body.email)?.toLowerCase();
-      if (email === undefined) {
-        throw new APIError('BAD_REQUEST', {
-          code: 'EMAIL_MISSING',
-          message: 'Missing required param: email.',
-        });
-      }
-      const { minPasswordLength: min, maxPasswordLength: max } = passwords.config;
-      if (password.length < min || password.length > max) {
-        throw new APIError('BAD_REQUEST', {
-          code: password.length < min ? 'PASSWORD_TOO_SHORT' : 'PASSWORD_TOO_LONG',
-          message: `A password has ${min} to ${max} characters.`,
-        });
-      }
+      const email = emailOf(link, context.body.email);
+      requirePassword(password, passwords.config);
       if ((await internalAdapter.findUserByEmail(email)) !== null) {
-        throw new APIError('BAD_REQUEST', {
-          code: 'EMAIL_TAKEN',
-          message: 'Somebody with this e-mail address is a member already.',
-        });
+        throw refused('EMAIL_TAKEN', 'Somebody with this e-mail address is a member already.');
       }
       const hash = await passwords.hash(password);
       const taken = await links.take(given);

@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Dialect } from './engine.ts';
+import { UnknownCursor } from './pages.ts';
 import { statement } from './statement.ts';
 import type { AccountStore, Origin, Scope, Store } from './store.ts';
-import { type Row, resourceTable, UnknownCursor } from './table.ts';
+import { type Row, resourceTable } from './table.ts';
 
 interface Doc {
   readonly count: number;

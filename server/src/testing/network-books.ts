@@ -19,10 +19,12 @@ export async function networkBalance(
   const { reader } = store.account({ account, livemode: false });
   const all = { limit: 100, where: { payment_intent: intent } };
   const did = async (request: string) => (await network.lookup(request))?.outcome;
+  const refunded = async (charge: string) =>
+    (await refunds.page(reader, { limit: 100, where: { charge } })).rows;
   let [taken, held] = [0, 0];
   for (const { doc } of (await attempts.page(reader, all)).rows) {
-    if ((await did(doc.network_request)) !== 'approved') continue;
-    if ((await did(`${doc.network_request}_back`)) === 'done') continue;
+    const back = await did(`${doc.network_request}_back`);
+    if ((await did(doc.network_request)) !== 'approved' || back === 'done') continue;
     if (doc.capture === 'automatic') taken += doc.amount;
     else held += doc.amount;
   }
@@ -31,10 +33,9 @@ export async function networkBalance(
     held = 0;
     if (kind === 'capture') taken += doc.amount;
   }
-  for (const { id } of (await charges.page(reader, all)).rows) {
-    for (const refund of (await refunds.page(reader, { limit: 100, where: { charge: id } })).rows) {
-      if ((await did(refund.network_request)) === 'done') taken -= refund.amount;
-    }
+  const ofCharges = await Promise.all((await charges.page(reader, all)).rows.map(({ id }) => refunded(id)));
+  for (const { network_request, amount } of ofCharges.flat()) {
+    if ((await did(network_request)) === 'done') taken -= amount;
   }
   return { taken, held };
 }

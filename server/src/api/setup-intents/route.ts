@@ -12,8 +12,8 @@ import { listPage } from '../../resources/list.ts';
 import * as params from '../../resources/setup-intents/params.ts';
 import { setupIntents } from '../../resources/setup-intents/table.ts';
 import { setupIntentView } from '../../resources/setup-intents/view.ts';
+import type { RowFilter } from '../../store/pages.ts';
 import type { Reader } from '../../store/store.ts';
-import type { RowFilter } from '../../store/table.ts';
 import { settable } from '../browser-fields.ts';
 import { route } from '../route.ts';
 

@@ -54,18 +54,33 @@ async function productOf(
   const { product: id, product_data: data } = given;
   if (id !== undefined && data !== undefined)
     throw errors.parametersExclusive(['product', 'product_data'], name);
-  if (id !== undefined) {
-    const row = await products.find(transaction, id);
-    if (row === undefined || row.deleted) throw errors.missingInBody('product', id, name);
-    if (at !== null && !row.active) {
-      throw errors.parameterInvalid(
-        `Product \`${id}\` is not available to be purchased because it is not active.`,
-        name,
-      );
-    }
-    return row;
-  }
+  if (id !== undefined) return existingProduct(transaction, id, { name, forSale: at !== null });
   if (data === undefined) throw errors.parameterMissing(name);
+  return createProduct(call, transaction, data, at);
+}
+
+async function existingProduct(
+  transaction: Transaction,
+  id: string,
+  { name, forSale }: { readonly name: string; readonly forSale: boolean },
+): Promise<ProductRow> {
+  const row = await products.find(transaction, id);
+  if (row === undefined || row.deleted) throw errors.missingInBody('product', id, name);
+  if (forSale && !row.active) {
+    throw errors.parameterInvalid(
+      `Product \`${id}\` is not available to be purchased because it is not active.`,
+      name,
+    );
+  }
+  return row;
+}
+
+async function createProduct(
+  call: OpenCall,
+  transaction: Transaction,
+  data: NonNullable<GivenPrice['product_data']>,
+  at: string | null,
+): Promise<ProductRow> {
   const { ids } = call.services;
   // Products of `price_data` are not for sale by themselves.
   const made = newProduct(
@@ -74,7 +89,7 @@ async function productOf(
     call.now,
   );
   if (data.id !== undefined && (await products.find(transaction, data.id)) !== undefined) {
-    throw errors.parameterInvalid('Product already exists.', `${name}_data[id]`, 'resource_already_exists');
+    throw errors.parameterInvalid('Product already exists.', 'product_data[id]', 'resource_already_exists');
   }
   await products.insert(transaction, made);
   if (at === null) {

@@ -25,7 +25,7 @@ export async function checkoutPage(call: OpenCall, row: SessionRow): Promise<Che
   const { reader } = call.store;
   const { doc } = row;
   const amounts = amountsOfSession(doc);
-  const { showsSavedCards, ownUsage } = modeOf(doc);
+  const { ownUsage } = modeOf(doc);
   const customer = row.customer === null ? undefined : await customers.find(reader, row.customer);
   // One that was made of an attempt is the buyer's to correct.
   const chosen = customer !== undefined && doc.customer_creation === null ? customer : null;
@@ -51,22 +51,11 @@ export async function checkoutPage(call: OpenCall, row: SessionRow): Promise<Che
     line_items: amounts.lines.map(lineItem),
     customer: chosen === null ? null : { id: chosen.id, email: chosen.email, name: chosen.name },
     customer_email: doc.customer_email,
-    email: doc.customer_email ?? chosen?.email ?? doc.buyer.email ?? customer?.email ?? null,
-    phone_number: doc.buyer.phone ?? customer?.phone ?? null,
-    billing_address: contact(doc.buyer.billing) ?? addressOfCustomer(customer),
-    shipping_address: contact(doc.buyer.shipping ?? doc.collected),
+    ...contactOf(doc, chosen, customer),
     billing_address_collection: doc.billing_address_collection ?? 'auto',
     phone_number_collection: doc.phone_number_collection,
     terms_of_service_required: doc.consent_collection?.terms_of_service === 'required',
-    saved_payment_methods:
-      row.customer === null || !showsSavedCards
-        ? null
-        : await savedCards(
-            reader,
-            row.customer,
-            doc.saved_payment_method_options.allow_redisplay_filters,
-            call.now,
-          ),
+    saved_payment_methods: await savedPaymentMethods(call, row),
     payment_method_save: maySave(row) ? 'enabled' : 'disabled',
     payment_method_save_usage: 'off_session',
     payment_method_remove: doc.saved_payment_method_options.payment_method_remove,
@@ -74,15 +63,38 @@ export async function checkoutPage(call: OpenCall, row: SessionRow): Promise<Che
     reuse_agreement: doc.consent_collection?.payment_method_reuse_agreement?.position ?? 'auto',
     payment_method_types: ['card'],
     return_url: challenged?.return_url ?? doc.return_url ?? doc.hosted?.success_url ?? null,
-    hosted:
-      doc.hosted === null
-        ? null
-        : { cancel_url: doc.hosted.cancel_url, submit_type: doc.hosted.submit_type ?? 'auto' },
+    hosted: hostedPage(doc),
     locale: doc.locale,
     business: businessView(call.account),
     last_payment_error: doc.last_payment_error,
     next_action: challenged === null ? null : nextAction(call, row, challenged.id),
   };
+}
+
+/** What is known of the buyer; `chosen` is the customer that the merchant named. */
+function contactOf(
+  doc: SessionRow['doc'],
+  chosen: CustomerRow | null,
+  customer: CustomerRow | undefined,
+): Pick<CheckoutPage, 'email' | 'phone_number' | 'billing_address' | 'shipping_address'> {
+  return {
+    email: doc.customer_email ?? chosen?.email ?? doc.buyer.email ?? customer?.email ?? null,
+    phone_number: doc.buyer.phone ?? customer?.phone ?? null,
+    billing_address: contact(doc.buyer.billing) ?? addressOfCustomer(customer),
+    shipping_address: contact(doc.buyer.shipping ?? doc.collected),
+  };
+}
+
+async function savedPaymentMethods(
+  { store, now }: OpenCall,
+  { customer, doc }: SessionRow,
+): Promise<CheckoutPage['saved_payment_methods']> {
+  if (customer === null || !modeOf(doc).showsSavedCards) return null;
+  return savedCards(store.reader, customer, doc.saved_payment_method_options.allow_redisplay_filters, now);
+}
+
+function hostedPage({ hosted }: SessionRow['doc']): CheckoutPage['hosted'] {
+  return hosted && { cancel_url: hosted.cancel_url, submit_type: hosted.submit_type ?? 'auto' };
 }
 
 function maySave({ customer, doc }: SessionRow): boolean {

@@ -2,9 +2,10 @@ import { errors } from '@onfile/shared/errors.ts';
 import { listPage, type Paging } from '../../resources/list.ts';
 import { findEntries } from '../../search/entries.ts';
 import { wordsOf } from '../../search/terms.ts';
+import { type Page, UnknownCursor } from '../../store/pages.ts';
 import type { ListName } from '../../store/schema.ts';
 import type { Reader } from '../../store/store.ts';
-import { type Page, type PageQuery, UnknownCursor } from '../../store/table.ts';
+import type { PageQuery } from '../../store/table.ts';
 import type { Call } from '../call.ts';
 
 interface Searched<Name extends ListName, R, V> {

@@ -1,8 +1,8 @@
 import { errors } from '@onfile/shared/errors.ts';
 import type { Prepared } from '../../api/route.ts';
 import type { View } from '../../resources/view.ts';
+import { UnknownCursor } from '../../store/pages.ts';
 import type { Reader, Transaction } from '../../store/store.ts';
-import { UnknownCursor } from '../../store/table.ts';
 import { answerText, errorText } from './answer-text.ts';
 import type { Knowing } from './context.ts';
 import { isApiError } from './error-response.ts';

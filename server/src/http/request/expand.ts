@@ -56,20 +56,27 @@ function plan(expandables: Expandables, returns: string, path: string): Step[] {
       if (former[type]?.includes(field)) throw errors.expandGone(field);
       throw errors.notExpandable(path, type === returns && type.startsWith('list:'));
     }
-    const fields = match.name.split('.');
-    for (const [index, field] of fields.entries()) {
-      const named = index === fields.length - 1 ? match.expandable : null;
-      steps.push({
-        field,
-        named: named !== null,
-        load: named?.load ?? null,
-        resource: named?.resource ?? null,
-      });
-    }
+    const passed = stepsTo(match);
+    steps.push(...passed);
     type = match.expandable.to;
-    at += fields.length;
+    at += passed.length;
   }
   return steps;
+}
+
+function stepsTo({ name, expandable }: Match): Step[] {
+  const fields = name.split('.');
+  return fields.map((field, index) =>
+    index === fields.length - 1
+      ? { field, named: true, load: expandable.load, resource: expandable.resource }
+      : { field, named: false, load: null, resource: null },
+  );
+}
+
+interface Match {
+  /** A path from the object: the field, or a field of a group. */
+  readonly name: string;
+  readonly expandable: Expandable;
 }
 
 /** The resources that the planned paths read. */
@@ -81,7 +88,7 @@ export function resourcesOf(plans: readonly (readonly Step[])[]): string[] {
  * A field may be named by a path of its own (`invoice_settings.default_payment_method`). Where the object may be one
  * of several, it is followed in any that has it, and by whoever can load it.
  */
-function longestMatch(expandables: Expandables, type: string, segments: readonly string[]) {
+function longestMatch(expandables: Expandables, type: string, segments: readonly string[]): Match | null {
   for (let length = segments.length; length > 0; length -= 1) {
     const name = segments.slice(0, length).join('.');
     const found = type.split('|').flatMap((one) => {

@@ -3,7 +3,7 @@ import { formatAmount, maximumAmount, minimumCharge } from '@onfile/shared/money
 import { addressOf, mergeMetadata } from '../../params/groups.ts';
 import { takesFreeOrders } from '../../versions/2023-08-16-free-orders.ts';
 import { requireDivisible } from '../divisible-amount.ts';
-import { shippingOf } from '../payment-intents/rules.ts';
+import { shippingOf } from '../payment-intents/shipping.ts';
 import { amountsOfSession } from './amounts.ts';
 import { modeOf } from './modes.ts';
 import type { CreateParams, UpdateParams } from './params.ts';
@@ -41,9 +41,6 @@ export function newSession(given: CreateParams, birth: Birth): SessionRow {
   if (birth.currency !== null && modeOf(birth).sells) {
     requireTotal(birth.lineItems, birth.currency, birth.version);
   }
-  const intent = given.payment_intent_data;
-  const card = given.payment_method_options?.card;
-  const saved = given.saved_payment_method_options;
   const email = given.customer_email ?? null;
   const details = birth.customer?.details ?? (email === null ? null : emptyDetails(email));
   return {
@@ -56,69 +53,97 @@ export function newSession(given: CreateParams, birth: Birth): SessionRow {
     status: 'open',
     expires_at: given.expires_at ?? birth.now + defaultLifeSeconds,
     doc: {
-      adaptive_pricing: given.adaptive_pricing?.enabled ?? false,
-      allowed_payment_method_types: given.allowed_payment_method_types ?? null,
-      billing_address_collection: given.billing_address_collection ?? null,
+      ...wishes(given),
       buyer: { email: null, phone: null, billing: null, shipping: null },
-      client_reference_id: given.client_reference_id ?? null,
       client_secret: birth.clientSecret,
       collected: null,
-      consent_collection:
-        given.consent_collection === undefined
-          ? null
-          : {
-              payment_method_reuse_agreement: given.consent_collection.payment_method_reuse_agreement ?? null,
-              promotions: given.consent_collection.promotions ?? null,
-              terms_of_service: given.consent_collection.terms_of_service ?? null,
-            },
+      consent_collection: consentAsked(given),
       currency: birth.currency,
       customer_email: email,
       customer_creation: birth.customer === null ? (given.customer_creation ?? 'if_required') : null,
       customer_details: details,
-      hosted: isHosted(given)
-        ? {
-            url: birth.hostedUrl,
-            success_url: given.success_url ?? '',
-            cancel_url: given.cancel_url ?? null,
-            submit_type: given.submit_type ?? null,
-            business: birth.business,
-          }
-        : null,
-      integration_identifier: given.integration_identifier ?? null,
+      hosted: isHosted(given) ? hostedPage(given, birth) : null,
       last_payment_error: null,
       line_items: birth.lineItems,
-      locale: given.locale ?? null,
       metadata: mergeMetadata({}, given.metadata),
       mode: birth.mode,
-      payment_intent_data: {
-        capture_method: card?.capture_method ?? intent?.capture_method ?? 'automatic_async',
-        description: intent?.description ?? null,
-        metadata: mergeMetadata({}, intent?.metadata),
-        receipt_email: intent?.receipt_email ?? null,
-        setup_future_usage: intent?.setup_future_usage ?? null,
-        shipping: intent?.shipping === undefined ? null : shippingOf(intent.shipping),
-        statement_descriptor: intent?.statement_descriptor ?? null,
-        statement_descriptor_suffix: intent?.statement_descriptor_suffix ?? null,
-      },
-      card_options: {
-        request_three_d_secure: card?.request_three_d_secure ?? 'automatic',
-        setup_future_usage: card?.setup_future_usage ?? null,
-        capture_method: card?.capture_method ?? null,
-      },
-      allow_redisplay: given.payment_method_data?.allow_redisplay ?? null,
+      payment_intent_data: intentData(given),
+      card_options: cardOptions(given),
       payment_status: statusOfPayment(birth.currency, birth.lineItems),
-      phone_number_collection: given.phone_number_collection?.enabled ?? false,
-      permissions:
-        given.permissions === undefined
-          ? null
-          : { update_shipping_details: given.permissions.update_shipping_details ?? 'client_only' },
-      return_url: given.return_url ?? null,
-      saved_payment_method_options: {
-        allow_redisplay_filters: saved?.allow_redisplay_filters ?? ['always'],
-        payment_method_remove: saved?.payment_method_remove ?? 'disabled',
-        payment_method_save: saved?.payment_method_save ?? null,
-      },
+      saved_payment_method_options: savedOptions(given),
     },
+  };
+}
+
+/** What the merchant says of a session, or leaves at what it is otherwise. */
+function wishes(given: CreateParams) {
+  return {
+    adaptive_pricing: given.adaptive_pricing?.enabled ?? false,
+    allowed_payment_method_types: given.allowed_payment_method_types ?? null,
+    billing_address_collection: given.billing_address_collection ?? null,
+    client_reference_id: given.client_reference_id ?? null,
+    integration_identifier: given.integration_identifier ?? null,
+    locale: given.locale ?? null,
+    allow_redisplay: given.payment_method_data?.allow_redisplay ?? null,
+    phone_number_collection: given.phone_number_collection?.enabled ?? false,
+    permissions:
+      given.permissions === undefined
+        ? null
+        : { update_shipping_details: given.permissions.update_shipping_details ?? 'client_only' },
+    return_url: given.return_url ?? null,
+  };
+}
+
+function consentAsked({ consent_collection: asked }: CreateParams): SessionDoc['consent_collection'] {
+  if (asked === undefined) return null;
+  return {
+    payment_method_reuse_agreement: asked.payment_method_reuse_agreement ?? null,
+    promotions: asked.promotions ?? null,
+    terms_of_service: asked.terms_of_service ?? null,
+  };
+}
+
+function hostedPage(given: CreateParams, { hostedUrl, business }: Birth): SessionDoc['hosted'] {
+  return {
+    url: hostedUrl,
+    success_url: given.success_url ?? '',
+    cancel_url: given.cancel_url ?? null,
+    submit_type: given.submit_type ?? null,
+    business,
+  };
+}
+
+function intentData({
+  payment_intent_data: intent,
+  payment_method_options: options,
+}: CreateParams): SessionDoc['payment_intent_data'] {
+  return {
+    capture_method: options?.card?.capture_method ?? intent?.capture_method ?? 'automatic_async',
+    description: intent?.description ?? null,
+    metadata: mergeMetadata({}, intent?.metadata),
+    receipt_email: intent?.receipt_email ?? null,
+    setup_future_usage: intent?.setup_future_usage ?? null,
+    shipping: intent?.shipping === undefined ? null : shippingOf(intent.shipping),
+    statement_descriptor: intent?.statement_descriptor ?? null,
+    statement_descriptor_suffix: intent?.statement_descriptor_suffix ?? null,
+  };
+}
+
+function cardOptions({ payment_method_options: options }: CreateParams): SessionDoc['card_options'] {
+  return {
+    request_three_d_secure: options?.card?.request_three_d_secure ?? 'automatic',
+    setup_future_usage: options?.card?.setup_future_usage ?? null,
+    capture_method: options?.card?.capture_method ?? null,
+  };
+}
+
+function savedOptions({
+  saved_payment_method_options: saved,
+}: CreateParams): SessionDoc['saved_payment_method_options'] {
+  return {
+    allow_redisplay_filters: saved?.allow_redisplay_filters ?? ['always'],
+    payment_method_remove: saved?.payment_method_remove ?? 'disabled',
+    payment_method_save: saved?.payment_method_save ?? null,
   };
 }
 

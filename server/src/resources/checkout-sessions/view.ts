@@ -8,6 +8,7 @@ export function sessionView(row: SessionRow, livemode: boolean): Stripe.Checkout
   const { doc } = row;
   const { sells, showsSavedCards, collectsCard } = modeOf(doc);
   const amounts = sells ? amountsOfSession(doc) : null;
+  const page = pageOf(row);
   return {
     id: row.id,
     object: 'checkout.session',
@@ -21,26 +22,17 @@ export function sessionView(row: SessionRow, livemode: boolean): Stripe.Checkout
     automatic_tax: { enabled: false, liability: null, provider: null, status: null },
     billing_address_collection: doc.billing_address_collection,
     ...(doc.hosted === null ? {} : { branding_settings: brandingOf(doc.hosted.business) }),
-    cancel_url: doc.hosted?.cancel_url ?? null,
+    cancel_url: page.cancel_url,
     client_reference_id: doc.client_reference_id,
-    client_secret: row.status === 'open' && doc.hosted === null ? doc.client_secret : null,
-    collected_information: {
-      business_name: null,
-      individual_name: null,
-      shipping_details: shippingDetails(row),
-    },
+    client_secret: page.client_secret,
+    collected_information: { ...noNames, shipping_details: shippingDetails(row) },
     consent: consentOf(row),
     consent_collection: doc.consent_collection,
     created: row.created,
     currency: doc.currency,
     currency_conversion: null,
     custom_fields: [],
-    custom_text: {
-      after_submit: null,
-      shipping_address: null,
-      submit: null,
-      terms_of_service_acceptance: null,
-    },
+    custom_text: noTexts,
     customer: row.customer,
     customer_account: null,
     customer_creation: doc.customer_creation,
@@ -61,17 +53,7 @@ export function sessionView(row: SessionRow, livemode: boolean): Stripe.Checkout
     payment_link: null,
     payment_method_collection: collectsCard,
     payment_method_configuration_details: null,
-    payment_method_options: {
-      card: {
-        request_three_d_secure: doc.card_options.request_three_d_secure,
-        ...(doc.card_options.setup_future_usage === null
-          ? {}
-          : { setup_future_usage: doc.card_options.setup_future_usage }),
-        ...(doc.card_options.capture_method === null
-          ? {}
-          : { capture_method: doc.card_options.capture_method }),
-      },
-    },
+    payment_method_options: { card: cardOptions(doc) },
     payment_method_types: ['card'],
     payment_status: doc.payment_status,
     permissions: doc.permissions,
@@ -85,19 +67,63 @@ export function sessionView(row: SessionRow, livemode: boolean): Stripe.Checkout
     shipping_cost: null,
     shipping_options: [],
     status: row.status,
-    submit_type: doc.hosted?.submit_type ?? null,
+    submit_type: page.submit_type,
     subscription: null,
-    success_url: doc.hosted?.success_url ?? null,
-    total_details: amounts && {
-      amount_discount: amounts.discount,
-      amount_shipping: amounts.shipping,
-      amount_tax: amounts.tax,
-    },
-    ui_mode: doc.hosted === null ? 'elements' : 'hosted_page',
-    url: row.status === 'open' ? (doc.hosted?.url ?? null) : null,
+    success_url: page.success_url,
+    total_details: amounts && totalDetails(amounts),
+    ui_mode: page.ui_mode,
+    url: page.url,
     wallet_options: null,
   };
 }
+
+/** Where the buyer pays: on the merchant's page, which needs the secret, or on Onfile's. */
+function pageOf({ doc: { client_secret, hosted }, status }: SessionRow) {
+  const open = status === 'open';
+  if (hosted === null) {
+    return {
+      cancel_url: null,
+      client_secret: open ? client_secret : null,
+      submit_type: null,
+      success_url: null,
+      ui_mode: 'elements',
+      url: null,
+    } as const;
+  }
+  const { cancel_url, submit_type, success_url, url } = hosted;
+  return {
+    cancel_url,
+    client_secret: null,
+    submit_type,
+    success_url,
+    ui_mode: 'hosted_page',
+    url: open ? url : null,
+  } as const;
+}
+
+function totalDetails({
+  discount,
+  shipping,
+  tax,
+}: ReturnType<typeof amountsOfSession>): Stripe.Checkout.Session.TotalDetails {
+  return { amount_discount: discount, amount_shipping: shipping, amount_tax: tax };
+}
+
+function cardOptions({ card_options: options }: SessionRow['doc']) {
+  const { request_three_d_secure, setup_future_usage, capture_method } = options;
+  return {
+    request_three_d_secure,
+    ...(setup_future_usage === null ? {} : { setup_future_usage }),
+    ...(capture_method === null ? {} : { capture_method }),
+  };
+}
+
+const noTexts: Stripe.Checkout.Session.CustomText = {
+  after_submit: null,
+  shipping_address: null,
+  submit: null,
+  terms_of_service_acceptance: null,
+};
 
 function brandingOf({
   name,
@@ -136,6 +162,8 @@ function savedOptions({ doc }: SessionRow): Stripe.Checkout.Session.SavedPayment
     payment_method_save,
   };
 }
+
+const noNames = { business_name: null, individual_name: null };
 
 function shippingDetails(
   row: SessionRow,

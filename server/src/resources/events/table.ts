@@ -1,7 +1,8 @@
 import { type EventDoc, events } from '../../events/append.ts';
 import { type EventType, eventTypes } from '../../events/event-types.ts';
+import type { Page, RowFilter } from '../../store/pages.ts';
 import type { Reader } from '../../store/store.ts';
-import type { Page, PageQuery, Row, RowFilter } from '../../store/table.ts';
+import type { PageQuery, Row } from '../../store/table.ts';
 
 type EventRow = Row<'events', EventDoc>;
 

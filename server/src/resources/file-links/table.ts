@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import { type Row, type RowFilter, resourceTable } from '../../store/table.ts';
+import type { RowFilter } from '../../store/pages.ts';
+import { type Row, resourceTable } from '../../store/table.ts';
 
 export interface FileLinkDoc {
   readonly metadata: Record<string, string>;

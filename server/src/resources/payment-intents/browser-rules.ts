@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { errors } from '@onfile/shared/errors.ts';
-import { type IntentChange, shippingOf } from './rules.ts';
+import type { IntentChange } from './rules.ts';
+import { shippingOf } from './shipping.ts';
 import type { PaymentIntentDoc, PaymentIntentRow } from './table.ts';
 
 /** What a browser may say of an intent as long as the server has not. */

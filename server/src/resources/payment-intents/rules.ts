@@ -1,8 +1,9 @@
 import { errors } from '@onfile/shared/errors.ts';
 import { formatAmount, minimumCharge } from '@onfile/shared/money.ts';
 import type Stripe from 'stripe';
-import { addressOf, type MetadataChange, mergeMetadata } from '../../params/groups.ts';
+import { type MetadataChange, mergeMetadata } from '../../params/groups.ts';
 import { requireDivisible } from '../divisible-amount.ts';
+import { type ShippingChange, shippingOf } from './shipping.ts';
 import type { FutureUsage, IntentError, PaymentIntentRow } from './table.ts';
 
 export type IntentStatus =
@@ -121,14 +122,6 @@ interface CardOptionsChange {
   readonly setup_future_usage?: FutureUsage | 'none' | null | undefined;
 }
 
-interface ShippingChange {
-  readonly address: Parameters<typeof addressOf>[0];
-  readonly carrier?: string | null | undefined;
-  readonly name: string;
-  readonly phone?: string | null | undefined;
-  readonly tracking_number?: string | null | undefined;
-}
-
 /** What a request may say of an intent: undefined leaves a field as it is, null clears it. */
 export interface IntentChange {
   readonly allowed_payment_method_types?: readonly string[] | undefined;
@@ -188,16 +181,6 @@ export function changedIntent(row: PaymentIntentRow, change: IntentChange): Paym
 
 function given<Value>(change: Value | null | undefined, before: Value | null): Value | null {
   return change === undefined ? before : change;
-}
-
-export function shippingOf(given: ShippingChange): Stripe.PaymentIntent.Shipping {
-  return {
-    address: addressOf(given.address),
-    carrier: given.carrier ?? null,
-    name: given.name,
-    phone: given.phone ?? null,
-    tracking_number: given.tracking_number ?? null,
-  };
 }
 
 function requireAmount(amount: number, currency: string): void {

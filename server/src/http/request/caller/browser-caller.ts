@@ -34,7 +34,7 @@ const owners = [
 ] as const;
 
 /** Onfile's own checkout page has no key: the secret of its session, which is in no other page, is enough. */
-export const hostedPageKey = 'onfilehostedcheckout';
+const hostedPageKey = 'onfilehostedcheckout';
 
 const isHosted = ({ id, doc }: Owner) => id.startsWith('cs_') && JSON.parse(doc).hosted !== null;
 
@@ -55,33 +55,34 @@ export interface BrowserCall {
  */
 export async function browserCaller(services: Services, call: BrowserCall): Promise<Caller> {
   const { key, path, proof, secrets, resolveKey } = call;
-  if (secrets.length === 0) {
-    if (proof === 'object') throw errors.parameterMissing('client_secret');
-    return resolveKey();
-  }
+  if (secrets.length === 0 && proof === 'object') throw errors.parameterMissing('client_secret');
   const development = services.keyMode === 'development';
   if (development && key.livemode) throw errors.keyInvalid(key.masked);
-  let caller = development || key.body === hostedPageKey ? null : await resolveKey();
+  const within = proof === 'object' ? path : null;
+  const ofHostedPage = !development && key.body === hostedPageKey;
+  let caller = development || ofHostedPage ? null : await resolveKey();
   for (const secret of secrets) {
-    const { found, noun } = await ownerOf(services, secret);
-    if (found === undefined) throw errors.clientSecretMismatch(noun);
-    if (proof === 'object' && !path.split('/').includes(found.id)) throw errors.clientSecretMismatch(noun);
-    if (!development && key.body === hostedPageKey && !isHosted(found)) throw errors.keyInvalid(key.masked);
-    caller ??= await sandboxCaller(services, found);
-    if (caller?.account.id !== found.account || caller.livemode !== (found.mode === 'live')) {
-      throw errors.clientSecretMismatch(noun);
-    }
+    const { owner, noun } = await provenOwner(services, secret, within);
+    if (ofHostedPage && !isHosted(owner)) throw errors.keyInvalid(key.masked);
+    caller ??= await sandboxCaller(services, owner);
+    if (!isOf(caller, owner)) throw errors.clientSecretMismatch(noun);
   }
   return caller ?? resolveKey();
 }
 
-async function ownerOf(services: Services, clientSecret: string) {
+function isOf(caller: Caller | null, owner: Owner): boolean {
+  return caller?.account.id === owner.account && caller.livemode === (owner.mode === 'live');
+}
+
+/** Whose secret it is, which a path must name where one is given. Throws 400. */
+async function provenOwner(services: Services, clientSecret: string, path: string | null) {
   const { noun, owner, prefix, secret } =
     owners.find((kind) => clientSecret.startsWith(kind.prefix)) ?? owners[0];
   const id = prefix === 'cuss_secret_' ? clientSecret : (clientSecret.split('_secret_', 1)[0] ?? '');
   const [found] = await services.store.system.all(owner, { id });
   const proven = found !== undefined && isSameSecret(clientSecret, secret(found));
-  return { noun, found: proven ? found : undefined };
+  if (!proven || path?.split('/').includes(found.id) === false) throw errors.clientSecretMismatch(noun);
+  return { noun, owner: found };
 }
 
 async function sandboxCaller(services: Services, owner: Owner): Promise<Caller | null> {
