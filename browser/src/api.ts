@@ -1,4 +1,5 @@
 import type { CheckoutPage, PagePaymentError } from '@onfile/shared/checkout-page.ts';
+import { idInSecret } from '@onfile/shared/client-secret.ts';
 import type { ConfirmOutcome } from '@onfile/shared/element-rpc.ts';
 import { encodeForm, type FormGroup } from '@onfile/shared/form-encoding.ts';
 import { Intentions, leavesOpen } from '@onfile/shared/intentions.ts';
@@ -54,7 +55,7 @@ async function post(
 
 /** The private page calls of one session. They carry ids and what the buyer typed outside the card fields; no cookies. */
 export function pageApi(origin: string, publishableKey: string, clientSecret: string): PageApi {
-  const base = `${origin}/v1/payment_pages/${encodeURIComponent(clientSecret.split('_secret_', 1)[0] ?? '')}`;
+  const base = `${origin}/v1/payment_pages/${encodeURIComponent(idInSecret(clientSecret))}`;
   const credentials = { key: publishableKey, client_secret: clientSecret };
 
   async function call(path: string, params: FormGroup, once = false): Promise<CheckoutPage> {

@@ -1,9 +1,10 @@
+import { idInSecret } from '@onfile/shared/client-secret.ts';
 import type { CardRequest } from '@onfile/shared/element-rpc.ts';
 import type { FormGroup, FormValue } from '@onfile/shared/form-encoding.ts';
 
 /** Where a call of the API takes the card, and under which path it is. */
 export function pathOf({ purpose, clientSecret }: CardRequest): string {
-  const id = encodeURIComponent(clientSecret?.split('_secret_', 1)[0] ?? '');
+  const id = encodeURIComponent(idInSecret(clientSecret ?? ''));
   switch (purpose) {
     case 'payment_method':
       return '/v1/payment_methods';

@@ -1,4 +1,5 @@
 import type { CheckoutPage } from '@onfile/shared/checkout-page.ts';
+import { isClientSecret } from '@onfile/shared/client-secret.ts';
 import { type PageApi, pageApi, RefusedCall } from '../api.ts';
 import type { Context } from '../context.ts';
 import type { CheckoutOptions } from './checkout-options.ts';
@@ -16,7 +17,7 @@ export async function loadSession(
   options: CheckoutOptions,
 ): Promise<LoadedSession> {
   const clientSecret = await options.clientSecret;
-  if (typeof clientSecret !== 'string' || !clientSecret.includes('_secret_')) {
+  if (typeof clientSecret !== 'string' || !isClientSecret(clientSecret)) {
     throw new RefusedCall({
       message: 'The client secret of the Checkout Session is not valid.',
       code: null,

@@ -1,3 +1,4 @@
+import { intentInSecret } from '@onfile/shared/client-secret.ts';
 import type { AppearanceSettings, FontSource, Release } from '@onfile/shared/element-rpc.ts';
 import { IntegrationError, notSupported } from '../integration-error.ts';
 import { isFrom } from '../script-tag.ts';
@@ -28,7 +29,7 @@ export function elementsOptions(given: unknown, release: Release): ElementsOptio
   const mode: unknown = options.mode;
   if (clientSecret !== undefined) {
     if (mode !== undefined) throw new IntegrationError('elements() takes clientSecret or mode, not both.');
-    if (!/^(pi|seti)_\w+_secret_/.test(clientSecret)) {
+    if (intentInSecret(clientSecret) === null) {
       throw new IntegrationError(
         `Invalid value for elements(): clientSecret should be a client secret of the form \${id}_secret_\${secret}. You specified: ${clientSecret}.`,
       );

@@ -1,5 +1,6 @@
 import { type PageApi, pageApi } from '@onfile/browser/api.ts';
 import type { CheckoutPage } from '@onfile/shared/checkout-page.ts';
+import { clientSecretOf } from '@onfile/shared/client-secret.ts';
 import type { ElementSettings } from '@onfile/shared/element-rpc.ts';
 
 /** What the page finds at its address. */
@@ -21,7 +22,7 @@ export interface OpenSession {
 export async function openSession({ pathname, hash, origin }: Location): Promise<Opened> {
   const id = pathname.split('/').at(-1) ?? '';
   const publishableKey = `pk_${id.startsWith('cs_live_') ? 'live' : 'test'}_onfilehostedcheckout`;
-  const clientSecret = `${id}_secret_${hash.slice(1)}`;
+  const clientSecret = clientSecretOf(id, hash.slice(1));
   const query = new URLSearchParams({ key: publishableKey, client_secret: clientSecret });
   const answer = await fetch(`${origin}/v1/payment_pages/${id}?${query}`).catch(() => null);
   if (answer === null || answer.status >= 500) return { type: 'unreachable' };

@@ -1,4 +1,5 @@
 import type { CheckoutPage, PagePaymentError } from '@onfile/shared/checkout-page.ts';
+import { idInSecret } from '@onfile/shared/client-secret.ts';
 import type { ConfirmOutcome, ConfirmRequest } from '@onfile/shared/element-rpc.ts';
 import { encodeForm, type FormGroup } from '@onfile/shared/form-encoding.ts';
 import { leavesOpen } from '@onfile/shared/intentions.ts';
@@ -67,7 +68,7 @@ export async function postToPage(model: Model, path: string, form: FormGroup): P
   const { publishableKey, clientSecret } = model.settings.credentials;
   const secret = clientSecret ?? '';
   const body = encodeForm({ key: publishableKey, client_secret: secret, ...form });
-  const address = `/v1/payment_pages/${encodeURIComponent(secret.split('_secret_', 1)[0] ?? '')}${path}`;
+  const address = `/v1/payment_pages/${encodeURIComponent(idInSecret(secret))}${path}`;
   const answer = await postForm(address, body);
   if (answer.status >= 200 && answer.status < 300) {
     return { type: 'page', page: answer.body as unknown as CheckoutPage };

@@ -1,3 +1,4 @@
+import { intentInSecret } from '@onfile/shared/client-secret.ts';
 import { encodeForm, type FormGroup } from '@onfile/shared/form-encoding.ts';
 import { Intentions, leavesOpen } from '@onfile/shared/intentions.ts';
 import type {
@@ -74,13 +75,13 @@ function isStripeError(value: unknown): value is StripeError {
 /** An intent's id, and where its calls are. Throws IntegrationError for what is no client secret. */
 export function addressOf(clientSecret: unknown, expected?: 'payment' | 'setup') {
   const text = typeof clientSecret === 'string' ? clientSecret : '';
-  const [, id = '', kind = ''] = /^((pi|seti)_\w+?)_secret_/.exec(text) ?? [];
-  const mode = kind === 'seti' ? 'setup' : 'payment';
-  if (id === '' || (expected !== undefined && mode !== expected)) {
+  const intent = intentInSecret(text);
+  if (intent === null || (expected !== undefined && intent.mode !== expected)) {
     throw new IntegrationError(
       `Invalid value for client_secret: it should be a client secret of the form \${id}_secret_\${secret}. You specified: ${String(clientSecret)}.`,
     );
   }
+  const { id, mode } = intent;
   return {
     id,
     mode,

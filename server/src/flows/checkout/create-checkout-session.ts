@@ -1,3 +1,4 @@
+import { clientSecretOf } from '@onfile/shared/client-secret.ts';
 import { errors } from '@onfile/shared/errors.ts';
 import { appendEvent } from '../../events/append.ts';
 import { businessNameOf } from '../../keys/account.ts';
@@ -36,7 +37,7 @@ export async function createCheckoutSession(call: Call<CreateParams>, transactio
   const secret = ids.next('session_secret_part');
   const made = newSession(params, {
     id,
-    clientSecret: `${id}_secret_${secret}`,
+    clientSecret: clientSecretOf(id, secret),
     business: { name: businessNameOf(call.account), color: call.account.settings.brandColor },
     hostedUrl: `${call.services.origin}/c/pay/${id}#${secret}`,
     now,
@@ -69,7 +70,7 @@ async function insertSetupIntent(
   const row = newSetupIntent({
     id,
     now,
-    clientSecret: `${id}_secret_${services.ids.next('setup_secret_part')}`,
+    clientSecret: clientSecretOf(id, services.ids.next('setup_secret_part')),
     customer: customer?.id ?? null,
     paymentMethod: null,
     checkoutSession: session,

@@ -1,3 +1,4 @@
+import { idInSecret } from '@onfile/shared/client-secret.ts';
 import type { ElementsSession } from '@onfile/shared/elements-session.ts';
 import { errors } from '@onfile/shared/errors.ts';
 import { businessView } from '../../keys/account.ts';
@@ -124,7 +125,7 @@ async function purposeOf(call: Call<ReadParams>, reader: Reader): Promise<Purpos
 
 /** A secret key shows the secret of any intent of its account; a wrong one is 400. */
 async function purposeOfIntent(reader: Reader, secret: string): Promise<Purpose> {
-  const id = secret.split('_secret_', 1)[0] ?? '';
+  const id = idInSecret(secret);
   const setup = id.startsWith('seti_') ? await setupIntents.find(reader, id) : undefined;
   if (setup !== undefined && isSameSecret(secret, setup.doc.client_secret)) {
     const { customer, status, doc } = setup;

@@ -1,3 +1,4 @@
+import { holdsClientSecret } from '@onfile/shared/client-secret.ts';
 import type { FastifyRequest } from 'fastify';
 
 /**
@@ -11,10 +12,7 @@ export function jsonText(body: object, { headers }: FastifyRequest, hidesSecrets
   return hidesSecrets ? JSON.stringify(body, withoutSecret, spaces) : JSON.stringify(body, null, spaces);
 }
 
-/** By itself, or in the address of a challenge. */
-const clientSecret = /\b((cs|pi|seti)_\w+|cuss)_secret_\w/;
-
 function withoutSecret(name: string, value: unknown): unknown {
   if (name === 'client_secret' || name === 'secret') return null;
-  return typeof value === 'string' && clientSecret.test(value) ? null : value;
+  return typeof value === 'string' && holdsClientSecret(value) ? null : value;
 }

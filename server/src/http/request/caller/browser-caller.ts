@@ -1,3 +1,4 @@
+import { idInSecret } from '@onfile/shared/client-secret.ts';
 import { errors } from '@onfile/shared/errors.ts';
 import { findAccount } from '../../../keys/accounts.ts';
 import type { Caller } from '../../../keys/caller-cache.ts';
@@ -20,7 +21,7 @@ const owning = (table: 'checkout_sessions' | 'customer_sessions' | 'payment_inte
 
 const secretInDocument = (found: Owner) => JSON.parse(found.doc).client_secret;
 
-/** What a client secret may belong to, by how it begins. A customer session has no id but its secret. */
+/** What a client secret may belong to, by how it begins. */
 const owners = [
   { prefix: 'cs_', noun: 'Checkout Session', owner: owning('checkout_sessions'), secret: secretInDocument },
   { prefix: 'pi_', noun: 'PaymentIntent', owner: owning('payment_intents'), secret: secretInDocument },
@@ -76,10 +77,8 @@ function isOf(caller: Caller | null, owner: Owner): boolean {
 
 /** Whose secret it is, which a path must name where one is given. Throws 400. */
 async function provenOwner(services: Services, clientSecret: string, path: string | null) {
-  const { noun, owner, prefix, secret } =
-    owners.find((kind) => clientSecret.startsWith(kind.prefix)) ?? owners[0];
-  const id = prefix === 'cuss_secret_' ? clientSecret : (clientSecret.split('_secret_', 1)[0] ?? '');
-  const [found] = await services.store.system.all(owner, { id });
+  const { noun, owner, secret } = owners.find((kind) => clientSecret.startsWith(kind.prefix)) ?? owners[0];
+  const [found] = await services.store.system.all(owner, { id: idInSecret(clientSecret) });
   const proven = found !== undefined && isSameSecret(clientSecret, secret(found));
   if (!proven || path?.split('/').includes(found.id) === false) throw errors.clientSecretMismatch(noun);
   return { noun, owner: found };
