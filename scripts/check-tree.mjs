@@ -9,7 +9,7 @@ const mostFiles = 25;
 const catalogues = /(^|\/)(texts|consent-texts|migrations|versions)$/;
 
 /** Halls that are still being taken apart. */
-const halls = new Set(['element/src', 'server/src/flows/payments']);
+const halls = new Set(['server/src/flows/payments']);
 
 const source = /\.(ts|tsx|mjs|cjs|css|svelte)$/;
 const test = /\.(test|contract|fixtures|test-types)\.tsx?$/;

@@ -35,7 +35,7 @@ export interface Content {
   readonly focusing: Pick<PageElement, 'focus' | 'blur' | 'clear'>;
 }
 
-export type ClassName = 'base' | 'complete' | 'empty' | 'focus' | 'invalid' | 'webkitAutofill';
+type ClassName = 'base' | 'complete' | 'empty' | 'focus' | 'invalid' | 'webkitAutofill';
 
 const classNames: Readonly<Record<ClassName, string>> = {
   base: 'StripeElement',
