@@ -114,7 +114,7 @@ export interface Consent {
   readonly hash: string;
 }
 
-export interface ApiFault {
+interface ApiFault {
   readonly method: string | null;
   readonly path: string | null;
   readonly rate: number;

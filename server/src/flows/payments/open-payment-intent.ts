@@ -1,3 +1,4 @@
+import { clientSecretOf } from '@onfile/shared/client-secret.ts';
 import { changedIntent, newPaymentIntent } from '../../resources/payment-intents/rules.ts';
 import { type PaymentIntentRow, paymentIntents } from '../../resources/payment-intents/table.ts';
 import type { Transaction } from '../../store/store.ts';
@@ -23,7 +24,7 @@ export async function openPaymentIntent(
 ): Promise<PaymentIntentRow> {
   const { ids } = services;
   const id = ids.next('payment_intent');
-  const clientSecret = `${id}_secret_${ids.next('client_secret_part')}`;
+  const clientSecret = clientSecretOf(id, ids.next('client_secret_part'));
   const bare = newPaymentIntent({ id, now, clientSecret, ...opening });
   const intent = change === null ? bare : changedIntent(bare, change);
   await paymentIntents.insert(transaction, intent);

@@ -1,3 +1,4 @@
+import { clientSecretOf } from '@onfile/shared/client-secret.ts';
 import { errors } from '@onfile/shared/errors.ts';
 import { appendEvent } from '../../events/append.ts';
 import { requireCards } from '../../resources/payment-intents/rules.ts';
@@ -62,7 +63,7 @@ async function insertSetupIntent(
   const bare = newSetupIntent({
     id,
     now,
-    clientSecret: `${id}_secret_${services.ids.next('setup_secret_part')}`,
+    clientSecret: clientSecretOf(id, services.ids.next('setup_secret_part')),
     customer: params.customer ?? null,
     paymentMethod: card?.id ?? null,
     checkoutSession: null,
