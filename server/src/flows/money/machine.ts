@@ -10,7 +10,7 @@ import type { CardInHand } from '../cards/card-in-hand.ts';
 /*
  * The one way in which money moves: an operation is committed under a request id, the card network is asked under that
  * id, outside any transaction, and its answer is committed once with all that follows. Whatever ends the process between,
- * the operation is found again: by its request when that comes again (`goOn`), or by a job (`recover`).
+ * the operation is found again: by its request when that comes again (`takenUp`), or by a job (`recover`).
  */
 
 /** What carrying an operation to its end needs. A request's call has it, and so has what the server does by itself. */
@@ -96,8 +96,8 @@ export async function carryOut<
 }
 
 /**
- * Takes up an operation again whose request comes again. Null where it is over, or where `waits` for something else. Throws
- * 409 while this process works on it; what another process works on is waited for.
+ * Takes up an operation whose request comes again. Null where it is over. Throws 409 while this process works on it; what
+ * another process works on is waited for.
  */
 export async function takenUp<Row extends { readonly id: string }>(
   { services, store, origin }: MoneyContext,
