@@ -196,6 +196,10 @@ describe.each(engines)('files on %s', (engine) => {
       [send(purpose + part('image', '; filename="a"', 'x') + end), 'Received unknown parameter: image'],
       [send(purpose + file), 'Invalid request body: its parts are not as `multipart/form-data` has them.'],
       [
+        send(`--x\r\nContent-Disposition: form-data\r\n\r\n1\r\n${purpose}${file}${end}`),
+        'Invalid request body: a part has no name.',
+      ],
+      [
         send(purpose + file, 'multipart/form-data'),
         'Invalid request body: its content type names no boundary.',
       ],

@@ -5,12 +5,12 @@ import { errors } from '@onfile/shared/errors.ts';
 import type { FastifyRequest } from 'fastify';
 import type { UploadRule } from '../../api/route.ts';
 import { formLimits, nestForm } from '../../params/form.ts';
+import { createHeldBytes } from '../../requests/held-bytes.ts';
 import { requireOwnAccount } from './caller/own-account.ts';
 import type { Knowing, Upload } from './context.ts';
 import { readForm } from './request-parts.ts';
 
-/** Bytes of uploads that all requests together hold in memory at once. */
-const heldMax = 256 * 1024 * 1024;
+const held = createHeldBytes({ ofAll: 256 * 1024 * 1024, ofOne: 64 * 1024 * 1024 });
 /** What a body has beside its file. */
 const wrappingBytes = formLimits.bodyBytes;
 const partsMax = 200;
@@ -22,7 +22,7 @@ const partsMax = 200;
 export async function readUpload(context: Knowing<'caller'>): Promise<void> {
   const { request, route } = context;
   if (route.upload === null || !isMultipart(request)) return;
-  context.upload = await bounded(request, route.upload);
+  context.upload = await bounded(request, context.caller.account.id, route.upload);
   request.body = context.upload.form;
   readForm(context);
   // The body may name one, too.
@@ -33,25 +33,22 @@ function isMultipart({ headers }: Pick<FastifyRequest, 'headers'>): boolean {
   return /^multipart\/form-data\b/i.test(headers['content-type'] ?? '');
 }
 
-let heldByAll = 0;
-
-async function bounded(request: FastifyRequest, rule: UploadRule): Promise<Upload> {
+async function bounded(request: FastifyRequest, account: string, rule: UploadRule): Promise<Upload> {
   const announced = Number(request.headers['content-length'] ?? 0);
   const longest = rule.bytesMax({});
   if (announced > longest + wrappingBytes) throw errors.fileTooLarge(longest);
-  let held = 0;
+  let ofThis = 0;
   let isRead = false;
   try {
     return await parts(request, rule, (length) => {
       // What the parser still had when the request was refused.
       if (isRead) return;
-      held += length;
-      heldByAll += length;
-      if (heldByAll > heldMax) throw errors.rateLimited();
+      if (!held.hold(account, length)) throw errors.rateLimited();
+      ofThis += length;
     });
   } finally {
     isRead = true;
-    heldByAll -= held;
+    held.release(account, ofThis);
   }
 }
 
@@ -71,12 +68,14 @@ function parts(request: FastifyRequest, rule: UploadRule, hold: (length: number)
     const malformed = (why: string) => () => fail(errors.bodyMalformed(why));
     const brokenParts = malformed('its parts are not as `multipart/form-data` has them.');
 
-    parser.on('field', (name, value, nameIsCut, valueIsCut) => {
+    parser.on('field', (name: string | undefined, value, nameIsCut, valueIsCut) => {
+      if (name === undefined) return malformed('a part has no name.')();
       if (nameIsCut || valueIsCut) malformed('a parameter is too long.')();
       pairs.push([name, value]);
     });
-    parser.on('file', (name, stream, filename) => {
-      if (name !== 'file') pairs.push([name, '']);
+    parser.on('file', (name: string | undefined, stream, filename) => {
+      if (name === undefined) malformed('a part has no name.')();
+      if (name !== undefined && name !== 'file') pairs.push([name, '']);
       let length = 0;
       const max = rule.bytesMax(Object.fromEntries(pairs));
       stream.on('data', (chunk: Buffer) => {
