@@ -138,7 +138,9 @@ async function run(
   };
   const due = createLanes(services, dueWork, log);
   const standing = createLanes(services, standingWork, log);
-  await finishAllOperations(services).catch((error: unknown) => log.error({ err: error }, 'sweep failed'));
+  await finishAllOperations(services).catch((error: unknown) =>
+    log.error({ err: error }, 'operations of an earlier process could not be finished'),
+  );
   await releaseClaims(services);
   const deliveries = startDeliveries(services, log, withUnasked);
   openings.add(() => Promise.all([due.stop(), standing.stop()]));
