@@ -46,7 +46,7 @@ describe("the card and the merchant's page", () => {
     await buyer.close();
   });
 
-  it('works under the policy that the README gives, and without third-party cookies', async () => {
+  it('works under the policy that docs/integration.md gives, and without third-party cookies', async () => {
     const { url } = world.server;
     const session = await createSession(world.server.client());
     const buyer = await Buyer.visit(world, {
