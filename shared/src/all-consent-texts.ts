@@ -38,7 +38,7 @@ import { consent as zhHant } from './consent-texts/zh-Hant.ts';
 import type { ConsentTexts } from './consent-texts.ts';
 import type { Language } from './languages.ts';
 
-/** For who needs those of every language. A language that misses them does not compile. */
+/** For code that needs every language. Leaving one out does not compile. */
 export const consentTexts: Readonly<Record<Language, ConsentTexts>> = {
   ar,
   bg,

@@ -1,13 +1,13 @@
 import type { CardBrand } from './card-brands.ts';
 
-/** One piece of a mark: filled, or a line of a width. */
+/** One piece of a mark: a filled shape, or a line of a given width. */
 export interface BrandShape {
   readonly d: string;
   readonly color: string;
   readonly line?: number;
 }
 
-/** Of every mark, in the units of its shapes. */
+/** The size of every mark, in the units of its shapes. */
 export const brandMarkSize = { width: 36, height: 24 } as const;
 
 const card = 'M4 0h28a4 4 0 0 1 4 4v16a4 4 0 0 1-4 4H4a4 4 0 0 1-4-4V4a4 4 0 0 1 4-4Z';
@@ -32,7 +32,7 @@ function circle(color: string, x: number, y: number, r: number): BrandShape {
   return { d: `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0Z`, color };
 }
 
-/** The brands' marks, drawn for a card of 36 by 24, from the back to the front. Decorative: the brand is said in words. */
+/** The brands' marks, drawn on a card of 36 by 24, back to front. Decorative: text names the brand. */
 export const brandMarks: Readonly<Record<CardBrand, readonly BrandShape[]>> = {
   amex: [
     { d: card, color: '#016fd0' },

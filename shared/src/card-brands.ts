@@ -1,6 +1,6 @@
 import creditCardType from 'credit-card-type';
 
-/** Stripe's names of card brands. */
+/** Stripe's names for card brands. */
 export type CardBrand =
   | 'amex'
   | 'cartes_bancaires'
@@ -15,7 +15,7 @@ export type CardBrand =
 
 export interface BrandFacts {
   readonly displayName: string;
-  /** How many digits a whole number may have, ascending. */
+  /** The digit counts that a complete number may have, ascending. */
   readonly lengths: readonly number[];
   readonly securityCodeLength: 3 | 4;
 }
@@ -33,7 +33,7 @@ export const cardBrands: Readonly<Record<CardBrand, BrandFacts>> = {
   visa: { displayName: 'Visa', lengths: [16], securityCodeLength: 3 },
 };
 
-/** The range table's names for the brands that Stripe takes. */
+/** The range table's names for the brands that Stripe accepts. */
 const brandNames: Readonly<Record<string, CardBrand>> = {
   'american-express': 'amex',
   'diners-club': 'diners',
@@ -45,7 +45,7 @@ const brandNames: Readonly<Record<string, CardBrand>> = {
 };
 
 /**
- * Ranges that two networks carry. Which cards of a bank are co-badged is not public; these are the published test
+ * Ranges that two networks carry. Which of a bank's cards are co-badged is not public; these are the published test
  * cards.
  */
 const coBadges: readonly (readonly [prefix: string, networks: readonly CardBrand[]])[] = [
@@ -55,12 +55,12 @@ const coBadges: readonly (readonly [prefix: string, networks: readonly CardBrand
   ['55550503600000', ['eftpos_au', 'mastercard']],
 ];
 
-/** The brands that a number beginning with `digits` can have; empty when no brand has such numbers. */
+/** The brands that a number beginning with `digits` can have; empty if no brand has such numbers. */
 export function brandCandidates(digits: string): readonly CardBrand[] {
   return creditCardType(digits).flatMap(({ type }) => brandNames[type] ?? []);
 }
 
-/** How many digits the numbers beginning with `digits` can have, of whatever brand; Visa's first ones had 13. */
+/** The digit counts that numbers beginning with `digits` can have, whatever the brand; Visa's earliest had 13. */
 export function cardLengths(digits: string): readonly number[] {
   return creditCardType(digits).flatMap(({ type, lengths }) =>
     type === 'visa' ? [13, ...lengths] : lengths,
@@ -73,15 +73,15 @@ export function brandOf(digits: string): CardBrand {
   return first === undefined || others.length > 0 ? 'unknown' : first;
 }
 
-/** All networks that can carry the card, in Stripe's order; more than one on co-badged cards. */
+/** All networks that can carry the card, in Stripe's order; co-badged cards have more than one. */
 export function networksOf(digits: string): readonly CardBrand[] {
   return coBadges.find(([prefix]) => digits.startsWith(prefix))?.[1] ?? [brandOf(digits)];
 }
 
-/** Digits grouped as they stand on the card: `4242 4242 4242 4242`, `3782 822463 10005`. */
+/** Groups digits as they are printed on the card: `4242 4242 4242 4242`, `3782 822463 10005`. */
 export function formatCardNumber(digits: string): string {
   const brand = brandOf(digits);
-  // Diners Club numbers of 16 digits are processed, and printed, as Mastercard's are.
+  // Diners Club numbers of 16 digits are processed, and printed, like Mastercard's.
   const fourSixRest = brand === 'amex' || (brand === 'diners' && digits.length <= 14);
   const groups = fourSixRest
     ? /^(\d{1,4})(\d{1,6})?(\d+)?$/

@@ -1,42 +1,42 @@
 /**
- * What the private page endpoints (`/v1/payment_pages/…`) answer: all that a browser needs of one Checkout
- * Session. The server produces it, `stripe.js` and the element app read it. Amounts are integers in minor units
- * of `currency`; times are unix seconds. It never holds a card number or a secret.
+ * What the private page endpoints (`/v1/payment_pages/…`) return: everything a browser needs of one Checkout Session.
+ * The server produces it; `stripe.js` and the element app read it. Amounts are integers in minor units of `currency`;
+ * times are unix seconds. It never contains a card number or a secret.
  */
 export interface CheckoutPage {
   /** The Checkout Session's id, `cs_…`. */
   readonly id: string;
   readonly object: 'checkout.page';
-  /** Same as `id`; the name other clients of this endpoint read. */
+  /** Same as `id`; other clients of this endpoint read this name. */
   readonly session_id: string;
   readonly livemode: boolean;
   /** In setup mode nothing is paid: all amounts are 0. */
   readonly mode: 'payment' | 'setup';
   readonly status: 'open' | 'complete' | 'expired';
   readonly payment_status: 'paid' | 'unpaid' | 'no_payment_required';
-  /** False where nothing is to be paid: the buyer is asked for no card. */
+  /** False if nothing is to be paid, so that the buyer is not asked for a card. */
   readonly collects_card: boolean;
   readonly currency: string;
   readonly expires_at: number;
   readonly amount_subtotal: number;
   readonly amount_discount: number;
-  /** Before the tax that is added to it. */
+  /** Before any tax that is added to it. */
   readonly amount_shipping: number;
   /** Added to the subtotal. */
   readonly amount_tax_exclusive: number;
-  /** Contained in it. */
+  /** Already contained in the subtotal. */
   readonly amount_tax_inclusive: number;
   readonly amount_total: number;
   readonly line_items: readonly CheckoutPageLineItem[];
-  /** The session's customer, chosen by the merchant's server only. */
+  /** The session's customer; only the merchant's server can choose it. */
   readonly customer: {
     readonly id: string;
     readonly email: string | null;
     readonly name: string | null;
   } | null;
-  /** Set by the merchant on the session: shown, and not editable by the buyer. */
+  /** Set by the merchant on the session: shown, but the buyer cannot edit it. */
   readonly customer_email: string | null;
-  /** What is known of the buyer: merchant's value, the customer's, or set from the page. */
+  /** What is known of the buyer: the merchant's value, the customer's, or one set from the page. */
   readonly email: string | null;
   readonly phone_number: string | null;
   readonly billing_address: CheckoutContact | null;
@@ -44,20 +44,20 @@ export interface CheckoutPage {
   readonly billing_address_collection: 'auto' | 'required';
   readonly phone_number_collection: boolean;
   readonly terms_of_service_required: boolean;
-  /** Null without a customer. Filtered by `allow_redisplay_filters`, newest first, one per fingerprint; expired ones included and marked. */
+  /** Null without a customer. Filtered by `allow_redisplay_filters`, newest first, one per fingerprint; expired cards are included and marked. */
   readonly saved_payment_methods: readonly SavedPaymentMethod[] | null;
-  /** Whether the buyer may be offered to save the card (a customer exists or will, and the merchant asked for it). */
+  /** Whether to offer saving the card (there is or will be a customer, and the merchant asked for it). */
   readonly payment_method_save: 'enabled' | 'disabled';
-  /** What the buyer's yes to saving allows; null where it allows showing the card again, and no more. */
+  /** What the buyer's consent to saving allows; null if it only allows showing the card again. */
   readonly payment_method_save_usage: 'on_session' | 'off_session' | null;
   readonly payment_method_remove: 'enabled' | 'disabled';
-  /** What the merchant asks for by itself, whatever the buyer's box says. */
+  /** What the merchant asks for, whatever the buyer's box says. */
   readonly setup_future_usage: 'on_session' | 'off_session' | null;
   /** `hidden` when `consent_collection.payment_method_reuse_agreement.position` says so. */
   readonly reuse_agreement: 'auto' | 'hidden';
   readonly payment_method_types: readonly string[];
   readonly return_url: string | null;
-  /** Set where Onfile's own page is the checkout. */
+  /** Set if the checkout is Onfile's own page. */
   readonly hosted: {
     readonly cancel_url: string | null;
     readonly submit_type: 'auto' | 'book' | 'donate' | 'pay' | 'subscribe';
@@ -69,7 +69,7 @@ export interface CheckoutPage {
     readonly color: string | null;
     readonly logo_url: string | null;
     readonly terms_url: string | null;
-    /** The account's own wording for the save box by language, where it has one. */
+    /** The account's own wording for the save box, by language. */
     readonly save_label: Readonly<Record<string, string>>;
   };
   readonly last_payment_error: PagePaymentError | null;
@@ -140,14 +140,14 @@ export interface ThreeDSecureAction {
   readonly attempt: string;
   /** Page for the modal frame (path contains `three-ds-2-challenge`), on the server's origin. */
   readonly challenge_url: string;
-  /** Whole page for flows that leave the merchant's page. */
+  /** Page for flows that leave the merchant's page. */
   readonly redirect_url: string;
 }
 
-/** How a confirmation says what it knows of the buyer's agreement to save (see the consent journal). */
+/** Who asked the buyer for consent to save (see the consent journal). */
 export type ConsentSource = 'element' | 'merchant_ui';
 
-/** Where a session with a page of Onfile's own is paid, for whoever has its id: `stripe.redirectToCheckout()`. */
+/** Where a session with Onfile's own page is paid, for anyone who has its id: `stripe.redirectToCheckout()`. */
 export interface HostedPage {
   readonly object: 'checkout.hosted_page';
   readonly url: string;

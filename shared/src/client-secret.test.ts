@@ -13,7 +13,7 @@ const idOf = (...prefixes: string[]) =>
   fc.tuple(fc.constantFrom(...prefixes), random).map(([prefix, rest]) => `${prefix}_${rest}`);
 
 describe('a client secret', () => {
-  it('names the object that it is of', () => {
+  it('names the object that it belongs to', () => {
     fc.assert(
       fc.property(idOf('pi', 'seti', 'cs_test', 'cs_live'), random, (id, rest) => {
         const secret = clientSecretOf(id, rest);
@@ -24,7 +24,7 @@ describe('a client secret', () => {
     );
   });
 
-  it('is found in whatever holds it, and nowhere else', () => {
+  it('is found in any text that contains it, and nowhere else', () => {
     fc.assert(
       fc.property(idOf('pi', 'seti', 'cs_test', 'cus', 'pm'), random, (id, rest) => {
         const address = (secret: string) => `https://pay.example.com/c?secret=${secret}&more=1`;
@@ -35,7 +35,7 @@ describe('a client secret', () => {
     );
   });
 
-  it('tells what an intent is for', () => {
+  it('says what an intent is for', () => {
     expect(intentInSecret('pi_123_secret_abc')).toEqual({ id: 'pi_123', mode: 'payment' });
     expect(intentInSecret('seti_123_secret_abc')).toEqual({ id: 'seti_123', mode: 'setup' });
     for (const text of ['cs_test_123_secret_abc', 'pi_123', 'pi__secret_', ' pi_123_secret_abc', '']) {
@@ -43,7 +43,7 @@ describe('a client secret', () => {
     }
   });
 
-  it('of a customer session is its only name', () => {
+  it('is the only id of a customer session', () => {
     expect(idInSecret('cuss_secret_abc')).toBe('cuss_secret_abc');
     expect(holdsClientSecret('cuss_secret_abc')).toBe(true);
   });

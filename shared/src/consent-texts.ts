@@ -1,7 +1,7 @@
 /**
- * The words a buyer agrees to, by language and version. The element shows them and the server records them in
- * the consent journal from these same files (`consent-texts/`), so that what is recorded is what was shown. Texts are
- * never edited: a change is a new version, and old versions stay for the records that name them.
+ * The words a buyer agrees to, by language and version. The element shows them, and the server records them in the consent
+ * journal, from these same files (`consent-texts/`), so what is recorded is what was shown. Texts are never edited: a
+ * change is a new version, and old versions stay for the records that name them.
  */
 export interface ConsentTexts {
   /** The save box's label. */

@@ -17,7 +17,7 @@ describe('declineOf', () => {
   });
 
   test.each(['lost_card', 'stolen_card', 'fraudulent', 'merchant_blacklist', 'pickup_card'] as const)(
-    '%s is not told to the buyer',
+    '%s is hidden from the buyer',
     (code) => {
       expect(declineOf(code)).toEqual(declineOf('generic_decline'));
     },

@@ -1,8 +1,8 @@
-/** What a decline means on the wire and to the buyer. Source: Stripe's list of decline codes. */
+/** What a decline means to the API and to the buyer. Source: Stripe's list of decline codes. */
 export interface DeclineMeaning {
   /** The error's `code`. */
   readonly code: string;
-  /** For the buyer. Lost, stolen and suspicious cards are told as a plain decline, as card schemes ask. */
+  /** For the buyer. A lost, stolen or suspicious card shows as a plain decline, as card schemes require. */
   readonly message: string;
   readonly param: 'number' | 'cvc' | 'exp_month' | 'exp_year' | null;
 }

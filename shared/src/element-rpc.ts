@@ -1,7 +1,7 @@
 /**
- * The contract between `stripe.js` on the merchant's page and the element app inside an iframe. Both ends type
- * their half of one penpal connection with it. Card data never crosses it: the frame posts the card to the API
- * itself; ids, flags and messages come back.
+ * The contract between `stripe.js` on the merchant's page and the element app inside an iframe. Each end types its half of
+ * one penpal connection with it. Card data never crosses it: the frame posts the card to the API itself; only ids, flags
+ * and messages come back.
  */
 import type { CardBrand } from './card-brands.ts';
 import type { CheckoutAddress, CheckoutPage, PagePaymentError, SavedPaymentMethod } from './checkout-page.ts';
@@ -11,10 +11,10 @@ import type { FormGroup } from './form-encoding.ts';
 /** How the frame reaches the API, on its own origin. */
 export interface ApiCredentials {
   readonly publishableKey: string;
-  /** Of the Checkout Session or the intent; null while an intent comes later. */
+  /** Of the Checkout Session or the intent; null until there is an intent. */
   readonly clientSecret: string | null;
   readonly customerSessionClientSecret: string | null;
-  /** The release train of the script: 'v3' or a name such as 'clover'. Decides field ids and terms. */
+  /** The script's release train: 'v3' or a name such as 'clover'. Decides field ids and terms. */
   readonly release: Release;
 }
 
@@ -28,7 +28,7 @@ export interface SavedPaymentMethodOptions {
 
 export type FieldCollection = 'auto' | 'never' | 'if_required' | 'always';
 
-/** Payment Element options after defaults; the shape of `StripePaymentElementOptions` made plain. */
+/** Payment Element options with defaults filled in; a flattened `StripePaymentElementOptions`. */
 export interface PaymentElementSettings {
   readonly fields: {
     readonly name: FieldCollection;
@@ -43,13 +43,13 @@ export interface PaymentElementSettings {
       readonly line2: FieldCollection;
     };
   };
-  /** An accordion of one item has its header, with a radio where the page asks for one; tabs of one have none. */
+  /** An accordion with one item keeps its header, with a radio if the page asks for one; a single tab has none. */
   readonly layout: { readonly type: 'tabs' | 'accordion'; readonly radios: boolean };
   readonly terms: { readonly card: 'auto' | 'always' | 'never' };
   readonly readOnly: boolean;
 }
 
-/** The Appearance API's object, as `@stripe/stripe-js` types it: the frame reads its values by docs/appearance.md. */
+/** The Appearance API's object, as `@stripe/stripe-js` types it; docs/appearance.md says how the frame reads its values. */
 export interface AppearanceSettings {
   readonly theme?: 'stripe' | 'night' | 'flat';
   readonly variables?: Readonly<Record<string, string>>;
@@ -71,7 +71,7 @@ export type FontSource =
       readonly unicodeRange?: string;
     };
 
-/** A face that `stripe.js` has fetched whole. Of its descriptors only those that choose between faces. */
+/** A face that `stripe.js` has fetched whole, with only those descriptors that choose between faces. */
 export interface LoadedFont {
   readonly family: string;
   readonly weight: string;
@@ -94,13 +94,13 @@ export interface ElementSettings {
   } | null;
 }
 
-/** How an element stands: classes of its container, and what its `change` event tells. */
+/** The element's state: its container's classes and its `change` event follow from it. */
 interface ElementState {
   readonly empty: boolean;
   readonly complete: boolean;
   /** True while a field shows an error: drives the container's `StripeElement--invalid` class. */
   readonly invalid: boolean;
-  /** The browser filled a field in: `StripeElement--webkit-autofill`. */
+  /** The browser filled in a field: `StripeElement--webkit-autofill`. */
   readonly autofilled: boolean;
 }
 
@@ -109,7 +109,7 @@ export interface PaymentElementState extends ElementState {
   readonly value: {
     readonly type: string;
     readonly savePaymentMethod?: boolean;
-    /** Of a new card: what the form asks for. */
+    /** For a new card: what the form asks for. */
     readonly billingDetails?: {
       readonly address: { readonly country: string | null; readonly postalCode: string | null };
     };
@@ -117,26 +117,26 @@ export interface PaymentElementState extends ElementState {
   };
 }
 
-/** What a page hears of a saved card. */
+/** What a page learns about a saved card. */
 export type ShownPaymentMethod = Pick<SavedPaymentMethod, 'id' | 'type' | 'billing_details'>;
 
 /** The buyer changed or removed a saved card, or tried to. */
 export interface SavedPaymentMethodChange {
   readonly event: 'savedpaymentmethodupdate' | 'savedpaymentmethodremove';
   readonly paymentMethod: ShownPaymentMethod;
-  /** Why nothing changed; null where it did. */
+  /** Why nothing changed; null if it did. */
   readonly error: string | null;
-  /** All saved cards after it. */
+  /** All saved cards afterwards. */
   readonly saved: readonly SavedPaymentMethod[] | null;
-  /** The Checkout Session after it, where there is one. */
+  /** The Checkout Session afterwards, if there is one. */
   readonly page: CheckoutPage | null;
 }
 
-/** What only the outer script knows of a confirmation. */
+/** What only the outer script knows about a confirmation. */
 export interface ConfirmRequest {
-  /** Total the page was showing, in minor units. */
+  /** The total that the page was showing, in minor units. */
   readonly expectedAmount: number;
-  /** `confirm({savePaymentMethod})`: wins over the box when given. */
+  /** `confirm({savePaymentMethod})`: overrides the box when given. */
   readonly savePaymentMethod?: boolean;
   readonly email?: string;
   readonly phoneNumber?: string;
@@ -147,9 +147,9 @@ export interface ConfirmRequest {
 
 export type ConfirmOutcome =
   | { readonly type: 'page'; readonly page: CheckoutPage }
-  /** A field is incomplete or invalid: shown in the frame, nothing was sent. */
+  /** A field is incomplete or invalid: the frame shows it, and nothing was sent. */
   | { readonly type: 'validation'; readonly message: string; readonly code: string }
-  /** The API refused or declined. `page` is the session's state after it, where the API told it. */
+  /** The API refused or declined. `page` is the session's state afterwards, if the API returned it. */
   | { readonly type: 'error'; readonly error: PagePaymentError; readonly page: CheckoutPage | null };
 
 /** A combined or split card element. */
@@ -167,12 +167,12 @@ export interface ValidationError {
   readonly message: string;
 }
 
-/** What the frame of a card element shows. `options` are the page's own, read by the frame (docs/appearance.md). */
+/** What a card element's frame shows. `options` are the page's own; the frame parses them (docs/appearance.md). */
 export interface CardElementSettings {
   readonly credentials: ApiCredentials;
   readonly locale: string;
   readonly type: CardElementType;
-  /** Shared by the split elements of one `elements()`: how their frames find each other. */
+  /** Shared by the split elements of one `elements()`, so that their frames find each other. */
   readonly group: string;
   readonly options: CardElementOptions;
 }
@@ -187,44 +187,44 @@ export interface CardElementOptions {
   readonly disabled?: boolean;
 }
 
-/** An e-mail field of its own. */
+/** An e-mail field as an element of its own. */
 export type EmailElementType = 'linkAuthentication' | 'contactDetails';
 
 export interface EmailElementState extends ElementState {
   readonly value: { readonly email: string };
 }
 
-/** What the frame of an e-mail field shows. */
+/** What an e-mail field's frame shows. */
 export interface EmailElementSettings {
   readonly type: EmailElementType;
   readonly release: Release;
   readonly locale: string;
   readonly appearance: AppearanceSettings;
-  /** Of the account; null while it is not known. */
+  /** The account's colour; null until it is known. */
   readonly color: string | null;
   /** Prefill for what the buyer has not typed. */
   readonly defaultEmail: string | null;
-  /** The e-mail is settled already. */
+  /** The e-mail is already fixed. */
   readonly readOnly: boolean;
 }
 
-/** A call of the API that carries the card. The frame knows the path of each. */
+/** An API call that carries the card. The frame knows the path for each purpose. */
 export interface CardRequest {
   readonly purpose: 'payment_method' | 'confirmation_token' | 'token' | 'payment_intent' | 'setup_intent';
-  /** Of the intent to confirm, or to tell whose card it is. */
+  /** Of the intent to confirm, or the one that says whose card it is. */
   readonly clientSecret: string | null;
-  /** What the page says beside the card; the card's own data joins it. */
+  /** The page's own parameters; the frame adds the card. */
   readonly params: FormGroup;
-  /** Split elements that are mounted beside the number. */
+  /** Split elements mounted beside the number. */
   readonly partners?: readonly CardElementType[];
 }
 
 export type CardAnswer =
   | { readonly type: 'done'; readonly object: unknown }
-  /** A field is incomplete or invalid: shown in the frame, nothing was sent. */
+  /** A field is incomplete or invalid: the frame shows it, and nothing was sent. */
   | { readonly type: 'refused'; readonly error: ApiRefusal | ValidationError };
 
-/** The `error` of a refused call, as Stripe.js hands it to the page. */
+/** The `error` of a refused call, as Stripe.js gives it to the page. */
 export interface ApiRefusal {
   readonly type: string;
   readonly message: string;
@@ -235,7 +235,7 @@ export interface ApiRefusal {
 
 /** Implemented by every frame, called by the outer script. */
 export type CommonFrameMethods = {
-  /** Beside its settings: a frame does not wait for fonts. */
+  /** Separate from its settings, because a frame does not wait for fonts. */
   useFonts(fonts: readonly LoadedFont[]): Promise<void>;
   focus(): Promise<void>;
   blur(): Promise<void>;
@@ -243,20 +243,20 @@ export type CommonFrameMethods = {
 };
 
 type SendingFrameMethods = CommonFrameMethods & {
-  /** Checks what was typed and sends it. */
+  /** Validates what was typed and sends it. */
   send(request: CardRequest): Promise<CardAnswer>;
 };
 
 type ValidatingFrameMethods = CommonFrameMethods & {
-  /** Shows the errors of all fields; resolves the first one or null. */
+  /** Shows the errors of all fields; resolves to the first one, or null. */
   validate(): Promise<{ message: string; code: string } | null>;
 };
 
 export type PaymentFrameMethods = SendingFrameMethods &
   ValidatingFrameMethods & {
-    /** First call after connecting, again after every change; the frame renders what is new and calls `ready` once. */
+    /** Called first after connecting, and again after every change; the frame renders the difference and calls `ready` once. */
     render(settings: ElementSettings, page: ElementPage): Promise<void>;
-    /** Shows why the payment failed after the buyer had left the element for the issuer's challenge. */
+    /** Shows why the payment failed if the buyer had left the element for the issuer's challenge. */
     refuse(message: string): Promise<void>;
     confirm(request: ConfirmRequest): Promise<ConfirmOutcome>;
   };
@@ -269,7 +269,7 @@ export type EmailFrameMethods = ValidatingFrameMethods & {
   renderEmail(settings: EmailElementSettings): Promise<void>;
 };
 
-/** What the outer script may call; the kind of the element decides what its frame has. */
+/** What the outer script may call; which methods a frame has depends on the kind of element. */
 export type FrameMethods = PaymentFrameMethods & CardFrameMethods & EmailFrameMethods;
 
 export type ChangedState = PaymentElementState | CardElementState | EmailElementState;
@@ -285,13 +285,13 @@ export type OuterMethods = {
   escaped(): Promise<void>;
   /** Enter was pressed in a field. */
   entered(): Promise<void>;
-  /** Brands that the typed number can be paid with; null while none is known. */
+  /** Brands that the typed number can be paid with; null until one is known. */
   cardDetailsChanged(brands: readonly CardBrand[] | null): Promise<void>;
   loadFailed(message: string): Promise<void>;
   savedPaymentMethodChanged(change: SavedPaymentMethodChange): Promise<void>;
 };
 
-/** Posted by the 3-D Secure challenge frame to the merchant's page when the issuer has answered or the buyer closed it. */
+/** Posted by the 3-D Secure challenge frame to the merchant's page once the issuer has answered or the buyer has closed it. */
 export interface ChallengeDone {
   readonly type: 'onfile.challenge.done';
   readonly attempt: string;

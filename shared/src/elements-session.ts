@@ -1,10 +1,10 @@
 /**
- * What the private call `/v1/elements/sessions` answers: all that the Payment Element needs to render without a
- * Checkout Session. The server produces it, `stripe.js` and the element app read it. It never holds a card number.
+ * What the private call `/v1/elements/sessions` returns: everything the Payment Element needs to render without a Checkout
+ * Session. The server produces it; `stripe.js` and the element app read it. It never contains a card number.
  */
 import type { CheckoutPage } from './checkout-page.ts';
 
-/** What the element shows of whatever it pays: a Checkout Session, an intent, or an intent that is made later. */
+/** What the element shows of whatever it pays: a Checkout Session, an intent, or an intent created later. */
 export type ElementPage = Pick<
   CheckoutPage,
   | 'mode'
@@ -23,10 +23,10 @@ export type ElementPage = Pick<
 export interface ElementsSession extends ElementPage {
   readonly object: 'elements_session';
   readonly livemode: boolean;
-  /** Minor units; null when nothing is paid. */
+  /** Minor units; null if nothing is paid. */
   readonly amount: number | null;
   readonly currency: string | null;
-  /** Of the intent, where there is one already. */
+  /** Of the intent, if there is one already. */
   readonly status: string | null;
   readonly customer: string | null;
   readonly payment_method_types: readonly string[];

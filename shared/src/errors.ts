@@ -1,5 +1,5 @@
 /**
- * The error catalogue: every error the API answers is made here, in Stripe's words, so that type, code, status
+ * The error catalogue: every error that the API returns is made here, in Stripe's words, so that its type, code, status
  * and text are decided in one place. Source: Stripe's error reference and recorded answers.
  */
 export type ErrorType = 'api_error' | 'card_error' | 'idempotency_error' | 'invalid_request_error';
@@ -16,7 +16,7 @@ export interface ErrorAttributes {
   readonly payment_intent?: object;
   readonly payment_method?: object;
   readonly setup_intent?: object;
-  /** The page's state after a refused confirmation; read by Onfile's own browser script only. */
+  /** The page's state after a refused confirmation; only Onfile's own browser script reads it. */
   readonly checkout_page?: object;
 }
 
@@ -34,7 +34,7 @@ export class ApiError extends Error {
   }
 }
 
-/** An object that is not there, or not for who asks. */
+/** An object that does not exist, or not for the caller. */
 export class MissingObject extends ApiError {
   readonly id: string;
 
@@ -84,37 +84,37 @@ export const errors = {
   // Members signed in to the dashboard
   signInNeeded: () =>
     invalidRequest(
-      'You are not signed in, or your session is over. Sign in again.',
+      'You are not signed in, or your session has ended. Sign in again.',
       { code: 'sign_in_needed' },
       401,
     ),
   foreignPage: () =>
     invalidRequest(
-      'This call is for the pages of the dashboard: it came from another origin, or did not tell from which.',
+      'This call is for the pages of the dashboard: it came from another origin, or did not say which.',
       { code: 'foreign_origin' },
       403,
     ),
   secretKeyInPage: (origin: string) =>
     invalidRequest(
-      `This request brings a secret API key and comes from a page of ${origin}, in a browser. Secret API keys are for your server: make this call there, and use your publishable API key in pages.`,
+      `This request was sent with a secret API key by a page of ${origin}, in a browser. Secret API keys belong on your server: make this call there, and use your publishable API key in pages.`,
       { code: 'foreign_origin' },
       403,
     ),
   hostNotAllowed: (host: string) =>
     invalidRequest(
-      `A browser asked for this server as ${host}, which is not one of its names: with a secret API key it answers on this machine and at its public address only. Allow the name with ONFILE_ALLOWED_HOSTS if it is yours.`,
+      `A browser called this server ${host}, which is not one of its names: it accepts a browser's secret API key only on this machine and at its public address. If the name is yours, allow it with ONFILE_ALLOWED_HOSTS.`,
       { code: 'host_not_allowed' },
       403,
     ),
   membersOnly: () =>
     invalidRequest(
-      'This call is for members signed in to the dashboard. API keys, whatever they may do, cannot make it.',
+      'This call is for members signed in to the dashboard. No API key can make it.',
       { code: 'member_required' },
       403,
     ),
   roleForbids: (role: string, permission: string) =>
     invalidRequest(
-      `Your role '${role}' does not allow this: it takes the permission '${permission}'. An owner can change roles.`,
+      `Your role '${role}' does not allow this: it requires the permission '${permission}'. An owner can change roles.`,
       { code: 'role_forbids' },
       403,
     ),
@@ -126,7 +126,7 @@ export const errors = {
     ),
   settingsOfBothModes: () =>
     invalidRequest(
-      'A test key cannot change these settings: live mode has them too. Use a live key, or the dashboard as an owner.',
+      'A test key cannot change these settings: live mode shares them. Use a live key, or the dashboard as an owner.',
       { code: 'live_key_required' },
       403,
     ),
@@ -147,7 +147,7 @@ export const errors = {
     invalidRequest(`Request body is too large: the limit is ${limitBytes} bytes.`, {}, 413),
   headerRepeated: (name: string) =>
     invalidRequest(
-      `Invalid request: the header ${name} came more than once, and only one of them can be meant.`,
+      `Invalid request: the header ${name} was sent more than once.`,
     ),
   bodyMalformed: (why: string) => invalidRequest(`Invalid request body: ${why}`),
   unrecognizedUrl: (method: string, path: string) =>
@@ -158,7 +158,7 @@ export const errors = {
     ),
   endpointUnsupported: (method: string, path: string) =>
     invalidRequest(
-      `Onfile does not support ${method} ${path}: this part of Stripe's API is not there.`,
+      `Onfile does not support ${method} ${path}: it does not have this part of Stripe's API.`,
       {},
       404,
     ),
@@ -168,11 +168,11 @@ export const errors = {
     ),
   versionTooOld: (version: string, oldest: string) =>
     invalidRequest(
-      `Onfile does not speak the Stripe API version ${version}: the oldest that it speaks is ${oldest}. Name a newer one in Stripe-Version.`,
+      `Onfile does not support the Stripe API version ${version}: the oldest that it supports is ${oldest}. Send a newer one in Stripe-Version.`,
     ),
   featureOfNewerVersion: (what: string, version: string) =>
     invalidRequest(
-      `${what} is available from the API version ${version} on. Name it, or a newer one, in Stripe-Version.`,
+      `${what} is available as of API version ${version}. Send that version, or a newer one, in Stripe-Version.`,
     ),
 
   // Parameters
@@ -204,7 +204,7 @@ export const errors = {
     }),
   paymentMethodTypesRemoved: () =>
     invalidRequest(
-      'The parameter payment_method_types is no longer supported from API version 2026-09-30.endive on. Use allowed_payment_method_types instead.',
+      'The parameter payment_method_types is no longer supported as of API version 2026-09-30.endive. Use allowed_payment_method_types instead.',
       { code: 'payment_method_types_no_longer_supported', param: 'payment_method_types' },
     ),
 
@@ -248,7 +248,7 @@ export const errors = {
     invalidRequest(`The file link ${link} has expired and can no longer be updated.`),
   evidenceOfOtherPurpose: (file: string, purpose: string, param: string) =>
     invalidRequest(
-      `The file ${file} cannot be evidence: its purpose is ${purpose}, and must be dispute_evidence.`,
+      `The file ${file} cannot be used as evidence: its purpose is ${purpose}, not dispute_evidence.`,
       { param },
     ),
   evidenceTooLarge: () =>
@@ -292,7 +292,7 @@ export const errors = {
   chargeOfNothing: () => invalidRequest('Must provide source or customer.', { code: 'parameter_missing' }),
   sourcesAreCards: (source: string) =>
     invalidRequest(
-      `Onfile takes cards only: the source ${source} is of another kind. Pass a token of a card, or a card of the customer.`,
+      `Onfile accepts only cards, and the source ${source} is of another kind. Pass a card token, or one of the customer's cards.`,
       { param: 'source' },
     ),
   sourceOfOther: (customer: string, source: string) =>
@@ -335,16 +335,16 @@ export const errors = {
       `There is currently another in-progress request using this Idempotent Key (that probably means you submitted twice, and the other request is still going through): ${key}. Please try again later.`,
       { code: 'idempotency_key_in_use' },
     ),
-  /** For whoever asks what became of a request, and wants nothing begun (`Onfile-Resume: only`). */
+  /** For a caller who asks about a request without wanting to begin it (`Onfile-Resume: only`). */
   requestNotBegun: () =>
     invalidRequest(
-      'No request with this idempotency key has begun: nothing was made under it.',
+      'No request with this idempotency key has begun; nothing was done under it.',
       { code: 'request_not_begun' },
       404,
     ),
   answeredOnce: (id: string) =>
     invalidRequest(
-      `The request with this idempotency key was carried out (${id}). Its answer held a secret that is shown once, and is not kept: if the answer was lost, remove what was made and make another under another key.`,
+      `The request with this idempotency key was carried out (${id}). Its answer contained a secret, which is shown once and not stored: if the answer was lost, delete what was created and create it again under another key.`,
       { code: 'answered_once' },
     ),
   idempotencyKeyTooLong: () =>
@@ -365,15 +365,15 @@ export const errors = {
     new ApiError(
       500,
       'api_error',
-      'An unknown error occurred. What the request had done before stands; retried with the same idempotency key, it goes on from there.',
+      'An unknown error occurred. What the request had already done stands; retry it with the same idempotency key to continue from there.',
     ),
   unavailable: () =>
-    new ApiError(503, 'api_error', 'The server is starting or ending. Please retry your request.'),
+    new ApiError(503, 'api_error', 'The server is starting or stopping. Please retry your request.'),
   searchNotReady: (left: number) =>
     new ApiError(
       503,
       'api_error',
-      `The search is not ready yet: ${left} objects are still being put into its index. Try again in a moment.`,
+      `The search is not ready yet: ${left} objects are still being indexed. Try again in a moment.`,
       { code: 'search_not_ready' },
     ),
   storeUnavailable: () =>

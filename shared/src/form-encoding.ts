@@ -1,4 +1,4 @@
-/** Parameters of a call before they are written as a form. */
+/** A call's parameters before they are encoded as a form. */
 export type FormValue =
   | string
   | number
@@ -10,7 +10,7 @@ export type FormValue =
 
 export type FormGroup = { readonly [key: string]: FormValue };
 
-/** Nested groups and lists in brackets; null unsets, undefined is left out. */
+/** Encodes nested groups and lists in brackets; null unsets, undefined is left out. */
 export function encodeForm(params: FormGroup): URLSearchParams {
   const form = new URLSearchParams();
   const append = (name: string, value: FormValue): void => {

@@ -1,6 +1,6 @@
 /**
- * Shapes of ids: prefix and number of letters and digits behind it. Those of a `timed` id begin with the time, as in
- * Stripe's, so that an index of them grows at its end; all others are random. Source: ids in recorded Stripe answers.
+ * Shapes of ids: a prefix, and the number of letters and digits after it. A `timed` id's letters begin with the time, as
+ * Stripe's do, so that an index of them grows at its end; all others are random. Source: ids in recorded Stripe answers.
  */
 export const idShapes = {
   account: { prefix: 'acct_1', length: 15, timed: false },
@@ -53,7 +53,7 @@ export const idShapes = {
 
 export type IdKind = keyof typeof idShapes;
 
-/** Makes ids: letters and digits. */
+/** Makes ids of letters and digits. */
 export interface Ids {
   next(kind: IdKind): string;
 }

@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Intentions, leavesOpen, newKey } from './intentions.ts';
 
-/** A server that does a thing once for each key, and whose answers may be lost on either way. */
+/** A server that acts once per key, and whose requests and answers may be lost. */
 function server() {
   const done = new Map<string, string>();
   return {
     done,
-    /** `in`: the request never comes in; `out`: it is done, and its answer lost. */
+    /** `in`: the request never arrives; `out`: it is carried out, and its answer is lost. */
     ask: (what: string, key: string, lost: 'in' | 'out' | null) => {
       if (lost === 'in') return { status: 0, what: null };
       if (!done.has(key)) done.set(key, what);
@@ -18,8 +18,8 @@ function server() {
 
 const fate = fc.constantFrom('in' as const, 'out' as const, null);
 
-describe('what somebody means to do once', () => {
-  it('is done once, however many answers are lost and however often it is sent again', async () => {
+describe('an intention', () => {
+  it('is carried out once, however many answers are lost and however often it is sent again', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.array(fate, { minLength: 1, maxLength: 4 }), { maxLength: 8 }),
@@ -41,7 +41,7 @@ describe('what somebody means to do once', () => {
             if (answer.status === 200) known += 1;
           }
           const open = presses.at(-1)?.every((lost) => lost !== null) === true ? 1 : 0;
-          // Each known outcome is one deed; what is not known yet is one at most.
+          // Each known outcome is one deed; each unknown one is at most one.
           expect(done.size).toBeGreaterThanOrEqual(known);
           expect(done.size).toBeLessThanOrEqual(known + open);
         },
@@ -64,7 +64,7 @@ describe('what somebody means to do once', () => {
     expect(keys.slice(2)).toEqual([keys[0], keys[0]]);
   });
 
-  it('is another thing once its outcome is known, a refusal among them', async () => {
+  it('is a new one once its outcome is known, even if that was a refusal', async () => {
     const intentions = new Intentions();
     const keys = new Set<string>();
     for (const status of [200, 402, 400, 429]) {

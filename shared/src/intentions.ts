@@ -1,9 +1,9 @@
 /**
- * A retry after an unknown outcome: what somebody means to do once is sent under one idempotency key until it is known
- * what became of it.
+ * Retries after an unknown outcome: whatever somebody means to do once is sent under one idempotency key until its outcome
+ * is known.
  */
 
-/** A new idempotency key. `crypto.randomUUID` is missing where a page comes without TLS. */
+/** Makes an idempotency key. `crypto.randomUUID` is missing on pages without TLS. */
 export function newKey(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
     byte.toString(16).padStart(2, '0'),
@@ -11,22 +11,22 @@ export function newKey(): string {
 }
 
 /**
- * Whether an answer leaves open what became of a request. `status` is HTTP's, 0 where no whole answer came; `again`
- * tells that the key was sent before: then a refusal that looks at no key says nothing of what that has done.
+ * Whether an answer leaves a request's outcome unknown. `status` is the HTTP status, or 0 if no complete answer arrived.
+ * `again` says that the key was sent before: then a refusal that does not look at keys says nothing about the earlier try.
  */
 export function leavesOpen(status: number, again: boolean): boolean {
   if (status === 0 || status === 408 || status === 409 || status >= 500) return true;
   return again && (status === 401 || status === 403 || status === 429);
 }
 
-/** The keys of what has no known outcome yet, in memory. */
+/** The keys of everything whose outcome is still unknown, in memory. */
 export class Intentions {
   readonly #keys = new Map<string, string>();
 
   /**
-   * Sends `intention` (a text that is the same for the same thing meant) under its key, again after each of the
-   * `pauses` (milliseconds) as long as the answer leaves open what became of it. The last answer is answered; the key
-   * stays for the next time if that says nothing either.
+   * Sends `intention` (a text that is the same whenever the same thing is meant) under its key, and again after each of the
+   * `pauses` (milliseconds) as long as the answer leaves its outcome unknown. Returns the last answer; the key is kept for
+   * the next call if that leaves it unknown too.
    */
   async send<Answer extends { readonly status: number }>(
     intention: string,

@@ -1,6 +1,6 @@
 import { knownLocale } from './locale.ts';
 
-/** What there are words in. `zh` is written in simplified characters. */
+/** The languages that texts are written in. `zh` uses simplified characters. */
 export const languages = [
   'ar',
   'bg',
@@ -42,12 +42,12 @@ export const languages = [
 ] as const;
 export type Language = (typeof languages)[number];
 
-/** Norwegian is written as Bokmål where nothing else is said, and Nynorsk's parent is Norwegian. Source: CLDR. */
+/** Unspecified Norwegian is Bokmål, and Nynorsk falls back to Norwegian. Source: CLDR. */
 const parents: Readonly<Record<string, string>> = { nn: 'nb', no: 'nb' };
 
 /**
- * The language whose words a locale is shown in, by CLDR's chain of parents: the region goes first, and a script that is
- * not the language's usual one never falls back to it. English where there is none, or nothing that can be read.
+ * The language in which a locale's texts are shown, following CLDR's chain of parents: the region is dropped first, and a
+ * script that is not the language's usual one never falls back to it. English if there is none or the locale is unreadable.
  */
 export function languageOf(locale: string | null | undefined): Language {
   const known = knownLocale(locale);
@@ -58,7 +58,7 @@ export function languageOf(locale: string | null | undefined): Language {
   return languages.find((one) => chain.includes(one)) ?? 'en';
 }
 
-/** As the attribute `dir` has it. */
+/** As the `dir` attribute expects it. */
 export function directionOf(language: Language): 'ltr' | 'rtl' {
   return language === 'ar' || language === 'he' ? 'rtl' : 'ltr';
 }

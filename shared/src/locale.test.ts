@@ -38,7 +38,7 @@ describe('a locale from outside', () => {
     expect(localeFrom(given, 'fr-CA')).toBe('fr-CA');
   });
 
-  it('is one that Intl takes, whatever was given', () => {
+  it('is one that Intl accepts, whatever was given', () => {
     fc.assert(
       fc.property(fc.array(fc.oneof(fc.string(), fc.anything())), (given) => {
         expect(formatAmount(1000, 'usd', localeFrom(...given))).toMatch(/\p{Nd}/u);

@@ -1,18 +1,18 @@
-/** Where nobody names a locale that can be read. */
+/** The locale when no readable one is given. */
 const fallback = 'en-US';
 
 /**
- * The gate for locales from outside: a browser's settings, a header, a page's option. They may be no language tags, as `C`
- * and `en_US.UTF-8` are, and `Intl` throws at those. Answers the first that `Intl` has words for, as a BCP 47 tag.
+ * The gate for locales from outside: a browser's settings, a header, a page's option. Some are not language tags (`C`,
+ * `en_US.UTF-8`), and `Intl` throws on those. Returns the first that `Intl` has data for, as a BCP 47 tag.
  */
 export function localeFrom(...given: readonly unknown[]): string {
   return knownLocale(...given) ?? fallback;
 }
 
-/** The same, and null where there is none. */
+/** The same, or null if there is none. */
 export function knownLocale(...given: readonly unknown[]): string | null {
   for (const one of given) {
-    // As POSIX writes them: with an underscore, and with an encoding or a variant after it.
+    // POSIX locales have an underscore, and an encoding or a variant after it.
     const tag =
       typeof one === 'string'
         ? one

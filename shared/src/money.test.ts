@@ -10,7 +10,7 @@ import {
   minorUnitDivisor,
 } from './money.ts';
 
-/** Intl separates with spaces that do not break; tests are easier to read with plain ones. */
+/** `Intl` separates with non-breaking spaces; plain ones are easier to read in tests. */
 const plain = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, ' ');
 const currency = fc.constantFrom(...currencies);
 const amount = fc.integer({ min: 0, max: maximumAmount });
@@ -30,7 +30,7 @@ describe('currencies', () => {
     expect(minorUnitDivisor('ugx')).toBe(100);
   });
 
-  it('have steps that the card networks carry', () => {
+  it('have steps that the card networks can carry', () => {
     expect(['usd', 'jpy', 'kwd', 'isk', 'ugx'].map(amountStep)).toEqual([1, 1, 10, 100, 100]);
   });
 

@@ -1,4 +1,4 @@
-// The calls are marked as pure so that a browser's bundle without `isCurrency` leaves the list out.
+// The calls are marked as pure, so that a browser bundle without `isCurrency` leaves the list out.
 
 /** Currencies as Stripe lists them, lower case. Source: Stripe's list of supported presentment currencies. */
 export const currencies = /* @__PURE__ */ (
@@ -12,13 +12,13 @@ export const currencies = /* @__PURE__ */ (
 const known = /* @__PURE__ */ new Set(currencies);
 const zeroDecimal = new Set('bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf'.split(' '));
 const threeDecimal = new Set('bhd jod kwd omr tnd'.split(' '));
-/** Written with two decimals, of which the networks carry none. */
+/** Written with two decimals, but the networks carry whole units only. */
 const wholeOnly = new Set(['isk', 'ugx']);
 
 /** The largest amount of one payment, in minor units. */
 export const maximumAmount = 99_999_999;
 
-/** The smallest charge by currency in minor units. Source: Stripe's table of minimum charge amounts. */
+/** The smallest charge by currency, in minor units. Source: Stripe's table of minimum charge amounts. */
 const minimumCharges: Readonly<Record<string, number>> = {
   usd: 50,
   aed: 200,
@@ -56,18 +56,18 @@ export function minorUnitDivisor(currency: string): 1 | 100 | 1000 {
   return threeDecimal.has(currency) ? 1000 : 100;
 }
 
-/** Charges are whole multiples of so many minor units. Source: the special cases in Stripe's list of currencies. */
+/** Charges are multiples of this many minor units. Source: the special cases in Stripe's list of currencies. */
 export function amountStep(currency: string): 1 | 10 | 100 {
   if (wholeOnly.has(currency)) return 100;
   return threeDecimal.has(currency) ? 10 : 1;
 }
 
-/** In minor units; 1 where no minimum is published. */
+/** In minor units; 1 if no minimum is published. */
 export function minimumCharge(currency: string): number {
   return minimumCharges[currency] ?? 1;
 }
 
-/** `$20.00`, `20,00 €`: an amount in minor units for people who read `locale` (BCP 47). */
+/** Formats an amount in minor units for readers of `locale` (BCP 47): `$20.00`, `20,00 €`. */
 export function formatAmount(minorUnits: number, currency: string, locale: string): string {
   const digits = { 1: 0, 100: 2, 1000: 3 }[minorUnitDivisor(currency)];
   return new Intl.NumberFormat(locale, {

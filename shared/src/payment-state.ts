@@ -1,4 +1,4 @@
-/** One word for a payment: where it stands, and what became of its money. */
+/** One word for a payment: how far it has got, and what became of its money. */
 export type PaymentState = (typeof paymentStates)[number];
 
 export const paymentStates = [
@@ -15,7 +15,7 @@ export const paymentStates = [
 ] as const;
 
 interface Payment {
-  /** As the API calls it. */
+  /** The API's status. */
   readonly status: string;
   /** Whether its last attempt failed. */
   readonly declined: boolean;
@@ -31,7 +31,7 @@ interface Charge {
   readonly refunded: boolean;
 }
 
-/** What is shown of a payment, and what lists are filtered by. `charge` is its newest one. */
+/** The state that is shown for a payment and that lists filter by. `charge` is its newest one. */
 export function paymentState({ status, declined }: Payment, charge: Charge | null): PaymentState {
   switch (status) {
     case 'succeeded':
@@ -50,7 +50,7 @@ export function paymentState({ status, declined }: Payment, charge: Charge | nul
   }
 }
 
-/** Minor units that were paid back. What was held and never captured counts as refunded at the charge, and not here. */
+/** Minor units paid back. What was held and never captured counts as refunded on the charge, but not here. */
 export function refundedAmount(charge: Charge): number {
   return charge.captured ? charge.amount_refunded - (charge.amount - charge.amount_captured) : 0;
 }

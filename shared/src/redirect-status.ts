@@ -1,4 +1,4 @@
-/** What an intent is, in the words of the return URL. Source: Stripe's redirect statuses, and its guide to each. */
+/** An intent's status in the words of the return URL. Source: Stripe's redirect statuses, and its guide to each. */
 export function redirectStatus(status: string): 'succeeded' | 'pending' | 'failed' {
   switch (status) {
     case 'succeeded':
@@ -6,7 +6,7 @@ export function redirectStatus(status: string): 'succeeded' | 'pending' | 'faile
       return 'succeeded';
     case 'processing':
     case 'requires_action':
-    // The buyer has done their part, and the server confirms.
+    // The buyer is done; the server still has to confirm.
     case 'requires_confirmation':
       return 'pending';
     default:

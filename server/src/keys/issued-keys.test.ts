@@ -45,7 +45,7 @@ describe.each(engines)('keys in production mode on %s', (engine) => {
     }
   });
 
-  it('of test mode do not reach the settings that live mode has too', async () => {
+  it('of test mode cannot change the settings that live mode shares', async () => {
     const account = 'acct_1settings';
     const change = (key: string) =>
       rawRequest(server, 'POST /v1/onfile/settings', { key, body: 'terms_url=https://evil.example' });

@@ -75,7 +75,7 @@ describe.each(engines)('the clock of a sandbox on %s', (engine) => {
     vi.spyOn(server.services, 'runDue').mockRejectedValueOnce(new Error('The process ended here.'));
     await expect(advance({ by: '2d' }, { idempotencyKey: 'k' })).rejects.toMatchObject({
       statusCode: 500,
-      message: expect.stringContaining('What the request had done before stands'),
+      message: expect.stringContaining('What the request had already done stands'),
     });
     vi.restoreAllMocks();
     expect((await clock()).offset).toBe(2 * day);

@@ -96,7 +96,7 @@ describe.each(engines)('HTTP conventions on %s', (engine) => {
         json: {
           error: {
             type: 'invalid_request_error',
-            message: `Onfile does not support ${method} ${path}: this part of Stripe's API is not there.`,
+            message: `Onfile does not support ${method} ${path}: it does not have this part of Stripe's API.`,
           },
         },
       });

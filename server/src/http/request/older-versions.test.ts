@@ -255,7 +255,7 @@ describe('the versions that are spoken', () => {
       status: 400,
       json: {
         error: {
-          message: expect.stringMatching(/does not speak the Stripe API version 2019-12-03: .* 2020-03-02/),
+          message: expect.stringMatching(/does not support the Stripe API version 2019-12-03: .* 2020-03-02/),
         },
       },
     });
