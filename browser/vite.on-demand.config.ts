@@ -1,6 +1,6 @@
 import { defineConfig } from 'vite';
 
-/** The part of the script that `stripe.js` loads when a page first needs it, with a hash of its content in its name. */
+/** Builds the part of the script that `stripe.js` loads on demand, with a hash of its content in its name. */
 export default defineConfig({
   build: {
     target: 'es2022',

@@ -16,7 +16,7 @@ export class RefusedCall extends Error {
   }
 }
 
-/** By its name: the second script has a class of its own. */
+/** Checks the name, because the second script has its own copy of the class. */
 export function isRefusedCall(error: unknown): error is RefusedCall {
   return error instanceof Error && error.name === 'RefusedCall';
 }
@@ -33,12 +33,12 @@ const unreachable = 'The payment could not be sent. Check your connection and tr
 const unanswered =
   'The server did not answer. Check your connection and try again: you will not be charged twice.';
 
-/** What may be a payment, and nobody knows the outcome of. */
+/** Requests that may be payments and whose outcome is unknown. */
 const intentions = new Intentions();
 
 type Body = CheckoutPage & { error?: PagePaymentError & { checkout_page?: CheckoutPage } };
 
-/** Status 0 where no whole answer came. What stands between, a proxy for one, answers in its own way. */
+/** Status 0 if no complete answer arrived. Anything in between, such as a proxy, answers in its own way. */
 async function post(
   url: string,
   body: URLSearchParams,

@@ -21,9 +21,9 @@ import type { StandInType } from './elements/stand-in.ts';
 import type { OnfileStripe } from './stripe.ts';
 
 /**
- * The contract with the official types, checked by the compiler: Onfile's object has every member that the newest
- * majors name, and what it serves is assignable to the newest. Session and options differ between majors: of the older
- * ones the members are held.
+ * The contract with the official types, checked by the compiler: Onfile's object has every member that the newest majors
+ * name, and what it implements is assignable to the newest. Session and options differ between majors; of the older ones,
+ * only the members are checked.
  */
 type Checkout = ReturnType<OnfileStripe['initCheckoutElementsSdk']>;
 type AtOnce = ReturnType<OnfileStripe['initCheckout']>;
@@ -43,7 +43,7 @@ export type Contract = [
   Holds<NamedElement extends ElementType | StandInType ? true : false>,
 ];
 
-/** What listeners of the Payment Element hear, held to the type of each event: no word more, none less. */
+/** What listeners of the Payment Element receive, checked against each event's type: nothing more, nothing less. */
 export type EventContract = [
   Holds<Same<ReturnType<typeof changeOf<PaymentElementState>>, StripePaymentElementChangeEvent>>,
   Holds<Same<typeof available, StripePaymentElementAvailablePaymentMethodsChangeEvent>>,
@@ -52,7 +52,7 @@ export type EventContract = [
   Holds<Same<ReturnType<typeof savedChange>, StripePaymentElementSavedPaymentMethodRemoveEvent>>,
 ];
 
-/** Assignable, and nothing that the type does not name. */
+/** Assignable, and without anything that the type does not name. */
 type Same<Told, Event> =
   Told extends Plain<Omit<Event, 'elementType'>>
     ? Exclude<keyof Told, keyof Event> extends never
@@ -60,14 +60,14 @@ type Same<Told, Event> =
       : false
     : false;
 
-/** What is told is read only; the types do not say so. */
+/** Event values are read-only; the official types do not say so. */
 type Plain<Value> = Value extends (infer Item)[]
   ? readonly Item[]
   : Value extends object
     ? { readonly [Name in keyof Value]: Plain<Value[Name]> }
     : Value;
 
-/** What is done without Checkout, called as the newest major types it. */
+/** What works without Checkout, called as the newest major types it. */
 type Served =
   | 'confirmCardPayment'
   | 'confirmCardSetup'

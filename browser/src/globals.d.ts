@@ -1,8 +1,8 @@
-/** File name of the payment frame's page below `/v3/`, put in by the build. */
+/** File name of the payment frame's page under `/v3/`, inserted by the build. */
 declare const __PAYMENT_FRAME__: string;
-/** The same of the card elements' page. */
+/** Likewise for the card elements' page. */
 declare const __CARD_FRAME__: string;
-/** The same of the e-mail elements' page. */
+/** Likewise for the e-mail elements' page. */
 declare const __EMAIL_FRAME__: string;
-/** The same of the script that is loaded when it is needed. */
+/** Likewise for the script that is loaded on demand. */
 declare const __ON_DEMAND_SCRIPT__: string;

@@ -1,4 +1,4 @@
-/** A mistake of the page's programmer, as Stripe.js throws it. What a buyer can do something about is answered instead. */
+/** A programming error of the page, as Stripe.js throws it. What a buyer can fix is returned as an error instead. */
 export class IntegrationError extends Error {
   constructor(message: string) {
     super(message);
@@ -6,12 +6,12 @@ export class IntegrationError extends Error {
   }
 }
 
-/** By its name: the second script has a class of its own. */
+/** Checks the name, because the second script has its own copy of the class. */
 export function isIntegrationError(error: unknown): error is IntegrationError {
   return error instanceof Error && error.name === 'IntegrationError';
 }
 
-/** What the types name and this version does not do yet: it fails by name, never in silence. */
+/** For what the types name and this version does not support yet: it fails by name, never silently. */
 export function notSupported(name: string): IntegrationError {
   return new IntegrationError(`${name} is not supported by this version of Onfile yet.`);
 }

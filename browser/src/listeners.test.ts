@@ -7,7 +7,7 @@ function heard() {
 }
 
 describe('listeners', () => {
-  it('hear their event each time, and no other', () => {
+  it('hear their own event every time, and no other', () => {
     const { events, listen } = heard();
     const listeners = newListeners();
     listeners.on('change', listen);

@@ -1,8 +1,8 @@
 type Handler<Event> = (event: Event) => unknown;
 
-/** Named events with handlers that may be added, added once, and removed. A handler that throws does not stop the others. */
+/** Named events, with handlers that can be added, added once, and removed. A handler that throws does not stop the others. */
 export function newListeners() {
-  /** By event name: the handler as it was given, and what runs for it. */
+  /** By event name: each handler as given, and the function that runs for it. */
   const byName = new Map<string, Map<Handler<never>, Handler<never>>>();
 
   function add<Event>(name: string, handler: Handler<Event>, run: Handler<Event>): void {
@@ -32,7 +32,7 @@ export function newListeners() {
         try {
           handler(event as never);
         } catch (error) {
-          // As an error of the merchant's own code, where they look for it.
+          // Thrown as an error of the merchant's own code, where they look for it.
           queueMicrotask(() => {
             throw error;
           });

@@ -3,7 +3,7 @@ import { createStripe, type OnfileStripe } from './stripe.ts';
 
 const script = findScriptTag();
 
-/** `Stripe(…)` and `new Stripe(…)` are the same. */
+/** `Stripe(…)` and `new Stripe(…)` do the same. */
 function Stripe(publishableKey: unknown, options?: unknown): OnfileStripe {
   return createStripe(script, publishableKey, options);
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { isFrom, readAddress } from './script-tag.ts';
 
-// The one thing of a document that reading an address needs.
+// All that reading an address needs of a document.
 beforeEach(() => vi.stubGlobal('document', { baseURI: 'https://shop.example/cart/' }));
 afterEach(() => vi.unstubAllGlobals());
 

@@ -8,7 +8,7 @@ export interface ScriptTag {
 
 const pattern = /^\/(?:(v3)\/?(?:stripe\.js)?|(acacia|basil|clover|dahlia|endive)\/stripe\.js)$/;
 
-/** Where this script came from: its own tag, or, when it was put in by another script, a tag with such an address. */
+/** Finds this script's address: in its own tag, or, if another script inserted it, in a tag with such an address. */
 export function findScriptTag(): ScriptTag {
   const own = document.currentScript;
   const tags = own instanceof HTMLScriptElement ? [own] : [...document.scripts];
@@ -28,7 +28,7 @@ export function readAddress(src: string): ScriptTag | null {
 
 const order: readonly Release[] = ['acacia', 'basil', 'clover', 'dahlia', 'endive'];
 
-/** Whether a release is the named train or a later one; v3 follows no train. */
+/** Whether a release is the named train or a later one; v3 belongs to no train. */
 export function isFrom(release: Release, train: Release): boolean {
   return release !== 'v3' && order.indexOf(release) >= order.indexOf(train);
 }

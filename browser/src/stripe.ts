@@ -14,7 +14,7 @@ import type { StripeCalls } from './on-demand/intents/calls.ts';
 import { isFrom, type ScriptTag } from './script-tag.ts';
 import { type WalletRequest, walletRequest } from './wallet-request.ts';
 
-/** What the types name beside Checkout: there, so that wrappers take the object, and failing by name. */
+/** What the types name besides Checkout: present, so that wrappers accept the object, but failing by name. */
 const rejecting = [
   'collectBankAccountForPayment',
   'collectBankAccountForSetup',
@@ -73,7 +73,7 @@ const rejecting = [
   'verifyMicrodepositsForPayment',
   'verifyMicrodepositsForSetup',
 ] as const;
-/** What dahlia took away and older releases have. */
+/** What dahlia removed and older releases have. */
 const removedByDahlia = [
   'confirmPaymentIntent',
   'confirmSetupIntent',
@@ -84,7 +84,7 @@ const removedByDahlia = [
   'retrieveSource',
 ] as const satisfies readonly (keyof StripeCalls)[];
 
-/** What is done by the part of the script that is loaded when it is needed. */
+/** What the part of the script that is loaded on demand does. */
 const served = [
   'confirmCardPayment',
   'confirmCardSetup',
@@ -119,7 +119,7 @@ export interface OnfileStripe extends Unsupported, Served {
   _registerWrapper(wrapper: object): void;
 }
 
-/** `Stripe(publishableKey, options)`. Throws IntegrationError for a key that is none, or a secret one. */
+/** `Stripe(publishableKey, options)`. Throws IntegrationError for an invalid key, or a secret one. */
 export function createStripe(
   script: ScriptTag,
   publishableKey: unknown,
@@ -135,7 +135,7 @@ export function createStripe(
     publishableKey,
     locale: typeof locale === 'string' ? locale : 'auto',
   };
-  // Most pages give none: nothing more is loaded for them yet.
+  // Most pages pass no options: for them nothing more is loaded yet.
   if (Object.keys(rest)[0]) checkOptions(script.origin, 'Stripe()', rest);
   const open = (checkoutGiven: unknown) => {
     const checkout = newCheckout(context, checkoutOptions(checkoutGiven));

@@ -1,4 +1,4 @@
-/** One call for all who ask, until it fails: whoever asks after that calls again. */
+/** Shares one call among all callers until it fails; the next caller after that calls again. */
 export function untilSuccess<Answer>(call: () => Promise<Answer>): () => Promise<Answer> {
   let running: Promise<Answer> | null = null;
   return () => {

@@ -1,4 +1,4 @@
-/** What `stripe.paymentRequest()` answers where the browser has no wallet: it is asked, says so, and is never shown. */
+/** What `stripe.paymentRequest()` returns when the browser has no wallet: asked, it says so, and it is never shown. */
 export interface WalletRequest {
   canMakePayment(): Promise<null>;
   show(): void;

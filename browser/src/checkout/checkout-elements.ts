@@ -7,7 +7,7 @@ import type { StandIn } from '../elements/stand-in.ts';
 import { IntegrationError } from '../integration-error.ts';
 import { type CheckoutPart, checkoutParts } from './checkout.ts';
 
-/** The elements that a session's page is made of. */
+/** Makes and finds the elements of a session's page. */
 export function newCheckoutElements(context: Context, host: ElementHost) {
   const elements = new Map<CheckoutPart, FramedElement | StandIn>();
 
@@ -28,7 +28,7 @@ export function newCheckoutElements(context: Context, host: ElementHost) {
       const element = find(type);
       return element?.mounted === true ? element : null;
     },
-    /** Throws IntegrationError while there is one with a frame. */
+    /** Throws IntegrationError if one with a frame already exists. */
     createElement(part: CheckoutPart, given?: object): PageElement {
       const type = checkoutParts[part];
       const framed = type === 'payment' || type === 'contactDetails';

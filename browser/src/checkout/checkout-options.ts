@@ -7,7 +7,7 @@ type ContactDefaults = {
   readonly address: Readonly<Record<string, string | null>>;
 };
 
-/** What a page gives to `initCheckout` and its kin, read. */
+/** What a page passes to `initCheckout` and its kin, parsed. */
 export interface CheckoutOptions {
   readonly clientSecret: string | Promise<string>;
   readonly elementsOptions: {
@@ -26,10 +26,10 @@ export interface CheckoutOptions {
   };
 }
 
-/** Throws IntegrationError for wrong types. */
+/** Parses the options. Throws IntegrationError for wrong types. */
 export function checkoutOptions(given: unknown): CheckoutOptions {
   if (typeof given !== 'object' || given === null)
-    throw new IntegrationError('initCheckout needs an object of options.');
+    throw new IntegrationError('initCheckout needs an options object.');
   const options: Readonly<Record<string, unknown>> = { ...given };
   return {
     clientSecret: clientSecretOf(options),
@@ -39,11 +39,11 @@ export function checkoutOptions(given: unknown): CheckoutOptions {
 }
 
 function clientSecretOf({ clientSecret, fetchClientSecret }: Readonly<Record<string, unknown>>) {
-  // Within a promise, so that a failure of the page's function shows where a failed fetch does.
+  // Inside a promise, so that a failure of the page's function surfaces where a failed fetch does.
   if (typeof fetchClientSecret === 'function') return Promise.resolve().then(() => fetchClientSecret());
   if (typeof clientSecret === 'string' || isPromise(clientSecret)) return clientSecret;
   throw new IntegrationError(
-    'initCheckout needs clientSecret: the client secret of a Checkout Session, or a promise of it.',
+    'initCheckout needs clientSecret: the client secret of a Checkout Session, or a promise for one.',
   );
 }
 

@@ -19,7 +19,7 @@ type ElementCalls = Pick<
   Extract<keyof StripeCheckoutElementsSdk, `${'create' | 'get'}${string}Element`>
 >;
 
-/** The object that `initCheckoutElementsSdk` returns at once. */
+/** The object that `initCheckoutElementsSdk` returns immediately. */
 export function checkoutSdk(checkout: Checkout): StripeCheckoutElementsSdk {
   return {
     on: (event, handler) => {
@@ -35,7 +35,7 @@ export function checkoutSdk(checkout: Checkout): StripeCheckoutElementsSdk {
         return { type: 'error', error: { message, code: null } };
       }
     },
-    // Made of the parts' names, which the compiler cannot follow.
+    // Built from the parts' names, which the compiler cannot follow.
     ...(Object.fromEntries(
       parts.flatMap((part) => [
         [`create${part}Element`, (options?: object) => checkout.createElement(part, options)],
@@ -45,7 +45,7 @@ export function checkoutSdk(checkout: Checkout): StripeCheckoutElementsSdk {
   };
 }
 
-/** The object of `initCheckoutFormSdk`: the form stands in, what is around it works. */
+/** The object of `initCheckoutFormSdk`: the form is a stand-in, everything around it works. */
 export function checkoutFormSdk(checkout: Checkout): StripeCheckoutFormSdk {
   const sdk = checkoutSdk(checkout);
   return {
@@ -55,38 +55,38 @@ export function checkoutFormSdk(checkout: Checkout): StripeCheckoutFormSdk {
   };
 }
 
-/** The script with what a page can do with a session comes while the session does. */
+/** Loads the script with the session's actions while the session loads. */
 async function loadedActions(checkout: Checkout): Promise<StripeCheckoutLoadActionsSuccess> {
   const script = loadOnDemand(checkout.context.origin);
-  // Where the session fails first, nobody is left to hear of the script.
+  // If the session fails first, nobody is left to handle the script's failure.
   script.catch(() => {});
   await checkout.load();
   return (await script).actionsOf(checkout);
 }
 
-/** Members that left with the releases that have `initCheckout`. */
+/** Members that were removed along with `initCheckout`. */
 interface OlderMembers {
   getPaymentFormElement(): PageElement | null;
   createPaymentFormElement(options?: object): PageElement;
-  /** As the acacia release has them: by the element's type, addresses by their mode too. */
+  /** As the acacia release has them: by the element's type, and for addresses also by mode. */
   createElement(type: string, options?: { readonly mode?: string }): PageElement;
   getElement(type: string, mode?: string): PageElement | null;
 }
 
-/** What the object of `initCheckout` resolves to when it is awaited, as the basil release has it. */
+/** What awaiting the object of `initCheckout` gives, as in the basil release. */
 export type AwaitedCheckout = StripeCheckoutElementsSdk &
   OlderMembers &
   StripeCheckoutLoadActionsSuccess & { session(): StripeCheckoutSession };
 
 /**
- * The object of `initCheckout`: usable at once (`loadActions()`), and awaitable to the older one with `session()` and
- * the actions on it, which has no `then` of its own.
+ * The object of `initCheckout`: usable at once (`loadActions()`), and awaitable. Awaiting it gives the older object with
+ * `session()` and the actions, which has no `then` of its own.
  */
 export function awaitableSdk(
   checkout: Checkout,
 ): StripeCheckoutElementsSdk & OlderMembers & Pick<Promise<AwaitedCheckout>, 'then' | 'catch' | 'finally'> {
   const sdk = {
-    // It has the older members too: they are parts as the others are.
+    // It has the older members too: they are parts like the others.
     ...(checkoutSdk(checkout) as StripeCheckoutElementsSdk & OlderMembers),
     createElement: (type: string, options: { readonly mode?: string } = {}) =>
       checkout.createElement(partOf(type, options.mode), options),

@@ -6,7 +6,7 @@ import type { Context } from '../context.ts';
 import type { ElementType, FramedElement } from '../elements/framed-element.ts';
 import type { PageElement } from '../elements/page-element.ts';
 
-/** What a session's page may be made of, in the words of `create…Element`, and the element that each is. */
+/** The parts of a session's page, as named in `create…Element`, and the element that each is. */
 export const checkoutParts = {
   Payment: 'payment',
   ContactDetails: 'contactDetails',
@@ -22,28 +22,28 @@ export const checkoutParts = {
 
 export type CheckoutPart = keyof typeof checkoutParts;
 
-/** One session on one page: what is known of it, its elements, and who listens. */
+/** One session on one page: what is known about it, its elements, and its listeners. */
 export interface Checkout {
   readonly context: Context;
-  /** Throws IntegrationError until the session was loaded, as `page` does. */
+  /** Throws IntegrationError until the session is loaded, as `page` does. */
   readonly api: PageApi;
   readonly page: CheckoutPage;
   /** The mounted Payment Element. */
   readonly element: FramedElement | null;
   /** An element in a frame, mounted or not. */
   find(type: ElementType): FramedElement | null;
-  /** The session as it was loaded first; after a failure it is asked for again. */
+  /** Resolves to the session as first loaded; after a failure, loads it again. */
   load(): Promise<CheckoutPage>;
   getElement(part: CheckoutPart): PageElement | null;
-  /** Throws IntegrationError while there is one with a frame: only a destroyed element has a successor. */
+  /** Throws IntegrationError if one with a frame already exists: an element must be destroyed before it can be replaced. */
   createElement(part: CheckoutPart, options?: object): PageElement;
-  /** Whether the session can be confirmed as it stands. */
+  /** Whether the session can be confirmed as it is. */
   readonly canConfirm: boolean;
   onChange(handler: (session: StripeCheckoutSession) => void): void;
   changeAppearance(appearance: AppearanceSettings): void;
   loadFonts(fonts: readonly FontSource[]): void;
-  /** Takes the session as it is now, shows it and tells the listeners. */
+  /** Adopts the session's current state, shows it and notifies the listeners. */
   show(page: CheckoutPage): void;
-  /** One confirmation at a time. Throws IntegrationError while another runs. */
+  /** Runs one confirmation at a time. Throws IntegrationError while another is running. */
   whileConfirming<Result>(confirm: () => Promise<Result>): Promise<Result>;
 }

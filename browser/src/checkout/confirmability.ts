@@ -3,7 +3,7 @@ import { paymentSettings } from '../elements/element-options.ts';
 import type { ElementType, FramedElement } from '../elements/framed-element.ts';
 import { IntegrationError } from '../integration-error.ts';
 
-/** Whether a session can be confirmed as it stands, with what was typed into the mounted elements. */
+/** Whether a session can be confirmed as it is, with what was typed into the mounted elements. */
 export function canConfirm(
   page: CheckoutPage,
   mounted: (type: ElementType) => FramedElement | null,
@@ -16,7 +16,7 @@ export function canConfirm(
   return [payment, mounted('contactDetails')].every((element) => element === null || element.state.complete);
 }
 
-/** Tells when it changes whether the session can be confirmed; nothing can while it is being confirmed. */
+/** Calls `changed` when it changes whether the session can be confirmed; while it is being confirmed, it cannot be. */
 export function newConfirmability(can: () => boolean, changed: () => void) {
   let confirming = false;
   let told = false;
@@ -31,7 +31,7 @@ export function newConfirmability(can: () => boolean, changed: () => void) {
   return {
     now,
     notice,
-    /** The page hears of the whole session anyway. */
+    /** Skips the notification: the page hears of the whole session anyway. */
     settle(): void {
       told = now();
     },

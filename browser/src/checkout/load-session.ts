@@ -4,14 +4,14 @@ import { type PageApi, pageApi, RefusedCall } from '../api.ts';
 import type { Context } from '../context.ts';
 import type { CheckoutOptions } from './checkout-options.ts';
 
-/** The Checkout Session that a page has loaded, and how it is asked for more. */
+/** The Checkout Session that a page has loaded, and the calls to ask for more. */
 export interface LoadedSession {
   readonly clientSecret: string;
   readonly api: PageApi;
   readonly page: CheckoutPage;
 }
 
-/** Loads the session, and tells it what the page knows of its buyer. Throws RefusedCall. */
+/** Loads the session, and tells it what the page knows about the buyer. Throws RefusedCall. */
 export async function loadSession(
   { origin, publishableKey }: Context,
   options: CheckoutOptions,

@@ -88,7 +88,7 @@ export function newCheckout(context: Context, options: CheckoutOptions): Checkou
     show,
     whileConfirming: (confirm) => confirmability.whileConfirming(() => load().then(confirm)),
   };
-  // Whoever asks for the session hears of a failure; nobody asking is no unhandled rejection.
+  // Whoever asks for the session hears of a failure; if nobody asks, it must not be an unhandled rejection.
   load().catch(() => {});
   return checkout;
 }

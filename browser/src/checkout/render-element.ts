@@ -6,7 +6,7 @@ import { loadOnDemand } from '../load-on-demand.ts';
 import type { CheckoutOptions } from './checkout-options.ts';
 import type { LoadedSession } from './load-session.ts';
 
-/** Shows an element of the session in its frame, with the page's options as they are now. */
+/** Shows an element of the session in its frame, with the page's current options. */
 export function renderElement(
   context: Context,
   session: LoadedSession,
@@ -23,7 +23,7 @@ export function renderElement(
     const given = groupOf(groupOf(element.options, 'options').defaultValues, 'defaultValues').email;
     return frame.renderEmail({
       type: 'contactDetails',
-      // What the session says of the e-mail goes before what the page does.
+      // The session's e-mail takes precedence over the page's.
       defaultEmail: page.email ?? (typeof given === 'string' ? given : null),
       readOnly: page.customer_email !== null,
       release,
@@ -32,7 +32,7 @@ export function renderElement(
       color: page.business.color,
     });
   }
-  // Until clover, saving and showing again were off unless the page asked for them.
+  // Before clover, saving and showing again were off unless the page asked for them.
   const byDefault = release === 'acacia' || release === 'basil' ? 'never' : 'auto';
   const { enableSave = byDefault, enableRedisplay = byDefault } = options.savedPaymentMethod ?? {};
   const { publishableKey } = context;

@@ -4,11 +4,11 @@ import { submitForm } from './frame.ts';
 import type { ElementType, State } from './framed-element.ts';
 import type { Place } from './page-element.ts';
 
-/** What an element does about what its frame tells, beside telling the page. */
+/** What an element does with what its frame reports, besides telling the page. */
 interface Heard {
   ready(): void;
   became(state: State): void;
-  /** The page was told. */
+  /** The page has been told. */
   changed(): void;
   savedChanged(change: SavedPaymentMethodChange): void;
   failed(error: unknown): void;
@@ -16,13 +16,13 @@ interface Heard {
 
 export const available = { paymentMethods: { card: { available: true } } };
 
-/** What the `change` event tells. */
+/** The content of the `change` event. */
 export function changeOf<Shown extends State>(state: Shown): Omit<Shown, 'invalid' | 'autofilled'> {
   const { invalid: _i, autofilled: _a, ...event } = state;
   return event;
 }
 
-/** Brands as Stripe's type has them; funding is the issuer's to know. */
+/** Brands as Stripe's type names them; only the issuer knows the funding. */
 export function cardDetails(brands: readonly CardBrand[] | null) {
   const named = brands?.flatMap((brand) => (brand === 'cartes_bancaires' ? [] : [brand])) ?? null;
   return { loading: false, details: { brands: named, funding: null } };
@@ -36,7 +36,7 @@ export function savedChange({ paymentMethod, error }: SavedPaymentMethodChange) 
   };
 }
 
-/** Tells the page, in Stripe's events, what the frame tells. */
+/** Turns the frame's reports into Stripe's events for the page. */
 export function eventsOf(
   shown: HTMLIFrameElement,
   type: ElementType,

@@ -5,7 +5,7 @@ import { appearanceOf, paymentSettings } from './element-options.ts';
 afterEach(() => vi.restoreAllMocks());
 
 describe("the Payment Element's options", () => {
-  it('asks for everything as needed by default', () => {
+  it('ask for what is needed by default', () => {
     expect(paymentSettings()).toEqual({
       fields: {
         name: 'auto',
@@ -38,7 +38,7 @@ describe("the Payment Element's options", () => {
       { fields: { name: 'auto', address: { country: 'never' } } },
     ],
     [
-      'no postal code only',
+      'everything but a postal code',
       { fields: { billingDetails: { address: { postalCode: 'never' } } } },
       { fields: { address: { country: 'auto', postalCode: 'never' } } },
     ],
@@ -55,7 +55,7 @@ describe("the Payment Element's options", () => {
       { layout: { type: 'accordion', radios: true } },
     ],
     [
-      'an accordion with radios as older releases have them',
+      'an accordion with radios, as older releases write it',
       { layout: { type: 'accordion', radios: true } },
       { layout: { type: 'accordion', radios: true } },
     ],
@@ -91,7 +91,7 @@ describe("the Payment Element's options", () => {
 
 describe('an appearance', () => {
   it.each([undefined, {}, { theme: 'night', labels: 'auto', inputs: 'condensed' }])(
-    '%j is taken',
+    '%j is accepted',
     (given) => {
       expect(() => appearanceOf(given, 'appearance')).not.toThrow();
     },

@@ -10,8 +10,8 @@ type Given = Readonly<Record<string, unknown>>;
 const collections = ['auto', 'never', 'if_required', 'always'] as const;
 
 /**
- * The Payment Element's options made plain: defaults filled in, words checked. `layout` is the one where the page names
- * none. Throws IntegrationError.
+ * Flattens the Payment Element's options: fills in defaults and checks the words. `layout` is used if the page names none.
+ * Throws IntegrationError.
  */
 export function paymentSettings(
   options: object = {},
@@ -50,7 +50,7 @@ export function paymentSettings(
 function layoutOf(given: unknown, usual: 'tabs' | 'accordion'): PaymentElementSettings['layout'] {
   const { type, radios } = groupOf(typeof given === 'string' ? { type: given } : given, 'layout');
   const chosen = choice(type, ['tabs', 'accordion', 'auto'], 'layout.type') ?? 'auto';
-  // Older releases took a boolean.
+  // Older releases used a boolean.
   const shown =
     typeof radios === 'boolean'
       ? radios
@@ -63,8 +63,8 @@ function collection(value: unknown, name: string): FieldCollection {
 }
 
 /**
- * An appearance, its values being the frame's to judge. Throws IntegrationError for words that the Appearance API never
- * had; the theme without a look is shown in the default one.
+ * Checks an appearance, leaving its values for the frame to judge. Throws IntegrationError for words that the Appearance
+ * API never had; the theme without a look is shown in the default one.
  */
 export function appearanceOf(value: unknown, name: string): AppearanceSettings {
   const given = groupOf(value, name);

@@ -10,7 +10,7 @@ describe('the options of elements()', () => {
     expect(() => elementsOptions(given, 'v3')).toThrow(message);
   });
 
-  it('have no paymentMethodTypes from endive on', () => {
+  it('have no paymentMethodTypes as of endive', () => {
     const later = { mode: 'payment', amount: 1000, currency: 'usd' };
     const older = { ...later, paymentMethodTypes: ['card'] };
     expect(() => elementsOptions(older, 'endive')).toThrow(IntegrationError);

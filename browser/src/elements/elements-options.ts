@@ -4,25 +4,25 @@ import { IntegrationError, notSupported } from '../integration-error.ts';
 import { isFrom } from '../script-tag.ts';
 import { appearanceOf, choice, groupOf } from './element-options.ts';
 
-/** What a page gives to `stripe.elements()`, read. */
+/** What a page passes to `stripe.elements()`, parsed. */
 export interface ElementsOptions {
   readonly clientSecret?: string;
   readonly customerSessionClientSecret?: string;
-  /** For an intent that the merchant's server makes later. */
+  /** For an intent that the merchant's server creates later. */
   readonly mode?: 'payment' | 'setup';
   readonly amount?: number;
   readonly currency?: string;
   readonly setupFutureUsage?: 'on_session' | 'off_session' | null;
   readonly captureMethod?: string;
   readonly paymentMethodTypes?: readonly string[];
-  /** What replaced `paymentMethodTypes`. */
+  /** Replaces `paymentMethodTypes`. */
   readonly allowedPaymentMethodTypes?: readonly string[];
   readonly appearance?: AppearanceSettings;
   readonly fonts?: readonly FontSource[];
   readonly locale?: string;
 }
 
-/** Throws IntegrationError for what cannot be. */
+/** Parses the options. Throws IntegrationError for invalid ones. */
 export function elementsOptions(given: unknown, release: Release): ElementsOptions {
   const options: ElementsOptions = groupOf(given, 'elements()');
   const { clientSecret, amount, currency } = options;
@@ -36,7 +36,7 @@ export function elementsOptions(given: unknown, release: Release): ElementsOptio
     }
   }
   if (options.paymentMethodTypes !== undefined && isFrom(release, 'endive')) {
-    throw new IntegrationError('elements(): paymentMethodTypes is allowedPaymentMethodTypes now.');
+    throw new IntegrationError('elements(): paymentMethodTypes is now allowedPaymentMethodTypes.');
   }
   if (mode === 'subscription') throw notSupported('mode: subscription');
   const appearance = appearanceOf(options.appearance, 'appearance');

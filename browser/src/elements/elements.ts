@@ -5,13 +5,13 @@ import type { ElementsOptions } from './elements-options.ts';
 import type { ElementType, Frame, FramedElement, FramedPageElement } from './framed-element.ts';
 import type { AddressStandIn, StandInPageElement, TaxIdStandIn } from './stand-in.ts';
 
-/** The elements of one page without Checkout, as the script itself knows them. */
+/** The elements of one page without Checkout, as the script sees them. */
 export interface ElementsGroup {
   readonly context: Context;
   /** How the frames of split elements find each other. */
   readonly id: string;
   readonly options: ElementsOptions;
-  /** What loads an intent, renders and submits. */
+  /** Loads an intent, renders and submits. */
   readonly engine: Promise<ElementsEngine>;
   find(type: ElementType): FramedElement | null;
   renderAll(): void;
@@ -23,7 +23,7 @@ type Submitted =
 
 type OtherType = Exclude<StripeElementType, ElementType | 'address' | 'taxId'>;
 
-/** What `stripe.elements()` answers: functions that need no `this`. */
+/** What `stripe.elements()` returns: functions that need no `this`. */
 export interface Elements {
   create(type: ElementType, options?: object): FramedPageElement;
   create(type: 'address', options?: object): AddressStandIn;
@@ -37,20 +37,20 @@ export interface Elements {
   on(name: 'update-end', handler: () => void): void;
   fetchUpdates(): Promise<{ error?: { message: string; status?: string } }>;
   submit(): Promise<Submitted>;
-  /** The group behind it: what a page hands back may be a proxy or a copy of what it was given. */
+  /** The group behind it: a page may pass back a proxy or a copy of the object. */
   readonly _group: () => ElementsGroup;
 }
 
-/** What drives the elements of a page without Checkout: their session, their frames, their submission. */
+/** Drives the elements of a page without Checkout: their session, their frames, their submission. */
 export interface ElementsEngine {
-  /** Whether the buyer's input was checked by `submit()` since it last changed. */
+  /** Whether `submit()` has checked the buyer's input since it last changed. */
   readonly submitted: boolean;
   render(frame: Frame, element: FramedElement): Promise<void>;
-  /** Options changed: what depends on them is loaded and shown anew. */
+  /** Options changed: whatever depends on them is reloaded and shown. */
   changed(): Promise<void>;
   fetchUpdates(): Promise<{ error?: { message: string; status?: string } }>;
   submit(): Promise<Submitted>;
-  /** The buyer changed something: it has to be submitted again. */
+  /** The buyer changed something, so it must be submitted again. */
   touched(): void;
   /** The buyer changed or removed a saved card. */
   savedChanged(saved: ElementsSession['saved_payment_methods']): void;

@@ -1,4 +1,4 @@
-/** The frame went away while it worked: what became of the work only the server knows. */
+/** The frame disappeared while it was working: only the server knows the outcome. */
 export class FrameGone extends Error {
   override readonly name = 'FrameGone';
   constructor() {
@@ -6,7 +6,7 @@ export class FrameGone extends Error {
   }
 }
 
-/** By its name: the second script has a class of its own. */
+/** Checks the name, because the second script has its own copy of the class. */
 export function isFrameGone(error: unknown): error is FrameGone {
   return error instanceof Error && error.name === 'FrameGone';
 }

@@ -5,32 +5,32 @@ import { FrameGone } from './frame-gone.ts';
 import type { ElementType, Frame } from './framed-element.ts';
 import { plainRemote } from './plain-remote.ts';
 
-/** The page hears of a frame that is not there by then; one that comes later is taken all the same. */
+/** When the page hears that a frame has not loaded; one that loads later is still used. */
 const frameLoadMs = 10_000;
-/** How often is looked whether the page has thrown a busy frame away. */
+/** How often to check whether the page has removed a busy frame. */
 const lookMs = 200;
 
 /** What an element does about its frame. */
 interface Ends {
   methodsFor(shown: HTMLIFrameElement): OuterMethods;
-  /** The frame's app begins anew. */
+  /** The frame's app starts afresh. */
   connected(): void;
-  /** What was typed went with the app. */
+  /** What was typed is lost with the app. */
   disconnected(): void;
-  /** The app did not come, or could not do what it was told. */
+  /** The app did not load, or could not do what it was told. */
   failed(error: unknown): void;
 }
 
 export type FrameLink = ReturnType<typeof newFrameLink>;
 
-/** An element's frame, and the connection with the app in it. */
+/** An element's frame, and the connection to the app inside it. */
 export function newFrameLink(origin: string, type: ElementType, ends: Ends) {
   let iframe: HTMLIFrameElement | null = null;
   let connectedTo: Window | null = null;
   let connection: Connection<FrameMethods> | null = null;
   let frame: Promise<Frame> | null = null;
 
-  /** Whether it is on the page: a page may throw the container away without a word. */
+  /** Whether it is on the page: a page may remove the container without notice. */
   const isThere = () => iframe?.isConnected === true;
 
   function connectTo(shown: HTMLIFrameElement): void {
@@ -44,7 +44,7 @@ export function newFrameLink(origin: string, type: ElementType, ends: Ends) {
     });
     connection = made;
     frame = made.promise.then(plainRemote, () => {
-      // Its page may come yet.
+      // Its page may still arrive.
       if (connection === made) connectedTo = null;
       throw new Error(`The frame did not load within ${frameLoadMs / 1000} seconds.`);
     });
@@ -66,7 +66,7 @@ export function newFrameLink(origin: string, type: ElementType, ends: Ends) {
       iframe = shown;
       connectTo(shown);
       shown.addEventListener('load', () => {
-        // Moved on the page, a frame begins anew.
+        // A frame that is moved on the page starts afresh.
         if (shown.contentWindow === connectedTo) return;
         disconnect();
         connectTo(shown);
@@ -80,7 +80,7 @@ export function newFrameLink(origin: string, type: ElementType, ends: Ends) {
       const told = connection;
       frame?.then(order).catch((error: unknown) => connection === told && ends.failed(error));
     },
-    /** Throws IntegrationError while it is not mounted, FrameGone when the frame goes before it has answered. */
+    /** Throws IntegrationError while it is not mounted, and FrameGone if the frame disappears before it answers. */
     async ask<Answer>(order: (frame: Frame) => Promise<Answer>): Promise<Answer> {
       const asked = connection;
       if (!isThere() || frame === null) throw new IntegrationError(`The ${type} Element is not mounted.`);

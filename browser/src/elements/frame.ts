@@ -1,4 +1,4 @@
-/** Styles that the merchant's own rules must not undo. Set one by one: a policy without inline styles allows that. */
+/** Styles that the merchant's rules must not override. Set one by one, which a policy without inline styles allows. */
 const frameStyles: Readonly<Record<string, string>> = {
   border: '0',
   margin: '-4px',
@@ -31,7 +31,7 @@ const hiddenInputStyles: Readonly<Record<string, string>> = {
 
 let frames = 0;
 
-/** Names of frames count up, as tests that were written for Stripe expect them. */
+/** Frame names count up, as tests written for Stripe expect. */
 export function nextFrameName(): string {
   frames += 1;
   return `__privateStripeFrame${1000 + Math.floor(Math.random() * 8000)}${frames}`;
@@ -41,7 +41,7 @@ export function applyStyles(element: HTMLElement, styles: Readonly<Record<string
   for (const [name, value] of Object.entries(styles)) element.style.setProperty(name, value, 'important');
 }
 
-/** Calls back when the page's Content-Security-Policy keeps a frame out. Answers how to stop watching for it. */
+/** Calls back if the page's Content-Security-Policy blocks a frame. Returns a function that stops watching. */
 export function watchForBlocking(src: string, blocked: () => void): () => void {
   const onViolation = ({ effectiveDirective, blockedURI }: SecurityPolicyViolationEvent) => {
     if (effectiveDirective === 'frame-src' && src.startsWith(blockedURI)) blocked();
@@ -50,7 +50,7 @@ export function watchForBlocking(src: string, blocked: () => void): () => void {
   return () => document.removeEventListener('securitypolicyviolation', onViolation);
 }
 
-/** A click on a label of the container focuses what is in it, as it would a field. Answers how to end that. */
+/** Makes a click on a label of the container focus its content, as with a field. Returns a function that stops it. */
 export function focusByLabels(container: HTMLElement, focus: () => void): () => void {
   const onClick = ({ target }: MouseEvent) => {
     const label = (target as Element).closest('label');
@@ -60,14 +60,14 @@ export function focusByLabels(container: HTMLElement, focus: () => void): () => 
   return () => document.removeEventListener('click', onClick);
 }
 
-/** As Enter in a field of the form would. */
+/** Submits as Enter in a field of the form would. */
 export function submitForm(form: HTMLFormElement | null): void {
   const button = form?.querySelector<HTMLElement>('button:not([type]), [type=submit]');
   if (button) button.click();
   else form?.requestSubmit();
 }
 
-/** A frame in the wrapper that Stripe's has, with the hidden input that takes the focus of a label. */
+/** Creates a frame in Stripe's kind of wrapper, with the hidden input that receives the focus from a label. */
 export function createFrame(options: {
   readonly src: string;
   readonly title: string;

@@ -18,10 +18,10 @@ export type ElementType = 'payment' | CardElementType | EmailElementType;
 export type State = PaymentElementState | CardElementState | EmailElementState;
 export type Frame = RemoteProxy<FrameMethods>;
 
-/** What an element needs of whatever it belongs to. */
+/** What an element needs from what it belongs to. */
 export interface ElementHost {
   readonly origin: string;
-  /** Shows the element in its frame as it is now; nothing is done while what it shows is still loading. */
+  /** Shows the element's current state in its frame; does nothing while what it shows is still loading. */
   render(frame: Frame, element: FramedElement): Promise<unknown> | undefined;
   /** What was typed, or the element's place on the page, changed. */
   changed(): void;
@@ -31,17 +31,17 @@ export interface ElementHost {
   sibling(type: CardElementType): FramedElement | null;
 }
 
-/** An element in a frame, as the script itself knows it. */
+/** An element in a frame, as the script sees it. */
 export interface FramedElement {
   readonly type: ElementType;
-  /** What the page holds of it. */
+  /** The object that the page holds. */
   readonly page: FramedPageElement;
   readonly state: State;
   readonly options: object;
   readonly destroyed: boolean;
-  /** Whether its frame is on the page: a page may throw the container away without a word. */
+  /** Whether its frame is on the page: a page may remove the container without notice. */
   readonly mounted: boolean;
-  /** Shows the element as it is now. */
+  /** Shows the element's current state. */
   render(): void;
   sibling(type: CardElementType): FramedElement | null;
   validate(): Promise<{ message: string; code: string } | null>;
@@ -51,6 +51,6 @@ export interface FramedElement {
 }
 
 export interface FramedPageElement extends PageElement {
-  /** The element behind it: what a page hands back may be a proxy or a copy of what it was given. */
+  /** The element behind it: a page may pass back a proxy or a copy of the object. */
   readonly _element: () => FramedElement;
 }

@@ -24,7 +24,7 @@ const types: readonly ElementType[] = [
   'contactDetails',
 ];
 
-/** They are there at once; what they need to work is loaded meanwhile. */
+/** Returns at once; what the elements need to work loads meanwhile. */
 export function newElements(context: Context, given: unknown): Elements {
   const listeners = newListeners();
   const made = new Map<string, FramedElement>();
@@ -52,7 +52,7 @@ export function newElements(context: Context, given: unknown): Elements {
   const host: ElementHost = {
     origin: context.origin,
     render: async (frame, element) => {
-      // After a failed load, whatever is mounted next tries again.
+      // After a failed load, the next element to be mounted tries again.
       engine = engine.catch(load);
       return (await engine).render(frame, element);
     },
@@ -91,7 +91,7 @@ export function newElements(context: Context, given: unknown): Elements {
   }
 
   return {
-    // By the type of the element, as the overloads tell.
+    // The overloads type it by the element's type.
     create: create as Elements['create'],
     getElement: getElement as Elements['getElement'],
     update: async (changed) => {
@@ -123,7 +123,7 @@ function loadEngine(group: ElementsGroup): Promise<ElementsEngine> {
   const loading = loadOnDemand(group.context.origin).then(({ newElementsEngine }) =>
     newElementsEngine(group),
   );
-  // Whoever needs it hears of a failure; nobody needing it is no unhandled rejection.
+  // Whoever needs it hears of a failure; if nobody does, it must not be an unhandled rejection.
   loading.catch(() => {});
   return loading;
 }

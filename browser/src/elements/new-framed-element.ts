@@ -8,7 +8,7 @@ import { type FrameLink, newFrameLink } from './frame-link.ts';
 import type { ElementHost, ElementType, FramedElement, State } from './framed-element.ts';
 import { type Content, newPlace, type Place } from './page-element.ts';
 
-/** In the words of Stripe's titles. */
+/** As they appear in Stripe's titles. */
 const inputs: Readonly<Record<ElementType, string>> = {
   payment: 'payment',
   card: 'card payment',
@@ -34,12 +34,12 @@ function pageOf(type: ElementType): string {
 }
 
 /**
- * An element on the merchant's page: a container with one frame, whose app it drives by RPC. Throws IntegrationError for
- * options that cannot be.
+ * Creates an element on the merchant's page: a container with one frame, whose app it drives by RPC. Throws
+ * IntegrationError for invalid options.
  */
 export function newFramedElement(host: ElementHost, type: ElementType, given: object = {}): FramedElement {
   let state: State = untouched;
-  /** Since it was mounted, or was ready. */
+  /** Whether loading failed since it was last mounted or ready. */
   let failed = false;
   let stops: readonly (() => void)[] = [];
 

@@ -5,7 +5,7 @@ import type { StandIn } from './stand-in.ts';
 
 const told = new Set<string>();
 
-/** It mounts, takes no room and is ready, so that what is beside it works; the console tells once that it is none. */
+/** Mounts, takes no room and is ready, so that everything beside it works; the console says once that it is a stand-in. */
 export function newStandIn(origin: string, type: string, given: object = {}): StandIn {
   if (!told.has(type)) {
     told.add(type);
@@ -14,7 +14,7 @@ export function newStandIn(origin: string, type: string, given: object = {}): St
   const nothing = () => {};
   const isThere = () => place.container?.isConnected === true;
   const place = newPlace(
-    // The form's events have a name of their own.
+    // The form's events have their own name.
     type === 'paymentForm' ? 'checkoutForm' : type,
     given,
     {
@@ -22,7 +22,7 @@ export function newStandIn(origin: string, type: string, given: object = {}): St
       isThere,
       fill: () =>
         setTimeout(() => {
-          // As on Stripe where no wallet is there.
+          // As on Stripe when no wallet is available.
           if (isThere())
             place.becomeReady(type === 'expressCheckout' ? { availablePaymentMethods: undefined } : {});
         }),

@@ -3,8 +3,8 @@ import { newListeners } from '../listeners.ts';
 import { groupOf } from './element-options.ts';
 
 /**
- * An element as a page holds it: functions that need no `this`, so that it works inside the proxies of a framework, when
- * it is copied, and when a method is taken out of it.
+ * An element as a page holds it: functions that need no `this`, so that it works inside a framework's proxies, when it is
+ * copied, and when a method is detached from it.
  */
 export interface PageElement {
   mount(target: string | HTMLElement): void;
@@ -20,17 +20,17 @@ export interface PageElement {
   off(name: string, handler?: (event: never) => unknown): this;
 }
 
-/** What is in an element's container, and what becomes of it. */
+/** What is inside an element's container. */
 export interface Content {
-  /** Throws IntegrationError for options that cannot be. */
+  /** Throws IntegrationError for invalid options. */
   check(options: object): void;
-  /** Whether it is on the page: a page may throw the container away without a word. */
+  /** Whether it is on the page: a page may remove the container without notice. */
   isThere(): boolean;
   fill(container: HTMLElement): void;
   leave(): void;
-  /** The container is empty. */
+  /** The container is now empty. */
   left(): void;
-  /** Shows itself as the options are now. */
+  /** Shows itself with the current options. */
   render(): void;
   readonly focusing: Pick<PageElement, 'focus' | 'blur' | 'clear'>;
 }
@@ -46,7 +46,7 @@ const classNames: Readonly<Record<ClassName, string>> = {
   webkitAutofill: 'StripeElement--webkit-autofill',
 };
 
-/** An element's place on the page: its container with its classes, its options, and who listens. */
+/** An element's place on the page: its container with its classes, its options, and its listeners. */
 export interface Place {
   readonly page: PageElement;
   readonly options: object;
@@ -59,7 +59,7 @@ export interface Place {
   becomeReady(more?: object): void;
 }
 
-/** `more` is handed to the page too. Throws IntegrationError for options that cannot be. */
+/** `more` is also exposed to the page. Throws IntegrationError for invalid options. */
 export function newPlace<More extends object>(
   type: string,
   given: object,
@@ -111,11 +111,11 @@ export function newPlace<More extends object>(
       content.render();
       return page;
     },
-    // With one way to pay there is nothing to fold away.
+    // With only one payment method there is nothing to collapse.
     collapse: () => page,
     on(name, handler) {
       listeners.on(name, handler);
-      // Whoever asks late still hears that the element is ready.
+      // A listener added late still hears that the element is ready.
       if (name === 'ready' && ready !== null) tellLate(handler, { elementType: type, ...ready });
       return page;
     },
@@ -155,7 +155,7 @@ function requireAlive(destroyed: boolean): void {
     throw new IntegrationError('This Element has already been destroyed. Please create a new one.');
 }
 
-/** The page may have words of its own for the container's classes. */
+/** The page may choose its own names for the container's classes. */
 function toggleClass(container: HTMLElement | null, options: object, name: ClassName, on: boolean): void {
   const word = groupOf(groupOf(options, 'options').classes, 'classes')[name];
   for (const one of (typeof word === 'string' ? word : classNames[name]).split(' ')) {

@@ -1,8 +1,8 @@
 import type { Frame } from './framed-element.ts';
 
 /**
- * The frame's app with plain arguments: what a page gives may hold its framework's proxies, which cannot cross to
- * another window.
+ * The frame's app, called with plain arguments: what a page passes may contain its framework's proxies, which cannot be
+ * posted to another window.
  */
 export function plainRemote(remote: Frame): Frame {
   return new Proxy(remote, {

@@ -1,7 +1,7 @@
 import type { StripeAddressElement, StripeCheckoutForm, StripeTaxIdElement } from '@stripe/stripe-js';
 import type { PageElement } from './page-element.ts';
 
-/** What the types of any supported release name, and Onfile does not have yet. */
+/** Elements that the types of any supported release name and Onfile does not have yet. */
 const types = [
   'address',
   'affirmMessage',
@@ -31,7 +31,7 @@ const types = [
 
 export type StandInType = (typeof types)[number];
 
-/** An element that stands for one that Onfile does not have yet. */
+/** Stands in for an element that Onfile does not have yet. */
 export interface StandIn {
   readonly page: StandInPageElement;
   readonly destroyed: boolean;
@@ -39,11 +39,11 @@ export interface StandIn {
 
 export type StandInPageElement = PageElement &
   Pick<StripeCheckoutForm, 'setView'> & {
-    /** Empty values, or those that the page gave. */
+    /** Empty values, or those that the page passed in. */
     getValue(): Promise<unknown>;
   };
 
-/** As the types have them. */
+/** As the official types describe them. */
 export type AddressStandIn = PageElement & Pick<StripeAddressElement, 'getValue'>;
 export type TaxIdStandIn = PageElement & Pick<StripeTaxIdElement, 'getValue'>;
 export type FormStandIn = PageElement & Pick<StripeCheckoutForm, 'getValue' | 'setView'>;

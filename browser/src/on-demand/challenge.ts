@@ -1,7 +1,7 @@
 import type { ThreeDSecureAction } from '@onfile/shared/checkout-page.ts';
 import { applyStyles, nextFrameName, watchForBlocking } from '../elements/frame.ts';
 
-/** All that browsers and shops say of dialogs, undone. */
+/** Undoes the styles that browsers and shops give to dialogs. */
 const overlayStyles: Readonly<Record<string, string>> = {
   display: 'block',
   position: 'fixed',
@@ -25,10 +25,10 @@ const frameStyles: Readonly<Record<string, string>> = {
 };
 
 /**
- * Shows the issuer's challenge over the page, a modal dialog of the shop's included, until the issuer has answered or the
- * buyer closed it. Resolves whether it was closed. The page behind does not scroll and takes no focus meanwhile; the
- * focus goes back where it was. Where
- * the page's policy keeps the frame out, the whole page goes to the issuer and the promise stays pending.
+ * Shows the issuer's challenge above the page, even above a modal dialog of the shop's, until the issuer has answered or
+ * the buyer closes it. Resolves to whether it was closed. Meanwhile the page behind does not scroll and takes no focus;
+ * afterwards the focus returns to where it was. If the page's policy blocks the frame, the whole page goes to the issuer
+ * and the promise stays pending.
  */
 export async function showChallenge(
   origin: string,
@@ -54,9 +54,9 @@ export async function showChallenge(
   const stopWatching = watchForBlocking(iframe.src, () => location.assign(action.redirect_url));
   document.body.append(overlay);
   document.body.style.setProperty('overflow', 'hidden');
-  // Only the top layer is above other dialogs, and what is not in the uppermost one is inert.
+  // Only the top layer is above other dialogs, and whatever is outside the uppermost one is inert.
   overlay.showModal();
-  // Until the frame's page is there it would lose the focus, and Escape with it.
+  // Until the frame's page has loaded, the frame would lose the focus, and Escape with it.
   overlay.focus();
   iframe.addEventListener('load', () => iframe.focus());
   try {
@@ -86,7 +86,7 @@ function answerOf(
       if (type === 'onfile.challenge.done' && about === attempt) done(cancelled === true);
     };
     addEventListener('message', onMessage);
-    // By Escape, or by what else closes dialogs, as the back gesture of phones does.
+    // Escape, or whatever else closes dialogs, such as a phone's back gesture.
     overlay.addEventListener('close', () => done(true));
   });
 }

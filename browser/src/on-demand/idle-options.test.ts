@@ -3,7 +3,7 @@ import { warnOfIdle } from './idle-options.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
-it('options that nothing reads are told of by name, once', () => {
+it('warns of options that nothing reads, by name and once', () => {
   const warn = vi.spyOn(console, 'warn').mockReturnValue();
   const given = {
     layout: 'tabs',

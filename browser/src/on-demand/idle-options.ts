@@ -12,7 +12,7 @@ import type {
 } from '@stripe/stripe-js';
 
 type Names<Options> = Options extends unknown ? keyof Options : never;
-/** Whether anything reads an option here: every one that the types name. */
+/** For every option that the types name, whether anything reads it. */
 type Table<Options> = Readonly<Record<Names<Options>, boolean>>;
 type ConfirmArguments = NonNullable<Parameters<StripeCheckoutLoadActionsSuccess['confirm']>[0]>;
 
@@ -116,7 +116,7 @@ const confirm: Table<ConfirmArguments> = {
   shippingAddress: true,
 };
 
-/** By what takes them, with the names of older releases. */
+/** By what takes them, including the option names of older releases. */
 const tables = {
   'Stripe()': stripe,
   'elements()': { ...elements, paymentMethodTypes: true },
@@ -136,7 +136,7 @@ export type TakerOfOptions = keyof typeof tables;
 
 const told = new Set<string>();
 
-/** Tells once of each option that nothing reads. */
+/** Warns once of each option that nothing reads. */
 export function warnOfIdle(taker: TakerOfOptions, given: object): void {
   const table: Readonly<Record<string, boolean>> = tables[taker];
   for (const name of Object.keys(given)) {

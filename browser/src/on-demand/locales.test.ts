@@ -3,7 +3,7 @@ import type { CheckoutLocale, StripeElementLocale } from '@stripe/stripe-js';
 import { describe, expect, it, vi } from 'vitest';
 import { warnOfFallback } from './locales.ts';
 
-/** Every code that the types name, and whose words it is shown in. */
+/** Every code that the types name, and the language it is shown in. */
 const expected: Readonly<Record<Exclude<StripeElementLocale | CheckoutLocale, 'auto'>, Language>> = {
   ar: 'ar',
   bg: 'bg',
@@ -71,7 +71,7 @@ describe('the language of a locale', () => {
     ['zh-Hans-HK', 'zh'],
     ['zh-Hant', 'zh-Hant'],
     ['zh-MO', 'zh-Hant'],
-    // Another script than the language's usual one is another language to read.
+    // A script other than the language's usual one is another language to read.
     ['ru-Latn', 'en'],
     ['ko_KR.UTF-8', 'ko'],
     ['sw', 'en'],
@@ -81,20 +81,20 @@ describe('the language of a locale', () => {
     expect(languageOf(locale)).toBe(language);
   });
 
-  it('is itself for each that there is, in one of two directions', () => {
+  it('is itself for each supported language, in one of two directions', () => {
     expect(languages.map(languageOf)).toEqual(languages);
     expect(languages.filter((language) => directionOf(language) === 'rtl')).toEqual(['ar', 'he']);
   });
 
-  it('is told of once where it is another one', () => {
+  it('is warned of once if it differs', () => {
     const warn = vi.spyOn(console, 'warn').mockReturnValue();
     for (const locale of ['auto', 'de', 'es-ES', 'pt-BR', 'no', 'zh-TW', 'en-US']) warnOfFallback(locale);
     expect(warn).not.toHaveBeenCalled();
     for (const locale of ['en-GB', 'fr-CA', 'en-GB', 'sw', 'C']) warnOfFallback(locale);
     expect(warn.mock.calls.flat()).toEqual([
-      'There are no words of its own for the locale en-GB: those of en are shown.',
-      'There are no words of its own for the locale fr-CA: those of fr are shown.',
-      'There are no words of its own for the locale sw: those of en are shown.',
+      'There are no texts for the locale en-GB: those for en are shown.',
+      'There are no texts for the locale fr-CA: those for fr are shown.',
+      'There are no texts for the locale sw: those for en are shown.',
       "C is not a supported locale: the browser's own is used.",
     ]);
     warn.mockRestore();

@@ -1,8 +1,8 @@
 const pauseMs = 500;
-/** As long as a payment may be under way. */
+/** As long as a payment may take. */
 const tries = 20;
 
-/** Asks again and again until an answer is `good`; the last one when none was. */
+/** Asks repeatedly until an answer is `good`; returns the last one if none is. */
 export async function waitFor<Answer>(
   ask: () => Promise<Answer>,
   good: (answer: Answer) => boolean,

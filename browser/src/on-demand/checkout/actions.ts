@@ -36,7 +36,7 @@ export function actionsOf(checkout: Checkout): Actions {
     updatePhoneNumber: async (phoneNumber) => {
       const result = await update({ phone_number: phoneNumber });
       if (result.type === 'success') return result;
-      // An answer that the types exclude is a refusal of the server's own, and rejects.
+      // A result that the types exclude is the server's own refusal, so it rejects.
       throw new Error(result.error.message);
     },
     updateBillingAddress: (contact) => update({ billing_address: formOf(contact) }),
@@ -69,7 +69,7 @@ async function apply(checkout: Checkout, change: Promise<CheckoutPage>): Promise
   }
 }
 
-/** What is refused may be so because the session has ended, in another tab or by its time. */
+/** A refusal may mean that the session has ended, in another tab or by expiring. */
 async function showEnd(checkout: Checkout): Promise<void> {
   const page = await checkout.api.read().catch(() => null);
   if (page !== null && page.status !== checkout.page.status) checkout.show(page);

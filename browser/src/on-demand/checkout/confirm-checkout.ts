@@ -26,10 +26,10 @@ interface Arguments {
 }
 
 /**
- * Pays the session: through the element's frame, which alone knows the card, or with a saved card by its id, or with
- * none where nothing is to be paid. Shows the issuer's challenge when there is one. What the buyer can mend resolves as
- * an error; mistakes of the page throw IntegrationError. With a return URL the page is left and the promise stays
- * pending, as on Stripe.
+ * Pays the session: through the element's frame, which alone knows the card, with a saved card by its id, or without a
+ * card if nothing is to be paid. Shows the issuer's challenge if there is one. Errors that the buyer can fix are resolved;
+ * mistakes of the page throw IntegrationError. With a return URL the page is left and the promise stays pending, as on
+ * Stripe.
  */
 export async function confirmCheckout(
   checkout: Checkout,
@@ -48,12 +48,12 @@ export async function confirmCheckout(
   if (outcome.type === 'validation') return forBuyer(outcome.message);
   if (outcome.type === 'page') return leave(checkout, outcome.page, args.returnUrl ?? page.return_url, args);
   if (outcome.page !== null) checkout.show(outcome.page);
-  // What the element heard of itself it shows by itself.
+  // Errors that the element produced, it shows by itself.
   if (first.type === 'page') await checkout.element?.refuse(outcome.error.message);
   return failureOf(outcome.error);
 }
 
-/** What became of what was sent: after the issuer's challenge, and as the session itself tells it. */
+/** The final outcome of what was sent: after the issuer's challenge, and according to the session itself. */
 async function followed(checkout: Checkout, sent: ConfirmOutcome): Promise<ConfirmOutcome> {
   const told = sent.type === 'page' ? await authenticate(checkout, sent.page) : sent;
   return told.type === 'error' && told.page === null ? asFound(checkout, told) : told;
@@ -119,7 +119,7 @@ async function send(checkout: Checkout, args: Arguments): Promise<ConfirmOutcome
   });
 }
 
-/** What crosses to the frame has no undefined values. */
+/** Leaves out undefined values, which cannot cross to the frame. */
 function requestOf({ amount_total: expectedAmount }: CheckoutPage, args: Arguments): ConfirmRequest {
   const { savePaymentMethod, email, phoneNumber, billingAddress, shippingAddress, returnUrl } = args;
   return {
@@ -133,7 +133,7 @@ function requestOf({ amount_total: expectedAmount }: CheckoutPage, args: Argumen
   };
 }
 
-/** Without the frame: the same in the words of the API. */
+/** The same without the frame, as API parameters. */
 function paramsOf(page: CheckoutPage, args: Arguments): FormGroup {
   return {
     expected_amount: page.amount_total,
@@ -147,20 +147,20 @@ function paramsOf(page: CheckoutPage, args: Arguments): FormGroup {
   };
 }
 
-/** The merchant's page asked the buyer in its own words. */
+/** For when the merchant's page asked the buyer in its own words. */
 function statedSaving(savePaymentMethod: boolean | undefined): SavePaymentMethod {
   if (savePaymentMethod === undefined) return {};
   return { save_payment_method: savePaymentMethod, consent: { source: 'merchant_ui' } };
 }
 
-/** An error that tells no page may stand in for a payment that went through, or for a session that has ended: it says. */
+/** An error without a page may hide a payment that went through or a session that has ended, so this asks the session. */
 async function asFound({ api, page: known }: Checkout, told: ConfirmError): Promise<ConfirmOutcome> {
   const page = await api.read().catch(() => null);
   if (page?.status === 'complete') return { type: 'page', page };
   return { ...told, page: page?.status === known.status ? null : page };
 }
 
-/** The buyer proves themselves to the issuer, as often as it takes. */
+/** Lets the buyer authenticate to the issuer, as often as required. */
 async function authenticate(checkout: Checkout, page: CheckoutPage): Promise<ConfirmOutcome> {
   let outcome: ConfirmOutcome = { type: 'page', page };
   while (outcome.type === 'page' && outcome.page.next_action !== null) {

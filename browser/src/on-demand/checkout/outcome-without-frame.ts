@@ -4,7 +4,7 @@ import type { PageApi } from '../../api.ts';
 import type { FrameGone } from '../../elements/frame-gone.ts';
 import { waitFor } from '../wait-for.ts';
 
-/** The frame went while it confirmed: the session tells what became of it, as soon as it can be asked. */
+/** For when the frame disappeared while confirming: asks the session for the outcome as soon as it can be reached. */
 export async function outcomeWithoutFrame(api: PageApi, gone: FrameGone): Promise<ConfirmOutcome> {
   const page = await waitFor(() => api.read().catch(() => null), isSettled);
   if (isSettled(page)) return { type: 'page', page };

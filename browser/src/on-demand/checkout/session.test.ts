@@ -108,7 +108,7 @@ describe('the session as the page sees it', () => {
 
   it.each([
     ['null without a customer', null, null],
-    ['an empty list with nothing to show', [], []],
+    ['an empty list if there is nothing to show', [], []],
     ['without expired cards', [savedCard('pm_new', false), savedCard('pm_old', true)], ['pm_new']],
   ])('savedPaymentMethods is %s', (_, saved_payment_methods, ids) => {
     const { savedPaymentMethods } = sessionWith({ saved_payment_methods });
@@ -137,7 +137,7 @@ describe('the session as the page sees it', () => {
     expect(sessionWith({ billing_address }).billingAddress).toEqual(shown);
   });
 
-  it('the last decline tells the buyer only its message', () => {
+  it('the last decline shows the buyer only its message', () => {
     const last_payment_error = {
       message: 'Your card has insufficient funds.',
       code: 'card_declined',

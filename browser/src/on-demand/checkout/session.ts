@@ -16,12 +16,12 @@ import type {
 } from '@stripe/stripe-js';
 import type { Checkout } from '../../checkout/checkout.ts';
 
-/** The session of a checkout as it is now. Throws IntegrationError until it was loaded. */
+/** A checkout's current session. Throws IntegrationError until it is loaded. */
 export function shownSession({ page, context, canConfirm }: Checkout): StripeCheckoutSession {
   return sessionOf(page, localeFrom(page.locale ?? context.locale, navigator.language), canConfirm);
 }
 
-/** The session as Stripe.js shows it: camel case, amounts in minor units and as text for the buyer's language. */
+/** The session as Stripe.js shows it: camel case, amounts in minor units and as text in the buyer's language. */
 export function sessionOf(page: CheckoutPage, locale: string, canConfirm: boolean): StripeCheckoutSession {
   const amount = (minorUnitsAmount: number): StripeCheckoutAmount => ({
     minorUnitsAmount,

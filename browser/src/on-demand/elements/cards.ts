@@ -4,7 +4,7 @@ import { IntegrationError } from '../../integration-error.ts';
 
 const parts: readonly CardElementType[] = ['cardExpiry', 'cardCvc'];
 
-/** Sends the card of a combined element, or of split ones: whichever of them the page names, the number's frame sends. */
+/** Sends the card of a combined element, or of split ones, from the number's frame whichever of them the page names. */
 export function sendCard(element: FramedElement, request: CardRequest): Promise<CardAnswer> {
   const sender = element.type.match(/^card(Expiry|Cvc)$/) ? element.sibling('cardNumber') : element;
   if (sender === null || !sender.mounted) {

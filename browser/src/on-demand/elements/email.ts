@@ -12,7 +12,7 @@ export function isEmail(type: ElementType): type is EmailElementType {
   return types.some((email) => email === type);
 }
 
-/** What the page gave to the element, for its frame. */
+/** What the page passed to the element, for its frame. */
 export function emailSettings(
   options: object,
   known: Pick<EmailElementSettings, 'type' | 'release' | 'color'>,
@@ -29,7 +29,7 @@ function mounted(find: Find): FramedElement[] {
   });
 }
 
-/** What is wrong with the e-mail that a page asks for in an element of its own, which shows it; null when nothing is. */
+/** What is wrong with the e-mail, if the page asks for it in an element of its own, which shows the error; otherwise null. */
 export async function faultOfEmailField(find: Find): Promise<{ message: string; code: string } | null> {
   for (const element of mounted(find)) {
     const fault = await element.validate();
@@ -38,7 +38,7 @@ export async function faultOfEmailField(find: Find): Promise<{ message: string; 
   return null;
 }
 
-/** What was typed into such an element. */
+/** The e-mail typed into such an element. */
 export function typedEmail(find: Find): string | undefined {
   for (const { state } of mounted(find)) {
     const { email } = groupOf(state.value, 'value');
@@ -47,7 +47,7 @@ export function typedEmail(find: Find): string | undefined {
   return undefined;
 }
 
-/** A payment method's parameters with that e-mail, unless the page gives another one. */
+/** A payment method's parameters with that e-mail, unless the page gives another. */
 export function withEmail(data: FormValue, { find }: { readonly find: Find }): FormGroup {
   const given = formOf(data, 'payment_method_data');
   const email = typedEmail(find);

@@ -3,7 +3,7 @@ import { groupOf } from '../../elements/element-options.ts';
 import type { Elements, ElementsGroup } from '../../elements/elements.ts';
 import type { FramedElement, FramedPageElement } from '../../elements/framed-element.ts';
 
-/** What a page gives, as parameters of a call; functions and elements are no parameters. */
+/** Turns what a page passes into a call's parameters; functions and elements are left out. */
 export function formOf(given: unknown, name: string): FormGroup {
   const form: Record<string, FormValue> = {};
   for (const [key, value] of Object.entries(groupOf(given, name))) form[key] = parameterOf(value);
@@ -17,12 +17,12 @@ function parameterOf(value: unknown): FormValue {
   return formOf(value, 'parameter');
 }
 
-/** The group of elements that a page hands back, by whatever proxy or copy it holds it. */
+/** The group of elements that a page passes back, even as a proxy or a copy. */
 export function elementsOf(value: unknown): ElementsGroup | null {
   return isKept(value, '_group') ? (value as Pick<Elements, '_group'>)._group() : null;
 }
 
-/** The element that a page hands back, by whatever proxy or copy it holds it. */
+/** The element that a page passes back, even as a proxy or a copy. */
 export function elementOf(value: unknown): FramedElement | null {
   return isKept(value, '_element') ? (value as Pick<FramedPageElement, '_element'>)._element() : null;
 }

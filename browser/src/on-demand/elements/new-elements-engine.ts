@@ -10,7 +10,7 @@ import { warnOfFallback } from '../locales.ts';
 import { faultOfEmailField } from './email.ts';
 import { localeOf, renderElement } from './render-element.ts';
 
-/** An intent that a card can no longer be given to; releases before clover show the form all the same. */
+/** States of an intent that can no longer be given a card; releases before clover show the form all the same. */
 const finished = new Set(['succeeded', 'canceled', 'processing', 'requires_capture']);
 
 export function newElementsEngine(group: ElementsGroup): ElementsEngine {
@@ -92,7 +92,7 @@ async function load(context: Context, question: Question): Promise<ElementsSessi
   return answer.object;
 }
 
-/** Why an element cannot be shown. The page hears of it in Stripe's form. */
+/** Why an element cannot be shown; the page hears of it in Stripe's form. */
 class LoadFailure extends Error {
   readonly stripeError: StripeError;
   constructor(stripeError: StripeError) {
@@ -101,7 +101,7 @@ class LoadFailure extends Error {
   }
 }
 
-/** What the session depends on. */
+/** The parameters that the session depends on. */
 function questionOf(options: ElementsOptions) {
   const { clientSecret, customerSessionClientSecret, mode, amount, currency, setupFutureUsage } = options;
   return {

@@ -9,7 +9,7 @@ export function localeOf({ options, context }: ElementsGroup): string {
   return options.locale ?? context.locale;
 }
 
-/** Shows an element in its frame; only those that need the session wait for it. */
+/** Shows an element in its frame; only elements that need the session wait for it. */
 export async function renderElement(
   group: ElementsGroup,
   frame: Frame,
@@ -25,7 +25,7 @@ export async function renderElement(
     const { type } = element;
     const color = await loaded().then(
       ({ business }) => business.color,
-      // It is the same field without the account's colour; the session's own trouble is the Payment Element's to tell.
+      // The field is the same without the account's colour; the Payment Element reports the session's failure.
       () => null,
     );
     return frame.renderEmail({

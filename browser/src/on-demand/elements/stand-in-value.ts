@@ -7,7 +7,7 @@ import type { AddressStandIn } from '../../elements/stand-in.ts';
 
 type AddressValue = Awaited<ReturnType<AddressStandIn['getValue']>>;
 
-/** What `getValue()` answers where nothing is asked of the buyer: what the page itself gave, and else nothing. */
+/** What `getValue()` returns when the buyer is asked for nothing: what the page passed in, or else nothing. */
 export function valueOfStandIn(type: string, options: object) {
   if (type === 'address') return addressOf(options);
   if (type === 'taxId') return noTaxId;
@@ -36,7 +36,7 @@ function addressOf({ defaultValues }: Pick<StripeAddressElementOptions, 'default
   return { complete: [name, line1, city, country].every((text) => text !== ''), isNewAddress: true, value };
 }
 
-/** No tax id has a type; the types have no word for that. */
+/** Without a tax id there is no type; the official types have no word for that. */
 const noTaxId: Omit<StripeTaxIdElementChangeEvent, 'value'> & {
   value: Record<keyof StripeTaxIdElementChangeEvent['value'], string>;
 } = {

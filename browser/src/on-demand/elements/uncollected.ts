@@ -1,7 +1,7 @@
 import { groupOf, paymentSettings } from '../../elements/element-options.ts';
 import { IntegrationError } from '../../integration-error.ts';
 
-/** A parameter that holds `billing_details`, and the calls that take it, in Stripe's words. */
+/** A parameter that holds `billing_details`, and the calls that accept it, in Stripe's words. */
 interface Place {
   readonly parameter: string;
   readonly calls: string;
@@ -12,7 +12,7 @@ export const confirmation: Place = {
   calls: 'stripe.confirmPayment or stripe.confirmSetup',
 };
 
-/** What the element was told never to ask for must come from the page. */
+/** Requires the page to pass whatever the element was told never to ask for. */
 export function requireUncollected(options: object, data: unknown, { parameter, calls }: Place): void {
   const details = groupOf(groupOf(data, parameter).billing_details, `${parameter}.billing_details`);
   const address = groupOf(details.address, `${parameter}.billing_details.address`);
@@ -28,7 +28,7 @@ export function requireUncollected(options: object, data: unknown, { parameter, 
   );
 }
 
-/** Names as the API has them. Of an address, a card needs the country and the postal code only. */
+/** Names as in the API. Of an address, a card only needs the country and the postal code. */
 function uncollected(options: object): string[] {
   const { name, email, phone, address } = paymentSettings(options).fields;
   const whole = Object.values(address).every((line) => line === 'never');

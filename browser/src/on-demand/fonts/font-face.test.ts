@@ -5,7 +5,7 @@ const base = 'https://shop.example/css/fonts.css';
 const face = (declarations: string) => facesIn(`@font-face { ${declarations} }`, base);
 
 describe('the faces of a style sheet', () => {
-  it('are rebuilt from what chooses between them, and nothing that measures or styles text', () => {
+  it('are rebuilt from what chooses between them, without anything that measures or styles text', () => {
     const sheet = `/* latin; @font-face { */ body { color: red }
 @font-face { font-family: 'Inter'; font-style: italic; font-weight: 100 900; font-display: swap; size-adjust: 130%;
   ascent-override: 200%; font-feature-settings: "tnum" 0; src: local("Inter"), url(../inter.woff2) format('woff2');
@@ -32,13 +32,13 @@ describe('the faces of a style sheet', () => {
   it.each([
     ['a face of the machine', 'font-family: A; src: local("Arial")'],
     ['no name', 'src: url(a.ttf)'],
-    ['an address that is none', 'font-family: A; src: url(javascript:alert(1))'],
-    ['an address in another one', 'font-family: A; src: url(blob:https://shop.example/x)'],
+    ['an address with another scheme', 'font-family: A; src: url(javascript:alert(1))'],
+    ['an address that wraps another one', 'font-family: A; src: url(blob:https://shop.example/x)'],
   ])('%s is none', (_name, declarations) => {
     expect(face(declarations)).toEqual([]);
   });
 
-  it('descriptors that are none are left out', () => {
+  it('invalid descriptors are left out', () => {
     expect(face('font-family: A; src: url(a.ttf); font-weight: heavy; unicode-range: all')).toMatchObject([
       { weight: 'normal', unicodeRange: 'U+0-10FFFF' },
     ]);

@@ -5,7 +5,7 @@ export interface FaceSource extends Omit<LoadedFont, 'bytes'> {
   readonly url: string;
 }
 
-/** Longer sheets are no list of a shop's fonts. */
+/** A longer sheet is not a list of a shop's fonts. */
 const longestSheet = 1_000_000;
 const weights = /^(?:normal|bold|\d{1,4}(?: \d{1,4})?)$/;
 const styles = /^(?:normal|italic|oblique)$/;
@@ -13,9 +13,9 @@ const everything = 'U+0-10FFFF';
 const rangePart = /^U\+([0-9A-F]{1,6})(\?{0,5})(?:-([0-9A-F]{1,6}))?$/i;
 
 /**
- * The faces of a style sheet, rebuilt from family, source, weight, style and range. Whatever else it says is not read:
- * `size-adjust`, `ascent-override` and their kin measure text, other rules style it. `local()` is no source: what a face
- * of the machine is like cannot be known.
+ * The faces of a style sheet, rebuilt from family, source, weight, style and range. Nothing else is read:
+ * `size-adjust`, `ascent-override` and their kin measure text, and other rules style it. `local()` is not a source, because
+ * nothing is known about a typeface of the buyer's machine.
  */
 export function facesIn(sheet: string, baseUrl: string): readonly FaceSource[] {
   const text = withoutComments(sheet.slice(0, longestSheet));
@@ -32,7 +32,7 @@ export function facesIn(sheet: string, baseUrl: string): readonly FaceSource[] {
   return faces;
 }
 
-/** A face of its descriptors in CSS's names; null when it has no name or no address. */
+/** Builds a face from its CSS descriptors; null if it has no name or no URL. */
 export function faceOf(descriptors: ReadonlyMap<string, string>, baseUrl: string): FaceSource | null {
   const family = unquoted(descriptors.get('font-family') ?? '');
   const url = urlIn(descriptors.get('src') ?? '', baseUrl);
@@ -48,7 +48,7 @@ export function faceOf(descriptors: ReadonlyMap<string, string>, baseUrl: string
   };
 }
 
-/** Whether a face has letters of the languages in which the element speaks; what is typed asks for none. */
+/** Whether a face covers the languages of the element; what is typed never uses it. */
 export function isLatin({ unicodeRange }: FaceSource): boolean {
   return unicodeRange.split(', ').some((part) => {
     const [from = '', to = from] = part.slice(2).split('-');
@@ -69,10 +69,10 @@ function withoutComments(text: string): string {
   }
 }
 
-/** A quoted text, up to the end where it is not closed, or what may end a declaration. */
+/** A quoted text (to the end if it is not closed), or a character that may end a declaration. */
 const marks = /"[^"]*"?|'[^']*'?|[();]/g;
 
-/** By name in small letters. A semicolon in quotes or brackets ends nothing. */
+/** By lower-case name. A semicolon inside quotes or brackets ends nothing. */
 function declarationsIn(block: string): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   const note = (declaration: string) => {
@@ -92,7 +92,7 @@ function declarationsIn(block: string): ReadonlyMap<string, string> {
   return found;
 }
 
-/** The first address of a `src` that is one for fonts. */
+/** The first URL of a `src` that may hold a font. */
 function urlIn(src: string, baseUrl: string): string | null {
   for (const [, quoted, bare] of src.matchAll(
     /url\(\s{0,9}(?:(?:"|')([^"']{1,4000000})(?:"|')|([^"'()\s]{1,2000}))\s{0,9}\)/gi,

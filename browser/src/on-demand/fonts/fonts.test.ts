@@ -3,7 +3,7 @@ import { expect, it, vi } from 'vitest';
 import type { Frame } from '../../elements/framed-element.ts';
 import { giveFonts } from './fonts.ts';
 
-it.each([{ weird: 1 }, { family: 'Brand' }, 'serif', null])('names what is no font: %j', async (given) => {
+it.each([{ weird: 1 }, { family: 'Brand' }, 'serif', null])('names what is not a font: %j', async (given) => {
   const warn = vi.spyOn(console, 'warn').mockReturnValue();
   const used = new Promise((resolve) => {
     const frame = { useFonts: async (fonts: unknown) => resolve(fonts) };

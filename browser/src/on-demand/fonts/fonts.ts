@@ -10,8 +10,9 @@ const loading = new Map<string, Promise<readonly LoadedFont[]>>();
 const given = new WeakMap<Frame, Set<string>>();
 
 /**
- * Fetches the page's fonts from the page, whole, and hands them to the frame: the frame itself asks no other server for
- * anything, before or while the buyer types. A font that cannot be had is named in the console; nothing waits for it.
+ * Fetches the page's fonts from within the page, whole, and passes them to the frame, so that the frame itself asks no
+ * other server for anything, before or while the buyer types. A font that cannot be loaded is named in the console;
+ * nothing waits for it.
  */
 export function giveFonts(frame: Frame, sources: readonly FontSource[]): void {
   const known = given.get(frame) ?? new Set();
@@ -43,7 +44,7 @@ async function load(source: FontSource): Promise<readonly LoadedFont[]> {
   }
 }
 
-/** What a page gives may be anything. */
+/** Checks the type: a page may pass anything. */
 function isFont(source: unknown): boolean {
   if (typeof source !== 'object' || source === null) return false;
   const isText = (name: string) => typeof Reflect.get(source, name) === 'string';
@@ -64,7 +65,7 @@ async function facesOf(source: FontSource): Promise<readonly FaceSource[]> {
     'unicode-range': unicodeRange,
   });
   const face = faceOf(new Map(descriptors.map(([name, value]) => [name, String(value)])), document.baseURI);
-  if (face === null) throw new Error('The font has no address.');
+  if (face === null) throw new Error('The font has no URL.');
   return [face];
 }
 
@@ -81,7 +82,7 @@ async function loadFace({ url, ...face }: FaceSource): Promise<LoadedFont | null
 
 async function get(url: string): Promise<Response> {
   const response = await fetch(url, { credentials: 'omit' });
-  if (!response.ok) throw new Error(`${url} answered ${response.status}.`);
+  if (!response.ok) throw new Error(`${url} returned ${response.status}.`);
   return response;
 }
 

@@ -23,7 +23,7 @@ export interface StripeCalls {
   confirmPayment(options: object): Promise<{ error: StripeError }>;
   confirmSetup(options: { redirect: 'if_required' }): Promise<SetupIntentResult>;
   confirmSetup(options: object): Promise<{ error: StripeError }>;
-  /** Older pages give the element before the data. */
+  /** Older pages pass the element before the data. */
   confirmCardPayment(secret: string, ...given: CardGiven): Promise<PaymentIntentResult>;
   confirmCardSetup(secret: string, ...given: CardGiven): Promise<SetupIntentResult>;
   createPaymentMethod(
@@ -36,9 +36,9 @@ export interface StripeCalls {
   retrievePaymentIntent(secret: string): Promise<PaymentIntentResult>;
   retrieveSetupIntent(secret: string): Promise<SetupIntentResult>;
   handleNextAction(options: object): Promise<PaymentIntentOrSetupIntentResult>;
-  /** For `confirmation_method=manual`: the buyer answers the issuer, and the server confirms again. */
+  /** For `confirmation_method=manual`: the buyer completes the issuer's challenge, and the server confirms again. */
   handleCardAction(secret: string): Promise<PaymentIntentResult>;
-  /** What `confirmCardPayment` and `confirmCardSetup` were called before. */
+  /** Earlier names of `confirmCardPayment` and `confirmCardSetup`. */
   handleCardPayment(secret: string, ...given: CardGiven): Promise<PaymentIntentResult>;
   handleCardSetup(secret: string, ...given: CardGiven): Promise<SetupIntentResult>;
   /** The same without asking the buyer for anything: the page does that itself. */
@@ -57,7 +57,7 @@ export function stripeCalls(access: Access): StripeCalls {
   const setUpCard: StripeCalls['confirmCardSetup'] = async (secret, ...given) =>
     setupResult(await confirmCard(access, 'setup', secret, ...ofCard(given)));
   return {
-    // With a return URL they leave the page, and only an error is answered: as the types have it.
+    // With a return URL they leave the page, and only return errors, as the types say.
     confirmPayment: (async (options: unknown) =>
       paymentResult(await confirmIntent(access, 'payment', options))) as StripeCalls['confirmPayment'],
     confirmSetup: (async (options: unknown) =>
@@ -95,7 +95,7 @@ export function stripeCalls(access: Access): StripeCalls {
   };
 }
 
-/** What older pages still call is answered in Stripe's form, so that they can tell their buyer. */
+/** Answers calls that older pages still make in Stripe's form, so that they can tell their buyer. */
 function unavailable(what: string, instead: string): { error: StripeError } {
   return {
     error: {

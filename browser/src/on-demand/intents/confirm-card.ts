@@ -6,7 +6,7 @@ import { confirmationOf, outcomeOfSending } from './confirm-intent.ts';
 import { act, type Outcome, outcomeOf } from './intent-actions.ts';
 import { type Access, addressOf, callApi } from './intents-api.ts';
 
-/** `confirmCardPayment` and `confirmCardSetup`: with a card element, a card by its id, or the one the intent has. */
+/** `confirmCardPayment` and `confirmCardSetup`: with a card element, a card by its id, or the card that the intent has. */
 export async function confirmCard(
   access: Access,
   mode: 'payment' | 'setup',

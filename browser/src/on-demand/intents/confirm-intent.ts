@@ -13,8 +13,8 @@ import { act, leaveFor, type Outcome, outcomeOf, readIntent, returnUrl } from '.
 import { type Access, addressOf, callApi, errorOf, type Intent, type IntentAddress } from './intents-api.ts';
 
 /**
- * `confirmPayment` and `confirmSetup`: through the element's frame, which alone knows the card, or with a card by its
- * id. What the buyer can mend is an error in the answer; mistakes of the page throw IntegrationError.
+ * `confirmPayment` and `confirmSetup`: through the element's frame, which alone knows the card, or with a card by its id.
+ * Errors that the buyer can fix are returned; mistakes of the page throw IntegrationError.
  */
 export async function confirmIntent(
   access: Access,
@@ -47,7 +47,7 @@ export async function confirmIntent(
         )
       : await sendElement(access, elements, address, params, name);
   const outcome = await act(access, address, first);
-  // What the element heard of itself it shows by itself.
+  // Errors that the element produced, it shows by itself.
   if (!byId && 'intent' in first && 'error' in outcome) showRefusal(elements, outcome.error);
   if (!('intent' in outcome) || back === null || redirect === 'if_required') return outcome;
   return leaveFor(returnUrl(back, address, outcome.intent.status));
@@ -109,7 +109,7 @@ async function sendElement(
   return outcomeOfSending(access, address, sending);
 }
 
-/** What the frame answers; where it went before, the intent tells what became of it. */
+/** The frame's answer; if the frame disappeared first, the intent says what happened. */
 export async function outcomeOfSending(
   access: Access,
   address: IntentAddress,
@@ -137,7 +137,7 @@ export function mountedPayment(elements: ElementsGroup, name: string) {
   return element;
 }
 
-/** Where the intent comes later, the buyer's input is checked before the server makes it. */
+/** If the intent is created later, the buyer's input is checked before the server creates it. */
 export async function requireSubmitted(elements: ElementsGroup, where: string): Promise<void> {
   if (elements.options.mode === undefined || (await elements.engine).submitted) return;
   throw new IntegrationError(
@@ -145,7 +145,7 @@ export async function requireSubmitted(elements: ElementsGroup, where: string): 
   );
 }
 
-/** The buyer agreed to what the element was told; the intent must say the same. */
+/** The buyer agreed to what the element was told, so the intent must say the same. */
 function requireSame({ options }: ElementsGroup, intent: Intent): void {
   const { mode, amount, currency, setupFutureUsage, captureMethod } = options;
   if (intent.object !== 'payment_intent') {

@@ -114,7 +114,7 @@ async function sendPayment(
   return answered(element.send({ purpose, clientSecret, params: withAll }));
 }
 
-/** Where the frame goes before it has answered, nothing was made that anybody could use. */
+/** If the frame disappears before it answers, nothing usable was created. */
 async function answered(sending: Promise<CardAnswer>): Promise<Answer> {
   try {
     const answer = await sending;

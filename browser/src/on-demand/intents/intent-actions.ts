@@ -18,14 +18,14 @@ export async function readIntent(access: Access, { path, clientSecret }: IntentA
   return outcomeOf(await callApi(access, 'GET', path, { client_secret: clientSecret }));
 }
 
-/** The intent of an answer; what is none is an error. */
+/** The intent in an answer; anything else is an error. */
 export function outcomeOf(answer: Answer): Outcome {
   if ('error' in answer) return answer;
   const { object } = answer;
   return isPaymentIntent(object) || isSetupIntent(object) ? { intent: object } : { error: unexpected };
 }
 
-/** The buyer does what the intent asks for next: answers the issuer here, or goes to its page and does not come back. */
+/** Has the buyer do what the intent asks for next: complete the challenge here, or go to the issuer's page for good. */
 export async function act(access: Access, address: IntentAddress, first: Outcome): Promise<Outcome> {
   let outcome = first;
   while ('intent' in outcome && outcome.intent.status === 'requires_action') {
@@ -52,7 +52,7 @@ export async function act(access: Access, address: IntentAddress, first: Outcome
   return outcome;
 }
 
-/** An intent that asks nothing of the buyer is an error where the page says that it does. */
+/** An intent that needs no action is an error if the page says that it does. */
 export function requireAction(outcome: Outcome): Outcome {
   if (!('intent' in outcome)) return outcome;
   const { intent } = outcome;
@@ -73,13 +73,13 @@ function attemptOf(action: Intent['next_action']): string | null {
   return typeof source === 'string' ? source : null;
 }
 
-/** The page is left: whoever waits here waits for ever. */
+/** Leaves the page, so the promise never resolves. */
 export function leaveFor(url: string): Promise<never> {
   location.assign(url);
   return new Promise(() => {});
 }
 
-/** Where the buyer comes back to, with what became of the intent. */
+/** The URL that the buyer returns to, with the outcome of the intent. */
 export function returnUrl(given: string, { mode, id, clientSecret }: IntentAddress, status: string): string {
   const url = new URL(given);
   url.searchParams.set(`${mode}_intent`, id);

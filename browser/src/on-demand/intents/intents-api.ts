@@ -20,17 +20,17 @@ export type Intent = PaymentIntent | SetupIntent;
 export type Answer = { readonly object: unknown } | { readonly error: StripeError };
 
 const unreachable =
-  'The server did not answer. Check your connection and try again: what was sent is not done twice.';
+  'The server did not answer. Check your connection and try again: nothing will be done twice.';
 
 const intentions = new Intentions();
 
 interface Sent {
-  /** 0 where no whole answer came. */
+  /** 0 if no complete answer arrived. */
   readonly status: number;
   readonly body: unknown;
 }
 
-/** Calls the API with the publishable key. Nothing of a card crosses here: that is the frames' alone. */
+/** Calls the API with the publishable key. No card data passes here: only the frames have it. */
 export async function callApi(
   { origin, publishableKey }: Access,
   method: 'GET' | 'POST',
@@ -62,7 +62,7 @@ async function ask(url: string, init: RequestInit): Promise<Sent> {
   }
 }
 
-/** The `error` of an answer that refuses. */
+/** The `error` of a refused call's answer. */
 export function errorOf(body: unknown): StripeError {
   const error = typeof body === 'object' && body !== null && 'error' in body ? body.error : body;
   return isStripeError(error) ? error : { type: 'api_error', message: unreachable };
@@ -72,7 +72,7 @@ function isStripeError(value: unknown): value is StripeError {
   return typeof value === 'object' && value !== null && 'message' in value && 'type' in value;
 }
 
-/** An intent's id, and where its calls are. Throws IntegrationError for what is no client secret. */
+/** An intent's id, and the path of its calls. Throws IntegrationError for anything but a client secret. */
 export function addressOf(clientSecret: unknown, expected?: 'payment' | 'setup') {
   const text = typeof clientSecret === 'string' ? clientSecret : '';
   const intent = intentInSecret(text);

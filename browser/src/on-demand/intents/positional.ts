@@ -1,7 +1,7 @@
 import { groupOf } from '../../elements/element-options.ts';
 import { elementOf } from '../elements/given.ts';
 
-/** `(element, data, options)` of the releases before named parameters, or `(data, options)`: as the latter. */
+/** Turns `(element, data, options)`, used before named parameters, or `(data, options)` into the latter. */
 export function ofCard(given: readonly unknown[]): [data: unknown, options: unknown] {
   const [first, second, third] = given;
   const [element, data, options] = elementOf(first) === null ? [undefined, first, second] : given;
@@ -15,12 +15,12 @@ export function ofCard(given: readonly unknown[]): [data: unknown, options: unkn
             ...(element ? { card: element } : {}),
           },
         };
-  // Saving was a word of its own before it was a use to come.
+  // Saving had its own word before it became a future usage.
   const saved = save === true ? { setup_future_usage: 'on_session' } : {};
   return [{ ...saved, ...method, ...others }, options ?? third];
 }
 
-/** `('card', element, data)`, or one object: as the latter. */
+/** Turns `('card', element, data)`, or one object, into the latter. */
 export function ofMethod([type, element, data]: readonly unknown[]): unknown {
   return typeof type === 'string' ? { ...groupOf(data, 'data'), type, [type]: element } : type;
 }

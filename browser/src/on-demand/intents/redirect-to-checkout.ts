@@ -6,7 +6,7 @@ import { leaveFor } from './intent-actions.ts';
 import { type Access, callApi, unexpected } from './intents-api.ts';
 
 /**
- * Leaves the page for that of a hosted Checkout Session; answers only what went wrong. Throws IntegrationError without a
+ * Leaves the page for a hosted Checkout Session's; returns only if something went wrong. Throws IntegrationError without a
  * session. Source: Stripe.js, until dahlia.
  */
 export async function redirectToCheckout(access: Access, options: unknown): Promise<{ error: StripeError }> {
