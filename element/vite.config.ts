@@ -10,7 +10,7 @@ const pages = [
   'three-ds-2-challenge',
 ] as const;
 
-/** Gives the pages a hash of their content in their names, and writes the manifest that knows them. */
+/** Puts a hash of their content into the pages' names, and writes a manifest of them. */
 function hashedPages(): Plugin {
   return {
     name: 'hashed-pages',

@@ -6,12 +6,12 @@ type Answer =
   | { readonly ok: true; readonly body: Readonly<Record<string, unknown>> }
   | { readonly ok: false; readonly error: ApiRefusal };
 
-/** What the buyer sent and nobody knows the outcome of. Like the fields themselves, it is in this frame's memory only. */
+/** What the buyer sent whose outcome is unknown. Like the fields, it is only in this frame's memory. */
 const intentions = new Intentions();
 
 /**
- * Posts to the API on the frame's own origin, under one key until it is known what became of it: pressing again after a
- * lost answer asks for the same thing. `unanswered` is said where nobody knows yet.
+ * Posts to the API on the frame's own origin, under one key until the outcome is known: pressing again after a lost answer
+ * repeats the same request. `unanswered` is the message while nobody knows.
  */
 export async function post(path: string, params: FormGroup, unanswered: string): Promise<Answer> {
   const { status, body } = await postForm(path, encodeForm(params));
@@ -21,7 +21,7 @@ export async function post(path: string, params: FormGroup, unanswered: string):
   return { ok: false, error: { type: error?.type ?? 'api_connection_error', message: unanswered } };
 }
 
-/** The same for a form that is written already. Status 0 where no whole answer came. */
+/** The same for a form that is already encoded. Status 0 if no complete answer arrived. */
 export function postForm(path: string, form: URLSearchParams) {
   const body = form.toString();
   return intentions.send(`${path} ${body}`, (key) => sent(path, body, key));
@@ -39,7 +39,7 @@ async function sent(path: string, body: string, key: string): Promise<Sent> {
       body,
       headers: { 'Content-Type': 'application/x-www-form-urlencoded', 'Idempotency-Key': key },
     });
-    // What stands between, a proxy for one, answers in its own way.
+    // Anything in between, such as a proxy, answers in its own way.
     return { status: response.status, body: await response.json() };
   } catch {
     return { status: 0, body: {} };

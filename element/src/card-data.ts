@@ -2,7 +2,7 @@ import { idInSecret } from '@onfile/shared/client-secret.ts';
 import type { CardRequest } from '@onfile/shared/element-rpc.ts';
 import type { FormGroup, FormValue } from '@onfile/shared/form-encoding.ts';
 
-/** Where a call of the API takes the card, and under which path it is. */
+/** The path of an API call, and the parameter that holds the card. */
 export function pathOf({ purpose, clientSecret }: CardRequest): string {
   const id = encodeURIComponent(idInSecret(clientSecret ?? ''));
   switch (purpose) {
@@ -23,16 +23,16 @@ export interface TypedCard {
   readonly number: string;
   readonly month: number;
   readonly year: number;
-  /** Undefined where no field asks for it. */
+  /** Undefined if no field asks for it. */
   readonly cvc: string | undefined;
   readonly preferredNetwork: string | null;
-  /** The cardholder's, where it is asked for. */
+  /** The cardholder's, if a field asks for it. */
   readonly name?: string | undefined;
   readonly country: string | undefined;
   readonly postalCode: string | undefined;
 }
 
-/** A call's parameters with the card: what the page says of the buyer wins over the fields. */
+/** A call's parameters with the card: what the page says about the buyer overrides the fields. */
 export function withCard(purpose: CardRequest['purpose'], card: TypedCard, params: FormGroup): FormGroup {
   const details = {
     number: card.number,
@@ -52,7 +52,7 @@ export function withCard(purpose: CardRequest['purpose'], card: TypedCard, param
   return merged(purpose === 'payment_method' ? method : { payment_method_data: method }, params);
 }
 
-/** Groups are joined; of two values the second wins. */
+/** Merges groups; of two values for one name the second wins. */
 export function merged(first: FormGroup, second: FormGroup): FormGroup {
   const result: Record<string, FormValue> = { ...first };
   for (const [name, value] of Object.entries(second)) {

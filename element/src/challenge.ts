@@ -1,7 +1,7 @@
 import type { ChallengeDone } from '@onfile/shared/element-rpc.ts';
 import './challenge.css';
 
-/** The frame around the issuer's page: it shows the page, and tells the merchant's page when it is over or was closed. */
+/** The frame around the issuer's page: shows it, and tells the merchant's page when it is finished or closed. */
 const hash = new URLSearchParams(location.hash.slice(1));
 const attempt = hash.get('attempt') ?? '';
 const parentOrigin = hash.get('parent') ?? '';
@@ -23,7 +23,7 @@ addEventListener('keydown', onKey);
 const close = document.querySelector<HTMLButtonElement>('.LightboxModalClose');
 close?.addEventListener('click', () => tell(true));
 
-// Only a page of this server: whoever made the address cannot put another one here.
+// Only a page of this server: whoever built the URL cannot put another one here.
 if (/^\/acs\/[A-Za-z0-9_]+$/.test(issuerPath)) {
   const content = document.querySelector('.LightboxModalContent');
   const frame = document.createElement('iframe');
@@ -33,7 +33,7 @@ if (/^\/acs\/[A-Za-z0-9_]+$/.test(issuerPath)) {
   frame.src = issuerPath;
   frame.addEventListener('load', () => {
     document.querySelector('.LightboxModalLoadingIndicator')?.remove();
-    // Keys pressed inside the issuer's page stay there. A live issuer's is another site's, and has its own way out.
+    // Keys pressed inside the issuer's page stay there. A live issuer's page is on another site and has its own way out.
     frame.contentDocument?.addEventListener('keydown', onKey);
   });
   content?.append(frame);

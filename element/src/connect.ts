@@ -1,16 +1,16 @@
 import type { CommonFrameMethods, OuterMethods } from '@onfile/shared/element-rpc.ts';
 import { connect, type RemoteProxy, WindowMessenger } from 'penpal';
 
-/** The merchant's page, once it has answered. */
+/** The merchant's page, once it has connected. */
 export type Outer = () => RemoteProxy<OuterMethods> | null;
 
 interface FrameApp {
   methods(): CommonFrameMethods;
-  /** The page has answered: from now on it is told what happens. */
+  /** The page has connected: from now on it is told what happens. */
   watch(): void;
 }
 
-/** Connects an element's app with the page around its frame. Without one the element has nobody to answer to. */
+/** Connects an element's app to the page around its frame. */
 export function connectToPage(make: (outer: Outer) => FrameApp): void {
   const parentOrigin = new URLSearchParams(location.hash.slice(1)).get('parent') ?? '';
   if (parentOrigin === '' || parent === window) return;
@@ -29,7 +29,7 @@ export function connectToPage(make: (outer: Outer) => FrameApp): void {
   );
 }
 
-/** Tells the page of focus, Escape and Enter from now on. */
+/** Tells the page about focus, Escape and Enter from now on. */
 export function tellOfFocus(
   tell: (word: (outer: RemoteProxy<OuterMethods>) => Promise<unknown>) => void,
 ): void {

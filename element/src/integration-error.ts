@@ -1,4 +1,4 @@
-/** A mistake of the page's programmer. Across the frame's border an error keeps its name, not its class. */
+/** A programming error of the page. Crossing the frame's boundary, an error keeps its name, not its class. */
 function integrationError(message: string): Error {
   return Object.assign(new Error(message), { name: 'IntegrationError' });
 }
@@ -8,5 +8,5 @@ export function notReady(): Error {
 }
 
 export function alreadySending(): Error {
-  return integrationError('The Element is sending already: wait for the call before this one.');
+  return integrationError('The Element is already sending: wait for the previous call to finish.');
 }

@@ -17,11 +17,11 @@ export class PageAround {
 
   tell(word: (outer: RemoteProxy<OuterMethods>) => Promise<unknown>): void {
     const outer = this.#outer();
-    // The page may be gone; then there is nobody left to tell.
+    // The page may be gone, and then there is nobody left to tell.
     if (outer !== null) word(outer).catch(() => {});
   }
 
-  /** The element is rendered: its height, its `state` and that it is ready, as soon as the page listens. */
+  /** The element is rendered: reports its height, its `state` and that it is ready, as soon as the page listens. */
   becomeReady(state: ChangedState | null): void {
     if (this.#ready || this.#outer() === null) return;
     this.#ready = true;

@@ -146,9 +146,7 @@ export const errors = {
   bodyTooLarge: (limitBytes: number) =>
     invalidRequest(`Request body is too large: the limit is ${limitBytes} bytes.`, {}, 413),
   headerRepeated: (name: string) =>
-    invalidRequest(
-      `Invalid request: the header ${name} was sent more than once.`,
-    ),
+    invalidRequest(`Invalid request: the header ${name} was sent more than once.`),
   bodyMalformed: (why: string) => invalidRequest(`Invalid request body: ${why}`),
   unrecognizedUrl: (method: string, path: string) =>
     invalidRequest(

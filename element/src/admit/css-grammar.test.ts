@@ -5,7 +5,7 @@ import { commonProperties } from './css-properties.ts';
 import { longestValue, tokensOf } from './css-tokens.ts';
 import { Variables } from './variables.ts';
 
-it('a value that was written anew reads as itself', () => {
+it('a value that was written out reads back as itself', () => {
   const piece = fc.constantFrom(
     '1px',
     '2em',
@@ -31,7 +31,7 @@ it('a value that was written anew reads as itself', () => {
   );
 });
 
-it('a value has as many pieces as characters at most, and none when it is long', () => {
+it('a value has at most as many tokens as characters, and none if it is too long', () => {
   fc.assert(
     fc.property(fc.string({ maxLength: longestValue }), (text) => {
       expect(tokensOf(text)?.length ?? 0).toBeLessThanOrEqual(text.length);
@@ -40,7 +40,7 @@ it('a value has as many pieces as characters at most, and none when it is long',
   expect(tokensOf('a'.repeat(longestValue + 1))).toBeNull();
 });
 
-it('nested functions are read once: eight times the nesting is not more than eight times the work', () => {
+it('nested functions are read once: eight times the nesting is at most eight times the work', () => {
   const steps = (depth: number) => {
     let read = 0;
     const text = `${'color-mix(in srgb,'.repeat(depth)}red`;

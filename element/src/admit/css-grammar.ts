@@ -1,9 +1,9 @@
 import { type Token, tokensOf, Words } from './css-tokens.ts';
 
-/** Reads one kind of value and writes it anew; null for anything else. */
+/** Parses one kind of value and writes it out again; null for anything else. */
 export type Grammar = (words: Words) => string | null;
 
-/** The value written anew, when all of it fits the grammar. */
+/** The value as the grammar writes it out, if all of it fits. */
 export function valueBy(grammar: Grammar, text: string): string | null {
   const tokens = tokensOf(text);
   if (tokens === null) return null;
@@ -30,7 +30,7 @@ export function either(...grammars: readonly Grammar[]): Grammar {
   };
 }
 
-/** One to `most` values after another, as in `padding`. */
+/** One to `most` values in a row, as in `padding`. */
 export function several(grammar: Grammar, most: number): Grammar {
   return (words) => {
     const found: string[] = [];
@@ -41,7 +41,7 @@ export function several(grammar: Grammar, most: number): Grammar {
   };
 }
 
-/** One to `most` values with commas between them. */
+/** One to `most` values separated by commas. */
 export function commas(grammar: Grammar, most: number): Grammar {
   return (words) => {
     const found: string[] = [];
@@ -79,12 +79,12 @@ export function number(least: number, most: number): Grammar {
   };
 }
 
-/** CSS pixels in one of the unit; `em` and `rem` at the size that browsers begin with. */
+/** CSS pixels in one of the unit; `em` and `rem` at the browsers' default font size. */
 const pixels: Readonly<Record<string, number>> = { px: 1, pt: 4 / 3, em: 16, rem: 16 };
 
 /**
- * A length between two bounds in CSS pixels. Units that ask a face or a container for its size (`ch`, `ex`, `lh`, `cqw`,
- * `vw` and their kin) are no units here.
+ * A length between two bounds in CSS pixels. Units that measure a typeface or a container (`ch`, `ex`, `lh`, `cqw`, `vw`
+ * and their kin) are not accepted.
  */
 export function length(least: number, most: number): Grammar {
   return either(
@@ -122,7 +122,7 @@ export function time(mostMs: number): Grammar {
   };
 }
 
-/** `calc()` of lengths and numbers; what does not add up is the browser's to drop. */
+/** `calc()` of lengths and numbers; the browser drops what does not add up. */
 function calculation(words: Words): string | null {
   const first = words.next();
   if (first?.kind !== 'function' || first.text.toLowerCase() !== 'calc') return null;
@@ -148,7 +148,7 @@ function partOfSum(token: Token): string | null {
 const colorFunctions = new Set('rgb rgba hsl hsla hwb lab lch oklab oklch color-mix'.split(' '));
 const colorUnits = new Set(['', '%', 'deg', 'turn', 'rad']);
 
-/** A name, `#rrggbb`, or a function of numbers; `color-mix()` also of colours. */
+/** A name, `#rrggbb`, or a function of numbers; `color-mix()` takes colours too. */
 export const color: Grammar = (words) => {
   const token = words.next();
   if (token?.kind === 'hash') return [3, 4, 6, 8].includes(token.text.length) ? `#${token.text}` : null;
@@ -175,12 +175,12 @@ const genericFamilies = new Set(
   ),
 );
 
-/** What a face of the page is called in the frame: no name of the page's means a face that the frame itself uses. */
+/** The name of a page's face inside the frame, which no page can make equal to a face that the frame itself uses. */
 export function pageFamily(name: string): string {
   return `page ${name}`;
 }
 
-/** A name in one or more words, or in quotes. */
+/** A name of one or more words, or in quotes. */
 const family =
   (named: (name: string) => string): Grammar =>
   (words) => {
@@ -205,7 +205,7 @@ const anyName: Grammar = (words) => {
 
 export const familyName = /^[\p{L}\p{N}][\p{L}\p{N} _.+&-]{0,79}$/u;
 
-/** Faces that the page brought, or else faces of the machine with that name. */
+/** Faces that the page supplied, or else faces of the machine with that name. */
 export const families = commas(
   family((name) => `"${pageFamily(name)}", "${name}"`),
   12,
@@ -217,7 +217,7 @@ export const machineFamilies = commas(
   12,
 );
 
-/** Offsets and blurs stay near what they belong to. */
+/** Keeps offsets and blurs near the box they belong to. */
 const nearShadow = several(length(-48, 48), 4);
 export const shadows = either(word('none'), commas(anyOrder(word('inset'), nearShadow, color), 6));
 
@@ -225,7 +225,7 @@ function within(value: number, least: number, most: number): boolean {
   return value >= least && value <= most;
 }
 
-/** Without an exponent, as CSS of any age reads it. */
+/** Without an exponent, so that CSS of any age can read it. */
 function plain(value: number): string {
   return String(Number(value.toFixed(4)));
 }

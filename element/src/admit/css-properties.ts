@@ -37,7 +37,7 @@ const space = length(0, 64);
 const spaces = several(space, 4);
 export const fontSize = either(length(8, 48), percent(50, 300));
 export const fontWeight = either(number(1, 1000), word('normal', 'bold', 'bolder', 'lighter'));
-/** Never `normal`: a line is then as high as the face says, and another face says something else. */
+/** Never `normal`: a line is then as high as the typeface says, and another typeface says something else. */
 export const lineHeight = either(number(1, 3), length(8, 96), percent(100, 300));
 const letterSpacing = either(word('normal'), length(-2, 16));
 const fontStyle = word('normal', 'italic', 'oblique');
@@ -111,7 +111,7 @@ const border: Properties = {
 const padding: Properties = { padding: spaces, ...eachOf(sides, (side) => `padding${side}`, space) };
 const margin: Properties = { margin: spaces, ...eachOf(sides, (side) => `margin${side}`, space) };
 
-/** Of text in a face that the frame chooses. */
+/** For text in a typeface that the frame chooses. */
 const type: Properties = { fontSize, fontStyle, fontWeight, letterSpacing, lineHeight, textTransform };
 
 const face: Properties = { fontFamily: families, fontVariant };
@@ -129,13 +129,13 @@ export const commonProperties: Properties = {
   textAlign,
 };
 
-/** Of a field in one of its states: nothing moves it, and its face stays the one that was measured. */
+/** For a field in one of its states: nothing moves it, and its typeface stays the one that was measured. */
 export const fieldStateProperties: Properties = { ...paint, ...border, ...padding, ...type, textAlign };
 
-/** What is typed is drawn in a face of the machine's, never in one that the page brought. */
+/** What is typed is drawn in a typeface of the machine, never in one that the page supplied. */
 export const fieldProperties: Properties = { ...fieldStateProperties, fontFamily: machineFamilies };
 
-/** What a buyer agrees to stays where it is and can be read. */
+/** What a buyer agrees to stays in place and legible. */
 export const consentProperties: Properties = {
   color,
   fontSize: length(12, 32),
@@ -148,7 +148,7 @@ export const consentProperties: Properties = {
   textTransform,
 };
 
-/** Of a card element's `style` beside its `base`. */
+/** For a card element's `style`, other than its `base`. */
 export const stateStyleProperties: Properties = {
   backgroundColor: color,
   color,
@@ -166,10 +166,10 @@ export const stateStyleProperties: Properties = {
   WebkitFontSmoothing: smoothing,
 };
 
-/** Of its `base`: again no face of the page's. */
+/** For its `base`: again, no typeface of the page. */
 export const styleProperties: Properties = { ...stateStyleProperties, fontFamily: machineFamilies };
 
-/** `-webkit-font-smoothing` and `WebkitFontSmoothing` alike. */
+/** Normalizes `-webkit-font-smoothing` and `WebkitFontSmoothing` alike. */
 export function propertyName(given: string): string {
   return given
     .slice(0, 40)
@@ -178,9 +178,9 @@ export function propertyName(given: string): string {
     .replace(/^moz/, 'Moz');
 }
 
-/** `fontSize` is `font-size`, `WebkitFontSmoothing` is `-webkit-font-smoothing`. */
+/** `fontSize` becomes `font-size`, `WebkitFontSmoothing` becomes `-webkit-font-smoothing`. */
 export function cssName(property: string): string {
-  // The shorthand would also set back how digits are drawn.
+  // The shorthand would also reset how digits are drawn.
   if (property === 'fontVariant') return 'font-variant-caps';
   return property.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }

@@ -1,16 +1,16 @@
-/** The pieces of a CSS value. Escapes, comments, blocks, semicolons and `!` are none: a value with them is not taken. */
+/** The tokens of a CSS value. Escapes, comments, blocks, semicolons and `!` have none, so a value with them is refused. */
 export type Token =
   | { readonly kind: 'space' }
   | { readonly kind: 'number'; readonly value: number; readonly unit: string }
   | { readonly kind: 'name' | 'function' | 'hash' | 'string' | 'sign'; readonly text: string };
 
-/** Longer values are not taken, also once what they refer to is put in. */
+/** Longer values are refused, even once their references are filled in. */
 export const longestValue = 500;
 
 const piece =
   /(\s+)|([+-]?(?:\d+(?:\.\d+)?|\.\d+))(%|[a-z]+)?|#([0-9a-f]{3,8})|"([^"\\\n]*)"|'([^'\\\n]*)'|(-{0,2}[a-z_\u0080-\uffff][\w\u0080-\uffff-]*)(\()?|([(),/*+-])/iy;
 
-/** Null for a text with anything else in it. One pass: each character is looked at once or twice. */
+/** Null for a text with anything else in it. A single pass looks at each character once or twice. */
 export function tokensOf(text: string): readonly Token[] | null {
   if (text.length > longestValue) return null;
   const tokens: Token[] = [];
@@ -33,7 +33,7 @@ function tokenOf([, space, number, unit, hash, double, single, name, opens, sign
   return { kind: 'string', text: double ?? single ?? '' };
 }
 
-/** Reads tokens one after another; a grammar that does not fit puts them back. */
+/** Reads tokens in order; a grammar that does not fit puts them back. */
 export class Words {
   readonly #tokens: readonly Token[];
   #at = 0;
@@ -51,7 +51,7 @@ export class Words {
     return token;
   }
 
-  /** Whether the next token is this sign, which is then read. */
+  /** Whether the next token is this sign; if so, consumes it. */
   sign(text: string): boolean {
     return (
       this.attempt(() => {
@@ -70,7 +70,7 @@ export class Words {
     );
   }
 
-  /** Reads by a grammar; where it answers null, nothing was read. `peek` puts back what was read in any case. */
+  /** Reads by a grammar; if that returns null, nothing is consumed. With `peek`, nothing is consumed either way. */
   attempt<T>(grammar: (words: Words) => T | null, peek: () => boolean = () => false): T | null {
     const before = this.#at;
     const found = grammar(this);

@@ -8,7 +8,7 @@ const weight = /^(?:normal|bold|\d{1,4}(?: \d{1,4})?)$/;
 const style = /^(?:normal|italic|oblique)$/;
 const range = /^(?:U\+[0-9A-F?]{1,6}(?:-[0-9A-F]{1,6})?(?:, ?|$)){1,400}$/i;
 
-/** Faces from the page's fonts: their glyphs and what chooses between them, nothing that would measure or shape text. */
+/** Builds faces from the page's fonts: their glyphs and what chooses between them, nothing that measures or shapes text. */
 export function facesOf(fonts: readonly LoadedFont[]): readonly FontFace[] {
   return (Array.isArray(fonts) ? fonts : []).slice(0, mostFonts).flatMap((font) => {
     const given = groupIn(font);

@@ -4,11 +4,11 @@ import { groupIn, textIn, textsIn, wordIn } from './plain.ts';
 
 const longestText = 500;
 const longestLabel = 2000;
-/** More than a customer is shown. */
+/** More than any customer is shown. */
 const mostCards = 100;
 const uses = ['none', 'on_session', 'off_session'] as const;
 
-/** What is paid, as the merchant's page tells it: what the form shows of it, in plain words. */
+/** Admits what is to be paid from the merchant's page: what the form shows of it, as plain values. */
 export function admitPage(given: ElementPage): ElementPage {
   const page = groupIn(given);
   const business = groupIn(page.business);

@@ -10,9 +10,9 @@ it.each([
   ['### `.Input`', fieldProperties],
   ['### `.Checkbox`, `.CheckboxInput`, `.CheckboxLabel` and `.TermsText`', consentProperties],
   ['## `style` of card elements', styleProperties],
-])('docs/appearance.md lists under "%s" what is taken', (heading, taken) => {
+])('docs/appearance.md lists under "%s" what is accepted', (heading, taken) => {
   const section = page.split(`${heading}\n`)[1]?.split('\n#')[0] ?? '';
-  // The one paragraph that is nothing but names.
+  // The only paragraph that is nothing but names.
   const list = section.split('\n\n').find((text: string) => /^\s*(`\w+`,?\s*)+$/.test(text)) ?? '';
   expect([...list.matchAll(/`(\w+)`/g)].map(([, name]) => name)).toEqual(Object.keys(taken).sort());
 });

@@ -11,12 +11,12 @@ import { type Given, groupIn, textIn, textsIn, wordIn } from './plain.ts';
 
 const releases = ['v3', 'acacia', 'basil', 'clover', 'dahlia', 'endive'] as const;
 const types = ['card', 'cardNumber', 'cardExpiry', 'cardCvc'] as const;
-/** Ids, secrets, names and lines of addresses. */
+/** For ids, secrets, names and lines of addresses. */
 const longestText = 500;
 const longestPlaceholder = 100;
 const addressLines = ['country', 'line1', 'line2', 'city', 'postal_code', 'state'] as const;
 
-/** What the Payment Element shows, taken apart and put together again: nothing else of the page's comes into the frame. */
+/** Takes apart and rebuilds what the Payment Element shows, so that nothing else of the page's enters the frame. */
 export function admitSettings(given: ElementSettings): ElementSettings {
   const settings = groupIn(given);
   const saved = groupIn(settings.savedPaymentMethod);
@@ -103,7 +103,7 @@ function credentialsIn(value: unknown): ApiCredentials {
   };
 }
 
-/** Its words; the values of its variables and rules are read by their grammars. */
+/** Reads the words; the values of its variables and rules are read by their grammars. */
 function appearanceIn(value: unknown): AppearanceSettings {
   const given = groupIn(value);
   const rules = Object.entries(groupIn(given.rules)).map(

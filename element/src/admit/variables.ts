@@ -21,7 +21,7 @@ function named(names: string, grammar: Grammar): Readonly<Record<string, Grammar
   return Object.fromEntries(names.split(' ').map((name) => [name, grammar]));
 }
 
-/** Every variable of the Appearance API that shows in a card form: what its value may be. */
+/** Every variable of the Appearance API that shows in a card form, with the grammar of its value. */
 export const variableGrammars: Readonly<Record<string, Grammar>> = {
   fontFamily: families,
   fontLineHeight: lineHeight,
@@ -77,7 +77,7 @@ export function todaysName(name: string): string {
   return olderNames.get(name) ?? name;
 }
 
-/** What a page gives, under the names of today: of two for the same, the newer one wins. */
+/** A page's variables under today's names; if one has both names, the newer name wins. */
 export function byTodaysNames(given: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   const renamed = Object.entries(given).map(([name, text]) => [todaysName(name), text] as const);
   return { ...Object.fromEntries(renamed), ...given };
@@ -86,13 +86,13 @@ export function byTodaysNames(given: Readonly<Record<string, string>>): Readonly
 const reference = /\$([a-zA-Z0-9]{1,60})|var\(\s{0,9}--([a-zA-Z0-9]{1,60})\s{0,9}\)/g;
 
 interface Variable {
-  /** As it was given, with what it refers to put in. */
+  /** As given, with its references filled in. */
   readonly text: string;
-  /** Written anew. */
+  /** As its grammar writes it out. */
   readonly value: string;
 }
 
-/** Variables by name. What they refer to is put in, so that no value refers to anything. */
+/** Variables by name. References are filled in, so that no value refers to anything. */
 export class Variables {
   readonly #given: Readonly<Record<string, string>>;
   readonly #known = new Map<string, Variable | null>();
@@ -101,12 +101,12 @@ export class Variables {
     this.#given = given;
   }
 
-  /** Null for one that is not there or whose value is not taken. */
+  /** Null for one that does not exist or whose value is refused. */
   get(name: string): string | null {
     return this.#find(name)?.value ?? null;
   }
 
-  /** A value that may refer to variables as `var(--colorPrimary)` or `$colorPrimary`. */
+  /** Reads a value that may refer to variables, as `var(--colorPrimary)` or `$colorPrimary`. */
   value(grammar: Grammar, text: string): string | null {
     const resolved = this.#resolved(text);
     return resolved === null ? null : valueBy(grammar, resolved);
@@ -115,7 +115,7 @@ export class Variables {
   #find(name: string): Variable | null {
     const known = this.#known.get(name);
     if (known !== undefined) return known;
-    // While it is looked up: one that refers to itself is none.
+    // Marks it while it is looked up: one that refers to itself has no value.
     this.#known.set(name, null);
     const found = this.#read(name);
     this.#known.set(name, found);
@@ -130,7 +130,7 @@ export class Variables {
     return text === null || value === null ? null : { text, value };
   }
 
-  /** Null when it refers to what is not there, or is too long. */
+  /** Null if it refers to something that does not exist, or is too long. */
   #resolved(text: string): string | null {
     if (text.length > longestValue) return null;
     let whole = true;

@@ -15,7 +15,7 @@ const sheets: Readonly<Record<string, string>> = import.meta.glob(['../*.css', '
   eager: true,
 });
 const sheet = Object.values(sheets).join('');
-/** Also `color-mix(in srgb, …)` of two such. */
+/** Also reads `color-mix(in srgb, …)` of two such colours. */
 const readCss: ReadColor = (color) => {
   const mix = /^color-mix\(in srgb, (.*) (\d+)%, (#\w+)\)$/.exec(color);
   if (mix === null) return readHex(color);
@@ -50,7 +50,7 @@ describe('an appearance', () => {
     warn.mockReset();
   });
 
-  it('is the theme with the variables of its own', () => {
+  it('is the theme with its own variables', () => {
     const css = cssOf({ theme: 'night', variables: { colorPrimary: '#7c3aed', spacingUnit: '5px' } });
     expect(css).toContain('--colorPrimary: #7c3aed;');
     expect(css).toContain('--spacingUnit: 5px;');
@@ -60,13 +60,13 @@ describe('an appearance', () => {
   });
 
   it.each(['$colorText', 'var(--colorText)', 'var( --colorText )'])(
-    'a value refers to a variable by %s',
+    'a value refers to a variable as %s',
     (text) => {
       expect(ruleOf('.Label', { color: text })).toContain('color: #30313d;');
     },
   );
 
-  it('variables that refer to each other without end, or to nothing, are the theme’s', () => {
+  it('variables that refer to each other in a circle, or to nothing, are the theme’s', () => {
     const css = cssOf({
       variables: { colorPrimary: 'var(--colorText)', colorText: '$colorPrimary', colorDanger: '$nothing' },
     });
@@ -95,12 +95,12 @@ describe('an appearance', () => {
       expect([name, isLegibleOn(colorBackground, color(name), readCss)]).toEqual([name, true]);
   });
 
-  it('of a background and a text, the one that is not named fits the other', () => {
+  it('of background and text, the one that is not named fits the other', () => {
     expect(cssOf({ variables: { colorBackground: '#111318' } })).toContain('--colorText: #ffffff;');
     expect(cssOf({ variables: { colorText: '#f0ece2' } })).toContain('--colorBackground: #30313d;');
   });
 
-  it('an older name is today’s, and of both today’s counts', () => {
+  it('an older name means today’s, and today’s wins if both are given', () => {
     const css = cssOf({ variables: { spacingGridRow: '20px', colorIcon: '#00ff00', iconColor: '#0000ff' } });
     expect(css).toContain('--gridRowSpacing: 20px;');
     expect(css).toContain('--iconColor: #0000ff;');
@@ -108,14 +108,14 @@ describe('an appearance', () => {
   });
 
   it.each(['tabIconColor', 'colorSuccess', 'iconRedirectColor', 'fontVariationSettings', 'colour'])(
-    'variable %s, which shows in no card form, is named',
+    'variable %s, which no card form shows, is named',
     (name) => {
       cssOf({ variables: { [name]: '#123456' } });
       expect(warn).toHaveBeenCalledExactlyOnceWith(expect.stringContaining(name));
     },
   );
 
-  /** What a variable that no rule names is for. */
+  /** What variables that no rule names are for. */
   const byOthers = new Map([
     ['accessibleColorOnColorPrimary', 'buttonColorText'],
     ['fontSmooth', 'fontSmoothing'],
@@ -223,7 +223,7 @@ describe('an appearance', () => {
     expect(warn).toHaveBeenCalledOnce();
   });
 
-  it('faces that the page brought draw labels, and never what is typed or agreed to', () => {
+  it('the page’s typefaces draw labels, and never what is typed or agreed to', () => {
     expect(ruleOf('.Label', { fontFamily: 'Brand' })).toContain('font-family: "page Brand", "Brand";');
     expect(ruleOf('.Input', { fontFamily: 'Brand' })).toContain('font-family: "Brand";');
     expect(ruleOf('.CheckboxLabel', { fontFamily: 'Brand' })).toBe('.CheckboxLabel.CheckboxLabel {  }');
@@ -232,13 +232,13 @@ describe('an appearance', () => {
     expect(css).toContain('--fieldFontFamily: "Brand", serif;');
   });
 
-  it('a state of a field changes neither its face nor its place', () => {
+  it('a state of a field changes neither its typeface nor its place', () => {
     expect(fieldStateProperties).not.toHaveProperty('fontFamily');
     expect(Object.keys(fieldStateProperties).filter((name) => name.startsWith('margin'))).toEqual([]);
     expect(ruleOf('.Input--empty', { fontFamily: 'Brand' })).toBe('.Input.Input--empty {  }');
   });
 
-  it('what is agreed to can be read', () => {
+  it('what is agreed to is legible', () => {
     expect(ruleOf('.TermsText', { color: '#fafafa', fontSize: '0.75em' })).toBe(
       '.TermsText.TermsText { color: #30313d; font-size: max(12px, 0.75em); }',
     );

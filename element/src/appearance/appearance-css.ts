@@ -15,15 +15,15 @@ import { lookOf, themeOf } from './themes.ts';
 
 /** What a buyer agrees to, with its box. */
 const consentClasses = new Set(['Checkbox', 'CheckboxInput', 'CheckboxLabel', 'TermsText']);
-/** How CSS calls the three ways of smoothing letters. */
+/** CSS's names for the three ways of smoothing letters. */
 const smoothing: Readonly<Record<string, string>> = { always: 'antialiased', never: 'none', auto: 'auto' };
-/** More than any design needs: work on what a page gives has an end. */
+/** More than any design needs: bounds the work on what a page supplies. */
 const mostRules = 200;
 const mostDeclarations = 60;
 
 /**
- * The merchant's appearance as a style sheet's text: variables of the theme and their own, then their rules. Each value
- * is read by a grammar and written anew; whatever does not fit one is named in the console and has no effect.
+ * The merchant's appearance as the text of a style sheet: the theme's variables and theirs, then their rules. Each value is
+ * parsed by a grammar and written out again; whatever does not fit is named in the console and has no effect.
  */
 export function appearanceCss(appearance: AppearanceSettings, readColor: ReadColor): string {
   const given = takenVariables(appearance);
@@ -47,7 +47,7 @@ export function appearanceCss(appearance: AppearanceSettings, readColor: ReadCol
   return `:root { ${lines.join(' ')} }\n${rules.join('\n')}`;
 }
 
-/** The page's variables under their names of today; those that do not fit are refused. */
+/** The page's variables under today's names, without those whose values do not fit. */
 function takenVariables({ theme, variables = {} }: AppearanceSettings): Readonly<Record<string, string>> {
   const given = Object.fromEntries(Object.entries(byTodaysNames(variables)).slice(0, mostRules));
   const read = new Variables({ ...themeOf(theme), ...given });
@@ -63,7 +63,7 @@ export function labelsOf({ labels = 'auto', inputs }: AppearanceSettings): 'abov
   return inputs === 'condensed' ? 'floating' : 'above';
 }
 
-/** Of the root, for the element's own style sheet. */
+/** The root's classes, for the element's own style sheet. */
 export function classesOf(appearance: AppearanceSettings): string {
   const { inputs, theme = 'stripe', disableAnimations } = appearance;
   return [
@@ -103,11 +103,11 @@ function ruleCss(
       if (value === null) return refuse(`value of ${given} of ${selector}`);
       return [`${cssName(property)}: ${consent ? agreedValue(property, value, legible) : value};`];
     });
-  // Twice the class: stronger than the element's own rules.
+  // The class twice: more specific than the element's own rules.
   return `${selector.replace(/^(\.\w+)/, '$1$1')} { ${body.join(' ')} }`;
 }
 
-/** Words that are agreed to keep a contrast and a size that can be read, whatever their own size hangs on. */
+/** Keeps words that are agreed to at a legible contrast and size, whatever their own size depends on. */
 function agreedValue(property: string, value: string, legible: (color: string) => string): string {
   if (property === 'color') return legible(value);
   return property === 'fontSize' ? `max(12px, ${value})` : value;

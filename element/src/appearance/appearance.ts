@@ -5,19 +5,19 @@ import { readColor } from './read-color.ts';
 
 const sheet = new CSSStyleSheet();
 
-/** Applies to the document at once, without inline styles. */
+/** Applies the appearance to the document at once, without inline styles. */
 export function applyAppearance(appearance: AppearanceSettings): void {
   sheet.replaceSync(appearanceCss(appearance, readColor));
   if (!document.adoptedStyleSheets.includes(sheet)) document.adoptedStyleSheets.push(sheet);
 }
 
-/** With the account's colour where the page has chosen none; on dark themes it might not be seen. */
+/** Uses the account's colour if the page has chosen none; not on dark themes, where it might not be visible. */
 export function branded(appearance: AppearanceSettings, color: string | null): AppearanceSettings {
   if (color === null || appearance.theme === 'night') return appearance;
   return { ...appearance, variables: { colorPrimary: color, ...appearance.variables } };
 }
 
-/** Each whole from the start: no typed character asks for one. They draw labels and messages, never what is typed. */
+/** Adds each face whole, so that no typed character fetches one. They draw labels and messages, never what is typed. */
 export async function applyFonts(fonts: readonly LoadedFont[]): Promise<void> {
   const faces = facesOf(fonts);
   const loaded = await Promise.allSettled(faces.map((face) => face.load()));

@@ -5,12 +5,12 @@ export type ReadColor = (color: string) => Rgba | null;
 /** WCAG 2.2, success criterion 1.4.3: text of any size. */
 const leastContrast = 4.5;
 
-/** The colour without what shows through it; white where it is none. What shows through is the page, white to begin with. */
+/** The colour flattened on white, the colour of an empty page; white if it is not a colour. */
 export function opaque(color: string, read: ReadColor): string {
   return `rgb(${laidOnWhite(color, read).map(Math.round).join(', ')})`;
 }
 
-/** The first of the colours that can be read on the background, else black or white. */
+/** The first of the colours that is legible on the background, or else black or white. */
 export function legibleOn(background: string, colors: readonly (string | null)[], read: ReadColor): string {
   const found = colors.find((color) => color !== null && isLegibleOn(background, color, read));
   return found ?? (isReadable(laidOnWhite(background, read), [0, 0, 0, 1]) ? '#000000' : '#ffffff');

@@ -1,4 +1,4 @@
-/** The classes of the Appearance API that a node of a card form has, each with the states that it can be in. */
+/** The Appearance API's classes that occur in a card form, each with the states it can be in. */
 export const publicClasses: Readonly<Record<string, string>> = {
   AccordionItem: 'selected',
   Button: 'negative',
@@ -21,14 +21,14 @@ export const publicClasses: Readonly<Record<string, string>> = {
 
 export interface PublicSelector {
   readonly name: string;
-  /** Without a state or a pseudo class. */
+  /** Without a state or a pseudo-class. */
   readonly plain: boolean;
 }
 
 const pattern =
   /^\.([A-Z][A-Za-z]{0,29})((?:--[a-z]{1,12})*)((?::(?:hover|focus|focus-visible|active|disabled|autofill)|::(?:placeholder|selection))*)$/;
 
-/** A selector of what can be in a card form; null for any other. */
+/** Parses a selector of something that can be in a card form; null for any other. */
 export function publicSelector(selector: string): PublicSelector | null {
   const [, name = '', states = '', pseudo = ''] = pattern.exec(selector) ?? [];
   if (!Object.hasOwn(publicClasses, name)) return null;

@@ -2,7 +2,7 @@ import type { Rgba } from './legible.ts';
 
 const context = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
 
-/** What a CSS colour is on the screen; null for what is none. Words that mean another colour elsewhere are none. */
+/** What a CSS colour looks like on screen; null if it is not one. Keywords that mean another colour elsewhere are not. */
 export function readColor(color: string): Rgba | null {
   if (context === null || !CSS.supports('color', color)) return null;
   if (/^(currentcolor|inherit|initial|unset|revert)$/.test(color)) return null;

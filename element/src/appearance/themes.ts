@@ -5,9 +5,9 @@ import { isLegibleOn, legibleOn, type ReadColor } from './legible.ts';
 type Given = Readonly<Record<string, string>>;
 
 /**
- * What a variable is where the page says nothing. Source: the Appearance API's documentation; what it leaves open is
- * as on public pictures of Stripe's element, or decided here. Surfaces, borders and icons come from the two colours that
- * a page does say, spacing from its unit.
+ * The value of each variable that the page leaves out. Source: the Appearance API's documentation; what that leaves open
+ * is as on public pictures of Stripe's element, or decided here. Surfaces, borders and icons derive from the two colours
+ * that a page does set, spacing from its unit.
  */
 const stripe: Given = {
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, sans-serif',
@@ -101,20 +101,20 @@ export function themeOf(theme: AppearanceSettings['theme']): Given {
   return themes[theme ?? 'stripe'];
 }
 
-/** Colours of words, which a page that does not name them can always read. */
+/** Colours of text that stay legible if a page does not set them. */
 const wordColors = ['colorTextSecondary', 'colorTextPlaceholder', 'colorDanger', 'colorWarning'] as const;
 
 export interface Look {
-  /** The page's variables over the theme's, and what follows from them. */
+  /** The page's variables over the theme's, and what derives from them. */
   readonly variables: Variables;
   readonly background: string;
-  /** The first colour that can be read on the background; the last resorts are the text's, black and white. */
+  /** The first colour that is legible on the background; the last resorts are the text's colour, black and white. */
   legible(...colors: readonly (string | null)[]): string;
-  /** The colour, moved towards the text's until it can be read. */
+  /** The colour, moved towards the text's until it is legible. */
   readable(color: string): string;
 }
 
-/** All variables under a theme. `given` is what was taken of the page's: values that fit their grammar. */
+/** All variables under a theme. `given` is what was accepted from the page: values that fit their grammar. */
 export function lookOf(theme: AppearanceSettings['theme'], given: Given, readColor: ReadColor): Look {
   const base = withGround(themeOf(theme), given, readColor);
   const first = new Variables({ ...base, ...given });
@@ -124,7 +124,7 @@ export function lookOf(theme: AppearanceSettings['theme'], given: Given, readCol
   const legible = (on: string, ...colors: readonly (string | null)[]) =>
     legibleOn(on, [...colors, text], readColor);
   const readable = (color: string) => legible(background, color, ...towards(color, text));
-  // Text that cannot be read on its own background lies on something that nobody told of: nothing is known to be better.
+  // Text that is illegible on its own background lies on something unknown, so no other colour is known to be better.
   const known = isLegibleOn(background, text, readColor);
   const words = known ? wordColors.map((name) => [name, readable(value(name))]) : [];
   const colored: Given = { ...base, ...Object.fromEntries(words), ...given };
@@ -145,7 +145,7 @@ export function lookOf(theme: AppearanceSettings['theme'], given: Given, readCol
   };
 }
 
-/** The theme with a background and a text that fit each other, where the page names one of the two. */
+/** The theme with a background and a text colour that fit each other, if the page sets only one of them. */
 function withGround(theme: Given, given: Given, readColor: ReadColor): Given {
   const variables = new Variables({ ...theme, ...given });
   const [background, text] = [variables.get('colorBackground') ?? '', variables.get('colorText') ?? ''];
@@ -158,7 +158,7 @@ function withGround(theme: Given, given: Given, readColor: ReadColor): Given {
   return usable ? { ...theme, colorBackground: dark } : theme;
 }
 
-/** A colour on its way to the text's, until it can be read. */
+/** A colour on its way towards the text's, until it is legible. */
 function towards(color: string, text: string): readonly string[] {
   return [75, 50, 25].map((share) => `color-mix(in srgb, ${color} ${share}%, ${text})`);
 }

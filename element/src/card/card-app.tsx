@@ -37,7 +37,7 @@ const inputNames: Readonly<Record<CardField, string>> = {
   postalCode: 'postal',
 };
 
-/** The life of a combined or split card element. */
+/** A combined or split card element. */
 export class CardApp {
   readonly #root: HTMLElement;
   readonly #around: PageAround;
@@ -79,7 +79,7 @@ export class CardApp {
     this.#asked = settings;
     const language = languageFor(settings.locale);
     const texts = await loadTexts(language);
-    // Another call came while the language was loading: its settings are the ones to show.
+    // Another call came while the language was loading, and its settings are the ones to show.
     if (this.#asked !== settings) return;
     speak(language);
     this.#sheet.replaceSync(cardStyleCss(settings.options.style));
@@ -101,7 +101,7 @@ export class CardApp {
     });
   }
 
-  /** For the number's frame, which sends the card: what this field holds; its faults are shown here. */
+  /** What this field holds, for the number's frame, which sends the card; faults are shown here. */
   #answer(): PartnerAnswer {
     const model = this.#model;
     const field = model === null ? undefined : cardFields(model)[0];
@@ -184,7 +184,7 @@ export class CardApp {
     this.#root.querySelector<HTMLInputElement>(`input[name="${inputNames[field]}"]`)?.focus();
   }
 
-  /** The security code's frame asks for as many digits as the brand has. */
+  /** Tells the security code's frame how many digits the brand's code has. */
   #tellBrand(): void {
     if (this.#model?.settings.type !== 'cardNumber') return;
     const brand = brandOf(this.#model.values.number.replaceAll(' ', ''));

@@ -6,7 +6,7 @@ import { type CardField, type CardModel, cardFieldFault, cardFields, codeLengthO
 export interface CardActions {
   type(field: CardField, text: string): void;
   leave(field: CardField): void;
-  /** Backspace in an empty field. */
+  /** Backspace was pressed in an empty field. */
   back(field: CardField): void;
 }
 
@@ -76,7 +76,7 @@ function CardInput(props: {
         onInput={(event) => {
           const input = event.currentTarget;
           const typed = format(typedIn(input));
-          // At once, not at the next rendering: keys that come quickly find the caret where it belongs.
+          // At once, not at the next rendering, so that fast keystrokes find the caret in place.
           input.value = typed.text;
           input.setSelectionRange(typed.caret, typed.caret);
           actions.type(field, typed.text);
@@ -85,7 +85,7 @@ function CardInput(props: {
           if (event.key === 'Backspace' && event.currentTarget.value === '') actions.back(field);
         }}
         onBlur={(event) => {
-          // In a narrow page the end of the number is what tells cards apart. Browsers show the beginning of what is left.
+          // On a narrow page the end of the number is what tells cards apart, but browsers show the start of a field that was left.
           const input = event.currentTarget;
           requestAnimationFrame(() => {
             if (document.activeElement !== input) input.scrollLeft = input.scrollWidth;
@@ -97,7 +97,7 @@ function CardInput(props: {
   );
 }
 
-/** Names as Stripe's older elements have them; in English their words as well. */
+/** Names as in Stripe's older elements; in English, their words as well. */
 function markupOf(model: CardModel, field: CardField): Markup {
   const { texts, settings, values } = model;
   const english = document.documentElement.lang === 'en';

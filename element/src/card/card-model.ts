@@ -10,9 +10,9 @@ export interface CardModel {
   readonly settings: CardElementSettings;
   readonly texts: Texts;
   readonly values: Readonly<Record<CardField, string>>;
-  /** Faults that the buyer is told of. */
+  /** Faults shown to the buyer. */
   readonly faults: Partial<Record<CardField, Fault>>;
-  /** Digits of the security code, told by the number's frame; null while it is here, or unknown. */
+  /** Length of the security code, as the number's frame says; null if the number is in this frame, or its brand unknown. */
   readonly codeLength: number | null;
   readonly busy: boolean;
 }
@@ -29,7 +29,7 @@ export function newCardModel(settings: CardElementSettings, texts: Texts): CardM
   return { settings, texts, values, faults: {}, codeLength: null, busy: false };
 }
 
-/** The same element with other options; a postal code is only put in where the page gave another one. */
+/** The same element with other options; the postal code is only replaced if the page passes a different one. */
 export function renewedCard(model: CardModel, settings: CardElementSettings, texts: Texts): CardModel {
   const before = model.settings.options.value?.postalCode;
   const now = settings.options.value?.postalCode;
@@ -57,7 +57,7 @@ export function cardFieldFault(model: CardModel, field: CardField, today: Date):
   );
 }
 
-/** The country is not asked for: digits alone are an American code. */
+/** Infers the country, which is not asked for: digits alone are an American code. */
 function valuesOf({ values }: CardModel): Values {
   const country = /^\d*$/.test(values.postalCode) ? 'US' : '';
   return { ...values, country, name: '', email: '', phone: '' };
@@ -67,14 +67,14 @@ export function codeLengthOf(model: CardModel): 3 | 4 {
   return (model.codeLength ?? codeLength(model.values.number)) === 4 ? 4 : 3;
 }
 
-/** Whether a fault is told while the buyer still types: nothing more can come. */
+/** Whether to show a fault while the buyer is still typing, because nothing more can follow. */
 export function isLong(model: CardModel, field: CardField): boolean {
   const digits = model.values[field].replaceAll(/\D/g, '');
   if (field === 'number') return digits.length === cardBrands[brandOf(digits)].lengths.at(-1);
   return field === 'expiry' && digits.length === 4;
 }
 
-/** What the `change` event tells. */
+/** The content of the `change` event. */
 export function cardStateOf(model: CardModel, today: Date, autofilled: boolean): CardElementState {
   const { settings, values, faults } = model;
   const fields = cardFields(model);

@@ -10,7 +10,7 @@ describe("a card element's style", () => {
     warn.mockReset();
   });
 
-  it("is written anew for its variants, as Stripe's samples give it", () => {
+  it("is written out for its variants, as in Stripe's samples", () => {
     const css = cardStyleCss({
       base: {
         iconColor: '#c4f0ff',

@@ -17,7 +17,7 @@ const pseudo: Readonly<Record<string, string>> = {
   ':disabled': ':disabled',
 };
 
-/** The page's `style` as a style sheet's text; what is not supported is named in the console and has no effect. */
+/** The page's `style` as the text of a style sheet; what is not supported is named in the console and has no effect. */
 export function cardStyleCss(style: CardElementOptions['style'] = {}): string {
   return Object.entries(style)
     .map(([variant, declarations]) => {
@@ -42,7 +42,7 @@ function variantCss(selector: string, given: Readonly<Record<string, unknown>>):
   return [`${selector} { ${own.join(' ')} }`, ...rules].join('\n');
 }
 
-/** The icon of a field in that state. */
+/** The selector of a field's icon in that state. */
 function iconOf(selector: string): string {
   return selector === '.InputElement'
     ? '.CardBrandIcon'

@@ -1,14 +1,14 @@
 import type { CardElementType } from '@onfile/shared/element-rpc.ts';
 import type { Fault } from '../fields/validate.ts';
 
-/** What a split element gives to the number's frame, which sends the card. */
+/** What a split element sends to the number's frame, which sends the card. */
 export interface PartnerAnswer {
   readonly text: string;
   readonly fault: Fault | null;
 }
 
 type Message =
-  /** A frame has come, and does not know the card's brand yet. */
+  /** A frame has joined, and does not know the card's brand yet. */
   | { readonly type: 'hello' }
   | { readonly type: 'code-length'; readonly length: number | null }
   | { readonly type: 'ask'; readonly question: string }
@@ -22,18 +22,18 @@ type Message =
 interface Listener {
   /** Null while the number's brand is unknown. */
   codeLength(length: number | null): void;
-  /** Another frame wants the field, and its faults shown. */
+  /** Another frame asks for the field's content, and for its faults to be shown. */
   asked(): PartnerAnswer;
-  /** A frame has come. */
+  /** A frame has joined. */
   joined(): void;
 }
 
 const answerMs = 3000;
 
 /**
- * The split elements of one `elements()`, each in a frame of its own. They speak over a channel that only pages of
- * this origin can open, under a name that only the merchant's page and its frames know: nothing of the card crosses
- * the merchant's page.
+ * The split elements of one `elements()`, each in its own frame. They communicate over a channel that only pages of this
+ * origin can open, under a name known only to the merchant's page and its frames, so no card data crosses the merchant's
+ * page.
  */
 export class Partners {
   readonly #type: CardElementType;
@@ -53,7 +53,7 @@ export class Partners {
     this.#post({ type: 'code-length', length });
   }
 
-  /** What the other elements hold. Rejects when one does not answer: its frame is gone. */
+  /** Asks the other elements for their content. Rejects if one does not answer because its frame is gone. */
   ask(types: readonly CardElementType[]): Promise<ReadonlyMap<CardElementType, PartnerAnswer>> {
     const answers = new Map<CardElementType, PartnerAnswer>();
     if (types.length === 0) return Promise.resolve(answers);

@@ -21,7 +21,7 @@ interface Model {
   readonly fault: Fault | null;
 }
 
-/** The life of an e-mail field in a frame of its own, as the Payment Element's fields look. */
+/** An e-mail field in its own frame, styled like the Payment Element's fields. */
 export class EmailApp {
   readonly #root: HTMLElement;
   readonly #around: PageAround;
@@ -60,14 +60,14 @@ export class EmailApp {
     this.#asked = settings;
     const language = languageFor(settings.locale);
     const texts = await loadTexts(language);
-    // Another call came while the language was loading: its settings are the ones to show.
+    // Another call came while the language was loading, and its settings are the ones to show.
     if (this.#asked !== settings) return;
     speak(language);
     document.documentElement.classList.toggle('dark', settings.appearance.theme === 'night');
     applyAppearance(branded(settings.appearance, settings.color));
     fixFields(classesOf(settings.appearance), 'Input', '.p-Input');
     const before = this.#model;
-    // A settled e-mail is what it is; another default is put in where nothing was typed.
+    // A fixed e-mail stays as it is; a new default is filled in if nothing was typed.
     const kept = settings.readOnly ? '' : (before?.email ?? '');
     this.#set({
       settings,

@@ -11,7 +11,7 @@ function isBrand(text: string): text is CardBrand {
   return Object.hasOwn(brandMarks, text);
 }
 
-/** Decorative: the brand is always said in words beside it. */
+/** Decorative: text beside it always names the brand. */
 export function BrandMark({ brand }: { readonly brand: string }) {
   return (
     <svg

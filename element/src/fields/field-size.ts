@@ -2,13 +2,13 @@ import './field-size.css';
 
 const sheet = new CSSStyleSheet();
 const digits = [...'0123456789'];
-/** Wide enough for what differs between two digits to be more than a rounding. */
+/** Enough repetitions for a difference between two digits to exceed rounding. */
 const repeated = 20;
 
 /**
- * Fixes how high fields are before anything is typed, at an empty one in its plain state, and sees to it that all digits
- * are as wide. Neither a text nor what a rule says of its states can then change the frame's size, or tell more by the
- * place of the caret than how much was typed. `boxes` selects what is around each field.
+ * Fixes the height of fields before anything is typed, by measuring an empty one in its plain state, and ensures that all
+ * digits are equally wide. After that neither a text nor a rule for a state can change the frame's size, and the caret's
+ * position tells no more than how much was typed. `boxes` selects what is around each field.
  */
 export function fixFields(rootClass: string, fieldClass: string, boxes: string): void {
   sheet.replaceSync('');

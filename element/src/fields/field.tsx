@@ -9,7 +9,7 @@ interface FieldProps {
   readonly name: string;
   readonly id: string;
   readonly label: string;
-  /** Shown as the placeholder and read after the label. */
+  /** Shown as the placeholder, and read out after the label. */
   readonly hint?: string;
   readonly value: string;
   readonly error: string | null;
@@ -22,7 +22,7 @@ interface FieldProps {
   readonly onType: (typed: Typed) => Typed;
   readonly onBlur: () => void;
   readonly adornment?: ComponentChildren;
-  /** Joined fields say what is wrong below all of them. */
+  /** Joined fields show their errors below the whole group. */
   readonly errorElsewhere?: boolean;
   readonly floating: boolean;
 }
@@ -63,7 +63,7 @@ export function Field(props: FieldProps) {
             onInput={(event) => {
               const input = event.currentTarget;
               const typed = props.onType(typedIn(input));
-              // At once, not at the next rendering: keys that come quickly find the caret where it belongs.
+              // At once, not at the next rendering, so that fast keystrokes find the caret in place.
               input.value = typed.text;
               input.setSelectionRange(typed.caret, typed.caret);
             }}
@@ -83,13 +83,13 @@ export function Field(props: FieldProps) {
 
 type States = Readonly<Record<string, boolean>>;
 
-/** `Input Input--empty` of a field that is empty. */
+/** `Input Input--empty` for an empty field. */
 function withStates(name: string, states: States): string {
   const now = Object.entries(states).flatMap(([state, is]) => (is ? [` ${name}--${state}`] : []));
   return `${name}${now.join('')}`;
 }
 
-/** A label that floats rests in the field until something is in it. */
+/** A floating label rests in the field until there is something in it. */
 function labelClasses(states: States, floating: boolean): string {
   const rests = states.empty && !states.focused;
   const place = floating ? { floating: !rests, resting: rests === true } : {};

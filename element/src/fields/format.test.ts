@@ -4,7 +4,7 @@ import { formatExpiry, formatNumber, plain, readExpiry } from './format.ts';
 
 const atEnd = (text: string) => ({ text, caret: text.length });
 
-/** Types a text key by key, as a keyboard does. */
+/** Types a text key by key, as on a keyboard. */
 function typed(text: string): string {
   return [...text].reduce((value, key) => formatExpiry(atEnd(value + key), value).text, '');
 }
@@ -21,14 +21,14 @@ describe('the card number', () => {
     expect(formatNumber(atEnd(given))).toEqual(atEnd(shown));
   });
 
-  it('keeps the caret behind the digit that was typed in the middle', () => {
+  it('keeps the caret after a digit that was typed in the middle', () => {
     expect(formatNumber({ text: '4242 42942 4242', caret: 8 })).toEqual({
       text: '4242 4294 2424 2',
       caret: 8,
     });
   });
 
-  it('is stable: formatting what was formatted changes nothing', () => {
+  it('is stable: formatting twice changes nothing more', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[0-9 -]{0,25}$/), (text) => {
         const once = formatNumber(atEnd(text));
@@ -60,7 +60,7 @@ describe('the expiry', () => {
     expect(formatExpiry(atEnd(text), '').text).toBe(shown);
   });
 
-  it('takes the month for full when its next digit begins the year', () => {
+  it('takes the month as complete when the next digit starts the year', () => {
     expect(typed('134')).toBe('01 / 34');
   });
 
@@ -80,7 +80,7 @@ describe('what a keyboard writes', () => {
       .map((digit) => new Intl.NumberFormat(`en-u-nu-${system}`).format(Number(digit)))
       .join('');
 
-  it('has the digits of every script as 0 to 9', () => {
+  it('turns the digits of every script into 0 to 9', () => {
     const systems = Intl.supportedValuesOf('numberingSystem').filter((system) =>
       /^(?:(?=[\0-\uffff])\p{Nd}){10}$/u.test(digits(system)),
     );
@@ -88,7 +88,7 @@ describe('what a keyboard writes', () => {
     for (const system of systems) expect(plain(digits(system)), system).toBe('0123456789');
   });
 
-  it('has full-width letters and signs as plain ones, and leaves everything else', () => {
+  it('turns full-width letters and signs into plain ones, and leaves everything else', () => {
     expect(plain('１２／３４　ＪＥＮＮＹ＠ｅｘａｍｐｌｅ．ｃｏｍ')).toBe('12/34 JENNY@example.com');
     expect(plain('ﬁ ① é 田中 ² アﾊﾟｰﾄ')).toBe('ﬁ ① é 田中 ² アﾊﾟｰﾄ');
     fc.assert(fc.property(fc.string(), (ascii) => plain(ascii) === ascii));

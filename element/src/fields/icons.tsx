@@ -1,4 +1,4 @@
-/** Decorative pictures in the colour of the text around them; what they say is said in words beside them. */
+/** Decorative pictures in the colour of the surrounding text, which says in words what they show. */
 export function ChevronDown() {
   return (
     <svg
@@ -24,7 +24,7 @@ export function Dots() {
   );
 }
 
-/** Any card: the accordion's, and the number's while its brand is not known. */
+/** Any card: the accordion's, and the number's while its brand is unknown. */
 export function CardPicture() {
   return (
     <svg
@@ -41,7 +41,7 @@ export function CardPicture() {
   );
 }
 
-/** The code beside what tells a card's two sides apart: the stripe on its back, or the chip in front. */
+/** The code beside what distinguishes a card's two sides: the stripe on its back, or the chip in front. */
 export function CodePicture({ inFront }: { readonly inFront: boolean }) {
   return (
     <svg aria-hidden="true" focusable="false" class="p-CodePicture" viewBox="0 0 36 24" fill="currentColor">

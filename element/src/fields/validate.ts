@@ -5,24 +5,24 @@ import { readExpiry } from './format.ts';
 export type FieldName = 'number' | 'expiry' | 'cvc' | 'country' | 'postalCode' | 'name' | 'email' | 'phone';
 export type Values = Readonly<Record<FieldName, string>>;
 
-/** What is wrong with a field: Stripe.js's code, and the words for it. */
+/** What is wrong with a field: Stripe.js's code, and the message. */
 export interface Fault {
   readonly code: string;
   readonly message: string;
 }
 
-/** A card that expires later is mistyped. */
+/** A card that expires later than this is mistyped. */
 const furthestYears = 50;
 
 export interface Rules {
   readonly fields: readonly FieldName[];
   readonly texts: Texts;
   readonly today: Date;
-  /** Known where the number is in another frame. */
+  /** Set if the number is in another frame. */
   readonly codeLength?: number;
 }
 
-/** The fault of a field as it stands; null when it is complete. */
+/** A field's current fault; null if it is complete. */
 export function faultOf(field: FieldName, values: Values, rules: Rules): Fault | null {
   const { texts, today } = rules;
   const value = values[field].trim();
@@ -54,7 +54,7 @@ export function codeLength(number: string): 3 | 4 {
   return cardBrands[brandOf(number.replaceAll(' ', ''))].securityCodeLength;
 }
 
-/** Whether no more digits can come: time to move on, or to say what is wrong. */
+/** Whether no more digits can follow: time to move on, or to say what is wrong. */
 export function isFull(field: FieldName, values: Values): boolean {
   const digits = values[field].replaceAll(/\D/g, '');
   if (field === 'number') {

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { fill } from '../texts/texts.ts';
 import type { HostedTexts } from './texts.ts';
 
-/** Whether the buyer agrees to the merchant's terms of service, where the session asks for it. */
+/** The buyer's agreement to the merchant's terms of service, if the session requires it. */
 export function useAgreement({ terms_of_service_required }: CheckoutPage) {
   const [agreed, setAgreed] = useState(false);
   const [missing, setMissing] = useState(false);
@@ -14,7 +14,7 @@ export function useAgreement({ terms_of_service_required }: CheckoutPage) {
       setAgreed(checked);
       setMissing(false);
     },
-    /** Marks what is missing, and leads there. */
+    /** Marks the box if it is missing, and focuses it. */
     check(): boolean {
       const lacks = terms_of_service_required && !agreed;
       setMissing(lacks);

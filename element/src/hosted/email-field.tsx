@@ -4,7 +4,7 @@ import { Field } from '../fields/field.tsx';
 import { emailFault } from '../fields/validate.ts';
 import type { Texts } from '../texts/texts.ts';
 
-/** The buyer's e-mail. What the merchant knows of the buyer is not theirs to change. */
+/** The buyer's e-mail. The buyer cannot change one that the merchant has set. */
 export function useEmail(page: CheckoutPage, texts: Texts) {
   const [value, setValue] = useState(page.email ?? '');
   const [error, setError] = useState<string | null>(null);
@@ -20,7 +20,7 @@ export function useEmail(page: CheckoutPage, texts: Texts) {
     value,
     error,
     fixed,
-    /** Null where it is not the buyer's to say. */
+    /** Null if the buyer cannot set it. */
     typed: fixed ? null : value.trim(),
     type(text: string): void {
       setValue(text);

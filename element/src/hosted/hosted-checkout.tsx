@@ -169,7 +169,7 @@ function Summary({ page, locale, texts, changing, refusal, onChange }: SummaryPr
   );
 }
 
-/** Left out where it cannot be loaded. */
+/** Disappears if it cannot be loaded. */
 function Picture(props: { readonly class: string; readonly src: string }) {
   return <img {...props} alt="" onError={({ currentTarget }) => currentTarget.remove()} />;
 }

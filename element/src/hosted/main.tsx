@@ -24,7 +24,7 @@ if (root !== null) {
   render(<HostedCheckout opened={opened} locale={locale} texts={texts} fieldTexts={fieldTexts} />, root);
 }
 
-/** The account's colour, with text that can be read on it (WCAG 2.2, relative luminance). */
+/** Applies the account's colour, with text that is legible on it (WCAG 2.2, relative luminance). */
 function paint(color: string | null): void {
   if (color === null) return;
   const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {

@@ -17,7 +17,7 @@ interface Props {
   readonly locale: string;
   readonly texts: HostedTexts;
   readonly fieldTexts: Texts;
-  /** The page as it is after an attempt, paid or not. */
+  /** Receives the page after an attempt, paid or not. */
   readonly onPage: (page: CheckoutPage) => void;
 }
 
@@ -35,7 +35,7 @@ export function PayForm(props: Props) {
     event.preventDefault();
     if (form === null || submitting.current) return;
     submitting.current = true;
-    // Marks everything that is missing; the first of it gets the focus.
+    // Marks everything that is missing and focuses the first.
     const agreed = agreement.check();
     const cardComplete = (await form.validate()) === null;
     const emailComplete = email.checkAndFocus();
@@ -48,7 +48,7 @@ export function PayForm(props: Props) {
     const after = await pay(props.session.api, cards, page, email.typed);
     if (after?.status === 'complete' && after.return_url !== null) {
       location.assign(after.return_url.replaceAll('{CHECKOUT_SESSION_ID}', after.id));
-      // The page goes on being busy until it is gone.
+      // The page stays busy until it is gone.
       return;
     }
     if (after !== null) props.onPage(after);
@@ -82,7 +82,7 @@ export function PayForm(props: Props) {
   );
 }
 
-/** The cards have a root of their own: they are the same form that merchants have in a frame. Null until it is there. */
+/** The card form that merchants have in a frame, in a root of its own. Null until it is ready. */
 function useCards(place: RefObject<HTMLDivElement>, { session, page, locale }: Props) {
   const [form, setForm] = useState<PaymentFrameMethods | null>(null);
   useEffect(() => {

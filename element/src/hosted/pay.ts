@@ -4,8 +4,8 @@ import type { CheckoutPage } from '@onfile/shared/checkout-page.ts';
 import type { ConfirmOutcome, PaymentFrameMethods } from '@onfile/shared/element-rpc.ts';
 
 /**
- * Pays the open session with what is in the form, and shows the issuer's challenge when there is one. Answers the
- * session after it; null where nothing was sent, or nothing is known of it. The form tells the buyer why.
+ * Pays the open session with what is in the form, and shows the issuer's challenge if there is one. Returns the session
+ * afterwards; null if nothing was sent or its state is unknown. The form tells the buyer why.
  */
 export async function pay(
   api: PageApi,
@@ -18,7 +18,7 @@ export async function pay(
     ...(email === null ? {} : { email }),
   });
   if (sent.type === 'validation') return null;
-  // An error that tells no page may stand in for one whose payment went through: the session says.
+  // An error without a page may hide a payment that went through, so this asks the session.
   if (sent.type === 'error') return sent.page ?? api.read().catch(() => null);
   const outcome = await authenticate(api, sent.page);
   if (outcome.type === 'page') return outcome.page;
@@ -26,7 +26,7 @@ export async function pay(
   return outcome.type === 'error' ? outcome.page : null;
 }
 
-/** The buyer proves themselves to the issuer, as often as it takes. */
+/** Lets the buyer authenticate to the issuer, as often as required. */
 async function authenticate(api: PageApi, page: CheckoutPage): Promise<ConfirmOutcome> {
   let outcome: ConfirmOutcome = { type: 'page', page };
   while (outcome.type === 'page' && outcome.page.next_action !== null) {

@@ -10,13 +10,13 @@ interface Props {
   readonly onChange: (quantity: number) => void;
 }
 
-/** Minus and plus around the quantity. */
+/** The quantity between a minus and a plus button. */
 export function Quantity({ line, limits, busy, texts, onChange }: Props) {
   const { name, quantity } = line;
   const step = (to: number) => {
     if (!busy && to >= limits.minimum && to <= limits.maximum) onChange(to);
   };
-  // Not `disabled`: the button that reaches the limit keeps the focus.
+  // Not `disabled`, so that the button that reaches the limit keeps the focus.
   return (
     <span class="Quantity">
       <button

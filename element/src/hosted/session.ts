@@ -3,22 +3,22 @@ import type { CheckoutPage } from '@onfile/shared/checkout-page.ts';
 import { clientSecretOf } from '@onfile/shared/client-secret.ts';
 import type { ElementSettings } from '@onfile/shared/element-rpc.ts';
 
-/** What the page finds at its address. */
+/** What the page finds at its URL. */
 export type Opened =
   | { readonly type: 'open'; readonly page: CheckoutPage; readonly session: OpenSession }
-  /** Paid, or too late. */
+  /** Already paid, or expired. */
   | { readonly type: 'done'; readonly page: CheckoutPage }
   | { readonly type: 'unknown' }
   | { readonly type: 'unreachable' };
 
-/** How the open session is reached. */
+/** How to reach the open session. */
 export interface OpenSession {
   readonly api: PageApi;
   readonly publishableKey: string;
   readonly clientSecret: string;
 }
 
-/** Reads the session that the address names: its path is the session's id, its fragment the rest of the secret. */
+/** Reads the session that the URL names: its path is the session's id, its fragment the rest of the secret. */
 export async function openSession({ pathname, hash, origin }: Location): Promise<Opened> {
   const id = pathname.split('/').at(-1) ?? '';
   const publishableKey = `pk_${id.startsWith('cs_live_') ? 'live' : 'test'}_onfilehostedcheckout`;
@@ -33,7 +33,7 @@ export async function openSession({ pathname, hash, origin }: Location): Promise
   return { type: 'open', page, session: { api, publishableKey, clientSecret } };
 }
 
-/** The form's settings: all that Stripe's own page asks for, in the colours of this one. */
+/** The form's settings: everything Stripe's own page asks for, in this page's colours. */
 export function formSettings(
   { publishableKey, clientSecret }: OpenSession,
   page: CheckoutPage,

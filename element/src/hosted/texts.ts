@@ -1,6 +1,6 @@
 import type { Language } from '@onfile/shared/languages.ts';
 
-/** Every word of the checkout page around the element. */
+/** Every text on the checkout page outside the element. */
 export interface HostedTexts {
   readonly summary: string;
   readonly payBusiness: string;

@@ -8,7 +8,7 @@ import { SavedCards } from './saved-cards.tsx';
 
 export type Actions = FormActions & SavedActions;
 
-/** The whole element. Cards are the only way to pay: an accordion has one item, tabs have nothing to show. */
+/** The whole element. Cards are the only payment method: an accordion has one item, and tabs have nothing to show. */
 export function App({ model, actions }: { readonly model: Model; readonly actions: Actions }) {
   const { settings, page, texts } = model;
   const saved = savedCards(settings, page).length > 0;

@@ -104,7 +104,7 @@ export function CountryChoice({ model, actions }: FieldProps) {
   );
 }
 
-/** As Stripe's element has them; tests find the field by them. */
+/** As in Stripe's element; tests find the field by them. */
 const postalCodeHints: Readonly<Record<string, string>> = { CA: 'M5T 1T4', GB: 'WS11 1DB', US: '12345' };
 
 export function PostalCodeField({ model, actions }: FieldProps) {
@@ -123,7 +123,7 @@ export function PostalCodeField({ model, actions }: FieldProps) {
   );
 }
 
-/** Asked for beside a new card and a saved one. */
+/** Shown beside a new card and a saved one alike. */
 export function PhoneField({ model, actions }: FieldProps) {
   if (!fieldsOf(model).includes('phone')) return null;
   return (
@@ -139,10 +139,10 @@ export function PhoneField({ model, actions }: FieldProps) {
   );
 }
 
-/** Fields of one group touch where inputs are condensed. */
+/** Fields of one group touch when inputs are condensed. */
 const single: ReadonlySet<FieldName> = new Set(['name', 'phone', 'email']);
 
-/** What every field gets from the model. */
+/** What every field takes from the model. */
 function common(
   model: Model,
   actions: FieldActions,

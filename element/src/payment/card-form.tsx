@@ -64,11 +64,11 @@ export function CardForm({ model, actions }: { readonly model: Model; readonly a
   );
 }
 
-/** Fields that touch where inputs are condensed: what is wrong in them is said below all of them. */
+/** Fields that touch when inputs are condensed; their errors are shown below the whole group. */
 function FieldGroup(props: {
   readonly model: Model;
   readonly fields: readonly FieldName[];
-  /** Said above joined fields, whose own labels have no room. */
+  /** Shown above joined fields, whose own labels have no room. */
   readonly label: string;
   readonly children: ComponentChildren;
 }) {

@@ -63,7 +63,7 @@ function contact(name: string, given: ConfirmRequest['billingAddress']): Form {
   return { [`${name}[name]`]: given.name, ...Object.fromEntries(lines) };
 }
 
-/** Posts to the Checkout Session. Answers it as it is after that. */
+/** Posts to the Checkout Session, and returns it as it is afterwards. */
 export async function postToPage(model: Model, path: string, form: FormGroup): Promise<ConfirmOutcome> {
   const { publishableKey, clientSecret } = model.settings.credentials;
   const secret = clientSecret ?? '';

@@ -1,22 +1,22 @@
 const words = '.p-Checkbox, .p-TermsText';
-/** Smaller text is not read. */
+/** Smaller text does not count as read. */
 const leastPx = 12;
-/** How near to its edges an element is looked at: round corners of fractions of pixels are still the element. */
+/** How close to its edges an element is tested: rounded corners of a few pixels still belong to it. */
 const edgePx = 2;
-/** What is seen for less is a flash: nobody reads it. */
+/** Anything visible for less is a flash that nobody reads. */
 const leastSeenMs = 500;
-/** How often browsers that can do so look what covers an element. */
+/** How often browsers that support it check what covers an element. */
 const lookMs = 100;
 /**
- * For how long nobody looks after the frame has changed its size: Chromium drops clicks into a frame that looks for covers
- * and has moved or grown within half a second, and browser tests click that early.
+ * How long to pause after the frame has changed its size: Chromium drops clicks into a frame that checks for covers and
+ * has moved or grown within half a second, and browser tests click that early.
  */
 const restMs = 550;
 
 /**
- * Whether what a buyer agrees to has been in view long enough to be read. The frame measures its own layout; what lies
- * above the frame, or makes it transparent, is told by browsers that know (Intersection Observer v2). What no browser
- * told of is not known to be in view.
+ * Whether what a buyer agrees to has been in view long enough to be read. The frame measures its own layout; browsers with
+ * Intersection Observer v2 report whatever lies above the frame or makes it transparent. What no browser reports is not
+ * known to be in view.
  */
 export class ConsentView {
   readonly #root: HTMLElement;
@@ -35,7 +35,7 @@ export class ConsentView {
     new ResizeObserver(() => this.#rest()).observe(document.documentElement);
   }
 
-  /** Watches what there is to agree to, after each rendering. */
+  /** Observes what there is to agree to, after each rendering. */
   watch(): void {
     const found = [...this.#root.querySelectorAll(words)];
     for (const gone of this.#watched.filter((element) => !found.includes(element)))
@@ -47,7 +47,7 @@ export class ConsentView {
     this.#watched = found;
   }
 
-  /** Looks away, and again once the frame keeps its size. What was in view is so no longer without a break. */
+  /** Stops observing, and resumes once the frame keeps its size. What was in view no longer counts as unbroken. */
   #rest(): void {
     clearTimeout(this.#resting);
     this.#note(this.#observer.takeRecords());
@@ -61,21 +61,21 @@ export class ConsentView {
     }, restMs);
   }
 
-  /** The box with its label, up to the moment in which it is ticked. */
+  /** The box with its label, up to the moment it is ticked. */
   boxInView(): boolean {
     const box = this.#root.querySelector('.p-Checkbox');
     return box !== null && this.#once(box, () => isWhole(box) && this.#seenMs(box) >= leastSeenMs);
   }
 
-  /** The terms, when the buyer pays: they may have been scrolled past since. True where there are none. */
+  /** The terms, at the moment the buyer pays: they may have been scrolled away since. True if there are none. */
   termsInView(): boolean {
     const terms = this.#root.querySelector('.p-TermsText');
     return terms === null || this.#once(terms, () => this.#wasSeen(terms));
   }
 
   /**
-   * What was found of words when they were first agreed to stays: a payment that is sent again, because nobody knows what
-   * became of it, has to be the same payment in every word.
+   * Keeps what was found about words when they were first agreed to: a payment that is sent again because its outcome is
+   * unknown has to be the same payment in every word.
    */
   #once({ textContent }: Element, look: () => boolean): boolean {
     const words = textContent ?? '';
@@ -87,7 +87,7 @@ export class ConsentView {
   #note(entries: readonly IntersectionObserverEntry[]): void {
     for (const entry of entries) {
       const { target, time, intersectionRatio } = entry;
-      // Missing where the browser does not look for covers.
+      // Absent if the browser does not check for covers.
       const uncovered = Reflect.get(entry, 'isVisible') === true;
       const seen = uncovered && intersectionRatio >= 0.99 && isWhole(target);
       const before = this.#sights.get(target);
@@ -107,11 +107,11 @@ export class ConsentView {
   }
 }
 
-/** What the browser has said of an element. Times in milliseconds of this document's clock. */
+/** What the browser has reported about an element. Times are milliseconds of this document's clock. */
 interface Sight {
-  /** From when on it has been in view; null when it is not. */
+  /** Since when it has been in view; null if it is not. */
   readonly since: number | null;
-  /** Whether it was in view long enough once before. */
+  /** Whether it has ever been in view for long enough. */
   readonly longEnough: boolean;
 }
 

@@ -1,6 +1,6 @@
 import type { Model } from './model.ts';
 
-/** What the fields are called on the checkout page: tests that were written for Stripe's find them by these names. */
+/** Names of the fields on the checkout page, by which tests written for Stripe's find them. */
 const onCheckoutPage: Readonly<Record<string, string>> = {
   number: 'cardNumber',
   expiry: 'cardExpiry',
@@ -11,9 +11,9 @@ const onCheckoutPage: Readonly<Record<string, string>> = {
   phone: 'phoneNumber',
 };
 
-/** The `id` and the `name` of a field. The prefix of an element's ids changed with the dahlia release. */
+/** A field's `id` and `name`. The prefix of an element's ids changed with the dahlia release. */
 export function namesOf({ surface, settings }: Model, field: string): { id: string; name: string } {
-  // While a saved card is edited the form of a new one may be below it.
+  // While a saved card is edited, the form for a new one may be below it.
   if (surface === 'saved_card') return { id: `saved-${field}Input`, name: `saved-${field}` };
   if (surface === 'checkout_page') {
     const name = onCheckoutPage[field] ?? field;

@@ -13,7 +13,7 @@ import type { Language } from '@onfile/shared/languages.ts';
 import { type Fault, type FieldName, faultOf, type Values } from '../fields/validate.ts';
 import { languageFor, type Texts } from '../texts/texts.ts';
 
-/** In a frame on a merchant's page, on Onfile's own checkout page, or in the editing of a saved card on either. */
+/** In a frame on a merchant's page, on Onfile's own checkout page, or in the editor of a saved card on either. */
 export type Surface = 'element' | 'checkout_page' | 'saved_card';
 
 /** Everything that the form shows. Card values live here and in the request that pays, nowhere else. */
@@ -25,7 +25,7 @@ export interface Model {
   readonly texts: Texts;
   readonly values: Values;
   readonly faults: Partial<Record<FieldName, Fault>>;
-  /** What the server said of the last attempt. */
+  /** What the server said about the last attempt. */
   readonly refusal: string | null;
   /** The saved card that will pay; null for the form. */
   readonly chosen: string | null;
@@ -36,33 +36,33 @@ export interface Model {
   readonly preferredNetwork: string | null;
   readonly busy: boolean;
   readonly opened: Opened | null;
-  /** While `opened` is an editing. */
+  /** Set while `opened` is an edit. */
   readonly edit: SavedEdit | null;
   readonly expanded: boolean;
 }
 
-/** What is open of a saved card: what can be done with it, its editing, or the question whether to remove it. */
+/** What is open for a saved card: its menu, its editor, or the question whether to remove it. */
 export interface Opened {
   readonly id: string;
   readonly part: 'menu' | 'edit' | 'removal';
 }
 
-/** A saved card while it is edited. */
+/** A saved card while it is being edited. */
 export interface SavedEdit {
   readonly before: Values;
   readonly values: Values;
   readonly faults: Model['faults'];
-  /** What the server said of the last attempt. */
+  /** What the server said about the last attempt. */
   readonly refusal: string | null;
 }
 
-/** The United States, unless something else is known. */
+/** Used unless something else is known. */
 const defaultCountry = 'US';
-/** Countries whose postal code was asked for until the clover release. */
+/** Countries whose postal code was asked for before the clover release. */
 const countriesOnceAsked = new Set(['CA', 'GB', 'PR']);
 const olderReleases = new Set<Release>(['v3', 'acacia', 'basil']);
 export const savedShown = 3;
-/** What leads to the form of a new card: tests that were written for Stripe press it first. */
+/** What opens the form for a new card; tests written for Stripe press it first. */
 export const cardMethod = { 'data-testid': 'card', 'data-value': 'card' } as const;
 
 export function newModel(
@@ -108,7 +108,7 @@ export function renewed(model: Model, settings: ElementSettings, page: ElementPa
   return { ...model, settings, page, texts, language: languageFor(settings.locale), chosen: kept };
 }
 
-/** What the text of one field changes: a network that the new number does not carry is no longer preferred. */
+/** Applies one field's new text; a network that the new number does not carry is no longer preferred. */
 export function typedInto(
   model: Model,
   field: FieldName,
@@ -126,7 +126,7 @@ export function savedCards(settings: ElementSettings, page: ElementPage): readon
   return shown ? (page.saved_payment_methods ?? []) : [];
 }
 
-/** The form's fields in their order. Where no new card is asked for, only what is asked of the buyer beside it. */
+/** The form's fields in order. If no new card is asked for, only those that a saved card needs too. */
 export function fieldsOf({ surface, settings, page, values, chosen }: Model): FieldName[] {
   const { fields } = settings.payment;
   const asked = (collection: FieldCollection, needed: boolean) => collection === 'auto' && needed;
@@ -154,7 +154,7 @@ export function fieldsOf({ surface, settings, page, values, chosen }: Model): Fi
   return ['number', 'expiry', 'cvc', ...optional.flatMap(([name, shown]) => (shown ? [name] : []))];
 }
 
-/** While something is sent, or where the page says so, nothing can be typed or chosen. */
+/** While something is being sent, or if the page says so, nothing can be typed or chosen. */
 export function isBusy({ busy, settings }: Model): boolean {
   return busy || settings.payment.readOnly;
 }
@@ -168,7 +168,7 @@ function asksPostalCode(country: string, release: Release): boolean {
   return country === 'US' || (countriesOnceAsked.has(country) && olderReleases.has(release));
 }
 
-/** The box, where saving is offered and the form pays. */
+/** Whether to show the box: saving is offered and the form pays. */
 export function showsBox({ settings, page, chosen }: Model): boolean {
   return (
     chosen === null &&
@@ -182,12 +182,12 @@ export function saveLabel({ page, language, texts }: Model): string {
   return page.business.save_label[language] ?? texts.consent.saveLabel;
 }
 
-/** What was shown for the buyer to agree to, one text a line: the record is of these words. */
+/** What the buyer was shown to agree to, one text per line: the record consists of these words. */
 export function shownWords(model: Model, byBox: boolean): string {
   return [byBox ? saveLabel(model) : null, shownTerms(model)].filter((text) => text !== null).join('\n');
 }
 
-/** The terms of charging later, where they apply and may be shown; null otherwise. */
+/** The terms for later charges, if they apply and may be shown; otherwise null. */
 export function shownTerms(model: Model): string | null {
   const { settings, page, chosen, savePaymentMethod, texts } = model;
   const { card } = settings.payment.terms;
@@ -195,11 +195,11 @@ export function shownTerms(model: Model): string | null {
   if (card === 'never' || page.reuse_agreement === 'hidden') return null;
   const byBox = showsBox(model) && savePaymentMethod && page.payment_method_save_usage === 'off_session';
   const applies = card === 'always' || page.setup_future_usage === 'off_session' || byBox;
-  // The record names the account's business, so that is the one to show.
+  // The record names the account's business, so that is the name to show.
   return applies ? futureChargeTerms(texts.consent, page.business.name) : null;
 }
 
-/** The first fault in the order of the fields, and all of them by field. */
+/** Every fault by field, in the order of the fields. */
 export function faultsOf(model: Model, today: Date): Partial<Record<FieldName, Fault>> {
   const fields = fieldsOf(model);
   const found = fields.map(
@@ -208,7 +208,7 @@ export function faultsOf(model: Model, today: Date): Partial<Record<FieldName, F
   return Object.fromEntries(found.filter(([, fault]) => fault !== null));
 }
 
-/** What the `change` event tells the merchant's page. */
+/** The content of the `change` event for the merchant's page. */
 export function stateOf(model: Model, today: Date, autofilled: boolean): PaymentElementState {
   const offered = showsBox(model) ? { savePaymentMethod: model.savePaymentMethod } : {};
   const common = {
@@ -226,7 +226,7 @@ export function stateOf(model: Model, today: Date, autofilled: boolean): Payment
   return { ...common, empty, autofilled, value: { type: 'card', ...offered, ...billingDetailsOf(model) } };
 }
 
-/** What is asked of a new card's address. */
+/** What is asked for of a new card's address. */
 function billingDetailsOf(model: Model): Pick<PaymentElementState['value'], 'billingDetails'> {
   const fields = fieldsOf(model);
   if (!fields.includes('country')) return {};
@@ -234,7 +234,7 @@ function billingDetailsOf(model: Model): Pick<PaymentElementState['value'], 'bil
   return { billingDetails: { address: { country: model.values.country, postalCode } } };
 }
 
-/** What a page hears of a saved card. */
+/** What a page learns about a saved card. */
 export function shownSaved({ id, type, billing_details }: SavedPaymentMethod): ShownPaymentMethod {
   return { id, type, billing_details };
 }

@@ -8,7 +8,7 @@ const accepted: readonly CardBrand[] = ['visa', 'mastercard', 'amex'];
 const takingTurns: readonly CardBrand[] = ['discover', 'diners', 'jcb', 'unionpay'];
 
 /**
- * At the end of the number: which brands are taken, then the brand of what was typed. On a co-badged card the buyer may
+ * At the end of the number: the accepted brands, then the brand of what was typed. For a co-badged card the buyer may
  * choose which network carries the payment.
  */
 export function NumberBrands(props: {

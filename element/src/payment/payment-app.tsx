@@ -39,14 +39,14 @@ import { send } from './send.ts';
 
 const typedFields: readonly FieldName[] = ['number', 'expiry', 'cvc'];
 
-/** The form's life: holds the model, renders it, and speaks with the page around its frame, if it is in one. */
+/** The form: holds the model, renders it, and talks to the page around its frame, if it is in one. */
 export class PaymentApp {
   readonly #surface: Surface;
   readonly #root: HTMLElement;
   readonly #around: PageAround;
   readonly #view: ConsentView;
   #model: Model | null = null;
-  /** The settings that were asked for last; their language may still be loading. */
+  /** The settings requested last; their language may still be loading. */
   #asked: ElementSettings | null = null;
   #toldCard = '';
   readonly #saved: SavedActions;
@@ -84,11 +84,11 @@ export class PaymentApp {
     };
   }
 
-  /** Tells the page around of height, focus and Escape from now on. */
+  /** Tells the surrounding page about height, focus and Escape from now on. */
   watch(): void {
     new ResizeObserver(() => this.#around.tellHeight()).observe(document.documentElement);
     tellOfFocus((word) => this.#around.tell(word));
-    // The style sheet animates what the browser fills in: no event tells of it.
+    // The style sheet animates what the browser fills in, because no event reports it.
     addEventListener('animationstart', () => {
       if (this.#model !== null) this.#around.tellState(this.#stateOf(this.#model));
     });
@@ -99,7 +99,7 @@ export class PaymentApp {
     this.#asked = settings;
     const language = languageFor(settings.locale);
     const texts = await loadTexts(language);
-    // Another call came while the language was loading: its settings are the ones to show.
+    // Another call came while the language was loading, and its settings are the ones to show.
     if (this.#asked !== settings) return;
     speak(language);
     document.documentElement.classList.toggle('dark', settings.appearance.theme === 'night');
@@ -144,7 +144,7 @@ export class PaymentApp {
     this.#change((model) => {
       const faults = { ...model.faults };
       delete faults[field];
-      // Another country asks for another postal code, or for none.
+      // Another country needs another postal code, or none.
       if (field === 'country') delete faults.postalCode;
       return { ...typedInto(model, field, text), faults, refusal: null };
     });
@@ -155,8 +155,8 @@ export class PaymentApp {
     const next = fieldsOf(model)[fieldsOf(model).indexOf(field) + 1];
     const active = document.activeElement instanceof HTMLInputElement ? document.activeElement : null;
     const atEnd = active?.id === namesOf(model, field).id && active.selectionEnd === active.value.length;
-    // The focus moves on from a field that is full and right, when the buyer was typing at its end and the next one is
-    // empty. `12 / 20` stays: it is past, and may be on its way to 2034.
+    // The focus moves on from a field that is full and valid if the buyer was typing at its end and the next one is empty.
+    // `12 / 20` keeps it: it is in the past, and may be on its way to 2034.
     if (
       typedFields.includes(field) &&
       atEnd &&
@@ -169,7 +169,7 @@ export class PaymentApp {
     }
   }
 
-  /** `given` is what the page says itself. */
+  /** `given` is what the page supplies itself. */
   #validate(given: ReadonlySet<FieldName> = new Set()): { message: string; code: string } | null {
     const model = this.#model;
     if (model === null) return null;
@@ -230,14 +230,14 @@ export class PaymentApp {
   #tellCard(digits: string): void {
     const brands = brandOf(digits) === 'unknown' ? null : networksOf(digits);
     const told = brands?.join() ?? '';
-    // Once for each change of what it tells, not for each digit.
+    // Once per change of what it reports, not once per digit.
     if (told === this.#toldCard) return;
     this.#toldCard = told;
     this.#around.tell((outer) => outer.cardDetailsChanged(brands));
   }
 }
 
-/** What a buyer can do something about, unlike a mistake of the page. */
+/** Something the buyer can fix, unlike a mistake of the page. */
 function isForBuyer(type: string): boolean {
   return type === 'card_error' || type === 'api_connection_error';
 }

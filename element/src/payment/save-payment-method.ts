@@ -3,8 +3,8 @@ import type { SavePaymentMethod } from '@onfile/shared/save-payment-method.ts';
 import { type Model, shownTerms, shownWords, showsBox } from './model.ts';
 
 /**
- * What the buyer answered to saving the card, and what they saw. `stated` is the word of the merchant's own page, and wins
- * over the box. Empty where nobody asked.
+ * The buyer's answer to saving the card, and what they saw. `stated` is the merchant's page's own statement, and overrides
+ * the box. Empty if nobody asked.
  */
 export function savePaymentMethodOf(
   model: Model,
@@ -21,7 +21,7 @@ export function savePaymentMethodOf(
     words: shownWords(model, byBox) || undefined,
     in_view: termsInView && (!byBox || model.boxSeen),
   };
-  // Whoever gives a card in setup mode gives it to be saved: the terms beside it are what they agree to.
+  // Giving a card in setup mode means saving it: the terms beside it are what the buyer agrees to.
   if (setup) return { consent };
   if (stated === undefined && !byBox) return {};
   return { save_payment_method: stated ?? model.savePaymentMethod, consent };

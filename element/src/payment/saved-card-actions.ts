@@ -20,9 +20,9 @@ interface Form {
 export interface SavedActions {
   choose(id: string | null): void;
   expand(): void;
-  /** Opens what belongs to a saved card, or closes it again. */
+  /** Opens a saved card's menu, editor or removal, or closes it again. */
   open(opened: Opened | null): void;
-  /** What is typed while a saved card is edited. */
+  /** Typing while a saved card is edited. */
   readonly edit: FieldActions;
   saveEdit(): void;
   remove(id: string): void;

@@ -4,15 +4,15 @@ import { post } from '../api.ts';
 import { postToPage } from './confirm.ts';
 import type { Model } from './model.ts';
 
-/** What became of a saved card that the buyer changed or removed. */
+/** The outcome of the buyer's changing or removing a saved card. */
 interface Changed {
   readonly error: string | null;
   readonly saved: readonly SavedPaymentMethod[] | null;
-  /** The session after it, where one is being paid. */
+  /** The session afterwards, if one is being paid. */
   readonly page: CheckoutPage | null;
 }
 
-/** Removes a saved card, of a Checkout Session or of a customer session. */
+/** Removes a saved card from a Checkout Session or a customer session. */
 export function removeSaved(model: Model, id: string): Promise<Changed> {
   return change(model, 'detach_payment_method', id, {}, (saved) => saved.filter((one) => one.id !== id));
 }

@@ -5,7 +5,7 @@ import { faultsOf, type Model, type SavedEdit } from './model.ts';
 
 const none = { number: '', cvc: '', email: '', phone: '' };
 
-/** A saved card as the form has it. What nobody knows is as it is for a new card. */
+/** A saved card as form values. Whatever is unknown is as for a new card. */
 export function valuesOf({ card, billing_details: billing }: SavedPaymentMethod, unknown: Values): Values {
   const { country, postal_code } = billing.address;
   return {
@@ -23,14 +23,14 @@ export function editedModel(model: Model, edit: SavedEdit): Model {
   return { ...model, surface: 'saved_card', chosen: null, values, faults };
 }
 
-/** What is wrong with what was typed; what was empty before may stay so. */
+/** What is wrong with what was typed; what was empty before may stay empty. */
 export function faultsOfEdit(model: Model, edit: SavedEdit, today: Date): SavedEdit['faults'] {
   const faults = Object.entries(faultsOf(editedModel(model, edit), today));
   const left = (field: FieldName) => edit.values[field] === '' && edit.before[field] === '';
   return Object.fromEntries(faults.filter(([field]) => !left(field as FieldName)));
 }
 
-/** What a buyer may change of a saved card, as the API takes it. */
+/** What a buyer may change about a saved card, as the API takes it. */
 type SavedChange = {
   readonly card: { readonly exp_month: number; readonly exp_year: number } | undefined;
   readonly billing_details: {
@@ -39,7 +39,7 @@ type SavedChange = {
   };
 };
 
-/** Null where nothing was changed. */
+/** Null if nothing was changed. */
 export function changeOf(saved: SavedPaymentMethod, { values, before }: SavedEdit): SavedChange | null {
   const changed = (field: FieldName) => values[field].trim() !== before[field].trim();
   const expiry = changed('expiry') ? readExpiry(values.expiry) : null;

@@ -8,7 +8,7 @@ import type { Model, SavedEdit } from './model.ts';
 import type { SavedActions } from './saved-card-actions.ts';
 import { editedModel } from './saved-card-edit.ts';
 
-/** A saved card's expiry and billing details; its number and code stay what they are. */
+/** Edits a saved card's expiry and billing details; its number and code cannot change. */
 export function Editing(props: {
   readonly saved: SavedPaymentMethod;
   readonly model: Model;
@@ -30,7 +30,7 @@ export function Editing(props: {
         if (event.key !== 'Escape' && event.key !== 'Enter') return;
         const typed = event.target instanceof HTMLInputElement;
         if (event.key === 'Enter' && !typed) return;
-        // They are about the card, and not the page's.
+        // These keys are about the card, not for the page.
         event.stopPropagation();
         if (event.key === 'Enter') actions.saveEdit();
         else actions.open(null);
@@ -90,7 +90,7 @@ export function Removal({
       aria-label={question}
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return;
-        // It answers this question, and is not the page's.
+        // Escape answers this question, and is not for the page.
         event.stopPropagation();
         actions.open(null);
       }}

@@ -65,7 +65,7 @@ function SavedCard(props: {
   const opened = model.opened?.id === saved.id ? model.opened.part : null;
   const button = useRef<HTMLButtonElement>(null);
   const before = useRef(opened);
-  // What is closed leaves the focus where it came from.
+  // What closes returns the focus to where it came from.
   useEffect(() => {
     if (opened === null && before.current !== null) button.current?.focus();
     before.current = opened;

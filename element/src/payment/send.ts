@@ -15,14 +15,14 @@ export async function send(model: Model, request: CardRequest, termsInView: bool
     return { type: 'refused', error: { type: 'invalid_request_error', message: savedChosen } };
   }
   const params = merged(wishesOf(model, request, termsInView), request.params);
-  // What the page says of a new card is not said of a saved one.
+  // What the page says about a new card does not apply to a saved one.
   const { payment_method_data: _d, ...ofSaved } = params;
   const answer = await post(
     pathOf(request),
     {
       key: publishableKey,
       client_secret: request.clientSecret ?? undefined,
-      // A confirmation is proven by its intent's secret alone.
+      // A confirmation is authorized by its intent's secret alone.
       customer_session_client_secret: confirms(request)
         ? undefined
         : (customerSessionClientSecret ?? undefined),
@@ -58,7 +58,7 @@ function cardOf(model: Model) {
   };
 }
 
-/** What the buyer said about saving, by the box or by giving a card to be saved, in the words of Stripe's API. */
+/** The buyer's wish to save, by the box or by giving a card to be saved, as Stripe's API parameters. */
 function wishesOf(model: Model, { purpose }: CardRequest, termsInView: boolean): FormGroup {
   const { chosen, page, savePaymentMethod } = model;
   if (chosen !== null || purpose === 'token') return {};

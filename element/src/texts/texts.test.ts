@@ -14,8 +14,8 @@ const holes = (words: Words) =>
     Object.entries(words).map(([name, text]) => [name, [...new Set(String(text).match(/\{\w+\}/g))].sort()]),
   );
 
-describe('the words of each language', () => {
-  it.each(languages)('%s says all that English says', async (language) => {
+describe('the texts of each language', () => {
+  it.each(languages)('%s has everything that English has', async (language) => {
     const words = await wordsOf(language);
     expect(holes(words)).toEqual(holes(await wordsOf('en')));
     for (const [name, text] of Object.entries(words)) expect(text, name).toMatch(/\S/);
