@@ -13,7 +13,7 @@ export async function listTimes(seconds) {
   for (const size of sizes) {
     const data = dataFolder();
     const middleId = await fill(data, size);
-    const server = await startOnfile(data);
+    const server = await startOnfile({ data });
     await indexed(server.url);
     const first = () => get('/v1/customers?limit=10');
     const middle = () => get(`/v1/customers?limit=10&starting_after=${middleId}`);
@@ -24,7 +24,7 @@ export async function listTimes(seconds) {
       const query = encodeURIComponent(searches[asked % searches.length]);
       return get(`/v1/onfile/customers?limit=20&query=${query}`);
     };
-    await load(server.url, { connections: 1, seconds: 1, next: first });
+    await load([server.url], { connections: 1, seconds: 1, next: first });
     times.push({
       first: await meanMs(server.url, first, seconds),
       middle: await meanMs(server.url, middle, seconds),
@@ -50,13 +50,13 @@ async function indexed(url) {
 }
 
 async function meanMs(url, next, seconds) {
-  const { perSecond } = await load(url, { connections: 1, seconds, next });
+  const { perSecond } = await load([url], { connections: 1, seconds, next });
   return 1000 / perSecond;
 }
 
 /** Multiplies a customer that the server wrote; answers an id from the middle. */
 async function fill(data, size) {
-  const server = await startOnfile(data);
+  const server = await startOnfile({ data });
   await send(server.url, post('/v1/customers', customerParams));
   await server.stop();
   const database = new Database(join(data.path, 'onfile.db'));

@@ -2,16 +2,17 @@
 import { Client } from 'undici';
 
 /**
- * Sends what `next()` gives (null when there is no more) for `seconds`; answers requests per second and the 99th
- * percentile of the latency in milliseconds. Throws at the first answer that is not 200.
+ * Sends what `next()` gives (null when there is no more) for `seconds`, the connections spread over the `urls` of one
+ * service. Returns requests per second, and the median and 99th percentile of the latency in milliseconds. Throws at the
+ * first answer that is not 200.
  */
-export async function load(url, { connections, seconds, next }) {
+export async function load(urls, { connections, seconds, next }) {
   const latencies = [];
   const begun = performance.now();
   const until = begun + seconds * 1000;
   await Promise.all(
-    Array.from({ length: connections }, async () => {
-      const client = new Client(url);
+    Array.from({ length: connections }, async (_, index) => {
+      const client = new Client(urls[index % urls.length]);
       for (let request = next(); request !== null; request = next()) {
         const sent = performance.now();
         await answered(client, request);
@@ -24,10 +25,8 @@ export async function load(url, { connections, seconds, next }) {
   );
   const elapsed = (performance.now() - begun) / 1000;
   latencies.sort((a, b) => a - b);
-  return {
-    perSecond: latencies.length / elapsed,
-    p99: latencies[Math.floor(latencies.length * 0.99)] ?? 0,
-  };
+  const percentile = (share) => latencies[Math.floor(latencies.length * share)] ?? 0;
+  return { perSecond: latencies.length / elapsed, p50: percentile(0.5), p99: percentile(0.99) };
 }
 
 /** Sends one request and reads its answer to the end, without parsing it. */

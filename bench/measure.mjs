@@ -1,7 +1,5 @@
-// Throughput of floors and scenarios, in rounds: what stands in one row was measured within the same minute.
+// Throughput in rounds: what stands beside each other was measured within the same minute.
 import { load } from './load.mjs';
-import { floors, scenarios } from './scenarios.mjs';
-import { startFloor, startOnfile } from './servers.mjs';
 
 export const connectionCounts = [1, 16];
 const warmUpSeconds = 1;
@@ -9,40 +7,37 @@ const warmUpSeconds = 1;
 const preparedPerSecond = 1000;
 
 /**
- * Results by name, `{ perSecond, p99 }` for each number of connections: the best of the rounds, since what else runs
- * on the machine can only take away.
+ * Measures subjects in turns. A subject has a `name`, a `start()` that resolves with a running service, and a
+ * `prepare(url, count)` that resolves with the maker of requests. Returns results by name, `{ perSecond, p50, p99 }` for each number of
+ * connections: the best of the rounds, since what else runs on the machine can only take away.
  */
-export async function measureThroughput({ rounds, seconds, only }) {
-  const chosen = scenarios.filter((scenario) => only === undefined || scenario.name.includes(only));
-  const needed = floors.filter(
-    (floor) => only === undefined || chosen.some((scenario) => scenario.against === floor.name),
-  );
-  const results = new Map();
+export async function measureThroughput(subjects, { rounds, seconds }) {
+  const samples = new Map(subjects.map(({ name }) => [name, []]));
   for (let round = 0; round < rounds; round += 1) {
-    for (const floor of needed) {
-      await measure(results, floor, () => startFloor(floor.server), seconds);
-    }
-    for (const scenario of chosen) await measure(results, scenario, () => startOnfile(), seconds);
+    for (const subject of subjects) samples.get(subject.name).push(await sample(subject, seconds));
   }
-  return new Map([...results].map(([name, counts]) => [name, counts.map(best)]));
+  return new Map(
+    [...samples].map(([name, taken]) => [name, connectionCounts.map((_, at) => best(taken, at))]),
+  );
 }
 
-async function measure(results, subject, start, seconds) {
-  const server = await start();
+async function sample({ start, prepare }, seconds) {
+  const { urls, stop } = await start();
   try {
-    const prepared = preparedPerSecond * (connectionCounts.length * seconds + warmUpSeconds);
-    const next = await subject.prepare(server.url, prepared);
-    await load(server.url, { connections: 16, seconds: warmUpSeconds, next });
-    const counts = results.get(subject.name) ?? connectionCounts.map(() => []);
-    results.set(subject.name, counts);
-    for (const [index, connections] of connectionCounts.entries()) {
-      counts[index].push(await load(server.url, { connections, seconds, next }));
-    }
+    const next = await prepare(
+      urls[0],
+      preparedPerSecond * (connectionCounts.length * seconds + warmUpSeconds),
+    );
+    await load(urls, { connections: 16, seconds: warmUpSeconds, next });
+    const results = [];
+    for (const connections of connectionCounts)
+      results.push(await load(urls, { connections, seconds, next }));
+    return results;
   } finally {
-    await server.stop();
+    await stop();
   }
 }
 
-function best(samples) {
-  return samples.reduce((a, b) => (b.perSecond > a.perSecond ? b : a));
+function best(samples, at) {
+  return samples.map((results) => results[at]).reduce((a, b) => (b.perSecond > a.perSecond ? b : a));
 }

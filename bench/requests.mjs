@@ -45,18 +45,27 @@ export const customerParams = {
   'metadata[order_id]': '6735',
 };
 
-export const sessionParams = (customer) => ({
+const sessionOf = (customer, lineItem) => ({
   mode: 'payment',
   ui_mode: 'custom',
   customer,
-  'line_items[0][price_data][currency]': 'usd',
-  'line_items[0][price_data][unit_amount]': '2000',
-  'line_items[0][price_data][product_data][name]': 'T-shirt',
+  ...lineItem,
   'line_items[0][quantity]': '1',
   'saved_payment_method_options[payment_method_save]': 'enabled',
   return_url: 'https://shop.example/return?session_id={CHECKOUT_SESSION_ID}',
   'metadata[order_id]': '6735',
 });
+
+export const sessionParams = (customer) =>
+  sessionOf(customer, {
+    'line_items[0][price_data][currency]': 'usd',
+    'line_items[0][price_data][unit_amount]': '2000',
+    'line_items[0][price_data][product_data][name]': 'T-shirt',
+  });
+
+/** The same of a product whose price is there already. */
+export const pricedSessionParams = (customer, price) =>
+  sessionOf(customer, { 'line_items[0][price]': price });
 
 export const offSessionParams = (customer, card) => ({
   amount: '2000',
@@ -66,6 +75,16 @@ export const offSessionParams = (customer, card) => ({
   off_session: 'true',
   confirm: 'true',
 });
+
+/** Paid at once, by a test card that nobody saved. */
+export const paidIntentParams = {
+  amount: '2000',
+  currency: 'usd',
+  payment_method: 'pm_card_visa',
+  confirm: 'true',
+  'automatic_payment_methods[enabled]': 'true',
+  'automatic_payment_methods[allow_redirects]': 'never',
+};
 
 /** What a browser sends when its buyer pays with a new card and has it saved. */
 export function confirmation(session) {

@@ -1,4 +1,4 @@
-// Starts the servers that are measured, each as a process of its own on the first core.
+// Starts the servers that are measured, each as a process of its own.
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -7,21 +7,21 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const folder = dirname(fileURLToPath(import.meta.url));
-const command = process.env.ONFILE_BENCH_COMMAND ?? join(folder, '..', 'cli', 'dist', 'onfile.js');
+export const builtCommand =
+  process.env.ONFILE_BENCH_COMMAND ?? join(folder, '..', 'cli', 'dist', 'onfile.js');
 const serverCore = '0';
 const loadCore = '1';
 
-/** Whether server and load generator run on a core each. */
-export const pinned = pinSelf();
+let pinned = false;
 
-function pinSelf() {
+/** From here on servers run on the first core and the load generator on the second; returns whether this system does that. */
+export function pinToCores() {
   if (availableParallelism() < 2) return false;
   try {
     execFileSync('taskset', ['-a', '-c', '-p', loadCore, String(process.pid)], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
+    pinned = true;
+  } catch {}
+  return pinned;
 }
 
 /** A folder on the disk of the project: where temporary files live in memory, a commit would cost nothing. */
@@ -32,32 +32,50 @@ export function dataFolder() {
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
-export async function startFloor(name) {
-  const data = dataFolder();
-  const running = await startProcess([join(folder, 'floors', `${name}.mjs`)], data.path);
-  return { ...running, stop: () => running.stop().then(data.remove) };
+export function startFloor(name, env = {}) {
+  return onFolder(undefined, (data) =>
+    startProcess({ argv: [join(folder, 'floors', `${name}.mjs`)], workingFolder: data.path, env }),
+  );
 }
 
-/** Starts Onfile as its users do; on a data folder of its own unless one is given. */
-export async function startOnfile(given, nodeOptions = []) {
+/**
+ * Starts Onfile as its users do: `build` of the command, on `data` (a folder of its own unless one is given), by `node` with its
+ * options.
+ */
+export function startOnfile({ data, node, nodeOptions = [], env, build = builtCommand } = {}) {
+  return onFolder(data, ({ path }) => {
+    const argv = [...nodeOptions, build, 'serve', '--port', '0', '--data', path];
+    return startProcess({ node, argv, workingFolder: path, env });
+  });
+}
+
+async function onFolder(given, start) {
   const data = given ?? dataFolder();
-  const argv = [...nodeOptions, command, 'serve', '--port', '0', '--data', data.path];
-  const running = await startProcess(argv, data.path);
-  return { ...running, stop: () => running.stop().then(given ? undefined : data.remove) };
+  const leave = () => given ?? data.remove();
+  try {
+    const running = await start(data);
+    return { ...running, stop: () => running.stop().then(leave) };
+  } catch (error) {
+    leave();
+    throw error;
+  }
 }
 
 /** Resolves with its address as soon as the process has printed one. */
-async function startProcess(argv, workingFolder) {
-  const [file, ...args] = pinned
-    ? ['taskset', '-c', serverCore, process.execPath, ...argv]
-    : [process.execPath, ...argv];
+export async function startProcess({ node = process.execPath, argv, workingFolder, env = {} }) {
+  const [file, ...args] = pinned ? ['taskset', '-c', serverCore, node, ...argv] : [node, ...argv];
   const started = performance.now();
-  const child = spawn(file, args, { cwd: workingFolder, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(file, args, {
+    cwd: workingFolder,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, ...env },
+  });
   const ended = once(child, 'exit');
   const url = await Promise.race([printedAddress(child), ended.then(() => null)]);
   if (url === null) throw new Error(`${argv.join(' ')} ended before it was ready.`);
   return {
     url,
+    urls: [url],
     started,
     /** MiB of memory in use; null where the system does not tell. */
     residentMemory: () => residentMemory(child.pid),
@@ -73,7 +91,7 @@ function printedAddress(child) {
     let printed = '';
     child.stdout.setEncoding('utf8').on('data', (text) => {
       printed += text;
-      const found = /http:\/\/127\.0\.0\.1:\d+/.exec(printed);
+      const found = /http:\/\/(127\.0\.0\.1|localhost):\d+/.exec(printed);
       if (found !== null) resolve(found[0]);
     });
   });

@@ -1,27 +1,34 @@
 // What a process costs before its first request: time, memory, and a sandbox.
-import { customerParams, freshKey, get, post, secretKey, send } from './requests.mjs';
-import { dataFolder, startOnfile } from './servers.mjs';
+import { customerParams, freshKey, get, paidIntentParams, post, secretKey, send } from './requests.mjs';
+import { dataFolder, startFloor, startOnfile } from './servers.mjs';
 
 const starts = 5;
 const settleMs = 5000;
 const sandboxes = 200;
 const resets = 5;
 const paymentsPerReset = 200;
-const paymentParams =
-  'amount=2000&currency=usd&payment_method=pm_card_visa&confirm=true&automatic_payment_methods[enabled]=true&automatic_payment_methods[allow_redirects]=never';
 
-/** Milliseconds from the start of the process to its first answered API call, on a data folder that is there already. */
+/**
+ * Milliseconds from the start of the process to its first answered write, in turns: `{ onfile, bare }`, Onfile on a data
+ * folder that is there already, and a bare Fastify on a database that it makes.
+ */
 export async function firstAnswerMs() {
   const data = dataFolder();
-  const times = [];
+  const onfile = [];
+  const bare = [];
   for (let run = 0; run <= starts; run += 1) {
-    const server = await startOnfile(data);
-    await send(server.url, get('/v1/customers?limit=1'));
-    times.push(performance.now() - server.started);
-    await server.stop();
+    onfile.push(await firstAnswer(await startOnfile({ data })));
+    bare.push(await firstAnswer(await startFloor('insert-shared-commit')));
   }
   data.remove();
-  return middle(times.slice(1));
+  return { onfile: middle(onfile.slice(1)), bare: middle(bare.slice(1)) };
+}
+
+async function firstAnswer(server) {
+  await send(server.url, post('/v1/customers', customerParams));
+  const ms = performance.now() - server.started;
+  await server.stop();
+  return ms;
 }
 
 /** MiB of a server that has answered a few calls and then rests. */
@@ -56,7 +63,7 @@ export async function resetMs() {
   for (let suite = 0; suite < resets; suite += 1) {
     for (let made = 0; made < paymentsPerReset; made += 1) {
       await send(server.url, post('/v1/customers', customerParams));
-      await send(server.url, post('/v1/payment_intents', paymentParams));
+      await send(server.url, post('/v1/payment_intents', paidIntentParams));
     }
     costs.push(await timed(() => send(server.url, post('/v1/onfile/reset', ''))));
   }

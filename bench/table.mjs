@@ -12,3 +12,7 @@ export function table(head, rows) {
 export const count = (value) => Math.round(value).toLocaleString('en-US');
 export const decimals = (value, digits) => value.toFixed(digits);
 export const verdict = (met) => (met ? 'yes' : 'NO');
+
+/** Cells of one measurement of load. */
+export const loadHead = (label) => [`${label}: req/s`, 'p50 ms', 'p99 ms'];
+export const loadCells = ({ perSecond, p50, p99 }) => [count(perSecond), decimals(p50, 2), decimals(p99, 2)];

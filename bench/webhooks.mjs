@@ -27,7 +27,7 @@ async function creating(seconds, receiver) {
     made += 1;
     return post('/v1/customers', customerParams, { idempotent: false });
   };
-  const { perSecond } = await load(server.url, { connections: 16, seconds, next });
+  const { perSecond } = await load([server.url], { connections: 16, seconds, next });
   const delivered = receiver === null ? 0 : made / ((await receiver.all(made, begun)) / 1000);
   await server.stop();
   return { perSecond, delivered };

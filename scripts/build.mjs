@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build as bundle } from 'rolldown';
 import { build } from 'vite';
+import { bundleCommand } from './bundle-command.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -38,27 +39,9 @@ await bundle({
   logLevel: 'warn',
 });
 
-// Fastify asks for these only where it checks and writes by JSON schemas, or is called without a socket: a third of the
-// source that would be read at each start, and kept.
-const neverCalled = ['@fastify/ajv-compiler', '@fastify/fast-json-stringify-compiler', 'light-my-request'];
-
 const output = join(root, 'cli', 'dist');
 rmSync(output, { recursive: true, force: true });
-await bundle({
-  input: join(root, 'cli', 'src', 'onfile.ts'),
-  platform: 'node',
-  // Native or optional parts of these are found at run time.
-  external: ['libsql', 'pg', ...neverCalled],
-  output: {
-    dir: output,
-    entryFileNames: '[name].js',
-    format: 'esm',
-    banner: (chunk) => (chunk.isEntry ? '#!/usr/bin/env node' : ''),
-    // The process keeps its own source in memory: it shrinks by a third, and names stay for stack traces.
-    minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
-  },
-  logLevel: 'warn',
-});
+await bundleCommand(output);
 for (const workspace of ['element', 'browser', 'dashboard']) {
   const built = join(root, workspace, 'dist');
   if (existsSync(built)) cpSync(built, join(output, 'assets', workspace), { recursive: true });

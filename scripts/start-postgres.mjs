@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { freePort } from './free-port.mjs';
 
 /**
  * Starts an empty PostgreSQL on a free port of the loopback. Takes TEST_DATABASE_URL instead where it is set.
@@ -64,13 +64,4 @@ function unprivilegedUser() {
     if (uid && gid) return { uid: Number(uid), gid: Number(gid) };
   }
   return null;
-}
-
-function freePort() {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
-  });
 }
