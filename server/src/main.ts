@@ -56,8 +56,9 @@ export interface RunningServer {
 const secondMs = 1000;
 
 /**
- * Starts a server: takes the port and the store for itself, opens the store and the vault, finishes what an earlier
- * process left behind, and answers. Throws ConfigError while another server has the port or the store.
+ * Starts a server: takes the port for itself, and the store where it is SQLite's, opens the store and the vault, finishes
+ * what processes that have ended left behind, and answers. Throws ConfigError while another server has the port or the
+ * store.
  */
 export async function start(
   config: Config,
@@ -67,15 +68,10 @@ export async function start(
   const log = pino({ level: config.logLevel, hooks: { streamWrite: withoutCards } }, logTo);
   if (config.crashAt !== undefined) armCrashPoint(config.crashAt);
   const openings = createOpenings();
-  const onLost = () => {
-    log.fatal('Another Onfile server has taken the database while it could not be reached; this one stops.');
-    process.exitCode = 1;
-    void openings.close();
-  };
   try {
     const port = await takePort(config.host, config.port);
     openings.add(port.close);
-    openings.add(await holdStore(config, onLost));
+    openings.add(await holdStore(config));
     return { ...(await run(config, clock, log, port, openings)), stop: openings.close };
   } catch (error) {
     await openings.close();
@@ -90,7 +86,11 @@ async function run(
   port: TakenPort,
   openings: Openings,
 ): Promise<Omit<RunningServer, 'stop'>> {
-  const store = await openStore(config);
+  const store = await openStore(config, (error) => {
+    log.fatal({ err: error }, 'the schema was changed while the database was away: this server stops');
+    process.exitCode = 1;
+    void openings.close();
+  });
   openings.add(() => store.close());
   const dataKeys = dataKeyStore(store.system);
   const keys = await openKeyRing(await configuredMasterKey(config, dataKeys), dataKeys, clock.now());
@@ -123,7 +123,7 @@ async function run(
     requestLog,
     searchIndex: createSearchIndex(store, entriesOf),
     cliSockets: createCliSockets(requestLog),
-    callers: createCallerCache(),
+    callers: createCallerCache(store),
     admission: createAdmission(serverLimits, port.calm),
     cardLimits: createCardLimits(),
     signIn,
@@ -141,7 +141,7 @@ async function run(
   await finishAllOperations(services).catch((error: unknown) =>
     log.error({ err: error }, 'operations of an earlier process could not be finished'),
   );
-  await releaseClaims(services);
+  if (store.processes === 'one') await releaseClaims(services);
   const deliveries = startDeliveries(services, log, withUnasked);
   openings.add(() => Promise.all([due.stop(), standing.stop()]));
   const jobs = startJobs(

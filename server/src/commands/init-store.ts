@@ -11,9 +11,9 @@ import { openKeyRing } from '../vault/keys.ts';
  * Throws ConfigError while a server works on it.
  */
 export async function initStore(config: Config): Promise<void> {
-  const release = await holdStore(config, () => {});
+  const release = await holdStore(config);
   try {
-    const store = await openStore(config);
+    const store = await openStore(config, () => {});
     try {
       const dataKeys = dataKeyStore(store.system);
       await openKeyRing(await configuredMasterKey(config, dataKeys), dataKeys, systemClock.now());
@@ -21,6 +21,6 @@ export async function initStore(config: Config): Promise<void> {
       await store.close();
     }
   } finally {
-    await release();
+    release();
   }
 }

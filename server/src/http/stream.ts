@@ -9,7 +9,7 @@ import { closed } from './pages/policies.ts';
 const beatMs = 15_000;
 /** How long a stream may go on for somebody who has no access any more. */
 const admissionMs = 5000;
-/** For what other processes of the same database write. */
+/** For what other processes write, where it was not heard of. */
 const lookMs = 2000;
 const batch = 100;
 
@@ -86,7 +86,9 @@ export function serveStream(
       }
     }
 
-    const unsubscribe = services.store.onAnnounced('events', () => void look());
+    const unsubscribe = services.store.onAnnounced('events', (account) => {
+      if (account === null || account === heard.account) void look();
+    });
     const timers = [
       setInterval(() => void look(), lookMs),
       setInterval(() => raw.write(':\n\n'), beatMs),
@@ -104,6 +106,7 @@ export function serveStream(
 }
 
 interface Hearing {
+  readonly account: string;
   /** A batch of events that were not answered before, in the order of their commits, and whether there are more. */
   next(): Promise<{ events: Told[]; more: boolean }>;
 }
@@ -112,6 +115,7 @@ interface Hearing {
 function hearing(reader: Reader, last: number): Hearing {
   let after = last;
   return {
+    account: reader.scope.account,
     next: async () => {
       const events = await reader.all(following, { after });
       after = Number(events.at(-1)?.seq ?? after);

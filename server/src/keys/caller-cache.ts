@@ -1,4 +1,5 @@
 import type { SignedIn } from '../sign-in/member.ts';
+import type { Announcements } from '../store/announcements.ts';
 import type { Account } from './account.ts';
 
 export interface Caller {
@@ -14,30 +15,40 @@ export interface Caller {
 }
 
 const keysMax = 10_000;
-/** Changes that another process makes to an account are seen within this time. */
+/** Changes of which this process does not hear, such as those that commands make, are seen within this time. */
 const seconds = 1;
 
 /** Whose a key is, for the newest keys and a moment: most requests come with the key of the one before. */
 export interface CallerCache {
-  find(key: string, now: number): Caller | undefined;
-  keep(key: string, caller: Caller, now: number): void;
-  /** An account has changed in this process. */
-  forget(account: string): void;
+  /** Whose a key is, by `look` where that is not known. `now`: the machine's unix seconds. */
+  of(key: string, now: number, look: () => Promise<Caller>): Promise<Caller>;
+  /** An account or its keys have changed. Resolves once the other processes have been told. */
+  forget(account: string): Promise<void>;
 }
 
-export function createCallerCache(): CallerCache {
+export function createCallerCache(store: Announcements): CallerCache {
   const known = new Map<string, { readonly caller: Caller; readonly until: number }>();
+  let changes = 0;
+
+  store.onAnnounced('accounts', (account) => {
+    changes += 1;
+    for (const [key, { caller }] of known) {
+      if (account === null || caller.account.id === account) known.delete(key);
+    }
+  });
+
   return {
-    find: (key, now) => {
+    of: async (key, now, look) => {
       const found = known.get(key);
-      return found !== undefined && now < found.until ? found.caller : undefined;
-    },
-    keep: (key, caller, now) => {
+      if (found !== undefined && now < found.until) return found.caller;
+      const before = changes;
+      const caller = await look();
+      // What was looked up while something changed may be what it was before.
+      if (changes !== before) return caller;
       if (known.size >= keysMax) known.clear();
       known.set(key, { caller, until: now + seconds });
+      return caller;
     },
-    forget: (account) => {
-      for (const [key, { caller }] of known) if (caller.account.id === account) known.delete(key);
-    },
+    forget: (account) => store.announce('accounts', account),
   };
 }

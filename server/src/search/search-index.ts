@@ -24,10 +24,12 @@ const patienceMs = 3000;
 const shareMs = 150;
 const accountsAtOnce = 20;
 
-const taking = statement<{ limit: number }, Change>((db, p) =>
+// Processes that take at once take the same ones, the oldest, and so wait for each other: what one puts in is never older
+// than what another has put in before.
+const taking = statement<{ limit: number }, Change>((db, p, dialect) =>
   sql<Change>`delete from search_changes where seq in (
-    select seq from search_changes where account = ${p.account} and mode = ${p.mode} order by seq limit ${p.limit})
-    returning list, id`.compile(db),
+    select seq from search_changes where account = ${p.account} and mode = ${p.mode} order by seq limit ${p.limit}
+    ${sql.raw(dialect.lockSuffix)}) returning list, id`.compile(db),
 );
 const oldest = statement<object, { seq: number }>((db, p) =>
   sql<{ seq: number }>`select seq from search_changes where account = ${p.account} and mode = ${p.mode}

@@ -1,4 +1,5 @@
 import type { Kysely, RawBuilder } from 'kysely';
+import type { Neighbours } from './neighbours.ts';
 import type { Schema } from './schema.ts';
 
 /** What SQL stores of ours can hold in a column. Booleans are 0 and 1, documents are JSON text. */
@@ -13,6 +14,11 @@ export interface Executor {
 /** The few places where the two engines differ. */
 export interface Dialect {
   readonly name: 'sqlite' | 'postgres';
+  /**
+   * SQL that, in a transaction, takes the schema for whoever changes it: `taken` is false while servers work with it. Null
+   * where one process has the database.
+   */
+  readonly schemaLock: string | null;
   /** The column type of a JSON document; text order is kept by both engines. */
   readonly documentType: 'text' | 'json';
   /** How many processes work on one database at a time. */
@@ -57,5 +63,10 @@ export interface Engine {
   transaction<Result>(work: (executor: Executor) => Promise<Result>): Promise<Result>;
   /** A transaction beside which no other runs, of this process or another: what it finds is all there is. */
   exclusively(work: (executor: Executor) => Promise<void>): Promise<void>;
+  /**
+   * Joins the processes that work on the database. `onJoined` runs each time that this succeeds, again where the database
+   * was away: what it throws the first time is thrown, `onRefused` hears it later.
+   */
+  join(onJoined: () => Promise<void>, onRefused: (error: unknown) => void): Promise<Neighbours>;
   close(): Promise<void>;
 }

@@ -23,7 +23,7 @@ describe.each(engines)('a lease on %s', (engine) => {
     drop = database?.drop;
     const data = join(folder, 'data');
     openFolder(data);
-    store = await openStore(readConfig({ port: 0, data, databaseUrl: database?.url }, {}));
+    store = await openStore(readConfig({ port: 0, data, databaseUrl: database?.url }, {}), failing);
     mine = createLeases(store, clock, failing);
     theirs = createLeases(store, clock, failing);
   });

@@ -2,16 +2,22 @@ import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { type Config, ConfigError } from '../config/config.ts';
 import type { Engine } from './engine.ts';
 import { migrate, requireNewestSchema } from './migrations/migrate.ts';
+import { type Neighbours, noNeighbours } from './neighbours.ts';
 import { databaseFile, openSqlite } from './sqlite/open.ts';
 import { createStore, type Store } from './store.ts';
 
 /**
- * Opens the store that the settings name, made where there is none, at the newest schema. Throws ConfigError for a folder
- * that cannot be written, and for a database that a newer version has opened.
+ * Opens the store that the settings name, made where there is none, at the newest schema, and joins the other servers that
+ * work on it. `onOutdated` hears when a newer version has changed the schema while the database was away. Throws ConfigError
+ * for a folder that cannot be written, for a database that a newer version has opened, and for one that has to be brought to
+ * this version while servers of another work on it.
  */
-export async function openStore(config: Config): Promise<Store> {
+export async function openStore(config: Config, onOutdated: (error: unknown) => void): Promise<Store> {
   openFolder(config.data);
-  return open(config, migrate);
+  return open(config, async (engine) => {
+    await migrate(engine);
+    return engine.join(() => requireNewestSchema(engine), onOutdated);
+  });
 }
 
 /**
@@ -29,18 +35,18 @@ export async function openExistingStore(config: Config): Promise<Store> {
   return open(config, async (engine) => {
     if ((await engine.reader.all(engine.dialect.tableNamed, ['migrations'])).length === 0) throw missing;
     await requireNewestSchema(engine);
+    return noNeighbours;
   });
 }
 
-async function open(config: Config, prepare: (engine: Engine) => Promise<void>): Promise<Store> {
+async function open(config: Config, prepare: (engine: Engine) => Promise<Neighbours>): Promise<Store> {
   const engine = await openEngine(config);
   try {
-    await prepare(engine);
+    return createStore(engine, await prepare(engine));
   } catch (error) {
     await engine.close();
     throw error;
   }
-  return createStore(engine);
 }
 
 async function openEngine(config: Config): Promise<Engine> {

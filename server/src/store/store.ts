@@ -1,7 +1,8 @@
-import { EventEmitter } from 'node:events';
 import type { Kysely } from 'kysely';
+import { type Announcements, createAnnouncements, type Topic } from './announcements.ts';
 import type { Dialect, Engine, Executor } from './engine.ts';
 import { kyselyOn } from './kysely-driver.ts';
+import { type Neighbours, noNeighbours } from './neighbours.ts';
 import {
   type Compiled,
   compile,
@@ -42,12 +43,9 @@ export interface Transaction extends Reader {
    * numbered in the order in which it becomes visible. Steps are short: others wait for them.
    */
   atEnd(step: () => Promise<void>): void;
-  /** Tells this process's listeners, once the transaction is committed, that there is work of this kind. */
+  /** Tells all who listen, once the transaction is committed. */
   announce(topic: Topic): void;
 }
-
-/** What waits for other parts of the process. */
-export type Topic = 'captures' | 'deliveries' | 'events';
 
 /** The store as rooms and flows see it: bound to one account and mode. */
 export interface AccountStore {
@@ -74,12 +72,12 @@ export interface LibraryStore {
   readonly engine: Dialect['name'];
 }
 
-export interface Store {
+export interface Store extends Announcements {
+  /** Whether other processes may work on it at the same time. */
+  readonly processes: Dialect['processes'];
   readonly system: SystemStore;
   library(): LibraryStore;
   account(scope: Scope): AccountStore;
-  /** Calls `listener` after each commit that announced the topic; answers what ends that. */
-  onAnnounced(topic: Topic, listener: () => void): () => void;
   /** Commits a write that changes nothing. Rejects while writes fail. */
   tryWrite(): Promise<void>;
   close(): Promise<void>;
@@ -88,11 +86,10 @@ export interface Store {
 /** A row is written as it is: its page comes to the disk. */
 const writingNothing = 'update migrations set name = name where name = (select min(name) from migrations)';
 
-export function createStore(engine: Engine): Store {
+export function createStore(engine: Engine, neighbours: Neighbours = noNeighbours): Store {
   const compiled = new WeakMap<object, Compiled>();
-  const announcements = new EventEmitter();
-  // Whoever looks at the dashboard listens.
-  announcements.setMaxListeners(0);
+  const announcements = createAnnouncements(neighbours);
+
   async function execute<P extends object, R>(
     executor: Executor,
     statement: Statement<P, R, boolean>,
@@ -123,6 +120,8 @@ export function createStore(engine: Engine): Store {
   }
 
   return {
+    ...announcements,
+    processes: engine.dialect.processes,
     system: {
       all: (statement, parameters) => execute(engine.reader, statement, parameters),
       run: async (statement, parameters) => {
@@ -160,19 +159,18 @@ export function createStore(engine: Engine): Store {
           for (const step of lastSteps) await step();
           return done;
         });
-        for (const topic of announced) announcements.emit(topic);
+        for (const topic of announced) void announcements.announce(topic, scope.account);
         return result;
       },
     }),
     library: () => ({ kysely: kyselyOn(engine), engine: engine.dialect.name }),
-    onAnnounced: (topic, listener) => {
-      announcements.on(topic, listener);
-      return () => announcements.off(topic, listener);
-    },
     tryWrite: async () => {
       await engine.transaction((executor) => executor.all(writingNothing, []));
     },
-    close: () => engine.close(),
+    close: async () => {
+      await neighbours.leave();
+      await engine.close();
+    },
   };
 }
 

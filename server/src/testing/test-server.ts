@@ -29,6 +29,8 @@ export interface TestServer extends RunningServer {
   freshKey(): string;
   /** Ends the process's hold on the data and starts again on it. */
   restart(): Promise<TestServer>;
+  /** Starts another server on the same PostgreSQL, which leaves the data there when it stops. */
+  neighbour(): Promise<TestServer>;
 }
 
 interface ClientOptions {
@@ -121,6 +123,7 @@ function wrap(running: RunningServer, around: Surroundings): TestServer {
       await running.stop();
       return wrap(await around.run(), around);
     },
+    neighbour: async () => wrap(await around.run(), { ...around, withdraw: async () => {} }),
     stop: async () => {
       await running.stop();
       await around.withdraw();

@@ -67,7 +67,7 @@ const releasing = systemStatement<object>((db) =>
   sql<never>`update webhook_deliveries set claimed_until = 0 where status = 'pending'`.compile(db),
 );
 
-/** Takes from processes that have ended what they were working on. */
+/** Takes from processes that have ended what they were working on, where one process has the store at a time. */
 export function releaseClaims({ store }: Services): Promise<void> {
   return store.system.run(releasing, {});
 }

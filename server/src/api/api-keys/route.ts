@@ -82,7 +82,7 @@ const roll = route({
     if (made === null) {
       throw errors.stateInvalid('This key was rolled or ended already. Roll the one that replaced it.');
     }
-    known.forget(account.id);
+    await known.forget(account.id);
     return { ...keyView(made.key), secret: made.secret };
   },
 });
@@ -99,7 +99,7 @@ const remove = route({
     const { callers: known, clock, store } = call.services;
     const key = await keyOf(call);
     await expireKey(store.system, key, clock.now());
-    known.forget(call.account.id);
+    await known.forget(call.account.id);
     return { id: key.id, object: returns, deleted: true };
   },
 });

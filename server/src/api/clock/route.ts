@@ -38,7 +38,7 @@ const advance = route({
             return moved;
           })
         : Number(resumes);
-    services.callers.forget(account.id);
+    await services.callers.forget(account.id);
     await services.runDue(account.id);
     return clockView(call, offset);
   },

@@ -22,7 +22,7 @@ const retrieve = route({
   read: async (call) => settingsView(call.account),
 });
 
-/** What buyers are shown of an account, in both modes, and the version that its requests speak. Other processes hear of it within a second. */
+/** What buyers are shown of an account, in both modes, and the version that its requests speak. Other processes hear of it at once. */
 const update = route({
   method: 'POST',
   path,
@@ -62,7 +62,7 @@ const update = route({
       feeFixed: fee_fixed ?? settings.feeFixed,
       saveLabel: mergeLabels(settings.saveLabel, save_label ?? {}),
     }));
-    callers.forget(changed.id);
+    await callers.forget(changed.id);
     return settingsView(changed);
   },
 });

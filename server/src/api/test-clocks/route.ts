@@ -29,7 +29,7 @@ const create = route({
     // Before the first clock is there, so that no request with its customers overlooks it.
     if (!account.hasTestClocks) {
       await noteTestClocks(services.store.system, account.id);
-      services.callers.forget(account.id);
+      await services.callers.forget(account.id);
     }
     const row = newTestClock(call.params, { id: services.ids.next('test_clock'), now: accountTime(call) });
     const view = testClockView(row, livemode);

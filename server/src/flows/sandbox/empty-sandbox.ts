@@ -58,5 +58,5 @@ export async function emptySandbox(services: Services, account: string): Promise
   await services.requestLog.flush();
   await services.store.system.runAlone([...emptying, forgetting], { account });
   services.faults.clear(account);
-  services.callers.forget(account);
+  await services.callers.forget(account);
 }

@@ -1,5 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ConfigError } from '../../config/config.ts';
-import type { Engine, Executor } from '../engine.ts';
+import type { Dialect, Engine, Executor } from '../engine.ts';
 import { firstTables } from './0001-first-tables.ts';
 import { intents } from './0002-intents.ts';
 import { webhooks } from './0003-webhooks.ts';
@@ -22,8 +23,13 @@ import { serverAddress } from './0024-server-address.ts';
 import { files } from './0025-files.ts';
 import { operations } from './0026-operations.ts';
 
+interface Migration {
+  readonly name: string;
+  statements(dialect: Dialect): string[];
+}
+
 /** All migrations, oldest first. They only go forward; one that has been released never changes. */
-const migrations = [
+const migrations: readonly Migration[] = [
   { name: '0001-first-tables', statements: firstTables },
   { name: '0002-intents', statements: intents },
   { name: '0003-webhooks', statements: webhooks },
@@ -45,28 +51,65 @@ const migrations = [
   { name: '0024-server-address', statements: serverAddress },
   { name: '0025-files', statements: files },
   { name: '0026-operations', statements: operations },
-] as const;
+];
+
+/** A process that was told to end may still be ending. */
+const patienceMs = 3000;
+const retryMs = 100;
 
 /**
- * Brings the database to the newest schema; several processes may start at once. Throws ConfigError for one that a newer
- * version has migrated, and changes nothing in it.
+ * Brings the database to the newest schema; several processes may start at once, of which one does it. Throws ConfigError
+ * for one that a newer version has migrated, and while servers of an older one work on it, and changes nothing in it.
  */
 export async function migrate(engine: Engine): Promise<void> {
+  const until = Date.now() + patienceMs;
+  while ((await missingIn(engine)).length > 0 && !(await migrateAlone(engine))) {
+    if (Date.now() > until) {
+      throw new ConfigError(
+        'Onfile servers of another version work on this database, which has to be brought to this one. End all of them, and start again.',
+      );
+    }
+    await sleep(retryMs);
+  }
+}
+
+/** False, and nothing is changed, while servers work with the schema. */
+async function migrateAlone(engine: Engine): Promise<boolean> {
+  let taken = true;
   await engine.exclusively(async (executor) => {
     await executor.all('create table if not exists migrations (name text primary key)', []);
-    const done = await migrationsOf(executor);
-    for (const { name, statements } of migrations) {
-      if (done.has(name)) continue;
+    const missing = missingOf(await migrationsOf(executor));
+    const { schemaLock } = engine.dialect;
+    if (schemaLock !== null && missing.length > 0) taken = await takes(executor, schemaLock);
+    if (!taken) return;
+    for (const { name, statements } of missing) {
       for (const sql of statements(engine.dialect)) await executor.all(sql, []);
       await executor.all(`insert into migrations (name) values ('${name}')`, []);
     }
   });
+  return taken;
+}
+
+async function takes(executor: Executor, lock: string): Promise<boolean> {
+  const [row] = await executor.all(lock, []);
+  // The driver's rows are typed as what our own tables hold.
+  const taken: unknown = row?.taken;
+  return taken === true;
+}
+
+function missingOf(done: ReadonlySet<unknown>): readonly Migration[] {
+  return migrations.filter(({ name }) => !done.has(name));
+}
+
+/** Of a database that may be empty. */
+async function missingIn({ dialect, reader }: Engine): Promise<readonly Migration[]> {
+  const found = await reader.all(dialect.tableNamed, ['migrations']);
+  return found.length === 0 ? migrations : missingOf(await migrationsOf(reader));
 }
 
 /** For who changes no schema. Throws ConfigError unless the database is at the schema of this version. */
 export async function requireNewestSchema(engine: Engine): Promise<void> {
-  const done = await migrationsOf(engine.reader);
-  const missing = migrations.find(({ name }) => !done.has(name));
+  const [missing] = missingOf(await migrationsOf(engine.reader));
   if (missing === undefined) return;
   throw new ConfigError(
     `The database is an older version's: it lacks the migration ${missing.name}. Start the server, or run \`onfile init\`: they bring it to this version.`,

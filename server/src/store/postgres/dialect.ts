@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Dialect } from '../engine.ts';
+import { schemaLock } from './join-database.ts';
 
 /** Any constant of ours: the advisory locks by which the commits of an account are in order. */
 const orderLocks = 7_310_222;
@@ -12,6 +13,7 @@ export const postgresDialect: Dialect = {
   name: 'postgres',
   documentType: 'json',
   processes: 'many',
+  schemaLock: `select pg_try_advisory_xact_lock(${schemaLock}) as taken`,
   lockSuffix: ' for update',
   claimSuffix: ' for update skip locked',
   orderLock: `select pg_advisory_xact_lock(${orderLocks}, hashtext($1 || ' ' || $2))`,

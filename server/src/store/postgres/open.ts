@@ -5,6 +5,7 @@ import type { Engine, Executor, SqlRow, SqlValue } from '../engine.ts';
 import type { Schema } from '../schema.ts';
 import { namingAbsence } from '../store-unavailable.ts';
 import { postgresDialect } from './dialect.ts';
+import { joinDatabase } from './join-database.ts';
 import { reachDatabase } from './reach-database.ts';
 
 /**
@@ -41,7 +42,8 @@ const types: pg.CustomTypesConfig = {
  * ConfigError for one that cannot be reached; what is asked later rejects with StoreUnavailable while it is away.
  */
 export async function openPostgres(url: string): Promise<Engine> {
-  const { config, keepsStatements } = await reachDatabase(url);
+  const reached = await reachDatabase(url);
+  const { config, keepsStatements } = reached;
   const readers = openPool(config);
   const writers = openPool(config);
   const executor = (connection: pg.Pool | pg.PoolClient) => executorOf(connection, keepsStatements);
@@ -65,6 +67,7 @@ export async function openPostgres(url: string): Promise<Engine> {
     },
     transaction: (work) => transaction('shared', work),
     exclusively: (work) => transaction('alone', work),
+    join: (onJoined, onRefused) => joinDatabase(reached, onJoined, onRefused),
     close: async () => {
       await Promise.all([readers.end(), writers.end()]);
     },

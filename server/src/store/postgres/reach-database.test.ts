@@ -55,41 +55,41 @@ it('a PostgreSQL server that does not answer is named, without its password', as
 describe.runIf(process.env.TEST_DATABASE_URL !== undefined && hasPgbouncer)(
   'a server behind PgBouncer in transaction mode',
   () => {
-    it('takes payments, all at once, and no other server beside it', async () => {
+    it('takes payments, all at once, and so does a server beside it', async () => {
       const database = await freshDatabase();
       cleanUps.push(() => database.drop());
       const pooler = await startPgbouncer(database.url);
       cleanUps.push(() => pooler.stop());
-      const configOf = (databaseUrl: string) => {
-        const data = mkdtempSync(join(tmpdir(), 'onfile-pooled-'));
-        cleanUps.push(() => rmSync(data, { recursive: true, force: true }));
-        return readConfig({ port: 0, data, databaseUrl, logLevel: 'error' }, {});
+      const data = mkdtempSync(join(tmpdir(), 'onfile-pooled-'));
+      cleanUps.push(() => rmSync(data, { recursive: true, force: true }));
+      const started = async (databaseUrl: string) => {
+        const server = await start(readConfig({ port: 0, data, databaseUrl, logLevel: 'error' }, {}));
+        cleanUps.push(() => server.stop());
+        return server;
       };
-      const server = await start(configOf(pooler.url));
-      cleanUps.push(() => server.stop());
-      const { hostname, port } = new URL(server.url);
-      const stripe = new Stripe('sk_test_BQokikJOvBiI2HlWgH4olfQ2', {
-        host: hostname,
-        port: Number(port),
-        protocol: 'http',
-        maxNetworkRetries: 0,
-      });
-      const pay = () =>
-        stripe.paymentIntents.create({
-          amount: 2400,
-          currency: 'usd',
-          payment_method: 'pm_card_visa',
-          confirm: true,
-          automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
+      const servers = [await started(pooler.url), await started(pooler.url), await started(database.url)];
+      const paying = servers.map(({ url }) => {
+        const { hostname, port } = new URL(url);
+        const stripe = new Stripe('sk_test_BQokikJOvBiI2HlWgH4olfQ2', {
+          host: hostname,
+          port: Number(port),
+          protocol: 'http',
+          maxNetworkRetries: 0,
         });
+        return () =>
+          stripe.paymentIntents.create({
+            amount: 2400,
+            currency: 'usd',
+            payment_method: 'pm_card_visa',
+            confirm: true,
+            automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
+          });
+      });
       for (const round of [1, 2]) {
-        const paid = await Promise.all(Array.from({ length: 10 }, pay));
+        const paid = await Promise.all(paying.flatMap((pay) => Array.from({ length: 5 }, pay)));
         expect([round, new Set(paid.map(({ status }) => status))]).toEqual([round, new Set(['succeeded'])]);
       }
-      expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
-      for (const url of [pooler.url, database.url]) {
-        await expect(start(configOf(url))).rejects.toThrow('Another Onfile server works on this PostgreSQL');
-      }
+      for (const { url } of servers) expect((await fetch(`${url}/readyz`)).status).toBe(200);
     });
   },
 );

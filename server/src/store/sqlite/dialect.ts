@@ -5,6 +5,7 @@ export const sqliteDialect: Dialect = {
   name: 'sqlite',
   documentType: 'text',
   processes: 'one',
+  schemaLock: null,
   lockSuffix: '',
   claimSuffix: '',
   orderLock: null,

@@ -3,6 +3,7 @@ import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryComp
 import Database from 'libsql';
 import { ownDatabaseFile } from '../../config/own-file.ts';
 import type { Engine, Executor, SqlRow, SqlValue } from '../engine.ts';
+import { noNeighbours } from '../neighbours.ts';
 import type { Schema } from '../schema.ts';
 import { namingAbsence } from '../store-unavailable.ts';
 import { sqliteDialect } from './dialect.ts';
@@ -45,6 +46,7 @@ export function openSqlite(folder: string): Engine {
     reader: { all: (sql, values) => namingAbsence(isAway, () => read.all(sql, values)) },
     transaction: (work) => namingAbsence(isAway, () => transaction(work)),
     exclusively: (work) => namingAbsence(isAway, () => transaction(work)),
+    join: async () => noNeighbours,
     close: async () => {
       reader.close();
       writer.close();

@@ -6,16 +6,11 @@ import type { PresentedKey } from '../../../keys/presented-key.ts';
 import type { Services } from '../../../services.ts';
 
 /** The caller who has a key: its account and mode. The newest ones are remembered for a moment. Throws 401. */
-export async function keyCaller(services: Services, key: PresentedKey): Promise<Caller> {
+export function keyCaller(services: Services, key: PresentedKey): Promise<Caller> {
   const now = services.clock.now();
-  const known = services.callers.find(key.reveal(), now);
-  if (known !== undefined) return known;
-  const caller =
-    services.keyMode === 'development'
-      ? await ofSandbox(services, key)
-      : await ofIssuedKey(services, key, now);
-  services.callers.keep(key.reveal(), caller, now);
-  return caller;
+  return services.callers.of(key.reveal(), now, () =>
+    services.keyMode === 'development' ? ofSandbox(services, key) : ofIssuedKey(services, key, now),
+  );
 }
 
 async function ofSandbox({ store, clock }: Services, key: PresentedKey): Promise<Caller> {
