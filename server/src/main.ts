@@ -20,7 +20,8 @@ import { createLanes } from './jobs/lanes.ts';
 import { createCallerCache } from './keys/caller-cache.ts';
 import { acsPage } from './network/simulator/acs-page.ts';
 import { acsStylesheet } from './network/simulator/acs-stylesheet.ts';
-import { openSimulator, type Simulator } from './network/simulator/simulator.ts';
+import { type OpenJournal, openJournalFile, openSharedJournal } from './network/simulator/open-journal.ts';
+import { createSimulator, type Simulator } from './network/simulator/simulator.ts';
 import { createOpenings, type Openings } from './openings.ts';
 import { withoutCards } from './redaction/without-cards.ts';
 import { createAdmission, serverLimits } from './requests/admission.ts';
@@ -34,6 +35,7 @@ import { holdStore } from './store/hold-store.ts';
 import { createLeases } from './store/leases.ts';
 import { openStore } from './store/open-store.ts';
 import { noteDashboard } from './store/server-address.ts';
+import type { Store } from './store/store.ts';
 import { configuredMasterKey } from './vault/configured-master-key.ts';
 import { dataKeyStore } from './vault/key-store.ts';
 import { openKeyRing } from './vault/keys.ts';
@@ -95,8 +97,7 @@ async function run(
   const dataKeys = dataKeyStore(store.system);
   const keys = await openKeyRing(await configuredMasterKey(config, dataKeys), dataKeys, clock.now());
   const ids = randomIds();
-  const simulator = openSimulator(config.data, ids, clock);
-  openings.add(() => simulator.close());
+  const simulator = createSimulator(await openJournal(config, store, openings), ids, clock);
   const origin = config.publicUrl ?? port.url;
   const dashboardOrigin = config.dashboardUrl ?? origin;
   const requestLog = createRequestLog(store.system);
@@ -168,6 +169,17 @@ async function run(
   return { url: port.url, services, simulator, setUpUrl: (await signIn?.setUpUrl()) ?? null };
 }
 
+/** Servers that share a database share the network. */
+async function openJournal(
+  { data, databaseUrl }: Config,
+  { system }: Store,
+  openings: Openings,
+): Promise<OpenJournal> {
+  const journal = await (databaseUrl === undefined ? openJournalFile(data) : openSharedJournal(system, data));
+  openings.add(journal.close);
+  return journal;
+}
+
 /** Loaded when it is used: development mode has no members. */
 async function openSignIn(parts: SignInParts): Promise<Services['signIn']> {
   const { createSignIn } = await import('./sign-in/sign-in.ts');
@@ -177,8 +189,8 @@ async function openSignIn(parts: SignInParts): Promise<Services['signIn']> {
 /** The simulator's test issuer as a web page. */
 function issuerOf(simulator: Simulator): ChallengeIssuer {
   return {
-    challengePage: (authenticationId, action) => {
-      const challenge = simulator.challenge(authenticationId);
+    challengePage: async (authenticationId, action) => {
+      const challenge = await simulator.challenge(authenticationId);
       return challenge && acsPage({ challenge, action, stylesheet: '/acs/style.css', merchant: null });
     },
     challengeStyle: acsStylesheet,

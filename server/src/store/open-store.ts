@@ -50,7 +50,7 @@ async function open(config: Config, prepare: (engine: Engine) => Promise<Neighbo
 }
 
 async function openEngine(config: Config): Promise<Engine> {
-  if (config.databaseUrl === undefined) return openSqlite(config.data);
+  if (config.databaseUrl === undefined) return openSqlite(databaseFile(config.data));
   // Loaded when it is used: a server on SQLite starts sooner and stays smaller without it.
   const { openPostgres } = await import('./postgres/open.ts');
   return openPostgres(config.databaseUrl);

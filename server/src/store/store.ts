@@ -64,7 +64,12 @@ export interface SystemStore {
   runEach<P extends object>(statement: Statement<P, never, false>, parameters: readonly P[]): Promise<void>;
   /** Runs one changing statement in a transaction of its own and answers the rows that it returns. */
   change<P extends object, R>(statement: Statement<P, R, false>, parameters: P): Promise<R[]>;
+  /** Commits what `work` did, durably, before it resolves. `work` may run again after a conflict: no side effects. */
+  transaction<Result>(work: (transaction: SystemTransaction) => Promise<Result>): Promise<Result>;
 }
+
+/** One transaction over all accounts: all of its changes commit together or not at all. */
+export type SystemTransaction = Pick<SystemStore, 'all' | 'run'>;
 
 /** The store for a library that brings tables and statements of its own: each statement is a transaction. */
 export interface LibraryStore {
@@ -122,22 +127,7 @@ export function createStore(engine: Engine, neighbours: Neighbours = noNeighbour
   return {
     ...announcements,
     processes: engine.dialect.processes,
-    system: {
-      all: (statement, parameters) => execute(engine.reader, statement, parameters),
-      run: async (statement, parameters) => {
-        await engine.transaction((executor) => execute(executor, statement, parameters));
-      },
-      runAlone: (statements, parameters) =>
-        engine.exclusively(async (executor) => {
-          for (const statement of statements) await execute(executor, statement, parameters);
-        }),
-      runEach: (statement, parameters) =>
-        engine.transaction(async (executor) => {
-          for (const each of parameters) await execute(executor, statement, each);
-        }),
-      change: (statement, parameters) =>
-        engine.transaction((executor) => execute(executor, statement, parameters)),
-    },
+    system: systemStoreOf(engine, execute),
     account: (scope) => ({
       reader: readerOf(engine.reader, scope),
       write: async (origin, work) => {
@@ -171,6 +161,40 @@ export function createStore(engine: Engine, neighbours: Neighbours = noNeighbour
       await neighbours.leave();
       await engine.close();
     },
+  };
+}
+
+type Execute = <P extends object, R>(
+  executor: Executor,
+  statement: Statement<P, R, false>,
+  parameters: P,
+) => Promise<R[]>;
+
+function systemStoreOf(engine: Engine, execute: Execute): SystemStore {
+  return {
+    all: (statement, parameters) => execute(engine.reader, statement, parameters),
+    run: async (statement, parameters) => {
+      await engine.transaction((executor) => execute(executor, statement, parameters));
+    },
+    runAlone: (statements, parameters) =>
+      engine.exclusively(async (executor) => {
+        for (const statement of statements) await execute(executor, statement, parameters);
+      }),
+    runEach: (statement, parameters) =>
+      engine.transaction(async (executor) => {
+        for (const each of parameters) await execute(executor, statement, each);
+      }),
+    change: (statement, parameters) =>
+      engine.transaction((executor) => execute(executor, statement, parameters)),
+    transaction: (work) =>
+      engine.transaction((executor) =>
+        work({
+          all: (statement, parameters) => execute(executor, statement, parameters),
+          run: async (statement, parameters) => {
+            await execute(executor, statement, parameters);
+          },
+        }),
+      ),
   };
 }
 

@@ -8,7 +8,7 @@ import { sendDocument } from './send-document.ts';
 /** The test issuer as its web page needs it; live networks have pages of their own. */
 export interface ChallengeIssuer {
   /** The issuer's page for a challenge as HTML, posting its answer to `action`; null when there is none. */
-  challengePage(authenticationId: string, action: string): string | null;
+  challengePage(authenticationId: string, action: string): Promise<string | null>;
   readonly challengeStyle: string;
   completeChallenge(authenticationId: string, answer: 'authenticated' | 'failed'): Promise<void>;
 }
@@ -48,7 +48,7 @@ export function serveChallenges(server: FastifyInstance, services: Services, iss
     const challenge = await findChallenge(services, attempt);
     const query = clientSecret === null ? '' : `?${new URLSearchParams({ client_secret: clientSecret })}`;
     const action = `/acs/${encodeURIComponent(attempt)}/result${query}`;
-    const page = challenge && issuer.challengePage(challenge.authentication, action);
+    const page = challenge && (await issuer.challengePage(challenge.authentication, action));
     if (challenge === null || page === null) return sendMissing(reply);
     if (clientSecret !== null && !isSameSecret(clientSecret, challenge.clientSecret))
       return sendMissing(reply);

@@ -115,7 +115,7 @@ const rows = matrix
 describe('3-D Secure', () => {
   test.each(rows)('%s: on session %s; set-up %s; off after it %s; off without %s', async (...columns) => {
     const [number = '', onSession, setsUp, offAfter, offWithout] = columns;
-    const { simulator } = openTestSimulator();
+    const { simulator } = await openTestSimulator();
     expect((await payOnSession(simulator, number)).said).toBe(onSession);
     const attached = await attach(simulator, number);
     expect(attached.said).toBe('approved');
@@ -127,13 +127,15 @@ describe('3-D Secure', () => {
   });
 
   it('remembers a set-up over a restart', async () => {
-    const { simulator, restart } = openTestSimulator();
+    const { simulator, restart } = await openTestSimulator();
     const { networkTransactionId } = await setUp(simulator, '4000002500003155');
-    expect((await payOffSession(restart(), '4000002500003155', networkTransactionId)).said).toBe('approved');
+    expect((await payOffSession(await restart(), '4000002500003155', networkTransactionId)).said).toBe(
+      'approved',
+    );
   });
 
   it('takes a payment that stores the card for a set-up', async () => {
-    const { simulator } = openTestSimulator();
+    const { simulator } = await openTestSimulator();
     const paid = await payOnSession(simulator, '4000002500003155', storedForLater);
     expect(paid.said).toBe('challenge, approved');
     expect((await payOffSession(simulator, '4000002500003155', paid.networkTransactionId)).said).toBe(
@@ -142,7 +144,7 @@ describe('3-D Secure', () => {
   });
 
   it('takes a payment that stores the card for its holder alone for none', async () => {
-    const { simulator } = openTestSimulator();
+    const { simulator } = await openTestSimulator();
     const paid = await payOnSession(simulator, '4000002500003155', storedForReturn);
     expect(paid.said).toBe('challenge, approved');
     expect((await payOffSession(simulator, '4000002500003155', paid.networkTransactionId)).said).toBe(
@@ -151,7 +153,7 @@ describe('3-D Secure', () => {
   });
 
   it('does not challenge a card again that was set up, when its holder comes back', async () => {
-    const { simulator } = openTestSimulator();
+    const { simulator } = await openTestSimulator();
     const { networkTransactionId } = await setUp(simulator, '4000002500003155');
     const again = await payOnSession(simulator, '4000002500003155', stored(networkTransactionId));
     expect(again.said).toBe('approved');
@@ -161,7 +163,7 @@ describe('3-D Secure', () => {
   });
 
   it("does not take another card's or another account's set-up for this one", async () => {
-    const { simulator } = openTestSimulator();
+    const { simulator } = await openTestSimulator();
     const other = await setUp(simulator, '4000053560000011');
     const own = await setUp(simulator, '4000002500003155');
     const card = cardData('4000002500003155');
@@ -177,7 +179,7 @@ describe('3-D Secure', () => {
   });
 
   it('does not lean on a failed, an open or a foreign authentication', async () => {
-    const { simulator } = openTestSimulator();
+    const { simulator } = await openTestSimulator();
     const card = cardData('4000002760003184');
     const failed = await authenticate(simulator, '4000002760003184', null, 'failed');
     const foreign = await authenticate(simulator, '4000000000003220', null);
@@ -197,7 +199,7 @@ describe('3-D Secure that the merchant asks for', () => {
     ['4000000000003097', { status: 'processing_error', electronicCommerceIndicator: '07' }],
     ['4000000032200000', { status: 'authenticated', electronicCommerceIndicator: '05' }],
   ])('%s: is over at once as %o', async (number, result) => {
-    const { simulator } = openTestSimulator();
+    const { simulator } = await openTestSimulator();
     const card = cardData(number);
     const answer = await simulator.authenticate(authenticationRequest({ card, preference: 'any' }));
     expect(answer).toMatchObject({ outcome: 'finished', result: { ...result, flow: 'frictionless' } });
@@ -208,13 +210,13 @@ describe('3-D Secure that the merchant asks for', () => {
   });
 
   test.each(['4000000000003055', '4000002500003155'])('%s: is a challenge', async (number) => {
-    const { simulator } = openTestSimulator();
+    const { simulator } = await openTestSimulator();
     const request = authenticationRequest({ card: cardData(number), preference: 'challenge' });
     expect(await simulator.authenticate(request)).toMatchObject({ outcome: 'challenge' });
   });
 
   it('is not supported by American Express test cards', async () => {
-    const { simulator } = openTestSimulator();
+    const { simulator } = await openTestSimulator();
     const request = authenticationRequest({ card: cardData('378282246310005'), preference: 'any' });
     expect(await simulator.authenticate(request)).toEqual({ outcome: 'not_supported' });
   });

@@ -1,5 +1,5 @@
 import type { AuthenticationResult, StoredCredential } from '../network.ts';
-import type { Entries } from './journal-entries.ts';
+import type { Journal } from './journal.ts';
 
 /** Whose history is asked for: one account's use of one card. */
 interface Holder {
@@ -9,23 +9,23 @@ interface Holder {
 }
 
 /** Whether the stored credential that a request refers to was set up by its cardholder for use while they are away. */
-export function wasSetUp(
-  entries: Pick<Entries, 'byNetworkTransaction'>,
+export async function wasSetUp(
+  journal: Journal,
   credential: StoredCredential | null,
   holder: Holder,
-): boolean {
+): Promise<boolean> {
   if (credential === null || credential.originalNetworkTransactionId === null) return false;
-  const origin = entries.byNetworkTransaction(credential.originalNetworkTransactionId);
+  const origin = await journal.byNetworkTransaction(credential.originalNetworkTransactionId);
   return origin !== undefined && belongs(origin, holder) && origin.setUp;
 }
 
 /** How the authentication stands that a request leans on; null without one, or with another card's. */
-export function authenticationStatus(
-  entries: Pick<Entries, 'authentication'>,
+export async function authenticationStatus(
+  journal: Journal,
   authenticationId: string | null,
   holder: Holder,
-): AuthenticationResult['status'] | null {
-  const entry = authenticationId === null ? undefined : entries.authentication(authenticationId);
+): Promise<AuthenticationResult['status'] | null> {
+  const entry = authenticationId === null ? undefined : await journal.authentication(authenticationId);
   return entry !== undefined && belongs(entry, holder) ? entry.result.status : null;
 }
 

@@ -1,91 +1,151 @@
-import Database from 'libsql';
-import { ownDatabaseFile } from '../../config/own-file.ts';
-import { NetworkUnavailable } from '../network.ts';
-import { type Entries, openEntries } from './journal-entries.ts';
+import type { SystemStore, SystemTransaction } from '../../store/store.ts';
+import type { AuthenticationResult, NetworkNews } from '../network.ts';
+import type { AuthenticationEntry, CardEntry, LaterNews, MoneyEntry } from './journal-entries.ts';
+import {
+  type Document,
+  droppingNews,
+  dueNews,
+  findingAuthentication,
+  findingEntry,
+  findingRepeatedAuthentication,
+  findingTransaction,
+  keepingAuthentication,
+  keepingChallenge,
+  keepingEntry,
+  keepingNews,
+  lockingEntry,
+  movesOf,
+} from './journal-statements.ts';
 
-interface Job {
-  run(): void;
-  settle(): void;
-  fail(error: unknown): void;
-  failed: boolean;
+/** What becomes of an authorization next, and what the network will tell of by itself, from `due` on. */
+export interface Move {
+  readonly entry: MoneyEntry;
+  readonly later: readonly LaterNews[];
 }
 
 /**
- * The issuer's durable memory, in a SQLite file of its own: what was answered can be looked up after any crash.
- * Work that arrives together runs one after another in one transaction, and its one commit, on disk, releases all
- * the answers.
+ * The issuer's durable memory: what was answered can be looked up after any crash, and by any process. Each request id
+ * has one entry, whoever comes first with it; all others are given that one.
  */
 export class Journal {
-  /** For reading; outside of `write` nothing may be appended. */
-  readonly entries: Omit<Entries, 'append' | 'dropNews' | 'appendAuthentication' | 'appendChallenge'>;
-  readonly #database: Database.Database;
-  readonly #writable: Entries;
-  #waiting: Job[] = [];
-  #closed = false;
+  readonly #store: SystemStore;
 
-  constructor(file: string) {
-    ownDatabaseFile(file);
-    this.#database = new Database(file);
-    this.#database.exec(
-      'pragma busy_timeout = 10000; pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on',
-    );
-    this.#writable = openEntries(this.#database);
-    this.entries = this.#writable;
+  constructor(store: SystemStore) {
+    this.#store = store;
+  }
+
+  /** By request id. */
+  async find(requestId: string): Promise<CardEntry | MoneyEntry | undefined> {
+    return first(await this.#store.all(findingEntry, { request_id: requestId }));
+  }
+
+  async byNetworkTransaction(id: string): Promise<CardEntry | undefined> {
+    return first(await this.#store.all(findingTransaction, { id }));
+  }
+
+  /** Keeps what the issuer said, with what the network will tell of by itself; answers what is kept of the request id. */
+  record(entry: CardEntry, later: readonly LaterNews[]): Promise<CardEntry | MoneyEntry> {
+    return this.#store.transaction((transaction) => keep(transaction, entry, later));
   }
 
   /**
-   * Runs `work` alone and resolves to its result once it is on disk. Work that throws fails by itself; it must
-   * append once at most, and last. Rejects with `NetworkUnavailable` when the journal cannot be written.
+   * Keeps what becomes of an authorization, which nothing else becomes of at the same time; answers what is kept of the
+   * request id. `decide` may run again.
    */
-  write<Result>(work: (entries: Entries) => Result): Promise<Result> {
-    if (this.#closed) return Promise.reject(new NetworkUnavailable('The simulated network is closed.'));
-    return new Promise((resolve, reject) => {
-      let result: { readonly value: Result } | undefined;
-      if (this.#waiting.length === 0) setImmediate(() => this.#flush());
-      this.#waiting.push({
-        failed: false,
-        run: () => {
-          result = { value: work(this.#writable) };
-        },
-        settle: () => {
-          if (result !== undefined) resolve(result.value);
-        },
-        fail: reject,
-      });
+  move(
+    authorization: string,
+    decide: (authorization: CardEntry | MoneyEntry | undefined, moves: readonly MoneyEntry[]) => Move,
+  ): Promise<CardEntry | MoneyEntry> {
+    return this.#store.transaction(async (transaction) => {
+      const found = first<CardEntry | MoneyEntry>(
+        await transaction.all(lockingEntry, { request_id: authorization }),
+      );
+      const moves = (await transaction.all(movesOf, { authorization })).map(parse<MoneyEntry>);
+      const { entry, later } = decide(found, moves);
+      return keep(transaction, entry, later);
     });
   }
 
-  /** Finishes the work that waits. */
-  close(): void {
-    if (this.#closed) return;
-    this.#flush();
-    this.#closed = true;
-    this.#database.close();
+  /** With the result of its challenge, if there is one. */
+  async authentication(id: string): Promise<AuthenticationEntry | undefined> {
+    const [row] = await this.#store.all(findingAuthentication, { id });
+    return row && withChallenge(row);
   }
 
-  #flush(): void {
-    const jobs = this.#waiting;
-    this.#waiting = [];
-    if (jobs.length === 0) return;
-    try {
-      this.#database.exec('begin immediate');
-      for (const job of jobs) attempt(job);
-      this.#database.exec('commit');
-    } catch (cause) {
-      if (this.#database.inTransaction) this.#database.exec('rollback');
-      const error = new NetworkUnavailable('The simulated network cannot write its journal.', { cause });
-      for (const job of jobs) if (!job.failed) job.fail(error);
-      return;
-    }
-    for (const job of jobs) if (!job.failed) job.settle();
+  /** Keeps an authentication; answers what is kept of its request id. */
+  async recordAuthentication(entry: AuthenticationEntry): Promise<AuthenticationEntry> {
+    const { requestId, result } = entry;
+    const values = { id: result.authenticationId, request_id: requestId, document: JSON.stringify(entry) };
+    return this.#store.transaction(async (transaction) => {
+      if ((await transaction.all(keepingAuthentication, values)).length > 0) return entry;
+      const [kept] = await transaction.all(findingRepeatedAuthentication, { request_id: requestId });
+      if (kept === undefined) throw vanished(requestId);
+      return withChallenge(kept);
+    });
+  }
+
+  /** How a challenge ended; the first answer counts. */
+  recordChallenge(result: AuthenticationResult): Promise<void> {
+    return this.#store.run(keepingChallenge, {
+      id: result.authenticationId,
+      document: JSON.stringify(result),
+    });
+  }
+
+  /** What is due and not acknowledged, oldest first, behind a piece of news. */
+  async dueNews(
+    now: number,
+    limit: number,
+    after?: Pick<NetworkNews, 'happened' | 'id'>,
+  ): Promise<readonly NetworkNews[]> {
+    const place = { due: after?.happened ?? 0, id: after?.id ?? '' };
+    return (await this.#store.all(dueNews, { ...place, now, limit })).map(parse<NetworkNews>);
+  }
+
+  dropNews(id: string): Promise<void> {
+    return this.#store.run(droppingNews, { id });
   }
 }
 
-function attempt(job: Job): void {
-  try {
-    job.run();
-  } catch (error) {
-    job.failed = true;
-    job.fail(error);
+async function keep(
+  transaction: SystemTransaction,
+  entry: CardEntry | MoneyEntry,
+  later: readonly LaterNews[],
+): Promise<CardEntry | MoneyEntry> {
+  const { requestId } = entry;
+  const stored = await transaction.all(keepingEntry, {
+    request_id: requestId,
+    network_transaction_id: 'networkTransactionId' in entry ? entry.networkTransactionId : null,
+    authorization_request_id: 'authorization' in entry ? entry.authorization : null,
+    document: JSON.stringify(entry),
+  });
+  if (stored.length === 0) {
+    const kept = first<CardEntry | MoneyEntry>(
+      await transaction.all(findingEntry, { request_id: requestId }),
+    );
+    if (kept === undefined) throw vanished(requestId);
+    return kept;
   }
+  for (const { due, news } of later) {
+    await transaction.run(keepingNews, { id: news.id, due, document: JSON.stringify(news) });
+  }
+  return entry;
+}
+
+function vanished(requestId: string): Error {
+  return new Error(`The request id ${requestId} is taken, and its entry cannot be found.`);
+}
+
+function withChallenge({ document, challenge }: Document & { challenge: string | null }) {
+  const entry: AuthenticationEntry = JSON.parse(document);
+  return challenge === null ? entry : { ...entry, result: JSON.parse(challenge) as AuthenticationResult };
+}
+
+function first<Entry>([row]: readonly Document[]): Entry | undefined {
+  return row && parse(row);
+}
+
+/** The journal's documents have the shape in which it wrote them. */
+function parse<Entry>({ document }: Document): Entry {
+  return JSON.parse(document);
 }

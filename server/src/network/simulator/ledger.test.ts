@@ -66,7 +66,7 @@ function callOf(simulator: Simulator, authorized: string, { kind, amount }: Hist
 
 describe('whatever happens to an authorization', () => {
   it('no more is captured than authorized, no more paid back than captured, and nothing after a reversal', async () => {
-    const { simulator } = openTestSimulator();
+    const { simulator } = await openTestSimulator();
     await fc.assert(
       fc.asyncProperty(histories, async (history) => {
         const { approved, moved } = await play(simulator, history);

@@ -4,30 +4,25 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Clock } from '../../clock.ts';
 import { randomIds } from '../../ids.ts';
-import { openSimulator, type Simulator } from './simulator.ts';
+import { openJournalFile } from './open-journal.ts';
+import { createSimulator, type Simulator } from './simulator.ts';
 
 export interface TestSimulator {
   readonly simulator: Simulator;
   /** Where its files are. */
   readonly folder: string;
   /** Another simulator on the files as they are on disk now, which is what a killed process leaves behind. */
-  restart(): Simulator;
+  restart(): Promise<Simulator>;
   readonly clock: { advance(seconds: number): void };
 }
 
 /** A simulator of the running test alone. Its clock stands at the start of 2040 until it is moved. */
-export function openTestSimulator(): TestSimulator {
+export async function openTestSimulator(): Promise<TestSimulator> {
   const folder = temporaryFolder();
-  let now = Date.UTC(2040, 0) / 1000;
-  const clock = {
-    now: () => now,
-    advance: (seconds: number) => {
-      now += seconds;
-    },
-  };
+  const clock = clockOf2040();
   return {
     clock,
-    simulator: openIn(folder, clock),
+    simulator: await openIn(folder, clock),
     folder,
     restart: () => {
       const copy = temporaryFolder();
@@ -37,13 +32,24 @@ export function openTestSimulator(): TestSimulator {
   };
 }
 
-function openIn(folder: string, clock: Clock): Simulator {
-  const simulator = openSimulator(folder, randomIds(), clock);
-  onTestFinished(() => simulator.close());
-  return simulator;
+export function clockOf2040() {
+  let now = Date.UTC(2040, 0) / 1000;
+  return {
+    now: () => now,
+    advance: (seconds: number) => {
+      now += seconds;
+    },
+  };
 }
 
-function temporaryFolder(): string {
+async function openIn(folder: string, clock: Clock): Promise<Simulator> {
+  const journal = await openJournalFile(folder);
+  onTestFinished(() => journal.close());
+  return createSimulator(journal, randomIds(), clock);
+}
+
+/** Is removed when the running test has ended. */
+export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'onfile-simulator-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   return folder;

@@ -15,7 +15,7 @@ import { openTestSimulator } from './simulator.fixtures.ts';
 import { publishedCards } from './test-cards.ts';
 
 networkContract('the simulator', async () => {
-  const { simulator, restart } = openTestSimulator();
+  const { simulator, restart } = await openTestSimulator();
   return {
     network: simulator,
     goodCard: cardData(),
@@ -30,13 +30,13 @@ networkContract('the simulator', async () => {
       await work();
       simulator.setFaults(account, { outage: false });
     },
-    restart: async () => restart(),
+    restart,
   };
 });
 
 describe('refunds', () => {
   it('begin pending on the card that is for it', async () => {
-    const { simulator } = openTestSimulator();
+    const { simulator } = await openTestSimulator();
     const request = authorization({ card: cardData('4000000000007726') });
     await simulator.authorize(request);
     expect(await simulator.refund(refund(request.requestId, 500))).toEqual({
@@ -48,7 +48,7 @@ describe('refunds', () => {
 
 describe('news', () => {
   it('is told until it is acknowledged, and survives a restart', async () => {
-    const { simulator, restart } = openTestSimulator();
+    const { simulator, restart } = await openTestSimulator();
     const request = authorization({ card: cardData('4000000000000259'), amount: 700 });
     await simulator.authorize(request);
     await simulator.authorize(request);
@@ -62,14 +62,14 @@ describe('news', () => {
         inquiry: false,
       },
     ]);
-    const restarted = restart();
+    const restarted = await restart();
     expect(await restarted.news(10)).toEqual(told);
     await restarted.acknowledge(told[0]?.id ?? '');
     expect(await restarted.news(10)).toEqual([]);
   });
 
   it('of the end of a refund says how long after it that comes', async () => {
-    const { simulator } = openTestSimulator();
+    const { simulator } = await openTestSimulator();
     const request = authorization({ card: cardData('4000000000007726') });
     await simulator.authorize(request);
     await simulator.refund(refund(request.requestId, 500));
@@ -79,7 +79,7 @@ describe('news', () => {
   });
 
   it('of a payment that is only held comes with its capture', async () => {
-    const { simulator } = openTestSimulator();
+    const { simulator } = await openTestSimulator();
     const request = authorization({ card: cardData('4000000000000259'), captureMethod: 'manual' });
     await simulator.authorize(request);
     expect(await simulator.news(10)).toEqual([]);
@@ -92,11 +92,11 @@ describe('challenges', () => {
   const card = cardData('4000002760003184');
 
   it('are shown with what is to be paid, and counted once', async () => {
-    const { simulator } = openTestSimulator();
+    const { simulator } = await openTestSimulator();
     const answer = await simulator.authenticate(authenticationRequest({ card, amount: 999 }));
     if (answer.outcome !== 'challenge') throw new Error('No challenge was made.');
     const id = answer.authenticationId;
-    expect(simulator.challenge(id)).toEqual({
+    expect(await simulator.challenge(id)).toEqual({
       amount: 999,
       currency: 'usd',
       last4: '3184',
@@ -111,32 +111,32 @@ describe('challenges', () => {
       flow: 'challenge',
       electronicCommerceIndicator: '07',
     });
-    expect(simulator.challenge(id)).toMatchObject({ status: 'failed' });
+    expect(await simulator.challenge(id)).toMatchObject({ status: 'failed' });
   });
 
   it('answer a repeated request with the same challenge, also at once and after a restart', async () => {
-    const { simulator, restart } = openTestSimulator();
+    const { simulator, restart } = await openTestSimulator();
     const request = authenticationRequest({ card });
     const [first, second] = await Promise.all([
       simulator.authenticate(request),
       simulator.authenticate(request),
     ]);
     expect(second).toEqual(first);
-    expect(await restart().authenticate(request)).toEqual(first);
+    expect(await (await restart()).authenticate(request)).toEqual(first);
   });
 
   it('that nobody made are null, refused and ignored', async () => {
-    const { simulator } = openTestSimulator();
-    expect(simulator.challenge('unheard of')).toBeNull();
+    const { simulator } = await openTestSimulator();
+    expect(await simulator.challenge('unheard of')).toBeNull();
     await expect(simulator.authentication('unheard of')).rejects.toThrow('There is no authentication');
     await simulator.completeChallenge('unheard of', 'authenticated');
-    expect(simulator.challenge('unheard of')).toBeNull();
+    expect(await simulator.challenge('unheard of')).toBeNull();
   });
 });
 
 describe('an outage', () => {
   it('reaches every call of the account, and no other account', async () => {
-    const { simulator } = openTestSimulator();
+    const { simulator } = await openTestSimulator();
     const request = authorization();
     await simulator.authorize(request);
     simulator.setFaults(request.account, { outage: true });
@@ -158,7 +158,7 @@ describe('a rate of declines', () => {
   it('is the same for the same seed, and a repeated request keeps its answer', async () => {
     const runs = [];
     for (const seed of ['seven', 'seven', 'eight']) {
-      const { simulator } = openTestSimulator();
+      const { simulator } = await openTestSimulator();
       const requests = Array.from({ length: 40 }, () => authorization());
       simulator.setFaults('acct_shop', { declineRate: 0.5, seed });
       const answers = [];
@@ -177,7 +177,7 @@ describe('a rate of declines', () => {
 
 describe('the files', () => {
   it('hold no card number and no security code', async () => {
-    const { simulator, folder } = openTestSimulator();
+    const { simulator, folder } = await openTestSimulator();
     const numbers = [...publishedCards.map(({ number }) => number), '4111111111111111'];
     for (const number of numbers) {
       const card = cardData(number, number.length === 15 ? { securityCode: '9173' } : {});

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import type { Ids } from '@onfile/shared/ids.ts';
 import type { Clock } from '../../clock.ts';
 import type { NetworkFaults } from '../../requests/faults.ts';
@@ -25,14 +24,15 @@ import {
   withStatus,
 } from './authentication.ts';
 import { answeredEntry } from './card-entry.ts';
-import { cardHasher } from './card-hash.ts';
+import { type CardHash, cardHash } from './card-hash.ts';
 import { FaultSwitches } from './faults.ts';
 import { authenticationStatus, wasSetUp } from './history.ts';
 import { authenticationOutcome, decide } from './issuer.ts';
-import { Journal } from './journal.ts';
-import type { AuthenticationEntry, CardEntry, Entries, MoneyEntry } from './journal-entries.ts';
+import type { Journal, Move } from './journal.ts';
+import type { AuthenticationEntry, CardEntry, MoneyEntry } from './journal-entries.ts';
 import { newsOfCapture, newsOfMove } from './later-news.ts';
 import { balanceOf, refusalOf } from './ledger.ts';
+import type { OpenJournal } from './open-journal.ts';
 import { cardFacts, findNamedCard, findTestCard } from './test-cards.ts';
 
 /** What the test issuer's page shows of a challenge. */
@@ -44,25 +44,30 @@ export interface Challenge {
   readonly status: AuthenticationResult['status'];
 }
 
-/** The network adapter of development and tests: Stripe's published test cards, with a memory that survives crashes. */
+/**
+ * The network adapter of development and tests: Stripe's published test cards, with a memory that survives crashes. While
+ * its journal cannot be reached or written, it rejects with `StoreUnavailable`.
+ */
 export interface Simulator extends Network {
   /** Null when there is no such challenge. */
-  challenge(authenticationId: string): Challenge | null;
+  challenge(authenticationId: string): Promise<Challenge | null>;
   /** Records the cardholder's answer on the issuer's page; the first one counts. Unknown challenges are ignored. */
   completeChallenge(authenticationId: string, answer: 'authenticated' | 'failed'): Promise<void>;
   /** Throws RangeError for a rate outside 0 to 1. */
   setFaults(account: string, change: Partial<NetworkFaults>): void;
-  close(): void;
 }
 
-/** Opens the simulator with its journal `simulator.db` in `folder`. */
-export function openSimulator(folder: string, ids: Ids, clock: Clock): Simulator {
-  return new SimulatedNetwork(folder, ids, clock);
+export function createSimulator(
+  { journal, cardKey }: Pick<OpenJournal, 'journal' | 'cardKey'>,
+  ids: Ids,
+  clock: Clock,
+): Simulator {
+  return new SimulatedNetwork(journal, cardHash(cardKey), ids, clock);
 }
 
 class SimulatedNetwork implements Simulator {
   readonly #journal: Journal;
-  readonly #hashOf: (number: CardNumber) => string;
+  readonly #hashOf: CardHash;
   readonly #faults = new FaultSwitches();
   readonly #ids: Ids;
   readonly #clock: Clock;
@@ -70,9 +75,9 @@ class SimulatedNetwork implements Simulator {
   readonly identify = cardFacts;
   readonly namedCard = findNamedCard;
 
-  constructor(folder: string, ids: Ids, clock: Clock) {
-    this.#journal = new Journal(join(folder, 'simulator.db'));
-    this.#hashOf = cardHasher(folder);
+  constructor(journal: Journal, hashOf: CardHash, ids: Ids, clock: Clock) {
+    this.#journal = journal;
+    this.#hashOf = hashOf;
     this.#ids = ids;
     this.#clock = clock;
   }
@@ -102,146 +107,92 @@ class SimulatedNetwork implements Simulator {
   }
 
   async lookup(requestId: string): Promise<AuthorizationAnswer | MoneyAnswer | null> {
-    const known = this.#journal.entries.find(requestId);
+    const known = await this.#journal.find(requestId);
     if (known !== undefined) await this.#faults.of(known.account).reach();
     return known?.answer ?? null;
   }
 
-  async news(limit: number, after?: Pick<NetworkNews, 'happened' | 'id'>): Promise<readonly NetworkNews[]> {
-    return this.#journal.entries.dueNews(this.#clock.now(), limit, after);
+  news(limit: number, after?: Pick<NetworkNews, 'happened' | 'id'>): Promise<readonly NetworkNews[]> {
+    return this.#journal.dueNews(this.#clock.now(), limit, after);
   }
 
   acknowledge(newsId: string): Promise<void> {
-    return this.#journal.write((entries) => entries.dropNews(newsId));
+    return this.#journal.dropNews(newsId);
   }
 
   async authenticate(request: AuthenticationRequest): Promise<AuthenticationAnswer> {
     const faults = this.#faults.of(request.account);
     await faults.reach();
-    const known = this.#journal.entries.authenticationOfRequest(request.requestId);
-    if (known !== undefined) return faults.deliver(authenticationAnswer(known.result));
     const holder = { account: request.account, card: this.#cardOf(request.card.number) };
-    const setUp = wasSetUp(this.#journal.entries, request.storedCredential, holder);
+    const setUp = await wasSetUp(this.#journal, request.storedCredential, holder);
     const testCard = findTestCard(request.card.number);
     const outcome = authenticationOutcome(testCard, request.preference, setUp);
     if (outcome === 'not_required' || outcome === 'not_supported') return faults.deliver({ outcome });
-    const result = await this.#journal.write((entries) => {
-      const concurrent = entries.authenticationOfRequest(request.requestId);
-      if (concurrent !== undefined) return concurrent.result;
-      const entry = this.#begunAuthentication(request, outcome, holder);
-      entries.appendAuthentication(entry);
-      return entry.result;
-    });
+    const begun = this.#begunAuthentication(request, outcome, holder);
+    const { result } = await this.#journal.recordAuthentication(begun);
     return faults.deliver(authenticationAnswer(result));
   }
 
   async authentication(authenticationId: string): Promise<AuthenticationResult> {
-    const known = this.#journal.entries.authentication(authenticationId);
+    const known = await this.#journal.authentication(authenticationId);
     if (known === undefined) throw new Error(`There is no authentication ${authenticationId}.`);
     await this.#faults.of(known.account).reach();
     return known.result;
   }
 
-  challenge(authenticationId: string): Challenge | null {
-    const known = this.#journal.entries.authentication(authenticationId);
+  async challenge(authenticationId: string): Promise<Challenge | null> {
+    const known = await this.#journal.authentication(authenticationId);
     if (known?.result.flow !== 'challenge') return null;
     const { amount, currency, last4, result } = known;
     return { amount, currency, last4, status: result.status };
   }
 
-  completeChallenge(authenticationId: string, answer: 'authenticated' | 'failed'): Promise<void> {
-    return this.#journal.write((entries) => {
-      const known = entries.authentication(authenticationId);
-      if (known?.result.status !== 'pending') return;
-      entries.appendChallenge(withStatus(known.result, answer, known.brand));
-    });
+  async completeChallenge(authenticationId: string, answer: 'authenticated' | 'failed'): Promise<void> {
+    const known = await this.#journal.authentication(authenticationId);
+    if (known?.result.status !== 'pending') return;
+    await this.#journal.recordChallenge(withStatus(known.result, answer, known.brand));
   }
 
   setFaults(account: string, change: Partial<NetworkFaults>): void {
     this.#faults.set(account, change);
   }
 
-  close(): void {
-    this.#journal.close();
-  }
-
-  /** Carries a request through the account's faults to `work` on the journal, and its answer back. */
-  async #exchange<Answer>(account: string, work: (entries: Entries) => Answer): Promise<Answer> {
-    const faults = this.#faults.of(account);
-    await faults.reach();
-    return faults.deliver(await this.#journal.write(work));
-  }
-
-  #ask(
+  async #ask(
     request: AuthorizationRequest | VerificationRequest,
     asked: Pick<CardEntry, 'kind' | 'amount' | 'captured'>,
   ): Promise<AuthorizationAnswer> {
-    return this.#exchange(request.account, (entries) => {
-      const known = entries.find(request.requestId);
-      if (known !== undefined) {
-        if ('authorization' in known || !isSame(known, { ...asked, account: request.account })) {
-          throw requestReused(request.requestId);
-        }
-        return known.answer;
-      }
-      const { storedCredential, authenticationId } = request;
-      const holder = { account: request.account, card: this.#cardOf(request.card.number) };
-      const setUp = wasSetUp(entries, storedCredential, holder);
-      const authentication = authenticationStatus(entries, authenticationId, holder);
-      const testCard = findTestCard(request.card.number);
-      const decision = decide(
-        testCard,
-        { ...request, kind: asked.kind },
-        {
-          authentication,
-          setUp,
-          declineAnyway: this.#faults.of(request.account).declines(),
-        },
-      );
-      const entry = answeredEntry(
-        request,
-        { ...asked, ...holder, testCard, setUp, authentication },
-        decision,
-      );
-      entries.append(entry, entry.captured ? newsOfCapture(entry, entry.amount, this.#clock.now()) : []);
-      return entry.answer;
-    });
+    const { requestId, account, storedCredential, authenticationId } = request;
+    const faults = this.#faults.of(account);
+    await faults.reach();
+    const holder = { account, card: this.#cardOf(request.card.number) };
+    // What the issuer decides on is past, and stays: nobody needs to be kept from changing it.
+    const setUp = await wasSetUp(this.#journal, storedCredential, holder);
+    const authentication = await authenticationStatus(this.#journal, authenticationId, holder);
+    const testCard = findTestCard(request.card.number);
+    const knowledge = { authentication, setUp, declineAnyway: faults.declines() };
+    const decision = decide(testCard, { ...request, kind: asked.kind }, knowledge);
+    const entry = answeredEntry(request, { ...asked, ...holder, testCard, setUp, authentication }, decision);
+    const later = entry.captured ? newsOfCapture(entry, entry.amount, this.#clock.now()) : [];
+    const kept = await this.#journal.record(entry, later);
+    if ('authorization' in kept || !isSame(kept, entry)) throw requestReused(requestId);
+    return faults.deliver(kept.answer);
   }
 
-  #move(
+  async #move(
     request: CaptureRequest | ReversalRequest | RefundRequest,
     kind: MoneyEntry['kind'],
     amount: number,
   ): Promise<MoneyAnswer> {
     const { requestId, account, authorizationRequestId } = request;
-    return this.#exchange(account, (entries) => {
-      const known = entries.find(requestId);
-      if (known !== undefined) {
-        if (!('authorization' in known) || !isSame(known, { kind, account, amount })) {
-          throw requestReused(requestId);
-        }
-        return known.answer;
-      }
-      const found = entries.find(authorizationRequestId);
-      const authorization = found?.kind === 'authorization' && found.account === account ? found : undefined;
-      const balance = balanceOf(authorization, entries.movesOf(authorizationRequestId));
-      const refusal = refusalOf(kind, amount, balance);
-      const status = kind === 'refund' ? authorization?.refunds : undefined;
-      const answer: MoneyAnswer =
-        refusal === null
-          ? { outcome: 'done', status: status ?? 'succeeded' }
-          : { outcome: 'refused', reason: refusal };
-      const entry: MoneyEntry = {
-        requestId,
-        account,
-        kind,
-        amount,
-        authorization: authorizationRequestId,
-        answer,
-      };
-      entries.append(entry, newsOfMove(entry, authorization, this.#clock.now()));
-      return answer;
-    });
+    const faults = this.#faults.of(account);
+    await faults.reach();
+    const asked = { requestId, account, kind, amount, authorization: authorizationRequestId };
+    const now = this.#clock.now();
+    const kept = await this.#journal.move(authorizationRequestId, (found, moves) =>
+      moved(asked, found, moves, now),
+    );
+    if (!('authorization' in kept) || !isSame(kept, asked)) throw requestReused(requestId);
+    return faults.deliver(kept.answer);
   }
 
   #begunAuthentication(
@@ -261,6 +212,23 @@ class SimulatedNetwork implements Simulator {
   #cardOf(number: CardNumber): string | null {
     return findTestCard(number) === null ? null : this.#hashOf(number);
   }
+}
+
+/** What is asked of an authorization, with the issuer's answer. */
+function moved(
+  asked: Omit<MoneyEntry, 'answer'>,
+  found: CardEntry | MoneyEntry | undefined,
+  moves: readonly MoneyEntry[],
+  now: number,
+): Move {
+  const { kind, account, amount } = asked;
+  const authorization = found?.kind === 'authorization' && found.account === account ? found : undefined;
+  const refusal = refusalOf(kind, amount, balanceOf(authorization, moves));
+  const status = (kind === 'refund' ? authorization?.refunds : undefined) ?? 'succeeded';
+  const answer: MoneyAnswer =
+    refusal === null ? { outcome: 'done', status } : { outcome: 'refused', reason: refusal };
+  const entry: MoneyEntry = { ...asked, answer };
+  return { entry, later: newsOfMove(entry, authorization, now) };
 }
 
 type Asked = Pick<CardEntry | MoneyEntry, 'account' | 'amount' | 'kind'>;

@@ -118,7 +118,7 @@ describe('refusing cards', () => {
     ['chargeDeclinedFraudulent', 'fraudulent', chargeFails],
     ['riskLevelHighest', 'fraudulent', chargeFails],
   ])('%s: %s. %s', async (name, code, when) => {
-    const { simulator } = openTestSimulator();
+    const { simulator } = await openTestSimulator();
     const card = cardData(findNamedCard(`pm_card_${name}`)?.number.reveal());
     expect(outcomeOf(await simulator.authorize(authorization({ card })))).toBe(code);
     expect(outcomeOf(await simulator.verify(verification({ card })))).toBe(
@@ -136,7 +136,7 @@ describe('every other published card', () => {
   );
 
   test.each(paying.map(({ number, names }) => [number, names.join(', ')]))('%s %s pays', async (number) => {
-    const { simulator } = openTestSimulator();
+    const { simulator } = await openTestSimulator();
     expect(outcomeOf(await simulator.authorize(authorization({ card: cardData(number) })))).toBe('approved');
     expect(outcomeOf(await simulator.verify(verification({ card: cardData(number) })))).toBe('approved');
   });

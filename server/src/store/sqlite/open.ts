@@ -21,11 +21,10 @@ export function databaseFile(folder: string): string {
 }
 
 /**
- * Opens (or makes) the SQLite database `onfile.db` in `folder`: write-ahead log, `synchronous=FULL`, foreign keys
- * on. One connection writes, another reads and never waits for the writer.
+ * Opens (or makes) a SQLite database: write-ahead log, `synchronous=FULL`, foreign keys on. One connection writes,
+ * another reads and never waits for the writer.
  */
-export function openSqlite(folder: string): Engine {
-  const file = databaseFile(folder);
+export function openSqlite(file: string): Engine {
   ownDatabaseFile(file);
   const writer = connect(file);
   const reader = connect(file);

@@ -10,7 +10,7 @@ storeContract('SQLite', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'onfile-store-'));
   return {
     open: async () => {
-      const engine = openSqlite(folder);
+      const engine = openSqlite(join(folder, 'onfile.db'));
       await migrate(engine);
       return createStore(engine);
     },

@@ -1,0 +1,41 @@
+import { sql } from 'kysely';
+import { systemStatement } from '../../store/statement.ts';
+import type { SystemStore } from '../../store/store.ts';
+
+/** How many rows are copied at once. */
+const batch = 1000;
+
+/** Whatever refers to another row comes behind it. */
+const columns = {
+  entries: ['request_id', 'network_transaction_id', 'authorization_request_id', 'document'],
+  authentications: ['id', 'request_id', 'document'],
+  challenges: ['authentication_id', 'document'],
+  news: ['id', 'due', 'document'],
+} as const;
+
+type Row = Readonly<Record<string, string | number | null>>;
+
+/**
+ * Copies the journal of a file into the tables that servers on PostgreSQL share. What is there already stays as it is, so
+ * that it may be done again when it was cut off.
+ */
+export async function copyJournal(from: SystemStore, to: SystemStore): Promise<void> {
+  for (const [table, [key, ...others]] of Object.entries(columns)) {
+    const reading = systemStatement<{ after: string; limit: number }, Row>((db, p) =>
+      sql<Row>`select ${sql.join([key, ...others].map((column) => sql.ref(column)))} from ${sql.table(table)}
+        where ${sql.ref(key)} > ${p.after} order by ${sql.ref(key)} limit ${p.limit}`.compile(db),
+    );
+    const target = sql.table(`network_${table}`);
+    const writing = systemStatement<{ rows: string }>((db, p) =>
+      sql<never>`insert into ${target} select * from json_populate_recordset(null::${target}, ${p.rows})
+        on conflict do nothing`.compile(db),
+    );
+    let after = '';
+    for (;;) {
+      const rows = await from.all(reading, { after, limit: batch });
+      if (rows.length === 0) break;
+      await to.run(writing, { rows: JSON.stringify(rows) });
+      after = String(rows.at(-1)?.[key]);
+    }
+  }
+}
