@@ -32,7 +32,7 @@ export async function manageKeys(config: Config, change: KeyChange): Promise<str
         return [await issueKey(store, systemClock, ids, change), 'Keep it now: it is not shown again.'];
       case 'roll': {
         const old = known.find((key) => key.masked === change.masked && key.expiresAt === null);
-        const made = old && (await rollKey(store, systemClock, ids, old, change.overlapSeconds));
+        const made = old && (await rollKey(store.account(old), systemClock, ids, old, change.overlapSeconds));
         if (made == null) throw new ConfigError(`There is no key ${change.masked} that could be rolled.`);
         return [
           made.secret,

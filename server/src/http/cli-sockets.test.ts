@@ -66,7 +66,7 @@ describe('the sockets of the official CLI', () => {
     const production = await testServer('sqlite', { mode: 'production' });
     const { store, clock, ids } = production.services;
     const account = await openAccount(store.system, clock, ids.next('account'));
-    const { key, secret } = await makeKey(store, clock, ids, {
+    const { key, secret } = await makeKey(store.account({ account: account.id, livemode: false }), clock, ids, {
       account: account.id,
       livemode: false,
       kind: 'secret',

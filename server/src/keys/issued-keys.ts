@@ -3,7 +3,7 @@ import type { Ids } from '@onfile/shared/ids.ts';
 import { sql } from 'kysely';
 import type { Clock } from '../clock.ts';
 import { statement, systemStatement } from '../store/statement.ts';
-import { ownDoing, type Store, type SystemStore, type Transaction } from '../store/store.ts';
+import { type AccountStore, ownDoing, type Store, type SystemStore, type Transaction } from '../store/store.ts';
 import { maskKey, type PresentedKey } from './presented-key.ts';
 
 /** A key that this server issued. The key itself is known only to its holder: the store has its SHA-256. */
@@ -123,7 +123,7 @@ export interface KeyRequest {
 
 /** Makes a key and answers it this once. */
 export async function issueKey(store: Store, clock: Clock, ids: Ids, request: KeyRequest): Promise<string> {
-  return (await makeKey(store, clock, ids, request)).secret;
+  return (await makeKey(store.account(request), clock, ids, request)).secret;
 }
 
 /** A new key as it is kept, and the key itself, which nobody can tell again. */
@@ -132,8 +132,9 @@ export interface NewKey {
   readonly secret: string;
 }
 
-export function makeKey(store: Store, clock: Clock, ids: Ids, request: KeyRequest): Promise<NewKey> {
-  return store.account(request).write(ownDoing, (transaction) => insertKey(transaction, clock, ids, request));
+/** Makes a key in the store of its account. */
+export function makeKey(store: AccountStore, clock: Clock, ids: Ids, request: KeyRequest): Promise<NewKey> {
+  return store.write(ownDoing, (transaction) => insertKey(transaction, clock, ids, request));
 }
 
 async function insertKey(
@@ -161,13 +162,13 @@ async function insertKey(
  * the old one was rolled or ended before.
  */
 export function rollKey(
-  store: Store,
+  store: AccountStore,
   clock: Clock,
   ids: Ids,
   old: IssuedKey,
   overlapSeconds: number,
 ): Promise<NewKey | null> {
-  return store.account(old).write(ownDoing, async (transaction) => {
+  return store.write(ownDoing, async (transaction) => {
     const at = clock.now() + overlapSeconds;
     const retired = await transaction.all(retiring, { hash: old.hash, at });
     return retired.length === 0 ? null : insertKey(transaction, clock, ids, old);

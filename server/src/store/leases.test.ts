@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { readConfig } from '../config/config.ts';
+import { findEarlier, reserveKey } from '../http/request/idempotency.ts';
 import { freshDatabase } from '../testing/postgres.ts';
 import { engines, testClock } from '../testing/test-server.ts';
 import { createLeases, type Leases, leaseSeconds } from './leases.ts';
@@ -76,6 +77,26 @@ describe.each(engines)('a lease on %s', (engine) => {
     const { account } = await begun(leaving);
     await leaving.stop();
     expect(await theirs.accounts()).toContain(account);
+  });
+
+  it('of a key is renewed while its request runs', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] });
+    const renewing = createLeases(store, clock, failing);
+    const own = store.account({ account: 'acct_keys', livemode: false });
+    const begun = clock.now();
+    const idempotent = { key: 'k', shown: 'k', method: 'POST', path: '/', parameters: '', resumes: null };
+    await own.write(ownDoing, (transaction) =>
+      reserveKey(transaction, { idempotent, request: 'req_1', now: begun, lease: renewing.lease() }, null),
+    );
+    const found = () => findEarlier(own.reader, idempotent, clock.now(), theirs.isOver);
+    const drop = renewing.keepKey(own, 'k');
+    clock.advance(leaseSeconds + 1);
+    expect(await found()).toEqual({ kind: 'left', made: null });
+    vi.advanceTimersByTime(7000);
+    vi.useRealTimers();
+    if (engine === 'postgres') await expect.poll(found).toEqual({ kind: 'running' });
+    drop();
+    await renewing.stop();
   });
 
   it('ends with its operation', async () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Clock } from '../clock.ts';
 import { type ScopeParameters, statement, systemStatement } from './statement.ts';
 import { type AccountStore, ownDoing, type Store, type Transaction } from './store.ts';
@@ -35,6 +35,12 @@ export interface Leases {
   isThere(store: AccountStore, id: string): Promise<boolean>;
   /** Renews the lease of an operation until it is dropped. */
   keep(store: AccountStore, id: string): Kept;
+  /** A lease of this process, from now on. */
+  lease(): Lease;
+  /** Whether a lease has run out. */
+  isOver(lease: Lease): boolean;
+  /** Renews the lease of an idempotency key until the function it returns is called. */
+  keepKey(store: AccountStore, key: string): () => void;
   /** Operations of an account whose leases have run out, longest ago first, behind one of them. */
   abandoned(account: string, limit: number, after: Place): Promise<readonly Standing[]>;
   /** Accounts that have such operations. */
@@ -57,10 +63,22 @@ export interface Place {
 
 export type Standing = OperationName & Place;
 
-type Lease = { readonly id: string; readonly worker: string; readonly until: number };
+/** Which process works on something, and until when (unix seconds) nobody else does. */
+export type Lease = { readonly worker: string; readonly lease_until: number };
+
+type Leased = { readonly id: string; readonly worker: string; readonly until: number };
+type LeasedTable = 'operations' | 'idempotency_keys';
+
+/** A lease that is renewed once it is `renewMs` old: what is over sooner costs nothing. */
+interface Keeping extends Omit<OperationName, 'kind'> {
+  readonly table: LeasedTable;
+  /** By the process's own stopwatch. */
+  readonly since: number;
+}
+
 type Asked = { readonly worker: string; readonly now: number };
 
-const inserting = statement<Lease & { kind: string }>((db, p) =>
+const inserting = statement<Leased & { kind: string }>((db, p) =>
   sql<never>`insert into operations (account, mode, id, kind, worker, lease_until, released)
     values (${p.account}, ${p.mode}, ${p.id}, ${p.kind}, ${p.worker}, ${p.until}, 0)
     on conflict (account, mode, id) do update set worker = excluded.worker,
@@ -72,9 +90,9 @@ const ending = statement<{ id: string }>((db, p) => {
     db,
   );
 });
-const claiming = statement<Lease & Asked, { id: string }>((db, p, dialect) =>
+const claiming = statement<Leased & Asked, { id: string }>((db, p, dialect) =>
   sql<{ id: string }>`update operations set worker = ${p.worker}, lease_until = ${p.until}, released = 0
-    where account = ${p.account} and mode = ${p.mode} and id = ${p.id} and (released = 1 or ${ranOut(p, dialect.processes)})
+    where account = ${p.account} and mode = ${p.mode} and id = ${p.id} and (released = 1 or ${ranOut(p, 'operations', dialect.processes)})
     returning id`.compile(db),
 );
 const finding = statement<{ id: string }, { worker: string }>((db, p) => {
@@ -86,36 +104,43 @@ const releasing = statement<{ id: string; worker: string }>((db, p) =>
   sql<never>`update operations set released = 1
     where account = ${p.account} and mode = ${p.mode} and id = ${p.id} and worker = ${p.worker}`.compile(db),
 );
-const renewing = systemStatement<Lease & Omit<OperationName, 'kind'>>((db, p) =>
-  sql<never>`update operations set lease_until = ${p.until}
-    where account = ${p.account} and mode = ${p.mode} and id = ${p.id} and worker = ${p.worker}`.compile(db),
-);
+const renewing = (table: LeasedTable) =>
+  systemStatement<Leased & Omit<OperationName, 'kind'>>((db, p) =>
+    sql<never>`update ${sql.table(table)} set lease_until = ${p.until} where account = ${p.account} and mode = ${p.mode}
+      and ${sql.ref(table === 'operations' ? 'id' : 'key')} = ${p.id} and worker = ${p.worker}`.compile(db),
+  );
+const renewals = { operations: renewing('operations'), idempotency_keys: renewing('idempotency_keys') };
 const leaving = systemStatement<{ worker: string }>((db, p) =>
   sql<never>`update operations set lease_until = 0 where worker = ${p.worker}`.compile(db),
 );
 const waitingAccounts = systemStatement<Asked, { account: string }>((db, p, dialect) =>
   sql<{
     account: string;
-  }>`select distinct account from operations where ${ranOut(p, dialect.processes)}`.compile(db),
+  }>`select distinct account from operations where ${ranOut(p, 'operations', dialect.processes)}`.compile(db),
 );
 const waiting = systemStatement<Asked & { account: string; limit: number } & Place, Standing>(
   (db, p, dialect) =>
     sql<Standing>`select account, mode, id, kind, lease_until from operations
-    where account = ${p.account} and ${ranOut(p, dialect.processes)}
+    where account = ${p.account} and ${ranOut(p, 'operations', dialect.processes)}
       and (lease_until, id) > (${p.lease_until}, ${p.id})
     order by lease_until, id limit ${p.limit}`.compile(db),
 );
 
-/** Where one process has the store to itself, every other that has a lease has ended. */
-function ranOut({ worker, now }: Asked, processes: 'one' | 'many') {
-  return processes === 'one'
-    ? sql`(lease_until <= ${now} or worker <> ${worker})`
-    : sql`lease_until <= ${now}`;
+/**
+ * Whether the lease of a row has run out. Where one process has the store to itself, every other that has a lease has ended.
+ */
+export function ranOut(
+  { worker, now }: { readonly worker: unknown; readonly now: unknown },
+  table: LeasedTable,
+  processes: 'one' | 'many',
+): RawBuilder<unknown> {
+  const over = sql`${sql.ref(`${table}.lease_until`)} <= ${now}`;
+  return processes === 'one' ? sql`(${over} or ${sql.ref(`${table}.worker`)} <> ${worker})` : over;
 }
 
 export function createLeases(store: Store, clock: Clock, log: (error: unknown) => void): Leases {
   const worker = randomUUID();
-  const kept = new Map<string, Omit<OperationName, 'kind'>>();
+  const kept = new Set<Keeping>();
   const until = () => clock.now() + leaseSeconds;
   const asked = () => ({ worker, now: clock.now() });
 
@@ -123,11 +148,21 @@ export function createLeases(store: Store, clock: Clock, log: (error: unknown) =
     if (kept.size > 0) renew().catch(log);
   }, renewMs).unref();
 
-  function renew(): Promise<void> {
-    return store.system.runEach(
-      renewing,
-      [...kept.values()].map((operation) => ({ ...operation, worker, until: until() })),
-    );
+  async function renew(): Promise<void> {
+    const before = performance.now() - renewMs;
+    const old = [...kept.values()].filter(({ since }) => since < before);
+    for (const table of ['operations', 'idempotency_keys'] as const) {
+      const leased = old.filter((each) => each.table === table);
+      const renewed = leased.map(({ account, mode, id }) => ({ account, mode, id, worker, until: until() }));
+      if (renewed.length > 0) await store.system.runEach(renewals[table], renewed);
+    }
+  }
+
+  function keep({ reader: { scope } }: AccountStore, table: LeasedTable, id: string): () => void {
+    const mode = scope.livemode ? 'live' : 'test';
+    const keeping = { table, account: scope.account, mode, id, since: performance.now() } as const;
+    kept.add(keeping);
+    return () => kept.delete(keeping);
   }
 
   return {
@@ -143,13 +178,7 @@ export function createLeases(store: Store, clock: Clock, log: (error: unknown) =
     },
     isThere: async ({ reader }, id) => (await reader.first(finding, { id })) !== undefined,
     keep: (account, id) => {
-      const { scope } = account.reader;
-      const mode = scope.livemode ? 'live' : 'test';
-      const name = `${scope.account} ${mode} ${id}`;
-      kept.set(name, { account: scope.account, mode, id });
-      const drop = () => {
-        kept.delete(name);
-      };
+      const drop = keep(account, 'operations', id);
       return {
         drop,
         release: () => {
@@ -158,6 +187,10 @@ export function createLeases(store: Store, clock: Clock, log: (error: unknown) =
         },
       };
     },
+    lease: () => ({ worker, lease_until: until() }),
+    isOver: (lease) =>
+      lease.lease_until <= clock.now() || (store.processes === 'one' && lease.worker !== worker),
+    keepKey: (account, key) => keep(account, 'idempotency_keys', key),
     abandoned: (account, limit, after) => store.system.all(waiting, { account, limit, ...after, ...asked() }),
     accounts: async () => (await store.system.all(waitingAccounts, asked())).map(({ account }) => account),
     stop: async () => {

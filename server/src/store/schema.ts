@@ -380,6 +380,9 @@ export interface Schema {
     request: string;
     status: number;
     body: string;
+    /** Which process works on the request, and until when nobody else does. */
+    worker: string;
+    lease_until: number;
   };
   data_keys: { purpose: string; number: number; created: number; wrapped: string };
 }

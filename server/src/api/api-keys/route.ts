@@ -54,7 +54,7 @@ const create = route({
     refuseInDevelopment(call);
     const rights = rightsOf(params, services.permissions);
     requireRights(roleOf(call), rights, livemode);
-    const { key, secret } = await makeKey(services.store, services.clock, services.ids, {
+    const { key, secret } = await makeKey(call.store, services.clock, services.ids, {
       ...rights,
       account: account.id,
       livemode,
@@ -77,8 +77,8 @@ const roll = route({
     refuseInDevelopment(call);
     const old = await keyOf(call);
     requireRights(roleOf(call), old, livemode);
-    const { store, clock, ids, callers: known } = services;
-    const made = await rollKey(store, clock, ids, old, params.expires_in);
+    const { clock, ids, callers: known } = services;
+    const made = await rollKey(call.store, clock, ids, old, params.expires_in);
     if (made === null) {
       throw errors.stateInvalid('This key was rolled or ended already. Roll the one that replaced it.');
     }

@@ -5,11 +5,12 @@ import { UnknownCursor } from '../../store/pages.ts';
 import type { Reader, Transaction } from '../../store/store.ts';
 import { answerText, errorText } from './answer-text.ts';
 import type { Knowing } from './context.ts';
+import { answerMeanwhile } from './earlier-answer.ts';
 import { isApiError } from './error-response.ts';
 import { expand } from './expand.ts';
 import { type StoredAnswer, storeAnswer } from './idempotency.ts';
 
-type Ready = Knowing<'call' | 'prepared'>;
+type Ready = Knowing<'call' | 'prepared' | 'store'>;
 
 /** Runs the route and returns its answer's text, which its idempotency key answers from then on. */
 export async function carryOut(context: Ready): Promise<string> {
@@ -19,24 +20,21 @@ export async function carryOut(context: Ready): Promise<string> {
   } catch (thrown) {
     const error =
       thrown instanceof UnknownCursor ? errors.missingInBody('object', thrown.id, 'starting_after') : thrown;
-    // A decline has changed things and is the answer of its key for good; refused input may be sent again.
-    if (context.idempotent !== null && isApiError(error) && error.status === 402) {
-      const answer = kept(context, 402, await errorText(context, error));
-      await context.call.store.write(context.call.origin, (transaction) =>
-        keep(context, transaction, answer),
-      );
-    }
-    throw error;
+    const answer = context.idempotent === null ? null : await settleKey(context, error);
+    if (answer === null) throw error;
+    return answer;
   }
 }
 
 /** What the request changes, and the answer of its key, commit together. */
 function writing(context: Ready, prepared: Prepared & { readonly kind: 'write' }): Promise<string> {
-  const { call, idempotent } = context;
+  const { call } = context;
   return call.store.write(call.origin, async (transaction) => {
     const view = await prepared.run(call, transaction);
     const body = await rendered(context, view, transaction);
-    if (idempotent !== null) await keep(context, transaction, await lasting(context, view, body));
+    if (context.storing !== null) {
+      await storeAnswer(transaction, context.storing, await lasting(context, view, body));
+    }
     return body;
   });
 }
@@ -46,14 +44,30 @@ async function inItsOwnSteps(
   context: Ready,
   prepared: Prepared & { readonly kind: 'read' | 'flow' },
 ): Promise<string> {
-  const { call, idempotent } = context;
-  const view = await prepared.run(call);
-  const body = await rendered(context, view, call.store.reader);
-  if (idempotent !== null && prepared.kind === 'flow') {
-    const answer = await lasting(context, view, body);
-    await call.store.write(call.origin, (transaction) => keep(context, transaction, answer));
-  }
+  const view = await prepared.run(context.call);
+  const body = await rendered(context, view, context.call.store.reader);
+  if (prepared.kind === 'flow') await keep(context, () => lasting(context, view, body));
   return body;
+}
+
+/**
+ * What becomes of the key of a request that has failed. Returns the answer of another request with the key, which this one
+ * failed because of; null where there is none.
+ */
+async function settleKey(context: Ready, error: unknown): Promise<string | null> {
+  const { held, prepared } = context;
+  // A decline has changed things and is the answer of its key for good; refused input may be sent again.
+  if (isApiError(error) && error.status === 402) {
+    await keep(context, async () => kept(402, await errorText(context, error)));
+    return null;
+  }
+  if (held?.isHeld()) {
+    const refused = isApiError(error) && error.status < 500;
+    // Where the database is away, the lease runs out.
+    await held.leave(refused).catch(() => {});
+    return null;
+  }
+  return isApiError(error) && prepared.kind !== 'read' ? answerMeanwhile(context) : null;
 }
 
 async function rendered(context: Ready, view: View, reader: Reader): Promise<string> {
@@ -61,20 +75,23 @@ async function rendered(context: Ready, view: View, reader: Reader): Promise<str
 }
 
 /** What a key answers from now on: a secret that is shown once is not shown again. */
-async function lasting(context: Ready, view: View, body: string): Promise<StoredAnswer> {
-  if (!context.route.answersOnce) return kept(context, 200, body);
+async function lasting(context: Ready, view: View, body: string): Promise<Kept> {
+  if (!context.route.answersOnce) return kept(200, body);
   const error = errors.answeredOnce('id' in view ? String(view.id) : '');
-  return kept(context, 400, await errorText(context, error));
+  return kept(400, await errorText(context, error));
 }
 
-function kept({ requestId }: Ready, status: number, body: string): StoredAnswer {
-  return { status, body, request: requestId };
+type Kept = Pick<StoredAnswer, 'status' | 'body'>;
+
+function kept(status: number, body: string): Kept {
+  return { status, body };
 }
 
-async function keep(
-  { idempotent, now }: Ready,
-  transaction: Transaction,
-  answer: StoredAnswer,
-): Promise<void> {
-  if (idempotent !== null) await storeAnswer(transaction, idempotent, answer, now);
+/** Keeps the answer of a request that makes transactions of its own. */
+async function keep(context: Ready, answer: () => Promise<Kept>): Promise<void> {
+  const { call, held, store, storing } = context;
+  if (storing === null) return;
+  const made = await answer();
+  await store.write(call.origin, (transaction) => storeAnswer(transaction, storing, made));
+  held?.answered();
 }

@@ -7,7 +7,8 @@ import type { Services } from '../../services.ts';
 import type { AccountStore } from '../../store/store.ts';
 import { newestVersion } from '../../versions/version.ts';
 import type { Expansion } from './expand.ts';
-import type { IdempotentRequest, RunningKeys } from './idempotency.ts';
+import type { HeldKey } from './held-key.ts';
+import type { IdempotentRequest, Storing } from './idempotency.ts';
 
 /** A request, and the reply that its steps write. */
 export interface Exchange {
@@ -37,7 +38,6 @@ export interface Upload {
 /** A request on its way: what each step found out, or null while that is not known. */
 export interface Context extends Exchange {
   readonly services: Services;
-  readonly running: RunningKeys;
   readonly route: AnyRoute;
   /** As it was asked, without its query. */
   readonly path: string;
@@ -61,6 +61,10 @@ export interface Context extends Exchange {
   parameters: Form;
   /** Null also for a request without a key. */
   idempotent: IdempotentRequest | null;
+  /** What stores something of the key; null without one. */
+  storing: Storing | null;
+  /** What a flow has of its key; null for what makes one transaction, and without a key. */
+  held: HeldKey | null;
   expansion: Expansion;
   prepared: Prepared | null;
   call: OpenCall | null;
@@ -84,16 +88,10 @@ export function learn<Given extends Context, Found extends Partial<Context>>(
 }
 
 /** A request of which only the path is known. */
-export function arrived(
-  services: Services,
-  running: RunningKeys,
-  route: AnyRoute,
-  exchange: Exchange,
-): Context {
+export function arrived(services: Services, route: AnyRoute, exchange: Exchange): Context {
   return {
     ...exchange,
     services,
-    running,
     route,
     path: exchange.request.url.split('?', 1)[0] ?? '',
     form: {},
@@ -107,6 +105,8 @@ export function arrived(
     version: newestVersion,
     parameters: {},
     idempotent: null,
+    storing: null,
+    held: null,
     expansion: { paths: [], plans: [] },
     prepared: null,
     call: null,

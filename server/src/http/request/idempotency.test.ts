@@ -1,4 +1,7 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { leaseSeconds } from '../../store/leases.ts';
+import { systemStatement } from '../../store/statement.ts';
 import { rawRequest } from '../../testing/raw-request.ts';
 import { engines, type TestServer, testServer } from '../../testing/test-server.ts';
 import { reserveKey } from './idempotency.ts';
@@ -105,29 +108,62 @@ describe.each(engines)('idempotency keys on %s', (engine) => {
     expect((await server.client({ key }).customers.list()).data).toHaveLength(1);
   });
 
-  // As two processes on one database would, both of which found no answer of the key.
-  it('let one of two requests at once begin, and another go on with what the first had made', async () => {
+  it('let one of two requests at once begin, and another go on with what the first had made once nobody works on it', async () => {
     const key = server.freshKey();
     const { id: account } = await server.client({ key }).accounts.retrieveCurrent();
     const store = server.services.store.account({ account, livemode: false });
     const now = server.clock.now();
-    const asked = {
-      key: 'k',
-      shown: 'k',
-      method: 'POST',
-      path: '/v1/refunds',
-      parameters: '',
-      resumes: null,
-    };
-    const reserve = (request: string, id: string, resumes: string | null = null) =>
+    const lease = { worker: 'worker', lease_until: now + leaseSeconds };
+    const asked = { key: 'k', shown: 'k', method: 'POST', path: '/v1/refunds', parameters: '' };
+    const reserve = (request: string, id: string | null, resumes: string | null = null, at = now) =>
       store.write({ requestId: request, idempotencyKey: 'k' }, (transaction) =>
-        reserveKey(transaction, { ...asked, resumes }, { id, request }, now),
+        reserveKey(transaction, { idempotent: { ...asked, resumes }, request, now: at, lease }, id),
       );
+    const inUse = { status: 409 };
+    await reserve('req_a', null);
     await reserve('req_a', 're_a');
-    await expect(reserve('req_b', 're_b')).rejects.toMatchObject({ status: 409 });
-    await reserve('req_a', 're_a2');
-    await expect(reserve('req_c', 're_c', 're_a')).rejects.toMatchObject({ status: 409 });
-    await reserve('req_c', 're_a2', 're_a2');
+    await expect(reserve('req_b', 're_b')).rejects.toMatchObject(inUse);
+    await expect(reserve('req_b', 're_b', 're_a')).rejects.toMatchObject(inUse);
+    await reserve('req_a', null);
+    const later = now + leaseSeconds;
+    await expect(reserve('req_c', 're_c', null, later)).rejects.toMatchObject(inUse);
+    await expect(reserve('req_c', 're_c', 're_other', later)).rejects.toMatchObject(inUse);
+    await reserve('req_c', null, 're_a', later);
+  });
+
+  it('are taken from a process that has ended, when its lease has run out', async () => {
+    const key = server.freshKey();
+    const stripe = server.client({ key });
+    const customer = await stripe.customers.create();
+    const attach = () =>
+      post(key, '/v1/payment_methods/pm_card_visa/attach', `customer=${customer.id}`, 'attach');
+    const first = await attach();
+    // As if the process had been killed before it answered.
+    const leaving = systemStatement<{ key: string; until: number }>((db, p) =>
+      sql<never>`update idempotency_keys set status = 0, body = '', worker = 'killed', lease_until = ${p.until}
+        where key = ${p.key}`.compile(db),
+    );
+    await server.services.store.system.run(leaving, {
+      key: 'attach',
+      until: server.clock.now() + leaseSeconds,
+    });
+    if (engine === 'postgres') {
+      expect((await attach()).status).toBe(409);
+      server.clock.advance(leaseSeconds);
+    }
+    const again = await attach();
+    expect([again.status, again.headers.get('idempotent-replayed')]).toEqual([200, null]);
+    expect((await attach()).text).toBe(again.text);
+    expect(again.json.id).not.toBe(first.json.id);
+  });
+
+  it('are free at once when a request was refused after its first step', async () => {
+    const key = server.freshKey();
+    const stripe = server.client({ key });
+    const intent = await stripe.paymentIntents.create({ amount: 1000, currency: 'usd' });
+    const capture = () => post(key, `/v1/payment_intents/${intent.id}/capture`, '', 'k');
+    expect((await capture()).status).toBe(400);
+    expect((await capture()).status).toBe(400);
   });
 
   it('tell what has begun, and begin nothing, where nothing shall be begun', async () => {

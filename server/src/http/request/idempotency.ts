@@ -3,12 +3,15 @@ import { sql } from 'kysely';
 import type { Form } from '../../params/form.ts';
 import { withoutCards } from '../../redaction/without-cards.ts';
 import { idempotencySeconds } from '../../store/idempotency.ts';
+import { type Lease, ranOut } from '../../store/leases.ts';
 import { statement } from '../../store/statement.ts';
-import type { AccountStore, Transaction } from '../../store/store.ts';
+import type { Reader, Transaction } from '../../store/store.ts';
 
 const keyLengthMax = 255;
-/** Status of a record whose request has made something and not answered yet; its body is the id of that. */
+/** Status of a record whose request has not answered yet; its body is the id of what that has made, empty before. */
 const unfinished = 0;
+/** Of a record that nobody works on. */
+const nobody: Lease = { worker: '', lease_until: 0 };
 
 export interface IdempotentRequest {
   /** As it is kept: a keyed digest where the key itself may be a card number. */
@@ -30,7 +33,16 @@ export interface StoredAnswer {
   readonly request: string;
 }
 
-interface StoredRow extends StoredAnswer {
+/** What became of an earlier request with a key. */
+export type Earlier =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'answered'; readonly answer: StoredAnswer }
+  /** Somebody works on it. */
+  | { readonly kind: 'running' }
+  /** Its process ended before it answered; `made` is the id of what it had made. */
+  | { readonly kind: 'left'; readonly made: string | null };
+
+interface StoredRow extends StoredAnswer, Lease {
   readonly method: string;
   readonly path: string;
   readonly parameters: string;
@@ -40,26 +52,40 @@ interface StoredRow extends StoredAnswer {
 const finding = statement<{ key: string }, StoredRow>((db, p) =>
   db
     .selectFrom('idempotency_keys')
-    .select(['method', 'path', 'parameters', 'created', 'request', 'status', 'body'])
+    .select(['method', 'path', 'parameters', 'created', 'request', 'status', 'body', 'worker', 'lease_until'])
     .where('account', '=', p.account)
     .where('mode', '=', p.mode)
     .where('key', '=', p.key)
     .compile(),
 );
 
-// An expired record gives its key free, and an unfinished one to the request that made it or resumes it. Any other makes
-// the insert do nothing, which is noticed: a request at the same time in another process must not begin a second payment.
-const storing = statement<Record<string, string | number | null>, { key: string }>((db, p) =>
+// A record gives its key free when it has expired; an unfinished one to the request that made it, and to one that goes on
+// with what it had made once nobody works on it. Any other makes the insert do nothing, which is noticed: of requests at the
+// same time, in whatever processes, one begins.
+const storing = statement<Record<string, string | number | null>, { key: string }>((db, p, dialect) =>
   sql<{
     key: string;
-  }>`insert into idempotency_keys (account, mode, key, created, method, path, parameters, request, status, body)
-    values (${p.account}, ${p.mode}, ${p.key}, ${p.created}, ${p.method}, ${p.path}, ${p.parameters}, ${p.request}, ${p.status}, ${p.body})
+  }>`insert into idempotency_keys (account, mode, key, created, method, path, parameters, request, status, body, worker, lease_until)
+    values (${p.account}, ${p.mode}, ${p.key}, ${p.created}, ${p.method}, ${p.path}, ${p.parameters}, ${p.request}, ${p.status}, ${p.body},
+      ${p.worker}, ${p.lease_until})
     on conflict (account, mode, key) do update set created = excluded.created, method = excluded.method,
-      path = excluded.path, parameters = excluded.parameters, request = excluded.request,
-      status = excluded.status, body = excluded.body
+      path = excluded.path, parameters = excluded.parameters, request = excluded.request, status = excluded.status,
+      worker = excluded.worker, lease_until = excluded.lease_until,
+      body = case when excluded.body = '' and idempotency_keys.created > ${p.expired_before} then idempotency_keys.body
+        else excluded.body end
     where idempotency_keys.created <= ${p.expired_before} or (idempotency_keys.status = ${sql.lit(unfinished)}
-      and (idempotency_keys.request = ${p.request} or idempotency_keys.body = ${p.resumes}))
+      and (idempotency_keys.request = ${p.request} or (idempotency_keys.body = ${p.resumes}
+        and ${ranOut({ worker: p.asking, now: p.created }, 'idempotency_keys', dialect.processes)})))
     returning key`.compile(db),
+);
+const ofRequest = (p: { readonly account: string; readonly mode: string; key: string; request: string }) =>
+  sql`account = ${p.account} and mode = ${p.mode} and key = ${p.key} and request = ${p.request}
+    and status = ${sql.lit(unfinished)}`;
+const forgetting = statement<{ key: string; request: string }>((db, p) =>
+  sql<never>`delete from idempotency_keys where ${ofRequest(p)} and body = ''`.compile(db),
+);
+const leaving = statement<{ key: string; request: string }>((db, p) =>
+  sql<never>`update idempotency_keys set lease_until = 0 where ${ofRequest(p)}`.compile(db),
 );
 
 /** Reads a request's key; null without one. Only POST has idempotency keys. `digest` is what is kept of the parameters. */
@@ -77,65 +103,72 @@ export function idempotentRequest(
   return { key: kept, shown, method, path, parameters: digest(JSON.stringify(form)), resumes: null };
 }
 
-/** The answer of an earlier request with this key. Throws when that request was another one. */
-export async function findAnswer(
-  store: AccountStore,
+/** What became of an earlier request with this key. Throws when that was another request. */
+export async function findEarlier(
+  reader: Reader,
   request: IdempotentRequest,
   now: number,
-): Promise<StoredAnswer | null> {
-  const row = await store.reader.first(finding, { key: request.key });
-  if (row === undefined || row.created <= now - idempotencySeconds) return null;
+  isOver: (lease: Lease) => boolean,
+): Promise<Earlier> {
+  const row = await reader.first(finding, { key: request.key });
+  if (row === undefined || row.created <= now - idempotencySeconds) return { kind: 'none' };
   if (row.method !== request.method || row.path !== request.path) {
     throw errors.idempotencyEndpoint(request.shown, row.path, request.path);
   }
   if (row.parameters !== request.parameters) throw errors.idempotencyParameters(request.shown);
-  return row;
+  if (row.status !== unfinished) return { kind: 'answered', answer: row };
+  return isOver(row) ? { kind: 'left', made: row.body === '' ? null : row.body } : { kind: 'running' };
 }
 
-/** What an unfinished request had made; null for one that has answered. */
-export function resumesOf(answer: StoredAnswer | null): string | null {
-  return answer?.status === unfinished ? answer.body : null;
+/** A request that stores something of its key. */
+export interface Storing {
+  readonly idempotent: IdempotentRequest;
+  /** `req_…` */
+  readonly request: string;
+  /** Unix seconds of the machine's clock. */
+  readonly now: number;
+  /** Of this process. */
+  readonly lease: Lease;
 }
 
-/** Notes what a request has made, before it can answer. Throws 409 when another process answered this key meanwhile. */
-export function reserveKey(
+/** Takes a key for a request that runs, with what it has made, if anything. Throws 409 when another request has it. */
+export function reserveKey(transaction: Transaction, by: Storing, made: string | null): Promise<void> {
+  return store(transaction, by, { status: unfinished, body: made ?? '', ...by.lease });
+}
+
+/** Keeps the answer in the transaction that made it. Throws 409 when another request has the key. */
+export function storeAnswer(
   transaction: Transaction,
-  request: IdempotentRequest,
-  made: { readonly id: string; readonly request: string },
-  now: number,
+  by: Storing,
+  { status, body }: Pick<StoredAnswer, 'status' | 'body'>,
 ): Promise<void> {
-  const answer = { status: unfinished, body: made.id, request: made.request };
-  return storeAnswer(transaction, request, answer, now);
+  return store(transaction, by, { status, body, ...nobody });
 }
 
-/** Keeps the answer in the transaction that made it. Throws 409 when another process answered this key meanwhile. */
-export async function storeAnswer(
+async function store(
   transaction: Transaction,
-  request: IdempotentRequest,
-  answer: StoredAnswer,
-  now: number,
+  { idempotent, request, now, lease }: Storing,
+  record: Pick<StoredAnswer, 'status' | 'body'> & Lease,
 ): Promise<void> {
-  const claimed = await transaction.first(storing, {
-    ...request,
-    ...answer,
+  const { shown, resumes, ...kept } = idempotent;
+  const stored = await transaction.first(storing, {
+    ...kept,
+    ...record,
+    request,
+    resumes: resumes ?? '',
+    asking: lease.worker,
     created: now,
     expired_before: now - idempotencySeconds,
   });
-  if (claimed === undefined) throw errors.idempotencyInUse(request.shown);
+  if (stored === undefined) throw errors.idempotencyInUse(shown);
 }
 
-export type RunningKeys = ReturnType<typeof runningKeys>;
-
-/** The keys whose first request still runs in this process. */
-export function runningKeys() {
-  const running = new Set<string>();
-  return {
-    /** Throws 409 while another request of this process holds the key; answers the release. */
-    hold(account: string, livemode: boolean, { key, shown }: IdempotentRequest): () => void {
-      const name = `${account} ${livemode} ${key}`;
-      if (running.has(name)) throw errors.idempotencyInUse(shown);
-      running.add(name);
-      return () => running.delete(name);
-    },
-  };
+/**
+ * Gives the key of a request that has not answered free to whoever comes next with it. Where it was refused and has made
+ * nothing, the key has never been used.
+ */
+export async function leaveKey(transaction: Transaction, by: Storing, refused: boolean): Promise<void> {
+  const name = { key: by.idempotent.key, request: by.request };
+  if (refused) await transaction.run(forgetting, name);
+  await transaction.run(leaving, name);
 }

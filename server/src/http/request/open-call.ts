@@ -1,7 +1,7 @@
 import type { OpenCall } from '../../flows/call.ts';
 import { idsNamed, timeOf } from '../../flows/customers/customer-clock.ts';
 import { type Context, type Knowing, learn } from './context.ts';
-import { reserveKey } from './idempotency.ts';
+import { holdKey } from './held-key.ts';
 import { userAgentOf } from './request-parts.ts';
 
 /** The parameters as the route's schema reads them. Throws 400 for what it does not take. */
@@ -10,16 +10,19 @@ export function checkParameters<Given extends Context>(context: Given): Given & 
 }
 
 /** Everything that the route may know of the request. */
-export async function openCall<Given extends Knowing<'caller' | 'store'>>(
+export async function openCall<Given extends Knowing<'caller' | 'prepared' | 'store'>>(
   context: Given,
 ): Promise<Given & Knowing<'call'>> {
-  const { caller, store, request, idempotent } = context;
+  const { services, caller, store, request, requestId, idempotent, prepared } = context;
+  const { leases } = services;
+  const storing = idempotent && { idempotent, request: requestId, now: context.now, lease: leases.lease() };
+  const held = storing !== null && prepared.kind === 'flow' ? holdKey(store, leases, storing) : null;
   const call: OpenCall = {
     path: request.params as Record<string, string>,
     account: caller.account,
     livemode: caller.livemode,
-    store,
-    origin: { requestId: context.requestId, idempotencyKey: idempotent?.shown ?? null },
+    store: held?.store ?? store,
+    origin: { requestId, idempotencyKey: idempotent?.shown ?? null },
     client: { ipAddress: request.ip, userAgent: userAgentOf(request) },
     now: await timeFor(context),
     version: context.version,
@@ -28,14 +31,11 @@ export async function openCall<Given extends Knowing<'caller' | 'store'>>(
     key: caller.key,
     member: caller.member,
     expand: context.expansion.paths,
-    services: context.services,
+    services,
     resumes: idempotent?.resumes ?? null,
-    reserve: async (transaction, id) => {
-      const made = { id, request: context.requestId };
-      if (idempotent !== null) await reserveKey(transaction, idempotent, made, context.now);
-    },
+    reserve: async (transaction, made) => held?.reserve(transaction, made),
   };
-  return learn(context, { call });
+  return learn(context, { storing, held, call });
 }
 
 /** Time is the account's own, or that of the customer whom the request is about. Unix seconds. */

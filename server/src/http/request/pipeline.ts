@@ -8,8 +8,7 @@ import { callerOf, nameCaller } from './caller/name-caller.ts';
 import { ownAccountNamed, requireOwnAccount } from './caller/own-account.ts';
 import { carryOut } from './carry-out.ts';
 import { arrived, type Context, type Exchange } from './context.ts';
-import { claimKey, earlierAnswer } from './earlier-answer.ts';
-import { runningKeys } from './idempotency.ts';
+import { earlierAnswer, readIdempotencyKey } from './earlier-answer.ts';
 import { noteRequest } from './note-request.ts';
 import { checkParameters, openCall } from './open-call.ts';
 import { requirePermission, requireReading } from './permit.ts';
@@ -35,7 +34,7 @@ async function steps(asked: Context): Promise<string> {
   await readUpload(context);
   await takeTurn(context);
   speakVersion(context);
-  claimKey(context);
+  readIdempotencyKey(context);
   const earlier = await earlierAnswer(context);
   if (earlier !== null) return earlier;
   upgradeParameters(context);
@@ -50,12 +49,11 @@ type Asked = Pick<AnyRoute, 'callers' | 'method' | 'path' | 'returns'>;
 
 /** What answers the API's requests. */
 export function pipeline(services: Services) {
-  const running = runningKeys();
   return {
     /** Returns the body as JSON text; the status and headers are set on the reply. Never throws an ApiError. */
     answer: async (route: AnyRoute, exchange: Exchange): Promise<string> => {
       const begun = performance.now();
-      const context = arrived(services, running, route, exchange);
+      const context = arrived(services, route, exchange);
       try {
         const body = await inTurn(context).catch((thrown: unknown) => refuse(context, thrown));
         await context.audited?.end(exchange.reply.statusCode, body);

@@ -22,6 +22,7 @@ import { search } from './0022-search.ts';
 import { serverAddress } from './0024-server-address.ts';
 import { files } from './0025-files.ts';
 import { operations } from './0026-operations.ts';
+import { processes } from './0027-processes.ts';
 import { networkJournal } from './0030-network-journal.ts';
 
 interface Migration {
@@ -52,6 +53,7 @@ const migrations: readonly Migration[] = [
   { name: '0024-server-address', statements: serverAddress },
   { name: '0025-files', statements: files },
   { name: '0026-operations', statements: operations },
+  { name: '0027-processes', statements: processes },
   { name: '0030-network-journal', statements: networkJournal },
 ];
 
