@@ -26,7 +26,7 @@ import { createOpenings, type Openings } from './openings.ts';
 import { withoutCards } from './redaction/without-cards.ts';
 import { createAdmission, serverLimits } from './requests/admission.ts';
 import { createCardLimits } from './requests/card-limits.ts';
-import { createFaults } from './requests/faults.ts';
+import { createFaults } from './requests/create-faults.ts';
 import { createRequestLog } from './requests/request-log.ts';
 import { createSearchIndex } from './search/search-index.ts';
 import type { Services } from './services.ts';
@@ -123,14 +123,14 @@ async function run(
     ids,
     requestLog,
     searchIndex: createSearchIndex(store, entriesOf),
-    cliSockets: createCliSockets(requestLog),
+    cliSockets: createCliSockets(),
     callers: createCallerCache(store),
     admission: createAdmission(serverLimits, port.calm),
     cardLimits: createCardLimits(),
     signIn,
     permissions: permissionsOf(routes),
     leases,
-    faults: createFaults((account, faults) => simulator.setFaults(account, faults)),
+    faults: createFaults(store, (account, faults) => simulator.setFaults(account, faults)),
     runDue: (account) => due.finish(account),
     origin,
     dashboardOrigin,
@@ -143,12 +143,14 @@ async function run(
     log.error({ err: error }, 'operations of an earlier process could not be finished'),
   );
   if (store.processes === 'one') await releaseClaims(services);
+  await services.faults.open();
   const deliveries = startDeliveries(services, log, withUnasked);
   openings.add(() => Promise.all([due.stop(), standing.stop()]));
   const jobs = startJobs(
     [
       { name: 'look for due work', intervalMs: secondMs, run: due.look },
       { name: 'look for standing work', intervalMs: 2 * secondMs, run: standing.look },
+      { name: 'look for faults', intervalMs: 2 * secondMs, run: () => services.faults.look() },
       { name: 'write request logs', intervalMs: secondMs, run: () => requestLog.flush() },
       { name: 'put into the search', intervalMs: secondMs, run: () => services.searchIndex.workOff() },
       { name: 'drop expired', intervalMs: 60 * secondMs, run: () => dropExpired(services) },

@@ -66,12 +66,17 @@ describe('the sockets of the official CLI', () => {
     const production = await testServer('sqlite', { mode: 'production' });
     const { store, clock, ids } = production.services;
     const account = await openAccount(store.system, clock, ids.next('account'));
-    const { key, secret } = await makeKey(store.account({ account: account.id, livemode: false }), clock, ids, {
-      account: account.id,
-      livemode: false,
-      kind: 'secret',
-      name: 'Console',
-    });
+    const { key, secret } = await makeKey(
+      store.account({ account: account.id, livemode: false }),
+      clock,
+      ids,
+      {
+        account: account.id,
+        livemode: false,
+        kind: 'secret',
+        name: 'Console',
+      },
+    );
     const session = await rawRequest(production, 'POST /v1/stripecli/sessions', {
       key: secret,
       body: 'device_name=x&websocket_features[]=request_logs',

@@ -1,8 +1,9 @@
 import type { FastifyInstance } from 'fastify';
-import { disableListener } from '../flows/webhooks/disable-listener.ts';
+import type { WebSocket } from 'ws';
 import { isInForce } from '../keys/issued-keys.ts';
 import type { Services } from '../services.ts';
-import type { CliSession } from '../webhooks/cli-sockets.ts';
+import { type CliSession, findCliSession } from '../webhooks/cli-sessions.ts';
+import { openConnection } from './cli-connection.ts';
 import { isForeignPage } from './pages/foreign-pages.ts';
 import { repeatedHeader } from './request/repeated-header.ts';
 
@@ -18,9 +19,9 @@ const messageBytesMax = 1024 * 1024;
 
 /** Where the official CLI's `listen` and `logs tail` connect, with what `POST /v1/stripecli/sessions` gave them. */
 export function serveCliSockets(server: FastifyInstance, services: Services): void {
-  let opened: ReturnType<typeof open> | null = null;
+  let opened: ReturnType<typeof load> | null = null;
   // Loaded when the CLI first connects.
-  async function open() {
+  async function load() {
     const { WebSocketServer } = await import('ws');
     return new WebSocketServer({
       noServer: true,
@@ -28,10 +29,18 @@ export function serveCliSockets(server: FastifyInstance, services: Services): vo
       maxPayload: messageBytesMax,
     });
   }
+  const granted = (id: string) =>
+    findCliSession(services.store.system, id, services.clock.now()).catch((error: unknown) => {
+      server.log.error({ err: error }, 'a session of the CLI could not be looked up');
+      return null;
+    });
   /** Whoever cannot be looked up, for a moment without a database, keeps what they were granted. */
   const admits = ({ key }: CliSession) =>
     key === null || isInForce(services.store.system, key, services.clock.now()).catch(() => true);
-  server.addHook('preClose', async () => services.cliSockets.close());
+  const open = new Set<WebSocket>();
+  server.addHook('preClose', async () => {
+    for (const socket of open) socket.terminate();
+  });
   server.server.on('upgrade', async (request, stream, head) => {
     // Whoever goes away, or breaks the protocol, must not take the process along: Node listens for no errors here.
     stream.on('error', () => stream.destroy());
@@ -46,7 +55,7 @@ export function serveCliSockets(server: FastifyInstance, services: Services): vo
       return;
     }
     const [asked = ''] = (request.url ?? '').split('?', 1);
-    const session = asked.startsWith(path) ? services.cliSockets.find(asked.slice(path.length)) : null;
+    const session = asked.startsWith(path) ? await granted(asked.slice(path.length)) : null;
     if (session === null || !(await admits(session))) {
       // By these words the CLI knows that it has to ask for another session.
       const body = '{"error":{"message":"Unknown WebSocket ID."}}';
@@ -55,25 +64,28 @@ export function serveCliSockets(server: FastifyInstance, services: Services): vo
       );
       return;
     }
-    opened ??= open();
+    opened ??= load();
     const sockets = await opened;
+    const connection = await openConnection(services, server.log, session, stream);
+    if (connection === null) {
+      stream.destroy();
+      return;
+    }
     sockets.handleUpgrade(request, stream, head, (socket) => {
       // The library closes the connection itself.
       socket.on('error', (error) => server.log.debug({ err: error }, 'the CLI broke the protocol'));
-      services.cliSockets.connect(session, socket);
+      open.add(socket);
+      connection.begin(socket);
       const timers = [
         setInterval(() => socket.ping(), pingMs),
         setInterval(async () => {
           if (!(await admits(session))) socket.close(policyViolation, 'The API key has ended.');
+          else await connection.renew();
         }, admissionMs),
       ];
       socket.on('close', () => {
+        open.delete(socket);
         for (const timer of timers) clearInterval(timer);
-        if (session.endpoint === null) return;
-        // What happens from now on is not kept for a listener that has gone.
-        disableListener(services, session, session.endpoint).catch((error: unknown) =>
-          server.log.error({ err: error }, 'a listener could not be ended'),
-        );
       });
     });
   });

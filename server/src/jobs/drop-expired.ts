@@ -5,6 +5,8 @@ import { dropOldAttempts } from '../sign-in/attempts.ts';
 import { dropExpiredLinks } from '../sign-in/links.ts';
 import { idempotencySeconds } from '../store/idempotency.ts';
 import { systemStatement } from '../store/statement.ts';
+import { dropCliListeners } from '../webhooks/cli-listeners.ts';
+import { dropCliSessions } from '../webhooks/cli-sessions.ts';
 
 const droppingCodes = systemStatement<{ now: number }>((db, p) =>
   sql<never>`delete from security_codes where expires_at <= ${p.now}`.compile(db),
@@ -36,6 +38,8 @@ export async function dropExpired(services: Services): Promise<void> {
   await services.store.system.run(droppingSessions, { now });
   await services.store.system.run(droppingKeys, { before: now - idempotencySeconds });
   await services.store.system.run(droppingFiles, { now });
+  await dropCliSessions(services.store.system, now);
+  await dropCliListeners(services.store.system, now);
   await dropExpiredLinks(services.store.system, now);
   await dropOldAttempts(services.store.system, now);
   await services.signIn?.dropOver();

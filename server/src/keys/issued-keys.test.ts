@@ -87,7 +87,9 @@ describe.each(engines)('keys in production mode on %s', (engine) => {
     const [known] = (await listIssuedKeys(store.system)).filter((key) => key.account === account);
     if (known === undefined) throw new Error('The key is not listed.');
     // Asked for twice at once, it is replaced once.
-    const rolled = await Promise.all([1, 2].map(() => rollKey(store.account(known), clock, ids, known, hour)));
+    const rolled = await Promise.all(
+      [1, 2].map(() => rollKey(store.account(known), clock, ids, known, hour)),
+    );
     const [fresh = '', ...others] = rolled.flatMap((made) => (made === null ? [] : [made.secret]));
     expect(others).toEqual([]);
     expect(fresh).not.toBe(old);

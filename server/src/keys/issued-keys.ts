@@ -3,7 +3,13 @@ import type { Ids } from '@onfile/shared/ids.ts';
 import { sql } from 'kysely';
 import type { Clock } from '../clock.ts';
 import { statement, systemStatement } from '../store/statement.ts';
-import { type AccountStore, ownDoing, type Store, type SystemStore, type Transaction } from '../store/store.ts';
+import {
+  type AccountStore,
+  ownDoing,
+  type Store,
+  type SystemStore,
+  type Transaction,
+} from '../store/store.ts';
 import { maskKey, type PresentedKey } from './presented-key.ts';
 
 /** A key that this server issued. The key itself is known only to its holder: the store has its SHA-256. */

@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-
 /** How the card network misbehaves for one account. */
 export interface NetworkFaults {
   /** Added to every answer. */
@@ -55,100 +53,32 @@ export interface Disorder {
 
 type Some<Group> = { readonly [Name in keyof Group]?: Group[Name] | undefined };
 
-type Change = Some<NetworkFaults> & {
+/** What is named changes. */
+export type FaultChange = Some<NetworkFaults> & {
   readonly webhooks?: Some<WebhookFaults> | undefined;
   readonly api?: readonly ApiFault[] | undefined;
 };
 
+/**
+ * How the sandboxes misbehave. All processes have the same faults, which are kept in the store; each has a sequence of its
+ * own, by which it decides when one happens.
+ */
 export interface Faults {
   of(account: string): SandboxFaults;
-  /** Changes what is named and starts the account's sequence anew. */
-  change(account: string, change: Change): SandboxFaults;
-  clear(account: string): void;
+  /** Changes what is named and starts the account's sequence anew. Resolves once other processes have been told. */
+  change(account: string, change: FaultChange): Promise<SandboxFaults>;
+  clear(account: string): Promise<void>;
   /** The status with which a call is to fail; null when it may go on. */
-  refuse(account: string, method: string, path: string): number | null;
+  refuse(account: string, method: string, path: string): Promise<number | null>;
   disorder(account: string): Disorder;
+  /** Learns what is kept. Where one process has the store, faults end with it: nothing is. */
+  open(): Promise<void>;
+  /** Learns of what other processes have changed. */
+  look(): Promise<void>;
 }
 
-const none: SandboxFaults = {
+export const noFaults: SandboxFaults = {
   network: { latencyMs: 0, outage: false, lostAnswerRate: 0, declineRate: 0, seed: '' },
   webhooks: { twiceRate: 0, lateRate: 0, lateSeconds: 60, outOfOrder: false, atOnce: false },
   api: [],
 };
-
-/** The faults of all sandboxes of this process. `toNetwork` hears of the network's. */
-export function createFaults(toNetwork: (account: string, faults: NetworkFaults) => void): Faults {
-  const accounts = new Map<string, SandboxFaults>();
-  const draws = new Map<string, number>();
-
-  function set(account: string, faults: SandboxFaults): SandboxFaults {
-    accounts.set(account, faults);
-    for (const of of ['api', 'webhooks']) draws.delete(`${account} ${of}`);
-    toNetwork(account, faults.network);
-    return faults;
-  }
-
-  /** A number from 0 to 1: the next of the account's sequence, one for the API and one for webhooks. */
-  function draw(account: string, of: 'api' | 'webhooks'): number {
-    const { seed } = (accounts.get(account) ?? none).network;
-    const sequence = `${account} ${of}`;
-    const count = (draws.get(sequence) ?? 0) + 1;
-    draws.set(sequence, count);
-    return createHash('sha256').update(`${seed} ${of} ${count}`).digest().readUInt32BE() / 2 ** 32;
-  }
-
-  return {
-    of: (account) => accounts.get(account) ?? none,
-    change: (account, { api, webhooks = {}, ...network }) => {
-      const before = accounts.get(account) ?? none;
-      return set(account, {
-        network: { ...before.network, ...named(network) },
-        webhooks: { ...before.webhooks, ...named(webhooks) },
-        api: api ?? before.api,
-      });
-    },
-    clear: (account) => {
-      set(account, none);
-      accounts.delete(account);
-    },
-    refuse: (account, method, path) => {
-      const faults = accounts.get(account);
-      if (faults === undefined || faults.api.length === 0) return null;
-      const hit = faults.api.findIndex(
-        (fault) =>
-          (fault.method === null || fault.method === method) &&
-          path.startsWith(fault.path ?? '') &&
-          (fault.rate >= 1 || draw(account, 'api') < fault.rate),
-      );
-      const fault = faults.api[hit];
-      if (fault === undefined) return null;
-      if (fault.times !== null) {
-        const left = fault.times - 1;
-        const api =
-          left === 0
-            ? faults.api.filter((_, index) => index !== hit)
-            : faults.api.map((other, index) => (index === hit ? { ...fault, times: left } : other));
-        accounts.set(account, { ...faults, api });
-      }
-      return fault.status;
-    },
-    disorder: (account) => {
-      const { webhooks } = accounts.get(account) ?? none;
-      const happens = (rate: number) => rate > 0 && draw(account, 'webhooks') < rate;
-      return {
-        pauseSeconds: () => {
-          if (happens(webhooks.lateRate)) return webhooks.lateSeconds;
-          if (webhooks.outOfOrder) return 1 + Math.floor(3 * draw(account, 'webhooks'));
-          return webhooks.atOnce ? 1 : 0;
-        },
-        isTwice: () => happens(webhooks.twiceRate),
-      };
-    },
-  };
-}
-
-function named<Group extends object>(given: Group): { [Name in keyof Group]: NonNullable<Group[Name]> } {
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as {
-    [Name in keyof Group]: NonNullable<Group[Name]>;
-  };
-}

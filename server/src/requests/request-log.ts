@@ -49,8 +49,6 @@ export interface RequestLog {
    */
   hasRoom(account: string, now: number, status: number): boolean;
   add(entry: RequestEntry): void;
-  /** Calls `listener` with each entry as it is added. */
-  onAdded(listener: (entry: RequestEntry) => void): void;
   /** Writes what was added. */
   flush(): Promise<void>;
 }
@@ -76,7 +74,6 @@ const droppingSurplus = systemStatement<{ kept: number }>((db, p) =>
 
 export function createRequestLog(store: SystemStore): RequestLog {
   let entries: RequestEntry[] = [];
-  const listeners: ((entry: RequestEntry) => void)[] = [];
   // Whoever reads waits for what another has begun to write.
   let writing: Promise<void> = Promise.resolve();
   let second = 0;
@@ -97,10 +94,6 @@ export function createRequestLog(store: SystemStore): RequestLog {
     },
     add: (entry) => {
       entries.push(entry);
-      for (const listener of listeners) listener(entry);
-    },
-    onAdded: (listener) => {
-      listeners.push(listener);
     },
     flush: () => {
       if (entries.length === 0) return writing;

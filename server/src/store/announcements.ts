@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import type { Neighbours } from './neighbours.ts';
 
 /** What all processes wait for: work of this kind, or changes of what they remember. */
-const sharedTopics = ['accounts', 'deliveries', 'events'] as const;
+const sharedTopics = ['accounts', 'deliveries', 'events', 'faults'] as const;
 /** The process that captures looks at once for what the network tells of it; two that do stand in each other's way. */
 type OwnTopic = 'captures';
 export type Topic = (typeof sharedTopics)[number] | OwnTopic;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { readConfig } from '../config/config.ts';
-import { findEarlier, reserveKey } from '../http/request/idempotency.ts';
+import { findEarlier, reserveKey } from '../http/request/idempotency/key-records.ts';
 import { freshDatabase } from '../testing/postgres.ts';
 import { engines, testClock } from '../testing/test-server.ts';
 import { createLeases, type Leases, leaseSeconds } from './leases.ts';

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { SharedWork } from './shared-work.ts';
 
 /** Columns that all tables of API resources share. `doc` is the rest of the object as JSON text. */
 interface ResourceColumns {
@@ -40,7 +41,7 @@ export type FilePurpose =
   | 'tax_document_user_upload';
 
 /** The tables as Kysely sees them. Migrations make them; the columns beside `doc` are those that are queried, locked or summed. */
-export interface Schema {
+export interface Schema extends SharedWork {
   accounts: {
     id: string;
     created: number;
@@ -205,20 +206,6 @@ export interface Schema {
      */
     status: 'started' | 'challenged' | 'untried' | 'succeeded' | 'failed' | 'abandoned' | 'giving_back';
   };
-  /** What asks the card network and is not over. */
-  operations: {
-    account: string;
-    mode: 'test' | 'live';
-    /** Of its row: an attempt, a setup attempt, a move or a refund. */
-    id: string;
-    kind: 'payment' | 'setup' | 'move' | 'refund';
-    /** The process that works on it, or has. */
-    worker: string;
-    /** Unix seconds, by the machine's clock, until which it does. */
-    lease_until: number;
-    /** It does not any more: the network did not answer. Who comes for it may take it at once, jobs when the lease has run out. */
-    released: Flag;
-  };
   payment_moves: ResourceColumns & {
     payment_intent: string;
     kind: 'capture' | 'reversal';
@@ -367,22 +354,6 @@ export interface Schema {
     mode: 'test' | 'live';
     list: ListName;
     id: string;
-  };
-  idempotency_keys: {
-    account: string;
-    mode: 'test' | 'live';
-    key: string;
-    created: number;
-    method: string;
-    path: string;
-    /** Keyed digest of the request's parameters. */
-    parameters: string;
-    request: string;
-    status: number;
-    body: string;
-    /** Which process works on the request, and until when nobody else does. */
-    worker: string;
-    lease_until: number;
   };
   data_keys: { purpose: string; number: number; created: number; wrapped: string };
 }

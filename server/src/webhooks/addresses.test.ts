@@ -41,11 +41,8 @@ describe('the targets of webhooks', () => {
   });
 
   const noCli: CliSockets = {
-    grant: () => '',
-    find: () => null,
     connect: () => {},
     send: async () => ({ status: null, body: null, error: null }),
-    close: () => {},
   };
 
   it('are judged once more when their name is resolved', async () => {

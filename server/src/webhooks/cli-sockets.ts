@@ -1,66 +1,31 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { WebSocket } from 'ws';
 import type { DeliveryOutcome } from '../events/deliveries.ts';
-import type { RequestEntry, RequestLog } from '../requests/request-log.ts';
 
-/** What one run of the official CLI's `listen` or `logs tail` was granted. */
-export interface CliSession {
-  readonly feature: 'webhooks' | 'request_logs';
-  readonly account: string;
-  readonly livemode: boolean;
-  /** Hash of the issued key that asked for it: it ends with the key. Null where keys do not end. */
-  readonly key: string | null;
-  /** Id of the endpoint whose deliveries go to it; null for logs. */
-  readonly endpoint: string | null;
-}
-
-/** The sockets of the official CLI in this process. Its endpoints are called `stripecli:<endpoint>`. */
+/** The sockets of the official CLI in this process that listen to events. Its endpoints are called `stripecli:<endpoint>`. */
 export interface CliSockets {
-  /** Answers the id under which the CLI then connects. */
-  grant(session: CliSession): string;
-  /** Null for an id that was never granted, or by another process. */
-  find(id: string): CliSession | null;
-  connect(session: CliSession, socket: WebSocket): void;
+  /** The endpoint's events go to the socket until that closes, or to the next one that connects. */
+  connect(endpoint: string, socket: WebSocket): void;
   /** Hands a payload over; the CLI acknowledges it at once, and what its receiver answers it shows itself. */
   send(url: string, payload: string, headers: Readonly<Record<string, string>>): Promise<DeliveryOutcome>;
-  close(): void;
 }
 
 export const cliScheme = 'stripecli:';
 const ackMs = 10_000;
-const grantsMax = 1000;
 
-export function createCliSockets(requestLog: RequestLog): CliSockets {
-  const granted = new Map<string, CliSession>();
+export function createCliSockets(): CliSockets {
   const listening = new Map<string, WebSocket>();
-  const tailing = new Map<WebSocket, CliSession>();
   const waiting = new Map<string, () => void>();
 
-  requestLog.onAdded((entry) => {
-    for (const [socket, { account, livemode }] of tailing) {
-      if (entry.account === account && (entry.mode === 'live') === livemode) socket.send(logMessage(entry));
-    }
-  });
-
   return {
-    grant: (session) => {
-      if (granted.size >= grantsMax) granted.delete(granted.keys().next().value ?? '');
-      const id = `cliws_${randomBytes(24).toString('base64url')}`;
-      granted.set(id, session);
-      return id;
-    },
-    find: (id) => granted.get(id) ?? null,
-    connect: (session, socket) => {
-      const { endpoint } = session;
-      if (endpoint === null) tailing.set(socket, session);
-      else listening.set(endpoint, socket);
+    connect: (endpoint, socket) => {
+      listening.set(endpoint, socket);
       socket.on('message', (data) => {
         const conversation = acknowledged(String(data));
         if (conversation !== null) waiting.get(conversation)?.();
       });
       socket.on('close', () => {
-        tailing.delete(socket);
-        if (endpoint !== null && listening.get(endpoint) === socket) listening.delete(endpoint);
+        if (listening.get(endpoint) === socket) listening.delete(endpoint);
       });
     },
     send: (url, payload, headers) => {
@@ -92,9 +57,6 @@ export function createCliSockets(requestLog: RequestLog): CliSockets {
         );
       });
     },
-    close: () => {
-      for (const socket of [...listening.values(), ...tailing.keys()]) socket.terminate();
-    },
   };
 }
 
@@ -108,21 +70,4 @@ function acknowledged(text: string): string | null {
   } catch {
     return null;
   }
-}
-
-function logMessage({ id, created, method, mode, path, status, doc }: RequestEntry): string {
-  const entry = {
-    created_at: created,
-    livemode: mode === 'live',
-    method,
-    request_id: id,
-    status,
-    url: path,
-    error: doc.error ?? {},
-  };
-  return JSON.stringify({
-    type: 'request_log_event',
-    event_payload: JSON.stringify(entry),
-    request_log_id: id,
-  });
 }

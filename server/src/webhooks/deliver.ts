@@ -13,6 +13,7 @@ import type { Services } from '../services.ts';
 import { systemStatement } from '../store/statement.ts';
 import { type AccountStore, ownDoing, type Reader } from '../store/store.ts';
 import { defaultVersion } from '../versions/version.ts';
+import { isHeardElsewhere } from './cli-listeners.ts';
 import { type EndpointRow, webhookEndpoints } from './endpoints.ts';
 import { nextTry, patienceSeconds } from './schedule.ts';
 import type { Sender } from './send.ts';
@@ -34,6 +35,8 @@ interface Claim {
   readonly limit: number;
   /** Ids of endpoints and of accounts, in one text. */
   readonly busy: string;
+  /** This process. */
+  readonly worker: string;
 }
 
 // Of one object, an endpoint hears in order: what follows waits for the first try of what went before, unless that was
@@ -46,6 +49,7 @@ const claiming = systemStatement<Claim, Claimed>((db, p, dialect) =>
       and d.claimed_until <= ${p.now}
       and cast(${p.busy} as text) not like '%' || d.endpoint || '%'
       and cast(${p.busy} as text) not like '%' || d.account || '%'
+      and not ${dialect.processes === 'one' ? sql`1 = 0` : isHeardElsewhere(p)}
       and not exists (select 1 from webhook_deliveries e where e.endpoint = d.endpoint and e.object = d.object
         and e.status = 'pending' and e.tries = 0 and e.due_at = 0 and e.seq < d.seq and e.account = d.account and e.mode = d.mode)
     order by d.due_at, d.seq limit ${p.limit}${sql.raw(dialect.claimSuffix)})
@@ -54,12 +58,18 @@ const claiming = systemStatement<Claim, Claimed>((db, p, dialect) =>
 
 /** Takes up to `limit` deliveries that are due, for this process alone, and none of the `busy` endpoints and accounts. */
 export function claimDeliveries(
-  { store, clock }: Services,
+  { store, clock, leases }: Services,
   limit: number,
   busy: readonly string[],
 ): Promise<Claimed[]> {
   const now = clock.now();
-  const claim = { now, until: now + leaseSeconds, limit, busy: busy.join(' ') };
+  const claim = {
+    now,
+    until: now + leaseSeconds,
+    limit,
+    busy: busy.join(' '),
+    worker: leases.lease().worker,
+  };
   return store.system.change(claiming, claim);
 }
 

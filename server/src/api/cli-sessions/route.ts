@@ -3,6 +3,7 @@ import { openListener } from '../../flows/webhooks/open-listener.ts';
 import { fields, listOf } from '../../params/fields.ts';
 import { ownParams } from '../../params/params.ts';
 import { defaultVersion, newestVersion } from '../../versions/version.ts';
+import { grantCliSession } from '../../webhooks/cli-sessions.ts';
 import { cliScheme } from '../../webhooks/cli-sockets.ts';
 import { route } from '../route.ts';
 
@@ -26,7 +27,7 @@ const create = route({
   params,
   returns: 'onfile.cli_session',
   flow: async (call) => {
-    const { account, key, livemode, params: given, services } = call;
+    const { account, key, params: given, services } = call;
     // It may ask for others beside: Stripe's v2 events, which Onfile has none of.
     const feature = features.find((name) => given.websocket_features.includes(name));
     if (feature === undefined) {
@@ -44,7 +45,7 @@ const create = route({
           })
         : null;
     const endpoint = listener?.row.id ?? null;
-    const id = services.cliSockets.grant({ feature, account: account.id, livemode, key, endpoint });
+    const id = await grantCliSession(call.store, { feature, key, endpoint }, services.clock.now());
     return {
       websocket_id: id,
       websocket_url: `${services.origin.replace(/^http/, 'ws')}/stripecli/subscribe/${id}`,

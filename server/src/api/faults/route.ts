@@ -44,7 +44,7 @@ const retrieve = route({
   read: async (call) => faultsView(call.services.faults.of(call.account.id)),
 });
 
-/** How the card network, the API and webhooks misbehave for this sandbox, from now on and until the server restarts. */
+/** How the card network, the API and webhooks misbehave for this sandbox, from now on and until they are cleared; where one process has the store, until it ends. */
 const update = route({
   method: 'POST',
   path,
@@ -54,7 +54,7 @@ const update = route({
     const { services, account, params } = call;
     requireDevelopment(call);
     return faultsView(
-      services.faults.change(account.id, {
+      await services.faults.change(account.id, {
         api: params.api?.map(
           ({ method, path: prefix, rate: how, status, times }, index): ApiFault => ({
             method: method ?? null,
@@ -88,7 +88,7 @@ const remove = route({
   returns,
   flow: async (call) => {
     requireDevelopment(call);
-    call.services.faults.clear(call.account.id);
+    await call.services.faults.clear(call.account.id);
     return faultsView(call.services.faults.of(call.account.id));
   },
 });

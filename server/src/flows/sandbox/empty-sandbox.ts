@@ -11,6 +11,8 @@ const owned: Readonly<Record<Exclude<TableName, Kept>, true>> = {
   balance_transactions: true,
   charges: true,
   checkout_sessions: true,
+  cli_listeners: true,
+  cli_sessions: true,
   confirmation_tokens: true,
   consents: true,
   customer_sessions: true,
@@ -33,6 +35,7 @@ const owned: Readonly<Record<Exclude<TableName, Kept>, true>> = {
   products: true,
   refunds: true,
   request_logs: true,
+  sandbox_faults: true,
   search_changes: true,
   search_entries: true,
   security_codes: true,
@@ -57,6 +60,6 @@ const forgetting = systemStatement<{ account: string }>((db, p) =>
 export async function emptySandbox(services: Services, account: string): Promise<void> {
   await services.requestLog.flush();
   await services.store.system.runAlone([...emptying, forgetting], { account });
-  services.faults.clear(account);
+  await services.faults.clear(account);
   await services.callers.forget(account);
 }

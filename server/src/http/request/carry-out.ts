@@ -2,13 +2,13 @@ import { errors } from '@onfile/shared/errors.ts';
 import type { Prepared } from '../../api/route.ts';
 import type { View } from '../../resources/view.ts';
 import { UnknownCursor } from '../../store/pages.ts';
-import type { Reader, Transaction } from '../../store/store.ts';
+import type { Reader } from '../../store/store.ts';
 import { answerText, errorText } from './answer-text.ts';
 import type { Knowing } from './context.ts';
-import { answerMeanwhile } from './earlier-answer.ts';
 import { isApiError } from './error-response.ts';
 import { expand } from './expand.ts';
-import { type StoredAnswer, storeAnswer } from './idempotency.ts';
+import { answerMeanwhile } from './idempotency/earlier-answer.ts';
+import { type StoredAnswer, storeAnswer } from './idempotency/key-records.ts';
 
 type Ready = Knowing<'call' | 'prepared' | 'store'>;
 

@@ -7,8 +7,8 @@ import type { Services } from '../../services.ts';
 import type { AccountStore } from '../../store/store.ts';
 import { newestVersion } from '../../versions/version.ts';
 import type { Expansion } from './expand.ts';
-import type { HeldKey } from './held-key.ts';
-import type { IdempotentRequest, Storing } from './idempotency.ts';
+import type { HeldKey } from './idempotency/held-key.ts';
+import type { IdempotentRequest, Storing } from './idempotency/key-records.ts';
 
 /** A request, and the reply that its steps write. */
 export interface Exchange {

@@ -1,7 +1,7 @@
 import type { OpenCall } from '../../flows/call.ts';
 import { idsNamed, timeOf } from '../../flows/customers/customer-clock.ts';
 import { type Context, type Knowing, learn } from './context.ts';
-import { holdKey } from './held-key.ts';
+import { holdKey } from './idempotency/held-key.ts';
 import { userAgentOf } from './request-parts.ts';
 
 /** The parameters as the route's schema reads them. Throws 400 for what it does not take. */

@@ -8,7 +8,7 @@ import { callerOf, nameCaller } from './caller/name-caller.ts';
 import { ownAccountNamed, requireOwnAccount } from './caller/own-account.ts';
 import { carryOut } from './carry-out.ts';
 import { arrived, type Context, type Exchange } from './context.ts';
-import { earlierAnswer, readIdempotencyKey } from './earlier-answer.ts';
+import { earlierAnswer, readIdempotencyKey } from './idempotency/earlier-answer.ts';
 import { noteRequest } from './note-request.ts';
 import { checkParameters, openCall } from './open-call.ts';
 import { requirePermission, requireReading } from './permit.ts';
@@ -29,7 +29,7 @@ async function steps(asked: Context): Promise<string> {
   await beginAudited(context);
   requireOwnAccount(context);
   requirePermission(context);
-  failAsAsked(context);
+  await failAsAsked(context);
   // A body that comes slowly keeps nobody from their turn.
   await readUpload(context);
   await takeTurn(context);

@@ -2,9 +2,9 @@ import { errors } from '@onfile/shared/errors.ts';
 import type { Knowing } from './context.ts';
 
 /** A sandbox may ask for failing calls; its own switches always work. */
-export function failAsAsked({ services, caller, route, path }: Knowing<'caller'>): void {
+export async function failAsAsked({ services, caller, route, path }: Knowing<'caller'>): Promise<void> {
   if (path.startsWith('/v1/onfile/')) return;
-  const status = services.faults.refuse(caller.account.id, route.method, path);
+  const status = await services.faults.refuse(caller.account.id, route.method, path);
   if (status === null) return;
   throw status === 429 ? errors.rateLimited() : errors.unwell(status);
 }

@@ -1,11 +1,11 @@
 import { errors } from '@onfile/shared/errors.ts';
 import { sql } from 'kysely';
-import type { Form } from '../../params/form.ts';
-import { withoutCards } from '../../redaction/without-cards.ts';
-import { idempotencySeconds } from '../../store/idempotency.ts';
-import { type Lease, ranOut } from '../../store/leases.ts';
-import { statement } from '../../store/statement.ts';
-import type { Reader, Transaction } from '../../store/store.ts';
+import type { Form } from '../../../params/form.ts';
+import { withoutCards } from '../../../redaction/without-cards.ts';
+import { idempotencySeconds } from '../../../store/idempotency.ts';
+import { type Lease, ranOut } from '../../../store/leases.ts';
+import { statement } from '../../../store/statement.ts';
+import type { Reader, Transaction } from '../../../store/store.ts';
 
 const keyLengthMax = 255;
 /** Status of a record whose request has not answered yet; its body is the id of what that has made, empty before. */

@@ -1,6 +1,6 @@
-import type { Leases } from '../../store/leases.ts';
-import { type AccountStore, ownDoing, type Transaction } from '../../store/store.ts';
-import { leaveKey, reserveKey, type Storing } from './idempotency.ts';
+import type { Leases } from '../../../store/leases.ts';
+import { type AccountStore, ownDoing, type Transaction } from '../../../store/store.ts';
+import { leaveKey, reserveKey, type Storing } from './key-records.ts';
 
 /**
  * The idempotency key of a flow, which makes transactions of its own: the first of them takes it, whatever the flow does

@@ -1,10 +1,10 @@
 import { errors } from '@onfile/shared/errors.ts';
-import type { Caller } from '../../keys/caller-cache.ts';
-import { seesSecrets } from '../../sign-in/roles.ts';
-import { ownDoing } from '../../store/store.ts';
-import type { Knowing } from './context.ts';
-import { findEarlier, idempotentRequest, type StoredAnswer } from './idempotency.ts';
-import { header, inHeader } from './request-parts.ts';
+import type { Caller } from '../../../keys/caller-cache.ts';
+import { seesSecrets } from '../../../sign-in/roles.ts';
+import { ownDoing } from '../../../store/store.ts';
+import type { Knowing } from '../context.ts';
+import { header, inHeader } from '../request-parts.ts';
+import { findEarlier, idempotentRequest, type StoredAnswer } from './key-records.ts';
 
 /** Reads the request's idempotency key. */
 export function readIdempotencyKey(context: Knowing<'caller'>): void {

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { leaseSeconds } from '../../store/leases.ts';
-import { systemStatement } from '../../store/statement.ts';
-import { rawRequest } from '../../testing/raw-request.ts';
-import { engines, type TestServer, testServer } from '../../testing/test-server.ts';
-import { reserveKey } from './idempotency.ts';
+import { leaseSeconds } from '../../../store/leases.ts';
+import { systemStatement } from '../../../store/statement.ts';
+import { rawRequest } from '../../../testing/raw-request.ts';
+import { engines, type TestServer, testServer } from '../../../testing/test-server.ts';
+import { reserveKey } from './key-records.ts';
 
 const day = 24 * 60 * 60;
 
