@@ -6,11 +6,11 @@ export default defineConfig({
     exclude: ['**/node_modules/**', '**/dist/**'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    // Read as text by the test that holds it to what an appearance may say.
+    // Read as text by the test that checks it against what an appearance may set.
     css: { include: [/element\/src\/[\w-]+\.css/] },
-    // The server's modules are read once per worker, not once per file: that is a third of all tests' time.
+    // The server's modules are loaded once per worker, not once per file, which saves a third of the tests' time.
     isolate: false,
-    // Two servers and two browsers at once are as much as a small machine carries.
+    // A small machine can carry at most two servers and two browsers at once.
     maxWorkers: 2,
   },
 });

@@ -56,7 +56,7 @@ describe('what a page can do with a session', () => {
     await buyer.close();
   });
 
-  it('tells of each change', async () => {
+  it('reports each change', async () => {
     const { buyer, run } = await visit();
     await run("await actions.updateEmail('jenny@example.com')");
     await run("await actions.updatePhoneNumber('+1 555 0100')");
@@ -96,7 +96,7 @@ describe('what a page can do with a session', () => {
     await buyer.close();
   });
 
-  it('takes the phone number of a session that asks for it from the page, or from its field', async () => {
+  it('takes the phone number that a session asks for from the page, or from its field', async () => {
     const { buyer, run, stripe, session } = await visit({ phone_number_collection: { enabled: true } });
     await buyer.page.evaluate("checkout.createPaymentElement().mount('#payment-element')");
     await buyer.fillCard('4242424242424242');

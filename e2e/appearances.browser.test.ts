@@ -5,12 +5,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { contrastsIn } from './support/contrast.ts';
 import { Buyer, createSession, startWorld, type World } from './support/journey.ts';
 
-/** Where screenshots go, for people to look at; none are taken without it. */
+/** Where to put screenshots for people to look at; without it none are taken. */
 const gallery = process.env.ONFILE_GALLERY;
 
 const documented = readFileSync(new URL('../docs/appearance.md', import.meta.url), 'utf8');
 
-/** What pages of all kinds ask for, and the colour of each page. */
+/** What all kinds of pages ask for, with the colour of each page. */
 const appearances: readonly (readonly [name: string, page: string, appearance: AppearanceSettings])[] = [
   ['nothing', '#ffffff', {}],
   ['night', '#1f2026', { theme: 'night' }],
@@ -73,7 +73,7 @@ const appearances: readonly (readonly [name: string, page: string, appearance: A
 describe('an appearance', () => {
   let world: World;
   let buyer: Buyer;
-  /** Of all nodes on the way. */
+  /** Of all nodes encountered. */
   const classes = new Set<string>();
   beforeAll(async () => {
     world = await startWorld();
@@ -102,7 +102,7 @@ checkout.createPaymentElement().mount('#element');
       { viewport: { width: 560, height: 900 } },
     );
     const { frame } = buyer;
-    // By keyboard: the frame still grows, and a click can miss what it is meant for.
+    // By keyboard, because the frame is still growing and a click could miss.
     await frame.getByRole('radio', { name: 'New card' }).press('Space');
     await frame.getByRole('checkbox').press('Space');
     await frame.locator('[name=number]').fill('4242424242424241');
@@ -131,7 +131,7 @@ checkout.createPaymentElement().mount('#element');
   }
 
   it.each(appearances)(
-    '%s: all words can be read, saved cards and consent included',
+    '%s: all text is legible, saved cards and consent included',
     async (name, page, appearance) => {
       await show(page, appearance);
       await expect
@@ -146,7 +146,7 @@ checkout.createPaymentElement().mount('#element');
     },
   );
 
-  it('has the measures of the real one, as public pictures show them', async () => {
+  it('has the dimensions of the real one, as public pictures show them', async () => {
     await show('#ffffff', {});
     const measures = () =>
       buyer.frame.locator('.p-CardForm').evaluate((form) => {
@@ -166,14 +166,14 @@ checkout.createPaymentElement().mount('#element');
           edge: between(picture.right, code?.right),
         };
       });
-    // The number has an error below it, of one line.
+    // The number has a one-line error below it.
     await buyer.frame.locator('[name=number]').fill('');
     await expect
       .poll(measures)
       .toEqual({ field: 44.4, rows: 77.5, columns: 12, picture: [31.2, 20.8], edge: 13 });
   });
 
-  it('leaves room for labels that float, whatever padding a rule says', async () => {
+  it('leaves room for floating labels, whatever padding a rule sets', async () => {
     await show('#ffffff', { labels: 'floating', rules: { '.Input': { padding: '16px' } } });
     await buyer.frame.locator('[name=number]').fill('4242');
     const covered = () =>
@@ -187,7 +187,7 @@ checkout.createPaymentElement().mount('#element');
   });
 
   it('has every class on a node that docs/appearance.md names', async () => {
-    // The removal is never answered: what turns meanwhile stays on the page.
+    // The removal is never answered, so its spinner stays on the page.
     await buyer.context.route('**/detach_payment_method', () => {});
     await buyer.frame.getByRole('button', { name: 'Remove' }).press('Enter');
     await buyer.frame.locator('.Spinner').waitFor();

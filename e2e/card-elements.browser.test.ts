@@ -87,7 +87,7 @@ describe('card elements', () => {
     await buyer.close();
   });
 
-  it('tell what is typed, what is wrong, and show it on their container', async () => {
+  it('report what is typed and what is wrong, and show it on their container', async () => {
     const buyer = await visit(card("{ classes: { invalid: 'shop-invalid' } }", 'return events;'));
     await fill(buyer, '4242424242424241', '12 / 20', '123', '123');
     await buyer.page.waitForSelector('#element.StripeElement.shop-invalid');
@@ -115,7 +115,7 @@ describe('card elements', () => {
     await buyer.close();
   });
 
-  it('have room for the number while it is typed, and then show its end, however narrow', async () => {
+  it('have room for the number while it is typed, and then show its end, however narrow they are', async () => {
     const buyer = await visit(
       card('{}', 'return {};').replace('<div id="element">', '<div id="element" style="width: 276px">'),
     );
@@ -189,7 +189,7 @@ describe('card elements', () => {
     await buyer.close();
   });
 
-  it('leave the last word to a server that confirms by hand', async () => {
+  it('leave the final confirmation to a server that confirms manually', async () => {
     const { id } = await stripe.paymentMethods.create({
       type: 'card',
       card: { number: '4000002760003184', exp_month: 12, exp_year: 2034, cvc: '123' },
@@ -218,7 +218,7 @@ describe('card elements', () => {
     await buyer.close();
   });
 
-  it('set a card up, and pay with a card by its id', async () => {
+  it('set up a card, and pay with a card by its id', async () => {
     const customer = await stripe.customers.create();
     const setup = await stripe.setupIntents.create({ customer: customer.id });
     const buyer = await visit(
@@ -245,7 +245,7 @@ describe('card elements', () => {
     await again.close();
   });
 
-  it('may be split, and join in frames of the server', async () => {
+  it('may be split, and find each other in the server’s frames', async () => {
     const intent = await stripe.paymentIntents.create({ amount: 2000, currency: 'usd' });
     const buyer = await visit(
       split(

@@ -7,13 +7,13 @@ import { openDashboard, openShop, pagesOf, type Shop, settled } from './support/
 import { Buyer, startWorld, type World } from './support/journey.ts';
 import { automatic } from './support/snippets.ts';
 
-/** Where screenshots go; none are taken without it. */
+/** Where to put screenshots; without it none are taken. */
 const gallery = process.env.ONFILE_SCREENSHOTS;
 
-/** Pages that are shown in every look; of the others one picture is enough. */
+/** Pages that are shown in every look; for the others one picture is enough. */
 const inEveryLook = new Set(['home', 'payment', 'customer']);
 
-/** What a new sandbox has nothing of yet. */
+/** Pages for which a new sandbox has nothing yet. */
 const emptyAtFirst = [
   '',
   '/payments',
@@ -82,7 +82,7 @@ describe('each page of the dashboard', () => {
     await close();
   });
 
-  it('fits a small screen in a sandbox that is new', async () => {
+  it('fits a small screen in a new sandbox', async () => {
     const { page, close } = await openDashboard(world, 'sk_test_newSandbox', '', { width: 360, height: 740 });
     for (const address of emptyAtFirst) {
       await page.goto(`${world.server.url}/dashboard${address}`);

@@ -8,7 +8,7 @@ import { showIn, violationsOf } from './support/accessibility.ts';
 import { launchChromium } from './support/chromium.ts';
 import { settled } from './support/dashboard.ts';
 
-/** Where screenshots go; none are taken without it. */
+/** Where to put screenshots; without it none are taken. */
 const gallery = process.env.ONFILE_SCREENSHOTS;
 
 describe('members at the dashboard', () => {
@@ -26,7 +26,7 @@ describe('members at the dashboard', () => {
     await server?.stop();
   });
 
-  /** A browser of its own, in test mode. */
+  /** A separate browser, in test mode. */
   async function visitor(locale = 'en-US'): Promise<Page> {
     const context = await browser.newContext({ locale, viewport: { width: 1200, height: 800 } });
     await context.addInitScript(() => localStorage.setItem('onfile.mode', 'test'));
@@ -38,7 +38,7 @@ describe('members at the dashboard', () => {
   const works = async (key: string) =>
     (await fetch(`${server.url}/v1/customers`, { headers: { authorization: `Bearer ${key}` } })).status;
 
-  /** An invitation's link, below the dashboard's address. */
+  /** An invitation's link, relative to the dashboard's address. */
   async function invite(email: string): Promise<string> {
     const url = await jenny.evaluate(async (address) => {
       const response = await fetch('/v1/onfile/team/invitations', {
@@ -52,7 +52,7 @@ describe('members at the dashboard', () => {
     return url.replace(/^.*\/dashboard\//, '');
   }
 
-  /** Somebody who was invited comes in. */
+  /** Somebody who was invited joins. */
   async function enter(page: Page, email: string): Promise<void> {
     await open(page, await invite(email));
     await page.getByLabel('Your name').fill('Pat');
@@ -61,7 +61,7 @@ describe('members at the dashboard', () => {
     await navigation(page).first().waitFor();
   }
 
-  /** The secret that a dialog shows this once. */
+  /** The secret that a dialog shows only once. */
   async function shownOnce(page: Page, pattern: RegExp): Promise<string> {
     const dialog = page.getByRole('dialog').filter({ hasText: pattern });
     await dialog.waitFor();
@@ -83,7 +83,7 @@ describe('members at the dashboard', () => {
     await late.context().close();
   });
 
-  it('make a key and roll it', async () => {
+  it('create a key and roll it', async () => {
     await open(jenny, 'developers/api-keys');
     await jenny.getByRole('button', { name: 'Create a key' }).click();
     await jenny.getByRole('dialog').getByLabel('Name').fill('Shop');
@@ -133,7 +133,7 @@ describe('members at the dashboard', () => {
     await open(sam, `payments/${paid.id}`);
     await sam.getByText('$12.00').first().waitFor();
     expect(await sam.getByRole('button', { name: 'Refund', exact: true }).count()).toBe(0);
-    // What the server would refuse as a whole is not offered; who goes there all the same hears why, once.
+    // What the server would refuse entirely is not offered; whoever goes there anyway is told why, once.
     await sam.getByRole('link', { name: 'Webhooks' }).waitFor();
     for (const name of ['API keys', 'Team']) expect(await sam.getByRole('link', { name }).count()).toBe(0);
     await open(sam, 'developers/api-keys');
@@ -154,7 +154,7 @@ describe('members at the dashboard', () => {
     await jenny.getByText('refunds.create').waitFor();
   });
 
-  it('turn an authenticator app on, and are asked for its code', async () => {
+  it('turn on an authenticator app, and are asked for its code', async () => {
     await open(jenny, 'settings/account');
     await jenny.getByRole('button', { name: 'Turn on' }).click();
     await jenny.getByRole('dialog').getByLabel('Password').fill(password);

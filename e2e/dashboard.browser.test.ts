@@ -12,7 +12,7 @@ describe('the dashboard', () => {
   });
   afterAll(() => world.stop());
 
-  /** A sandbox of its own with Jenny and her Visa. */
+  /** A separate sandbox with Jenny and her Visa. */
   async function sandbox() {
     const key = world.server.freshKey();
     const stripe: Stripe = world.server.client({ key });
@@ -31,7 +31,7 @@ describe('the dashboard', () => {
     return { key, stripe, customer, card, pay };
   }
 
-  it('is served under a strict policy and breaks none of it', async () => {
+  it('is served under a strict policy, and complies with it', async () => {
     const { key } = await sandbox();
     const answer = await fetch(`${world.server.url}/dashboard/customers`);
     expect(answer.headers.get('content-security-policy')).toContain("script-src 'self'; style-src 'self'");
@@ -47,7 +47,7 @@ describe('the dashboard', () => {
     await close();
   });
 
-  it('tells keys of sandboxes to this machine only', async () => {
+  it('gives sandbox keys only to this machine', async () => {
     const { key } = await sandbox();
     const own = await (await fetch(`${world.server.url}/dashboard/boot`)).json();
     expect(own).toMatchObject({ mode: 'development', user: null });
@@ -71,7 +71,7 @@ describe('the dashboard', () => {
     expect(JSON.parse(foreign).sandboxes).toEqual([]);
   });
 
-  it('finds a payment by the last four digits of its card, under an address that can be shared', async () => {
+  it('finds a payment by the last four digits of its card, at an address that can be shared', async () => {
     const { key, pay, stripe, customer } = await sandbox();
     await pay({ amount: 1234 });
     const other = await stripe.paymentMethods.attach('pm_card_mastercard', { customer: customer.id });
@@ -89,7 +89,7 @@ describe('the dashboard', () => {
     await close();
   });
 
-  it('lists what every word and every filter finds, and exports just these rows', async () => {
+  it('lists what matches every word and every filter, and exports exactly these rows', async () => {
     const { key, pay, stripe, customer } = await sandbox();
     const wanted = await pay({ amount: 3100, description: 'Order 9297' });
     await pay({ amount: 1234, description: 'Order 9298' });
@@ -131,7 +131,7 @@ describe('the dashboard', () => {
     await close();
   });
 
-  it('opens the request of an error at its address, in whichever sandbox it was, and finds it by its id', async () => {
+  it('opens the request of an error at its address, whichever its sandbox, and finds it by its id', async () => {
     const { stripe } = await sandbox();
     const other = await sandbox();
     const refused = await stripe.paymentIntents
@@ -157,7 +157,7 @@ describe('the dashboard', () => {
     await close();
   });
 
-  it('says of objects that are not there that they are not, and leads back', async () => {
+  it('says that a missing object does not exist, and leads back', async () => {
     const { key } = await sandbox();
     const { page, close } = await openDashboard(world, key, '/payments/pi_none');
     const heading = page.getByRole('heading', { level: 1, name: 'There is no such object here' });
@@ -176,7 +176,7 @@ describe('the dashboard', () => {
     await close();
   });
 
-  it('keeps what is long within a page, and all that can be pressed in reach', async () => {
+  it('keeps long content within the page, and every control within reach', async () => {
     const { key, stripe } = await sandbox();
     const receiver = await Receiver.start();
     const long = 'x'.repeat(600);
@@ -243,7 +243,7 @@ describe('the dashboard', () => {
     await close();
   });
 
-  it('refunds a part of a payment, once asked', async () => {
+  it('refunds part of a payment after asking once', async () => {
     const { key, pay, stripe } = await sandbox();
     const payment = await pay();
     const { page, close } = await openDashboard(world, key, `/payments/${payment.id}`);
@@ -264,7 +264,7 @@ describe('the dashboard', () => {
     await close();
   });
 
-  it('captures a part of what is held, and cancels the rest of another', async () => {
+  it('captures part of what is held, and cancels another payment', async () => {
     const { key, pay, stripe } = await sandbox();
     const held = await pay({ capture_method: 'manual' });
     const dropped = await pay({ capture_method: 'manual' });
@@ -360,7 +360,7 @@ describe('the dashboard', () => {
     await close();
   });
 
-  it('makes, edits and deletes a customer', async () => {
+  it('creates, edits and deletes a customer', async () => {
     const { key, stripe } = await sandbox();
     const { page, close } = await openDashboard(world, key, '/customers');
     await page.getByRole('button', { name: 'New customer' }).click();
@@ -397,7 +397,7 @@ describe('the dashboard', () => {
     await close();
   });
 
-  it('shows after a broken connection what happened meanwhile', async () => {
+  it('shows what happened meanwhile after a broken connection', async () => {
     const { key, pay } = await sandbox();
     const { page, close } = await openDashboard(world, key, '/payments');
     await page.route(/\/v1\/onfile\/stream|\/assets\/settings/, (route) => route.abort());
@@ -415,7 +415,7 @@ describe('the dashboard', () => {
     await close();
   });
 
-  it('gives the focus back when a dialog closes', async () => {
+  it('returns the focus when a dialog closes', async () => {
     const { key } = await sandbox();
     const { page, close } = await openDashboard(world, key, '/customers');
     const opener = page.getByRole('button', { name: 'New customer' });
@@ -430,7 +430,7 @@ describe('the dashboard', () => {
     await close();
   });
 
-  it('leaves metadata as it is that nobody edits', async () => {
+  it('leaves unedited metadata unchanged', async () => {
     const { key, stripe } = await sandbox();
     const metadata = { note: 'line 1\nline 2', ' sp ': 'x', 'a = b': 'c = d' };
     const { id } = await stripe.customers.create({ name: 'Jenny', metadata });
@@ -443,7 +443,7 @@ describe('the dashboard', () => {
     await close();
   });
 
-  it('offers no refund while the bank has the money, and tells what is left of a payment', async () => {
+  it('offers no refund while the bank has the money, and says what is left of a payment', async () => {
     const { key, stripe } = await sandbox();
     const intent = await stripe.paymentIntents.create({
       amount: 2000,
@@ -452,7 +452,7 @@ describe('the dashboard', () => {
       confirm: true,
       automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
     });
-    // It comes some seconds after the payment, by the sandbox's clock.
+    // It arrives some seconds after the payment, by the sandbox's clock.
     await expect.poll(async () => (await stripe.disputes.list()).data.length, { timeout: 30_000 }).toBe(1);
     const { page, close } = await openDashboard(world, key, `/payments/${intent.id}`);
     await page.getByRole('button', { name: 'Send evidence' }).waitFor();
@@ -462,7 +462,7 @@ describe('the dashboard', () => {
     await close();
   });
 
-  it('says in development mode that nobody has an account to manage', async () => {
+  it('says in development mode that there is no account to manage', async () => {
     const { key } = await sandbox();
     const { page, close } = await openDashboard(world, key, '/settings/account');
     await page.getByText('Nobody signs in in development mode').waitFor();
@@ -490,7 +490,7 @@ describe('the dashboard', () => {
     await close();
   });
 
-  it('moves the clock and makes the card network go away', async () => {
+  it('advances the clock and takes the card network down', async () => {
     const { key, stripe } = await sandbox();
     const { page, close } = await openDashboard(world, key, '/developers/sandbox');
     await page.getByRole('button', { name: '1 day' }).click();
@@ -504,7 +504,7 @@ describe('the dashboard', () => {
     await close();
   });
 
-  it('brings webhooks into disorder, and shows what is set when it is opened again', async () => {
+  it('disorders webhooks, and shows what is set when it is opened again', async () => {
     const { key, stripe } = await sandbox();
     const { page, close } = await openDashboard(world, key, '/developers/sandbox');
     await page.getByLabel('Out of order').check();
@@ -526,7 +526,7 @@ describe('the dashboard', () => {
     await close();
   });
 
-  it('makes a test clock, advances it and deletes it', async () => {
+  it('creates a test clock, advances it and deletes it', async () => {
     const { key, stripe } = await sandbox();
     const { page, close } = await openDashboard(world, key, '/developers/sandbox');
     await page.getByRole('button', { name: 'New test clock' }).click();
@@ -575,7 +575,7 @@ describe('the dashboard', () => {
     await close();
   });
 
-  it('speaks four languages and is led by the keyboard', async () => {
+  it('speaks four languages and works by keyboard', async () => {
     const { key } = await sandbox();
     const { page, close } = await openDashboard(world, key, '', { locale: 'de-DE' });
     await page.getByRole('heading', { name: 'Start' }).waitFor();

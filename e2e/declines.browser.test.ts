@@ -27,23 +27,20 @@ describe('a payment that does not go through at once', () => {
       'processing_error',
       'An error occurred while processing your card. Try again in a little bit.',
     ],
-  ])(
-    '%s is declined (%s), told to the buyer, and may be tried again',
-    async (number, declineCode, message) => {
-      const { stripe, session, buyer } = await visit();
-      await buyer.fillCard(number);
-      expect(await buyer.pay()).toEqual({
-        error: { code: 'paymentFailed', message, paymentFailed: { declineCode } },
-      });
-      await buyer.frame.getByRole('alert').filter({ hasText: message }).waitFor();
-      await buyer.page.evaluate(() => document.getElementById('result')?.removeAttribute('data-done'));
-      await buyer.fillCard('4242424242424242');
-      expect(await buyer.pay()).toMatchObject({ type: 'success' });
-      expect((await stripe.checkout.sessions.retrieve(session.id)).payment_status).toBe('paid');
-      expect((await stripe.paymentIntents.list()).data).toHaveLength(1);
-      await buyer.close();
-    },
-  );
+  ])('%s is declined (%s), the buyer is told, and may try again', async (number, declineCode, message) => {
+    const { stripe, session, buyer } = await visit();
+    await buyer.fillCard(number);
+    expect(await buyer.pay()).toEqual({
+      error: { code: 'paymentFailed', message, paymentFailed: { declineCode } },
+    });
+    await buyer.frame.getByRole('alert').filter({ hasText: message }).waitFor();
+    await buyer.page.evaluate(() => document.getElementById('result')?.removeAttribute('data-done'));
+    await buyer.fillCard('4242424242424242');
+    expect(await buyer.pay()).toMatchObject({ type: 'success' });
+    expect((await stripe.checkout.sessions.retrieve(session.id)).payment_status).toBe('paid');
+    expect((await stripe.paymentIntents.list()).data).toHaveLength(1);
+    await buyer.close();
+  });
 
   it('incomplete fields are shown and nothing is sent', async () => {
     const { stripe, buyer } = await visit();

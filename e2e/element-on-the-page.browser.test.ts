@@ -26,7 +26,7 @@ describe('what a page does around its elements', () => {
     return { buyer, intent, status };
   }
 
-  /** Answers of confirmations take their time. */
+  /** Makes answers to confirmations take their time. */
   const slowDown = (buyer: Buyer) =>
     buyer.page.route(/\/confirm$/, async (route) => {
       const answer = await route.fetch();
@@ -73,7 +73,7 @@ describe('what a page does around its elements', () => {
     await buyer.close();
   });
 
-  it('an element that is moved begins anew, and pays', async () => {
+  it('an element that is moved starts afresh, and pays', async () => {
     const { buyer } = await visit({ setUp, pay: confirm });
     await buyer.fillCard('4242424242424242');
     await buyer.page.evaluate(`document.querySelector('main').prepend(document.getElementById('element'))`);
@@ -86,7 +86,7 @@ describe('what a page does around its elements', () => {
   it.each([
     ['unmounts the element', 'element.unmount()'],
     ['throws the container away', `document.getElementById('element').remove()`],
-  ])('hears what became of a payment when it %s meanwhile', async (_what, code) => {
+  ])('learns the outcome of a payment when it %s meanwhile', async (_what, code) => {
     const { buyer, status } = await visit({
       setUp,
       pay: `setTimeout(() => { ${code} }, ${slow / 2}); ${confirm}`,
@@ -98,7 +98,7 @@ describe('what a page does around its elements', () => {
     await buyer.close();
   });
 
-  it('hears the same of a Checkout Session, and may confirm again', async () => {
+  it('learns the outcome of a Checkout Session too, and may confirm again', async () => {
     const session = await createSession(stripe, { customer_email: 'jenny@example.com' });
     const html = `<div id="element"></div><button id="pay">Pay</button><pre id="result" hidden></pre><script>
 const checkout = Stripe('{{PUBLISHABLE_KEY}}').initCheckout({ clientSecret: '{{CLIENT_SECRET}}' });
@@ -120,7 +120,7 @@ document.getElementById('pay').addEventListener('click', async () => {
     await buyer.close();
   });
 
-  it('an element tells when its Checkout Session does not load, and loads when it is asked again', async () => {
+  it('an element reports that its Checkout Session does not load, and loads when asked again', async () => {
     const session = await createSession(stripe);
     const html = `<div id="element"></div><script>
 const checkout = Stripe('{{PUBLISHABLE_KEY}}').initCheckout({ clientSecret: '{{CLIENT_SECRET}}' });
@@ -166,7 +166,7 @@ window.again = () => checkout.loadActions().then(({ type }) => type);
     await buyer.close();
   });
 
-  it('a label focuses the element, and blur() ends that', async () => {
+  it('a label focuses the element, and blur() removes the focus', async () => {
     const page = elementsPage({
       setUp: `${setUp} element.on('blur', () => events.push('blur'));`,
       pay: 'return events;',

@@ -44,7 +44,7 @@ describe('the Payment Element without Checkout', () => {
     await buyer.close();
   });
 
-  it('leads back to the shop with what became of the intent', async () => {
+  it('leads back to the shop with the outcome of the intent', async () => {
     const intent = await intentOf();
     const buyer = await visit(
       payment(
@@ -65,7 +65,7 @@ describe('the Payment Element without Checkout', () => {
     await buyer.close();
   });
 
-  it('tells of a decline, and pays with another card', async () => {
+  it('reports a decline, and pays with another card', async () => {
     const intent = await intentOf();
     const buyer = await visit(payment(confirm), intent.client_secret);
     await buyer.fillCard('4000000000009995');
@@ -125,7 +125,7 @@ describe('the Payment Element without Checkout', () => {
     await buyer.close();
   });
 
-  it('gives a challenge up on Escape inside the issuer’s page', async () => {
+  it('gives up a challenge on Escape inside the issuer’s page', async () => {
     const intent = await intentOf();
     const buyer = await visit(payment(confirm), intent.client_secret);
     await buyer.fillCard('4000002760003184');
@@ -137,7 +137,7 @@ describe('the Payment Element without Checkout', () => {
     await buyer.close();
   });
 
-  it('sets a card up', async () => {
+  it('sets up a card', async () => {
     const customer = await stripe.customers.create();
     const setup = await stripe.setupIntents.create({ customer: customer.id });
     const buyer = await visit(
@@ -152,7 +152,7 @@ describe('the Payment Element without Checkout', () => {
     await buyer.close();
   });
 
-  it('serves an intent that comes later', async () => {
+  it('works with an intent that is created later', async () => {
     const intent = await intentOf();
     const html = elementsPage({
       setUp: `const elements = stripe.elements({ mode: 'payment', amount: 1000, currency: 'usd' });
@@ -180,7 +180,7 @@ elements.create('payment').mount('#element');`,
     await buyer.close();
   });
 
-  it('gives a payment method, a confirmation token, and reads intents', async () => {
+  it('creates payment methods and confirmation tokens, and reads intents', async () => {
     const key = 'sk_test_BQokikJOvBiI2HlWgH4olfQ2';
     const merchant = world.server.client({ key });
     const intent = await merchant.paymentIntents.create({ amount: 2000, currency: 'usd' });
@@ -271,7 +271,7 @@ element.mount('#element');`,
     await editing.getByLabel('ZIP code').fill('94110');
     await editing.getByLabel('ZIP code').press('Enter');
     await last.frame.getByText('04 / 40').waitFor();
-    // What was open leaves the focus where it came from.
+    // What was open returns the focus to where it came from.
     await expect.poll(() => menu.evaluate((button) => button === document.activeElement)).toBe(true);
     const changed = await stripe.paymentMethods.retrieve(String(saved?.id));
     expect(changed).toMatchObject({
@@ -303,7 +303,7 @@ element.mount('#element');`,
     await last.close();
   });
 
-  it('writes labels inside of fields that touch, above what is typed', async () => {
+  it('puts labels inside fields that touch, above what is typed', async () => {
     const intent = await intentOf();
     const html = elementsPage({
       setUp: `stripe.elements({ clientSecret, appearance: { inputs: 'condensed' } }).create('payment').mount('#element');`,
@@ -383,7 +383,7 @@ element.mount('#element');`,
     await buyer.close();
   });
 
-  it('tells of a session that cannot be loaded', async () => {
+  it('reports a session that cannot be loaded', async () => {
     const html = elementsPage({
       setUp: `const elements = stripe.elements({ clientSecret: 'pi_1_secret_2' });
 const element = elements.create('payment');

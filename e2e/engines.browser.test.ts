@@ -12,9 +12,9 @@ const element: Frames = ['iframe[title="Secure payment input frame"]'];
 const issuer: Frames = ['iframe[src*="three-ds-2-challenge"]', 'iframe[name="stripe-challenge-frame"]'];
 const complete = '#test-source-authorize-3ds';
 
-// Chromium goes these ways in the other tests.
+// Chromium takes these journeys in the other tests.
 describe.each(engines)('in $name', { timeout: 180_000 }, ({ installed, open }) => {
-  describe.runIf(installed)('that is installed', () => {
+  describe.runIf(installed)('if it is installed', () => {
     let server: TestServer;
     let merchant: Merchant;
     let tab: Tab;
@@ -43,7 +43,7 @@ describe.each(engines)('in $name', { timeout: 180_000 }, ({ installed, open }) =
       return session;
     }
 
-    /** Key by key, as a buyer does; the fields show a card as cards are printed. */
+    /** Types key by key, as a buyer does; the fields show a card as it is printed. */
     async function typeCard(frames: Frames, names: readonly string[], number: string) {
       const card = [
         [number, number.replaceAll(/\d{4}(?=\d)/g, '$& ')],
@@ -66,7 +66,7 @@ describe.each(engines)('in $name', { timeout: 180_000 }, ({ installed, open }) =
 
     const outcome = async (): Promise<unknown> => JSON.parse(await tab.text([], '#result[data-done=yes]'));
 
-    it('a decline is told in words, and the card is corrected', async () => {
+    it('a decline is explained, and the card is corrected', async () => {
       await visit({ customer_creation: 'always' });
       await typeIn('4000000000009995');
       await tab.enter('#pay');
@@ -75,7 +75,7 @@ describe.each(engines)('in $name', { timeout: 180_000 }, ({ installed, open }) =
       expect(await tab.text(element, '[role=alert]')).toBe(message);
     });
 
-    it('a card is paid with behind 3-D Secure, saved with consent, and used again', async () => {
+    it('a card pays after 3-D Secure, is saved with consent, and is used again', async () => {
       const first = await visit({ customer_creation: 'always' });
       await typeIn('4000002760003184');
       await tab.click(element, 'input[name="savePaymentMethod"]');
@@ -98,7 +98,7 @@ describe.each(engines)('in $name', { timeout: 180_000 }, ({ installed, open }) =
       });
     });
 
-    it('a language that is no language tag breaks neither the hosted page nor the dashboard', async () => {
+    it('a language that is not a language tag breaks neither the hosted page nor the dashboard', async () => {
       const session = await createSession(stripe, {
         ui_mode: 'hosted_page',
         success_url: `${merchant.origin}/thanks`,
@@ -124,7 +124,7 @@ describe.each(engines)('in $name', { timeout: 180_000 }, ({ installed, open }) =
       await expect.poll(() => tab.text([], 'h1'), patience).toContain('$20.00');
     });
 
-    it('consent below a cover of the page is not known to be in view', async () => {
+    it('consent covered by the page is not known to be in view', async () => {
       const session = await visit(
         { customer_creation: 'always' },
         `Object.assign(document.body.appendChild(document.createElement('div')).style,
@@ -140,11 +140,11 @@ describe.each(engines)('in $name', { timeout: 180_000 }, ({ installed, open }) =
       expect(data[0]).toMatchObject({ checkout_session: session.id, source: 'element', in_view: false });
     });
 
-    // What each key leads to is looked at for as long as it takes: two of the pages, which need no server of the attacker's.
+    // Each keystroke is observed until its effects settle, so only the two pages that need no server of the attacker's.
     const pages = hostilePages.filter(({ name }) => /^(faces of the machine|a caret)/.test(name));
-    /** Nothing is seen for a while, so that what comes after it comes of the keys. */
+    /** Waits until nothing more happens, so that whatever comes next was caused by the keys. */
     const rest = `(async () => { for (let still = 0; still < 8; still += 1) if ((await ${takenTrace}).length > 1) still = 0; })()`;
-    it.each(pages)('a hostile page with $name sees the same of two numbers', async (page) => {
+    it.each(pages)('a hostile page with $name sees no difference between two numbers', async (page) => {
       const traces: unknown[] = [];
       for (const number of numbers) {
         const intent = await stripe.paymentIntents.create({ amount: 2000, currency: 'usd' });

@@ -3,7 +3,7 @@ import { Buyer, createSession, startWorld, type World } from './support/journey.
 import type { MerchantPage } from './support/merchant.ts';
 import { automatic } from './support/snippets.ts';
 
-describe('when something is in the way', () => {
+describe('when something goes wrong', () => {
   let world: World;
   const buyers: Buyer[] = [];
   beforeAll(async () => {
@@ -21,7 +21,7 @@ describe('when something is in the way', () => {
     return buyer;
   }
 
-  /** A page that shows what an expression comes to; `checkout` is there. */
+  /** A page that shows the result of an expression, in which `checkout` is available. */
   function asking(expression: string, options = "{ clientSecret: '{{CLIENT_SECRET}}' }"): string {
     return `<div id="payment-element"></div><pre id="result"></pre><script type="module">
 const stripe = Stripe('{{PUBLISHABLE_KEY}}', { locale: 'C' });
@@ -35,12 +35,12 @@ result.dataset.done = 'yes';
 </script>`;
   }
 
-  it('a locale that no browser reads is as none', async () => {
+  it('a locale that no browser can read counts as none', async () => {
     const buyer = await visit(asking('(await checkout.loadActions()).actions.getSession().total.total'));
     expect(await buyer.outcome()).toEqual({ minorUnitsAmount: 2000, amount: '$20.00' });
   });
 
-  it("a failure of the page's own fetch is answered by loadActions", async () => {
+  it("loadActions returns a failure of the page's own fetch", async () => {
     const failing = "{ fetchClientSecret: () => { throw new Error('The shop is closed.'); } }";
     const buyer = await visit(asking('checkout.loadActions()', failing));
     expect(await buyer.outcome()).toEqual({
@@ -83,7 +83,7 @@ result.dataset.done = 'yes';
     });
   });
 
-  it('an element whose frame does not come says so once, and is ready when it does', async () => {
+  it('an element whose frame does not load says so once, and is ready when it does', async () => {
     const session = await createSession(world.server.client());
     const html = `<div id="payment-element"></div><script>
 const events = [];
@@ -99,7 +99,7 @@ element.mount('#payment-element');
       buyer.page.route(/elements-inner-payment-\w+\.html/, (route) => resolve(() => route.continue())),
     );
     const clientSecret = session.client_secret ?? '';
-    // The page itself goes on loading until its frame has.
+    // The page keeps loading until its frame has.
     await buyer.page.goto(world.merchant.publish({ html, clientSecret }), { waitUntil: 'domcontentloaded' });
     const letIn = await held;
     await buyer.page.clock.fastForward(10_000);
@@ -169,7 +169,7 @@ checkout.on('change', ({ status, canConfirm }) => seen.push([status.type, canCon
       expect(await buyer.page.evaluate('document.activeElement.id')).not.toBe('pay');
     });
 
-    it('stands above a modal dialog of the shop', async () => {
+    it('appears above a modal dialog of the shop', async () => {
       const buyer = await visit(
         `<dialog id="shop">${automatic}</dialog><script>document.getElementById('shop').showModal();</script>`,
       );
@@ -184,7 +184,7 @@ checkout.on('change', ({ status, canConfirm }) => seen.push([status.type, canCon
     it("where the page's policy blocks the challenge, the whole page goes to the issuer", async () => {
       const buyer = await visit(automatic);
       await buyer.page.evaluate(() => {
-        // The policy becomes stricter after the fields have loaded: only their page is let in from now on.
+        // The policy becomes stricter after the fields have loaded: from now on only their page is allowed.
         const policy = document.createElement('meta');
         policy.httpEquiv = 'Content-Security-Policy';
         policy.content = "frame-src 'none'";

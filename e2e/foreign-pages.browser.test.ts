@@ -7,7 +7,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from './support/chromium.ts';
 
-/** What a page of any site can make the browser of a developer do, who runs Onfile in development mode. */
+/** What a page of any site can make the browser of a developer do who runs Onfile in development mode. */
 describe('a page of another site', () => {
   let server: TestServer;
   let site: Server;
@@ -42,7 +42,7 @@ describe('a page of another site', () => {
     await context.close();
   }
 
-  /** Calls by a script of the page: the status and the error's code, or that the browser keeps the answer from it. */
+  /** Calls from a script of the page; returns the status and the error's code, or that the browser withholds the answer. */
   const call = (page: Page, url: string, init: RequestInit = {}) =>
     page.evaluate(
       async ([address, options]) => {
@@ -83,7 +83,7 @@ describe('a page of another site', () => {
         ] as const) {
           expect([path, (await call(page, server.url + path, init)).status]).toEqual([path, 403]);
         }
-        // What needs no consent of the server.
+        // Requests that need no permission from the server.
         const statuses: Record<string, number> = {};
         page.on('response', (response) => {
           statuses[new URL(response.url()).pathname] = response.status();
@@ -115,7 +115,7 @@ describe('a page of another site', () => {
             ]),
           [server.url, key] as const,
         );
-        // Of the image and the script Chromium tells the page nothing.
+        // Chromium tells the page nothing about the image and the script.
         expect(statuses).toMatchObject({ '/v1/onfile/reset': 403, '/v1/onfile/stream': 403 });
         expect((await call(page, `${server.url}/dashboard/boot`)).body).not.toContain(key);
         const posted = page.waitForResponse((response) => response.url().endsWith('/v1/onfile/reset'));
@@ -135,7 +135,7 @@ describe('a page of another site', () => {
     },
   );
 
-  it('is not let into the socket of the official CLI', async () => {
+  it('cannot open the socket of the official CLI', async () => {
     const body = new URLSearchParams({ device_name: 'laptop', 'websocket_features[0]': 'request_logs', key });
     const granted = await fetch(`${server.url}/v1/stripecli/sessions`, { method: 'POST', body });
     const { websocket_url: url } = await granted.json();
@@ -153,8 +153,8 @@ describe('a page of another site', () => {
     });
   });
 
-  it('whose name is made to lead to this machine is no page of the server', async () => {
-    // Any page of that name may do as the one that the site served before its name led here.
+  it('whose name is made to point to this machine is not a page of the server', async () => {
+    // Any page of that name will do as the one that the site served before its name led here.
     await at(`http://evil.example:${onfilePort}/dashboard`, async (page) => {
       const Authorization = `Bearer ${key}`;
       for (const init of [
@@ -173,7 +173,7 @@ describe('a page of another site', () => {
     expect(await names()).toEqual(['Jenny Rosen']);
   });
 
-  it('in a network of containers pays by the names of services', async () => {
+  it('in a network of containers pays through the names of services', async () => {
     const intent = await server.client({ key }).paymentIntents.create({ amount: 2000, currency: 'usd' });
     await at(`http://shop:${port}/`, async (page) => {
       const onfile = `http://onfile:${onfilePort}`;
@@ -187,7 +187,7 @@ describe('a page of another site', () => {
     });
   });
 
-  it('is none where the server’s own address, or a name that the settings allow, is asked', async () => {
+  it('is not foreign at the server’s own address, or at a name that the settings allow', async () => {
     for (const origin of [server.url, `http://localhost:${onfilePort}`, `http://onfile-ci:${onfilePort}`]) {
       await at(`${origin}/dashboard`, async (page) => {
         const headers = { Authorization: `Bearer ${key}` };

@@ -55,7 +55,7 @@ describe('an order that costs nothing', () => {
     await buyer.close();
   });
 
-  it('is completed on the hosted page, and told of in the dashboard', async () => {
+  it('is completed on the hosted page, and shown in the dashboard', async () => {
     const key = world.server.freshKey();
     const stripe = world.server.client({ key });
     const session = await stripe.checkout.sessions.create({

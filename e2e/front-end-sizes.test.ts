@@ -2,19 +2,19 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 
-/** Bytes of gzip. */
+/** Gzipped size in bytes. */
 function weightOf(urls: readonly URL[]): number {
   return urls.reduce((sum, url) => sum + gzipSync(readFileSync(url)).length, 0);
 }
 
-it('stripe.js keeps to its budget', () => {
+it('stripe.js stays within its budget', () => {
   const url = new URL('../browser/dist/stripe.js', import.meta.url);
   // Last measured: 13,300.
   expect(weightOf([url])).toBeLessThanOrEqual(14_000);
 });
 
-/** Its page names what it loads first; its words in English come after that. */
-it('the Payment Element in its first language keeps to its budget', () => {
+/** Its page names what it loads first; the English texts are loaded after that. */
+it('the Payment Element in its first language stays within its budget', () => {
   const folder = new URL('../element/dist/', import.meta.url);
   const pages: Record<string, string> = JSON.parse(readFileSync(new URL('manifest.json', folder), 'utf8'));
   const page = readFileSync(new URL(pages['elements-inner-payment.html'] ?? '', folder), 'utf8');
@@ -26,8 +26,8 @@ it('the Payment Element in its first language keeps to its budget', () => {
   expect(weightOf(files.map((file) => new URL(file, folder)))).toBeLessThanOrEqual(45_000);
 });
 
-/** Everything that is loaded before the dashboard's first page is there; charts come after it. */
-it('the dashboard with its first page keeps to its budget', () => {
+/** Everything loaded before the dashboard's first page is shown; charts come later. */
+it('the dashboard with its first page stays within its budget', () => {
   const folder = new URL('../dashboard/dist/', import.meta.url);
   const manifest: Readonly<Record<string, { readonly file: string; readonly imports?: readonly string[] }>> =
     JSON.parse(readFileSync(new URL('.vite/manifest.json', folder), 'utf8'));

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Buyer, createSession, startWorld, type World } from './support/journey.ts';
 import { pageOf, type State, states } from './support/states.ts';
 
-/** Where screenshots go, for people to look at; none are taken without it. */
+/** Where to put screenshots for people to look at; without it none are taken. */
 const gallery = process.env.ONFILE_GALLERY;
 
 describe('each state of the Payment Element', () => {
@@ -54,7 +54,7 @@ describe('each state of the Payment Element', () => {
     await buyer.close();
   });
 
-  it('is walked through by keyboard alone, from the number to the box', async () => {
+  it('works by keyboard alone, from the number to the box', async () => {
     const buyer = await visit({
       name: 'keyboard',
       session: {

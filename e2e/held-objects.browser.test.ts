@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Buyer, createSession, startWorld, type World } from './support/journey.ts';
 
-/** In the page: ways in which pages hold objects, as functions of an object and one of its methods' names. */
+/** In the page: the ways in which pages hold objects, as functions of an object and a method's name. */
 const holding = `
 /** As a framework's store does it: everything that is got out of it is in a proxy again. */
 function deep(value) {
@@ -21,7 +21,7 @@ const ways = {
   'frozen': (object, name) => Object.freeze(object)[name](),
 };`;
 
-/** Every object that a page can hold, made anew for each call: a method changes what the next one finds. */
+/** Every object that a page can hold, created anew for each call, because a method changes what the next one finds. */
 const reachable = `
 const made = {
   stripe: async () => Stripe('{{PUBLISHABLE_KEY}}'),

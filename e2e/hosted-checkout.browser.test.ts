@@ -6,7 +6,7 @@ import { Buyer, startWorld, type World } from './support/journey.ts';
 
 describe('the hosted checkout page', () => {
   let world: World;
-  /** For what only looks at the page. */
+  /** For tests that only look at the page. */
   let shown: Buyer | undefined;
   beforeAll(async () => {
     world = await startWorld();
@@ -76,7 +76,7 @@ describe('the hosted checkout page', () => {
     await buyer.close();
   });
 
-  it('says why a card was declined or not proven, and takes another', async () => {
+  it('says why a card was declined or not authenticated, and takes another', async () => {
     const { stripe, session, url } = await open({ customer_creation: 'always' });
     const buyer = await Buyer.open(world, url);
     await buyer.page.fill('#email', 'jenny@exmaple.com');
@@ -85,7 +85,7 @@ describe('the hosted checkout page', () => {
     await fillCard(buyer, '4000000000009995');
     await submit(buyer);
     await buyer.page.getByText('Your card has insufficient funds.').waitFor();
-    // What was mistyped is theirs to correct, though a customer was made with it.
+    // The buyer can correct what was mistyped, although a customer was created with it.
     await buyer.page.fill('#email', 'jenny@example.com');
     await fillCard(buyer, '4000000000003220');
     await submit(buyer);
@@ -153,7 +153,7 @@ describe('the hosted checkout page', () => {
     await buyer.close();
   });
 
-  it('says everything that is missing where it is missing, and takes a saved card with it', async () => {
+  it('names everything missing in its place, and then takes a saved card', async () => {
     const stripe = world.server.client();
     const customer = await stripe.customers.create({});
     const card = await stripe.paymentMethods.attach('pm_card_visa', { customer: customer.id });
@@ -200,7 +200,7 @@ describe('the hosted checkout page', () => {
     const buyer = await Buyer.open(world, url);
     await buyer.page.locator('#cardNumber').waitFor();
     const more = buyer.page.getByRole('button', { name: 'Increase the quantity of Yacht' });
-    // Two of them are more than a payment may be.
+    // Two of them exceed the maximum amount of a payment.
     await more.click();
     await buyer.page.getByRole('alert').waitFor();
     await total(buyer, '$600,000.00');
@@ -232,7 +232,7 @@ describe('the hosted checkout page', () => {
     },
   );
 
-  it('is in nobody’s frame', async () => {
+  it('cannot be framed', async () => {
     const { url } = await open();
     const buyer = await Buyer.visit(world, { html: `<iframe src="${url}"></iframe>`, clientSecret: '' });
     await expect.poll(() => buyer.complaints).toEqual([expect.stringContaining("frame-ancestors 'none'")]);
@@ -269,7 +269,7 @@ describe('the hosted checkout page', () => {
     expect(await found.count()).toBe(1);
   });
 
-  it('opens with the secret of its address only', async () => {
+  it('opens only with the secret in its address', async () => {
     const { url } = await open();
     const buyer = await Buyer.open(world, `${url.split('#')[0]}#wrong`);
     await buyer.page.getByRole('heading', { name: 'This page does not exist' }).waitFor();
@@ -279,7 +279,7 @@ describe('the hosted checkout page', () => {
   it.each([
     ['light', 1280, 'en-US'],
     ['dark', 360, 'de-DE'],
-  ] as const)('can be used by everyone: %s, %i px wide, %s', async (colorScheme, width, locale) => {
+  ] as const)('is accessible: %s, %i px wide, %s', async (colorScheme, width, locale) => {
     const { url } = await open({
       consent_collection: { terms_of_service: 'required' },
       phone_number_collection: { enabled: true },

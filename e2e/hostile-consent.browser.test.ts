@@ -4,7 +4,7 @@ import { contrastsIn } from './support/contrast.ts';
 import { Buyer, createSession, startWorld, type World } from './support/journey.ts';
 import { automatic } from './support/snippets.ts';
 
-/** As much as a page can ask for to hide what is agreed to, or to lay it over the number. */
+/** Everything a page can ask for to hide what is agreed to, or to lay it over the number. */
 const hiding = Object.fromEntries(
   ['.Checkbox', '.CheckboxInput', '.CheckboxLabel', '.TermsText'].map((selector) => [
     selector,
@@ -50,14 +50,14 @@ const small = {
   fontFamily: 'Blank',
 };
 
-/** Of the words at the box and of the terms, on a page in black. */
+/** Of the words beside the box and the terms, on a black page. */
 async function contrastsOf(buyer: Buyer): Promise<readonly number[]> {
   const all = await contrastsIn(buyer.frame.locator('.p-CardForm'), '#000000');
   const agreed = all.filter(({ text }) => /^(Save payment details|By providing)/.test(text));
   return agreed.map(({ contrast }) => contrast);
 }
 
-/** As long as a person needs: what is shown for less than half a second counts as not seen, once the browser has looked. */
+/** Waits as long as a person needs: words count as seen half a second after the browser first observed them. */
 const read = (buyer: Buyer) => buyer.page.waitForTimeout(2000);
 
 describe('what a buyer agrees to', () => {
@@ -104,7 +104,7 @@ describe('what a buyer agrees to', () => {
     expect(await buyer.pay()).toMatchObject({ type: 'success' });
   }
 
-  it('is recorded as seen where it was', async () => {
+  it('is recorded as seen if it was', async () => {
     const { buyer, session } = await visit();
     await agreeAndPay(buyer);
     expect(await recorded(session)).toMatchObject({ in_view: true });
@@ -154,7 +154,7 @@ describe('what a buyer agrees to', () => {
     const contrasts = await contrastsOf(buyer);
     expect(contrasts).toHaveLength(2);
     expect(Math.min(...contrasts)).toBeGreaterThanOrEqual(4.5);
-    // A click into the number is a click into the number.
+    // A click on the number must hit the number.
     await buyer.frame.locator('input[name="number"]').click();
     expect(await buyer.frame.getByRole('checkbox').isChecked()).toBe(false);
     await agreeAndPay(buyer);
@@ -164,26 +164,26 @@ describe('what a buyer agrees to', () => {
 
   it.each([
     [
-      'lies under a cover of the page',
+      'is covered by the page',
       `Object.assign(document.body.appendChild(document.createElement('div')).style,
       { position: 'fixed', inset: 0, background: 'white', pointerEvents: 'none' })`,
     ],
     ['is transparent', `document.getElementById('payment-element').style.opacity = '0.01'`],
     ['is cut off', `document.getElementById('payment-element').style.clipPath = 'inset(0 0 60% 0)'`],
-  ])('is recorded as not seen where the frame %s', async (_name, script) => {
+  ])('is recorded as not seen if the frame %s', async (_name, script) => {
     const { buyer, session } = await visit({ script });
     await agreeAndPay(buyer);
     expect(await recorded(session)).toMatchObject({ in_view: false });
     await buyer.close();
   });
 
-  it('is recorded as not seen where a cover goes away for a moment only', async () => {
+  it('is recorded as not seen if a cover only disappears for a moment', async () => {
     const { buyer, session } = await visit({
       script: `const cover = document.body.appendChild(document.createElement('div'));
 Object.assign(cover.style, { position: 'fixed', inset: 0, background: 'white', pointerEvents: 'none' });`,
     });
     await buyer.fillCard('4242424242424242');
-    // Ticked as soon as the browser tells that it can be seen.
+    // Ticked as soon as the browser reports it visible.
     await buyer.frame.locator('.p-Checkbox').evaluate((box) => {
       const options = { threshold: 0, delay: 100, trackVisibility: true };
       new IntersectionObserver(([entry], observer) => {
@@ -204,7 +204,7 @@ Object.assign(cover.style, { position: 'fixed', inset: 0, background: 'white', p
     [{ colorText: '#000', colorTextSecondary: '#000', colorBackground: '#fff' }],
     [{ colorText: '#000', colorTextSecondary: '#000', colorBackground: 'rgba(0, 0, 0, 0)' }],
     [{ colorText: '#fff', colorBackground: 'rgba(0, 0, 0, 0.9)' }],
-  ])('brings along the background that its words are legible on: %j', async (variables) => {
+  ])('has its own background, on which its words are legible: %j', async (variables) => {
     const { buyer } = await visit({
       appearance: { variables },
       script: `document.body.style.background = '#000'`,
@@ -221,7 +221,7 @@ Object.assign(cover.style, { position: 'fixed', inset: 0, background: 'white', p
     await buyer.close();
   });
 
-  it("is recorded as not seen where the page has changed the account's words", async () => {
+  it("is recorded as not seen if the page has changed the account's words", async () => {
     const { buyer, session } = await visit({
       script: `const fetched = window.fetch;
 window.fetch = async (...args) => {
@@ -241,7 +241,7 @@ window.fetch = async (...args) => {
     await buyer.close();
   });
 
-  it('that is found in view only when the buyer pays again is still one payment, under one key', async () => {
+  it('that is found in view only when the buyer pays again still makes one payment, under one key', async () => {
     const cover = `const cover = document.body.appendChild(document.createElement('div'));
 Object.assign(cover.style, { position: 'fixed', inset: 0, background: 'white', pointerEvents: 'none' });`;
     const { buyer, session } = await visit({ script: cover });

@@ -54,7 +54,7 @@ describe("the element's language", () => {
     await buyer.close();
   });
 
-  it.each(['ar', 'he'] as const)('reads from right to left in %s, but for numbers', async (locale) => {
+  it.each(['ar', 'he'] as const)('reads from right to left in %s, except numbers', async (locale) => {
     const clientSecret = (await createSession(world.server.client())).client_secret ?? '';
     const html = automatic.replace("'{{PUBLISHABLE_KEY}}'", `'{{PUBLISHABLE_KEY}}', { locale: '${locale}' }`);
     const buyer = await Buyer.visit(world, { html, clientSecret });
@@ -94,7 +94,7 @@ describe("the element's language", () => {
     ['C', /^\$20\.00$/, []],
     ['', /^\$20\.00$/, []],
     ['de_DE.UTF-8', /^20,00\s\$$/, ['de-DE']],
-  ])('is read from whatever a browser calls its own: %j', async (language, total, known) => {
+  ])('is derived from whatever a browser calls its own: %j', async (language, total, known) => {
     const stripe = world.server.client();
     const session = await createSession(stripe, save);
     const buyer = await Buyer.open(world, 'about:blank');

@@ -22,7 +22,7 @@ const frames: readonly (readonly [name: string, find: (page: Page) => FrameLocat
 
 type Finder = (frame: FrameLocator) => ReturnType<FrameLocator['locator']>;
 
-/** How they find the fields, beside the ids, which differ by release. */
+/** How they find the fields, besides the ids, which differ by release. */
 const fields: readonly (readonly [name: string, find: Finder])[] = [
   ['number by name', (frame) => frame.locator('[name="number"]')],
   ['number by input and name', (frame) => frame.locator('input[name=number]')],

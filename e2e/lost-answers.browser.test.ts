@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DashboardPage, openDashboard } from './support/dashboard.ts';
 import { startWorld, type World } from './support/journey.ts';
 
-describe('the dashboard, where answers are lost', () => {
+describe('the dashboard, when answers are lost', () => {
   let world: World;
   beforeAll(async () => {
     world = await startWorld();
@@ -42,7 +42,7 @@ describe('the dashboard, where answers are lost', () => {
     await sheet(opened).getByLabel('Amount').fill(amount);
   }
 
-  it('charges once, says that it is not known yet, and then what became of it', async () => {
+  it('charges once, says that the outcome is unknown, and then what it was', async () => {
     const { key, customer, loseAnswers, endFaults, payments } = await sandbox();
     const opened = await openDashboard(world, key, `/customers/${customer}`);
     await loseAnswers();
@@ -78,7 +78,7 @@ describe('the dashboard, where answers are lost', () => {
     await button.click();
     await sheet(opened).getByText('The refund of $30.00 USD is still being processed.').waitFor();
     await button.click({ force: true });
-    // Another amount, while nobody knows what became of the first.
+    // Another amount, while the outcome of the first is unknown.
     await opened.page.getByLabel('Amount to refund').fill('20.00');
     expect(await sheet(opened).getByRole('button', { name: 'Refund $20.00 USD' }).isDisabled()).toBe(true);
     await endFaults();
@@ -88,7 +88,7 @@ describe('the dashboard, where answers are lost', () => {
     await opened.close();
   });
 
-  it('keeps to it when the dialog is closed, the page reloaded, and the button pressed again', async () => {
+  it('still charges once when the dialog is closed, the page reloaded, and the button pressed again', async () => {
     const { key, customer, loseAnswers, endFaults, payments } = await sandbox();
     const opened = await openDashboard(world, key, `/customers/${customer}`);
     await loseAnswers();
@@ -106,14 +106,14 @@ describe('the dashboard, where answers are lost', () => {
     await endFaults();
     await status(opened, 'The payment of $77.00 USD went through.');
     expect(await payments()).toEqual([{ amount: 7700, status: 'succeeded' }]);
-    // What was looked up is over: the same once more is another payment.
+    // What was looked up is finished: doing the same once more is another payment.
     await sheet(opened).getByRole('button', { name: 'Charge $77.00 USD' }).click();
     await status(opened, '$77.00 USD charged');
     expect(await payments()).toHaveLength(2);
     await opened.close();
   });
 
-  it('says that a payment was not made where the request never came in', async () => {
+  it('says that a payment was not made if the request never arrived', async () => {
     const { key, customer, payments } = await sandbox();
     const opened = await openDashboard(world, key, `/customers/${customer}`);
     await askToCharge(opened, '77.00');
@@ -164,7 +164,7 @@ describe('the dashboard, where answers are lost', () => {
     await opened.close();
   });
 
-  it('makes a customer once, and does not make another while that is not known', async () => {
+  it('creates a customer once, and no other while the outcome is unknown', async () => {
     const { key, stripe } = await sandbox();
     const opened = await openDashboard(world, key, '/customers');
     let lost = 0;
@@ -196,7 +196,7 @@ describe('the dashboard, where answers are lost', () => {
   const chargeButton = (opened: DashboardPage) =>
     sheet(opened).getByRole('button', { name: 'Charge $77.00 USD' });
 
-  it('tells every tab, open before or after, and disarms its button', async () => {
+  it('tells every tab, opened before or after, and disables its button', async () => {
     const { key, customer, loseAnswers, endFaults, payments } = await sandbox();
     const opened = await openDashboard(world, key, `/customers/${customer}`);
     const before = await anotherTab(opened, key);
@@ -212,7 +212,7 @@ describe('the dashboard, where answers are lost', () => {
       expect(await chargeButton(tab).isDisabled()).toBe(true);
       await chargeButton(tab).click({ force: true });
     }
-    // The tab that sent it is gone; the others go on.
+    // The tab that sent it is gone; the others continue.
     await opened.page.close();
     await endFaults();
     for (const tab of [before, after]) await status(tab, 'The payment of $77.00 USD went through.');
@@ -220,7 +220,7 @@ describe('the dashboard, where answers are lost', () => {
     await opened.close();
   });
 
-  it('charges once for two tabs that are pressed at once', async () => {
+  it('charges once when pressed in two tabs at once', async () => {
     const { key, customer, slowDown, payments } = await sandbox();
     const opened = await openDashboard(world, key, `/customers/${customer}`);
     const other = await anotherTab(opened, key);
@@ -233,7 +233,7 @@ describe('the dashboard, where answers are lost', () => {
     await opened.close();
   });
 
-  it('hears in the next tab of what the only one had sent when it was closed', async () => {
+  it('reports in the next tab what the only one had sent when it was closed', async () => {
     const { key, customer, loseAnswers, endFaults, payments } = await sandbox();
     const opened = await openDashboard(world, key, `/customers/${customer}`);
     await loseAnswers();

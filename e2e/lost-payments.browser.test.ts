@@ -5,10 +5,10 @@ import { elementsPage } from './support/elements-page.ts';
 import { Buyer, createSession, startWorld, type World } from './support/journey.ts';
 import { automatic } from './support/snippets.ts';
 
-/** How often a press sends by itself until it says that there is no answer. */
+/** How often one press sends by itself before it says that there is no answer. */
 const sentByPress = 4;
 
-/** Buyers whose payment is carried out, and whose answer is lost: whatever they press, they pay once and hear of it. */
+/** Payments that are carried out but whose answer is lost: whatever buyers press, they pay once and are told. */
 describe('a payment whose answer is lost on its way to the buyer', () => {
   let world: World;
   beforeAll(async () => {
@@ -27,7 +27,7 @@ describe('a payment whose answer is lost on its way to the buyer', () => {
     };
   }
 
-  /** The server does what it is asked, and the first answers never come in. */
+  /** The server does what it is asked, but its first answers never arrive. */
   async function cut(buyer: Buyer, path: string, times = sentByPress) {
     const keys: (string | undefined)[] = [];
     await buyer.context.route(path, async (route: Route) => {
@@ -62,7 +62,7 @@ describe('a payment whose answer is lost on its way to the buyer', () => {
     return { buyer, fill, press, unanswered: () => page.getByText('The server did not answer.').waitFor() };
   }
 
-  it('the hosted page: the network was silent, the button is pressed again', async () => {
+  it('the hosted page: the network is silent, and the button is pressed again', async () => {
     const { stripe, loseAnswers, endFaults, paid } = sandbox();
     const { buyer, press, unanswered } = await hosted(stripe);
     await loseAnswers();
@@ -75,7 +75,7 @@ describe('a payment whose answer is lost on its way to the buyer', () => {
     await buyer.close();
   });
 
-  it('the hosted page: what was paid meanwhile is found, and nothing pressed again', async () => {
+  it('the hosted page: what was paid meanwhile is found without another press', async () => {
     const { stripe, paid } = sandbox();
     const { buyer, press } = await hosted(stripe);
     const keys = await cut(buyer, '**/confirm');
@@ -87,7 +87,7 @@ describe('a payment whose answer is lost on its way to the buyer', () => {
     await buyer.close();
   });
 
-  it('the hosted page: another card, while nothing at all can be asked', async () => {
+  it('the hosted page: another card, while nothing can be asked at all', async () => {
     const { stripe, paid } = sandbox();
     const { buyer, fill, press, unanswered } = await hosted(stripe);
     const keys = await cut(buyer, '**/confirm');

@@ -7,7 +7,7 @@ const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
   /(?<!test|test-types|\.d)\.ts$/.test(file),
 );
 
-/** What is bound to the object that it stands in: a page's proxies, copies and detached methods are other objects. */
+/** Code bound to its object, which a page's proxies, copies and detached methods would break. */
 function boundParts(file: string): string[] {
   const source = ts.createSourceFile(
     file,
@@ -17,7 +17,7 @@ function boundParts(file: string): string[] {
   );
   const found: string[] = [];
   const visit = (node: ts.Node): void => {
-    // A page holds errors, but calls nothing of them.
+    // A page holds errors, but calls nothing on them.
     if (ts.isClassDeclaration(node) && node.heritageClauses?.[0]?.getText() === 'extends Error') return;
     if (ts.isClassLike(node) || ts.isPrivateIdentifier(node) || node.kind === ts.SyntaxKind.ThisKeyword) {
       const { line } = source.getLineAndCharacterOfPosition(node.getStart());

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { elementsPage } from './support/elements-page.ts';
 import { Buyer, startWorld, type World } from './support/journey.ts';
 
-/** As pages called stripe.js before parameters had names, and by names that left with dahlia. */
+/** Calls as pages made them before parameters had names, and by names that were removed with dahlia. */
 describe('older calls on /v3/', () => {
   let world: World;
   let stripe: Stripe;
@@ -67,7 +67,7 @@ describe('older calls on /v3/', () => {
     );
   });
 
-  it('what is not there answers so, and no wallet is', async () => {
+  it('what is missing says so, and there is no wallet', async () => {
     expect(
       await outcomeOf(`const wallet = stripe.paymentRequest({ country: 'US', currency: 'usd', total: { label: 'Total', amount: 2000 } });
 const answers = await Promise.all([stripe.createSource(card), stripe.retrieveSource({ id: 'src_1' }), stripe.redirectToCheckout({ sessionId: 'cs_test_1' })]);

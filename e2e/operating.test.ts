@@ -23,7 +23,7 @@ for (const section of text.split(/^## /m).slice(1)) {
   if (blocks.length > 0) commands.set(section.slice(0, section.indexOf('\n')), blocks);
 }
 const ran = new Set<string>();
-/** Many processes, one after the other. */
+/** Allows for many processes, one after the other. */
 const timeout = 240_000;
 
 const cleanUps: (() => Promise<unknown> | unknown)[] = [];
@@ -47,7 +47,7 @@ function machine(environment: NodeJS.ProcessEnv = {}) {
   };
   return {
     folder,
-    /** Runs a block of commands of the page. */
+    /** Runs one block of the page's commands. */
     follow: async (heading: string, block = 0, more: NodeJS.ProcessEnv = {}) => {
       const script = commands.get(heading)?.[block];
       if (script === undefined) throw new Error(`docs/operating.md has no commands under "${heading}".`);
@@ -84,7 +84,7 @@ function ended(child: ChildProcess): Promise<unknown> {
 
 type Client = Stripe;
 
-/** A customer with a saved card, and an authorization that is not captured yet. */
+/** Creates a customer with a saved card, and an authorization that is not captured yet. */
 async function trade(stripe: Client) {
   const customer = await stripe.customers.create({ name: 'Jenny Rosen' });
   const card = await stripe.paymentMethods.attach('pm_card_visa', { customer: customer.id });
@@ -96,7 +96,7 @@ async function trade(stripe: Client) {
   return { customer: customer.id, card: card.id, held: held.id };
 }
 
-/** What was saved still works: the card is charged, and what the network held is captured. */
+/** Checks that what was saved still works: charges the card, and captures what the network held. */
 async function goOn(stripe: Client, { customer, card, held }: Awaited<ReturnType<typeof trade>>) {
   const charge = { amount: 2400, currency: 'usd', confirm: true, off_session: true };
   const paid = await stripe.paymentIntents.create({ ...charge, customer, payment_method: card });
@@ -148,7 +148,7 @@ describe.runIf(missing.length === 0)('what docs/operating.md says', { timeout },
     await restored.end();
   });
 
-  it.runIf(engines.includes('postgres'))('is run by these tests, every command of it', () => {
+  it.runIf(engines.includes('postgres'))('is all run by these tests, command by command', () => {
     const all = [...commands].flatMap(([heading, blocks]) => blocks.map((_, index) => `${heading} ${index}`));
     expect([...ran].sort()).toEqual(all.sort());
   });

@@ -41,7 +41,7 @@ const parts = [
   'LinkSignup',
 ];
 
-/** Mounts an element below the others and does with it all that its type may; resolves what it told when it was ready. */
+/** Mounts an element below the others and does everything its type allows; resolves to its `ready` event. */
 const useUp = `
 const useUp = (element) => {
   const place = document.createElement('div');
@@ -80,7 +80,7 @@ describe('elements beside the card', () => {
   const setUp = `const elements = stripe.elements({ clientSecret, appearance: { variables: { colorText: 'rgb(1, 2, 3)' } } });
 elements.create('payment').mount('#element');`;
 
-  it('stand in, take no room, are named once each, and the card pays', async () => {
+  it('stand in, take no room and are named once each, and the card pays', async () => {
     const { buyer } = await visit({
       setUp: `${setUp}${useUp}
 const answers = Promise.all(${JSON.stringify(standIns)}.map((type) => useUp(elements.create(type, { mode: 'shipping', defaultValues: { name: 'Jenny Rosen', address: { country: 'US', line1: '1 Main St', city: 'Springfield' } } }))));
@@ -100,7 +100,7 @@ const found = [elements.getElement('address') !== null, elements.getElement('add
       standIns.map((type) => (type === 'paymentForm' ? 'checkoutForm' : type)),
     );
     expect(answers.map(({ height }) => height)).toEqual(standIns.map(() => 0));
-    // Express Checkout tells that no wallet is there.
+    // Express Checkout says that no wallet is available.
     expect(standIns.filter((_, index) => answers[index]?.event.has)).toEqual(['expressCheckout']);
     expect(answers[0]?.value).toMatchObject({
       complete: true,
@@ -143,7 +143,7 @@ document.getElementById('pay').addEventListener('click', async () => {
     await buyer.close();
   });
 
-  it('Link Authentication asks for the e-mail, and the payment method bears it', async () => {
+  it('Link Authentication asks for the e-mail, and the payment method has it', async () => {
     const { buyer, intent } = await visit({
       setUp: `const place = document.createElement('div'); place.id = 'email'; document.querySelector('main').prepend(place);
 ${setUp}
@@ -182,7 +182,7 @@ email.on('ready', (event) => events.push(event)).mount('#email');`,
     await buyer.close();
   });
 
-  it('Link Authentication begins with the e-mail that the page knows; submit() checks it', async () => {
+  it('Link Authentication starts with the e-mail that the page knows; submit() checks it', async () => {
     const { buyer } = await visit({
       setUp: `const elements = stripe.elements({ mode: 'payment', amount: 2000, currency: 'usd' });
 elements.create('payment').mount('#element');

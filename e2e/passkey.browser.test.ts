@@ -9,7 +9,7 @@ interface Answer {
   readonly json: Readonly<Record<string, unknown>>;
 }
 
-/** Calls from a page of the server: the browser sends its cookies and its origin. */
+/** Calls from a page of the server, so that the browser sends its cookies and its origin. */
 function call(page: Page, target: string, body?: object): Promise<Answer> {
   const [method = 'GET', path = ''] = target.split(' ');
   return page.evaluate(
@@ -67,9 +67,9 @@ describe('a passkey in a real browser', () => {
     await server?.stop();
   });
 
-  it('signs in alone, but only if it made sure who holds it', async () => {
+  it('signs in by itself, but only if it has verified its holder', async () => {
     const page = await (await browser.newContext()).newPage();
-    // Passkeys belong to a name, not to an address.
+    // Passkeys belong to a name, not to an IP address.
     await page.goto(`${server.url.replace('127.0.0.1', 'localhost')}/dashboard/`);
     const devtools = await page.context().newCDPSession(page);
     await devtools.send('WebAuthn.enable');
@@ -113,7 +113,7 @@ describe('a passkey in a real browser', () => {
 
     await call(page, 'POST /dashboard/auth/sign-out', {});
     await devtools.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: false });
-    // A page that asks for less than the server does.
+    // A page that requires less than the server does.
     const unverified = await signIn(page, 'discouraged');
     expect(unverified).toMatchObject({ status: 401, json: { error: { code: 'user_not_verified' } } });
     expect((await call(page, 'GET /v1/account')).status).toBe(401);

@@ -4,7 +4,7 @@ import { paidCharge } from '@onfile/server/testing/paid.ts';
 import { type TestServer, testServer } from '@onfile/server/testing/test-server.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-/** What a kind of answer must say: who may frame it, and the sources of what it loads beside. */
+/** What each kind of answer must say: who may frame it, and the sources of what it loads. */
 const kinds = {
   closed: { policy: ["default-src 'none'", "frame-ancestors 'none'"], runs: false, framed: false },
   frame: {
@@ -25,7 +25,7 @@ const kinds = {
 } as const;
 type Kind = keyof typeof kinds;
 
-/** Without those of one answer, and of how its body was sent. */
+/** Without the headers of a single answer, and of how its body was sent. */
 function lastingHeaders({ headers }: Response): Record<string, string> {
   const passing = /^(connection|content-length|date|keep-alive|request-id|transfer-encoding)$/;
   return Object.fromEntries([...headers].filter(([name]) => !passing.test(name)));
@@ -149,7 +149,7 @@ describe.each(['development', 'production'] as const)(
       await requirePolicy(path, kind);
     });
 
-    it('a call that is refused or asked about beforehand', async () => {
+    it('a call that is refused or preflighted', async () => {
       await requirePolicy('/v1/customers', 'closed', { method: 'POST', body: 'x' });
       await requirePolicy('/v1/customers', 'closed', { method: 'OPTIONS' });
     });
@@ -160,7 +160,7 @@ describe.each(['development', 'production'] as const)(
       ['br;q=0, gzip;q=1.0', 'gzip'],
       ['br;q=0.0, identity', null],
       ['brotli', null],
-    ])('a script to who takes %j', async (accepted, encoding) => {
+    ])('a script to whoever accepts %j', async (accepted, encoding) => {
       const headers = { 'accept-encoding': accepted };
       const answer = await fetch(`${server.url}/v3/`, { headers });
       expect(answer.headers.get('content-encoding')).toBe(encoding);
@@ -185,7 +185,7 @@ describe.each(['development', 'production'] as const)(
       expect(answered.status).toBe(303);
     });
 
-    it.runIf(mode === 'production')('what signing in answers', async () => {
+    it.runIf(mode === 'production')('the answers of signing in', async () => {
       await requirePolicy('/dashboard/auth/session', 'closed');
       await requirePolicy('/dashboard/auth/nothing', 'closed', { method: 'POST' });
     });

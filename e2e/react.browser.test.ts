@@ -13,7 +13,7 @@ describe('@stripe/react-stripe-js', () => {
     ['the newest major', 'react.tsx', '/endive/stripe.js'],
     ["clover's major", 'react-clover.tsx', '/clover/stripe.js'],
   ])(
-    '%s pays with the Payment Element; loadStripe takes the script that is there',
+    '%s pays with the Payment Element; loadStripe uses the script that is already there',
     async (_name, file, script) => {
       const code = await bundlePage(file);
       const session = await createSession(world.server.client());

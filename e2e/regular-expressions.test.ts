@@ -41,7 +41,7 @@ function patternsOf(file: string): Found[] {
     });
 }
 
-/** Texts that make a pattern try many ways: parts of what it matches again and again, and then something else. */
+/** Texts that make a pattern try many ways: parts of what it matches, repeated, and then something else. */
 function attacksOn({ written }: Found): ((size: number) => string)[] {
   const words = written.match(/[a-z]{2,}_?/gi) ?? [];
   const signs = [...new Set([...written, ...'a0 _.-@\t'])];
@@ -59,7 +59,7 @@ describe('a regular expression', () => {
   const files = sources();
   const patterns = files.flatMap(patternsOf);
 
-  it('is written out, so that it is looked at here', () => {
+  it('is written as a literal, so that this test sees it', () => {
     expect(patterns.length).toBeGreaterThan(100);
     const made = files.filter((file) =>
       nodesOf(file).some((node) => ts.isNewExpression(node) && node.expression.getText() === 'RegExp'),
@@ -68,13 +68,13 @@ describe('a regular expression', () => {
   });
 
   it.each([/(a+)+$/, /\.?0+$/, /\s*,\s*$/, /-+([a-z])/g])(
-    'would be found out if it were %s',
+    'would be caught if it were %s',
     async (pattern) => {
       expect(await worstOf({ file: '', written: String(pattern), pattern })).toBeGreaterThan(bearable);
     },
   );
 
-  it('takes time as the text is long', async () => {
+  it('takes time in proportion to the text', async () => {
     const bad: string[] = [];
     for (const found of patterns) {
       if ((await worstOf(found)) > bearable) bad.push(`${found.file}: ${found.written}`);
@@ -83,7 +83,7 @@ describe('a regular expression', () => {
   });
 });
 
-/** How much longer eight times as long a text takes; short ones first, for what grows without measure. */
+/** How much longer a text eight times as long takes; short texts first, for patterns without bounds. */
 async function worstOf(found: Found): Promise<number> {
   let worst = 0;
   for (const size of [3, 1000]) {
@@ -96,7 +96,7 @@ async function worstOf(found: Found): Promise<number> {
   return worst;
 }
 
-/** Measured well only where a first look gives cause. */
+/** Measures carefully only if a first look gives cause. */
 async function quickGrowth(pattern: RegExp, attack: (size: number) => string, size: number): Promise<number> {
   const run = (length: number) => attack(length).replace(pattern, '');
   const texts = [attack(size), attack(8 * size)].map((text) => {

@@ -22,7 +22,7 @@ describe('a card that is saved without a payment', () => {
     return { stripe, customer, session, buyer };
   }
 
-  it('is set up in the same element, under the terms of charging later', async () => {
+  it('is set up in the same element, under the terms for later charges', async () => {
     const { stripe, customer, session, buyer } = await visit();
     await buyer.frame.getByText('By providing your card information, you allow').waitFor();
     expect(await buyer.frame.getByRole('checkbox').count()).toBe(0);
@@ -46,7 +46,7 @@ describe('a card that is saved without a payment', () => {
     await buyer.close();
   });
 
-  it('is set up after the buyer has proven themselves', async () => {
+  it('is set up after the buyer has authenticated', async () => {
     const { stripe, session, buyer } = await visit();
     await buyer.fillCard('4000002500003155');
     await buyer.page.click('#pay');

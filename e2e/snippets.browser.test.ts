@@ -69,7 +69,7 @@ describe("the snippets of Stripe's guide, from another site", () => {
     expect((await stripe.customers.listPaymentMethods(String(customer))).data).toEqual([]);
   });
 
-  it('from dahlia on, initCheckout says what to call instead', async () => {
+  it('as of dahlia, initCheckout says what to call instead', async () => {
     const session = await createSession(world.server.client());
     const buyer = await Buyer.visit(world, {
       html: automatic,

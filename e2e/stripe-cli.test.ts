@@ -9,7 +9,7 @@ import { Receiver } from '@onfile/server/testing/receiver.ts';
 import { type TestServer, testServer } from '@onfile/server/testing/test-server.ts';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
-/** The official binary, from the package of this platform; null where npm has installed none. */
+/** The official binary, from this platform's package; null if npm has installed none. */
 function findCli(): string | null {
   try {
     const name = `@stripe/cli-${process.platform}-${process.arch}`;
@@ -57,7 +57,7 @@ describe.skipIf(cli === null)('the official Stripe CLI', () => {
     expect(gone).toContain('"deleted": true');
   });
 
-  /** Runs a command that stays, and answers its output as soon as it shows all of the words. */
+  /** Runs a command that keeps running; resolves to its output once it shows all of the words. */
   async function staying(
     given: readonly string[],
     words: readonly string[],
@@ -89,7 +89,7 @@ describe.skipIf(cli === null)('the official Stripe CLI', () => {
     }
   }
 
-  it('listens, forwards what happens with a signature that holds, and keeps its secret', async () => {
+  it('listens, forwards events with a valid signature, and keeps its secret', async () => {
     const receiver = await Receiver.start();
     const client = server.client({ key });
     const output = await staying(

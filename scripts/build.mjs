@@ -1,5 +1,5 @@
-// Builds what runs: the dashboard, the frames, stripe.js (which names the frames' files, and the script that it loads on demand), the shop's React page, and the command with
-// the server in it.
+// Builds everything that runs: the dashboard, the frames, stripe.js (which names the frames' files and the script that it
+// loads on demand), the shop's React page, and the command with the server in it.
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,7 +20,7 @@ for (const config of [
   await build({ root: dirname(configFile), configFile, logLevel: 'warn' });
 }
 
-// Compressed once, here, as small as it gets: the server only reads.
+// Compressed once, here, as small as possible, so that the server only reads.
 for (const workspace of ['element', 'browser', 'dashboard']) {
   const built = join(root, workspace, 'dist');
   for (const name of readdirSync(built, { recursive: true })) {

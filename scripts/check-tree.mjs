@@ -1,5 +1,5 @@
-// What `npm run check` asks of the tree itself: no folder is a hall, and every path that documents and comments name is
-// there. `node scripts/check-tree.mjs [root]`.
+// The part of `npm run check` about the tree itself: no folder is overfull, and every path named in documents and comments
+// exists. `node scripts/check-tree.mjs [root]`.
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
 
@@ -8,20 +8,20 @@ const mostFiles = 25;
 /** Catalogues: one file for each language, migration or version. */
 const catalogues = /(^|\/)(texts|consent-texts|migrations|versions)$/;
 
-/** Halls that are still being taken apart. */
+/** Overfull folders that are still being split. */
 const halls = new Set(['server/src/flows/payments']);
 
 const source = /\.(ts|tsx|mjs|cjs|css|svelte)$/;
 const test = /\.(test|contract|fixtures|test-types)\.tsx?$/;
 const notOurs = new Set(['node_modules', 'dist', 'data', 'coverage', '.git', '.vite']);
 
-/** A path, or the name of a source file; not a part of an address, a pattern or a longer path. */
+/** A path, or the name of a source file; not part of a URL, a pattern or a longer path. */
 const named =
   /(?<![\w@:/.*<>$…{}-])[\w@.-]+(?:\/[\w@.-]+)*(?:\.(?:ts|tsx|mjs|cjs|css|md)\b|(?<=\/[\w@.-]+)\/)(?![\w/*<{-])/g;
 const inBackticks = /`[^`\n]+`/g;
 const linked = /\]\((?!\w+:|#)([^)#\s]+)/g;
 const comment = /^\s*(?:\/\/|\/?\*)(.*)$|\s\/\/ (.*)$/;
-/** It tells what was. */
+/** It describes the past. */
 const chronicle = 'CHANGELOG.md';
 
 function* filesUnder(folder) {
@@ -33,7 +33,7 @@ function* filesUnder(folder) {
   }
 }
 
-/** Folders with more source files of their own than anybody finds their way in. Tests stand beside what they test. */
+/** Folders with too many source files to find one's way. Tests do not count: they stand beside what they test. */
 function fullFolders(files) {
   const counts = new Map();
   for (const file of files.filter((path) => source.test(path) && !test.test(path))) {
@@ -54,7 +54,7 @@ function pathsIn(file, line) {
   return (whole ?? trailing ?? '').match(named) ?? [];
 }
 
-/** Named paths that are nowhere. Documents name them from the root, from a workspace's `src`, or as far as they are told apart. */
+/** Named paths that do not exist. Documents name them from the root, from a workspace's `src`, or by as much as is unique. */
 function missingPaths(root, files) {
   const known = new Set();
   const add = (path) => {

@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 const gone = 'gone.css';
 const script = join(import.meta.dirname, 'check-tree.mjs');
 
-/** What the check says of a tree of these files. */
+/** What the check reports about a tree of these files. */
 function problemsOf(files: Readonly<Record<string, string>>): string[] {
   const root = mkdtempSync(join(tmpdir(), 'onfile-tree-'));
   try {
@@ -24,7 +24,7 @@ function problemsOf(files: Readonly<Record<string, string>>): string[] {
   }
 }
 
-test('a path is there under its whole name, or its end', () => {
+test('a path is found by its full name or by its end', () => {
   const text =
     'See `server/src/store/store.ts`, `store/store.ts`, `store.ts`, `src/store/` and [this](docs/a.md#b).';
   expect(
@@ -36,7 +36,7 @@ test('a path is there under its whole name, or its end', () => {
   ).toEqual([]);
 });
 
-test('a path that is gone is told where it is named, in documents and in comments', () => {
+test('a path that is gone is reported where documents and comments name it', () => {
   expect(
     problemsOf({
       'README.md': 'First.\nSee `store/gone.ts`, `src/gone/` and [this](docs/gone.md).',
@@ -57,7 +57,7 @@ test('a path that is gone is told where it is named, in documents and in comment
   ]);
 });
 
-test('addresses, patterns and what the chronicle tells are no paths of the tree', () => {
+test('URLs, patterns and the paths of the changelog are not checked', () => {
   expect(
     problemsOf({
       'README.md':

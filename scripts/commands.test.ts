@@ -7,8 +7,8 @@ const root = join(import.meta.dirname, '..');
 const read = (path: string) => JSON.parse(readFileSync(join(root, path), 'utf8'));
 const workspaces: readonly string[] = read('package.json').workspaces;
 
-/** What is not there yet gets no link: `npx` would then ask the registry for a package of that name, and run it. */
-test('commands are there when npm installs, before anything is built', () => {
+/** A bin whose file is missing gets no link; `npx` would then ask the registry for a package of that name, and run it. */
+test('commands exist when npm installs, before anything is built', () => {
   const commands = workspaces.flatMap((workspace) =>
     Object.values<string>(read(`${workspace}/package.json`).bin ?? {}).map((path) => `${workspace}/${path}`),
   );

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { chromium } from 'playwright-core';
 
-// The shell is the same browser without a window, and takes a fourth of the time to open a page.
+// The shell is the same browser without a window, and opens a page in a quarter of the time.
 const names = [
   'chromium-headless-shell',
   'chromium',
@@ -17,13 +17,13 @@ const macPaths = [
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ];
 
-/** CHROME_PATH, the system's, Playwright's own, or Debian's, installed now when that is possible. Null without any. */
+/** CHROME_PATH, the system's, Playwright's own, or Debian's, installed now if possible. Null if there is none. */
 export function findChromium() {
   const known = present();
   if (known !== null || !mayInstall()) return known;
   console.log('Installing Chromium with apt-get …');
   spawnSync('apt-get', ['update', '-qq'], { stdio: 'ignore' });
-  // Older releases of Debian have no shell.
+  // Older Debian releases have no shell.
   for (const name of ['chromium-headless-shell', 'chromium']) {
     const packages = [name, 'fonts-noto-core'];
     const { status } = spawnSync(

@@ -28,7 +28,7 @@ function* folders(path: string): Generator<string> {
 const isLocked = (from: string, name: string) =>
   [...folders(from)].some((folder) => `${folder}node_modules/${name}` in packages);
 
-test('every platform finds its binaries in the lock, wherever the lock was written', () => {
+test('the lock has the binaries of every platform, wherever it was written', () => {
   const missing = entries.flatMap(([path, { dependencies, devDependencies, optionalDependencies }]) =>
     Object.keys({
       ...dependencies,
@@ -58,7 +58,7 @@ test('the oldest Node that the project names runs every package', () => {
   expect(refusing).toEqual([]);
 });
 
-test('nothing runs at install, and no address of a registry is kept', () => {
+test('nothing runs at install, and no registry URL is kept', () => {
   const running = entries.filter(([, { hasInstallScript = false }]) => hasInstallScript);
   const addressed = entries.filter(([, { resolved, link = false }]) => resolved !== undefined && !link);
   expect({ running, addressed }).toEqual({ running: [], addressed: [] });

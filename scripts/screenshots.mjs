@@ -1,5 +1,5 @@
-// Writes screenshots of each page of the dashboard, on a month of a small shop's business, to docs/screenshots.
-// The walk through the pages is that of their accessibility test.
+// Writes screenshots of every dashboard page, showing a month of a small shop's business, to docs/screenshots. They are
+// taken along the accessibility test's walk through the pages.
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';

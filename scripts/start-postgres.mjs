@@ -5,8 +5,8 @@ import { delimiter, join } from 'node:path';
 import { freePort } from './free-port.mjs';
 
 /**
- * Starts an empty PostgreSQL on a free port of the loopback. Takes TEST_DATABASE_URL instead where it is set.
- * Answers `{url, stop}`, or `{skipped}` with the reason.
+ * Starts an empty PostgreSQL on a free loopback port, or uses TEST_DATABASE_URL if it is set. Returns `{url, stop}`, or
+ * `{skipped}` with the reason.
  */
 export async function startPostgres() {
   if (process.env.TEST_DATABASE_URL) return { url: process.env.TEST_DATABASE_URL, stop: async () => {} };

@@ -4,16 +4,16 @@ import { type TestServer, testServer } from '@onfile/server/testing/test-server.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { callApi, NoServer, Refused, Unanswered } from './api-client.ts';
 
-describe('a command, where answers are lost', () => {
+describe('a command whose answers are lost', () => {
   let server: TestServer;
   let between: Server;
-  /** How many answers are cut off from now on. */
+  /** How many of the next answers to cut off. */
   let lost = 0;
   let keys: (string | undefined)[] = [];
   let apiBase = '';
   beforeAll(async () => {
     server = await testServer();
-    // Stands between: the server does what it is asked.
+    // Stands in between: the server does what it is asked.
     between = createServer(async (request, response) => {
       const parts: Buffer[] = [];
       for await (const part of request) parts.push(part);
@@ -57,7 +57,7 @@ describe('a command, where answers are lost', () => {
     expect(await callApi(given, 'GET', '/v1/onfile/clock')).toMatchObject({ offset: 24 * 60 * 60 });
   });
 
-  it('says that it does not know, and goes on with the same when it is asked again', async () => {
+  it('says that the outcome is unknown, and continues the same change when run again', async () => {
     const given = flags();
     lost = 4;
     const make = () => callApi(given, 'POST', '/v1/customers', { name: 'Jenny' });
@@ -68,13 +68,13 @@ describe('a command, where answers are lost', () => {
     expect((await server.client({ key: given.apiKey }).customers.list()).data).toHaveLength(2);
   });
 
-  it('names a refusal as one, at once', async () => {
+  it('reports a refusal at once', async () => {
     const given = flags();
     await expect(callApi(given, 'POST', '/v1/customers', { email: 'foo' })).rejects.toThrow(Refused);
     expect(keys).toHaveLength(1);
   });
 
-  it('waits for nothing where nothing listens', async () => {
+  it('does not wait if nothing listens', async () => {
     const closed = createServer();
     await new Promise<void>((resolve) => closed.listen(0, '127.0.0.1', resolve));
     const { port } = closed.address() as AddressInfo;

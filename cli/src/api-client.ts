@@ -9,7 +9,7 @@ export interface ClientFlags {
   readonly apiKey: string;
 }
 
-/** Options that every command of this kind has. */
+/** Options that every such command has. */
 export function clientOptions(): Option[] {
   return [
     new Option('--api-base <url>', 'address of the API')
@@ -27,23 +27,23 @@ export type Params = Readonly<Record<string, string>>;
 /** The server refused a call; its message says why. */
 export class Refused extends Error {}
 
-/** No server of Onfile answers the call now; its message says which address was asked. */
+/** No Onfile server can answer the call now; the message says which address was tried. */
 export class NoServer extends Error {}
 
-/** Nobody knows whether a call was carried out. */
+/** It is unknown whether a call was carried out. */
 export class Unanswered extends Error {}
 
 const intentions = new Intentions();
 
 interface Sent {
-  /** 0 where no whole answer came. */
+  /** 0 if no complete answer arrived. */
   readonly status: number;
   readonly answer: { readonly error?: { readonly message?: string } };
 }
 
 /**
- * Calls the API, a POST under one key until an answer tells what became of it. Throws `Refused` for an error answer,
- * `Unanswered` where it stays open, `NoServer` where none of Onfile answers.
+ * Calls the API, a POST under one key until an answer reveals its outcome. Throws `Refused` for an error answer,
+ * `Unanswered` if the outcome stays unknown, `NoServer` if no Onfile server answers.
  */
 export async function callApi<Answer>(
   { apiBase, apiKey }: ClientFlags,
@@ -82,7 +82,7 @@ export async function callApi<Answer>(
       `It is not known whether ${method} ${path} was carried out${said === undefined ? '' : ` (${said})`}. Look before you run it again: that would be another one.`,
     );
   }
-  // A server that starts, or has lost its database, has refused nothing.
+  // A server that is starting, or has lost its database, has refused nothing.
   if (status >= 500) throw new NoServer(`${apiBase} cannot answer now: ${said ?? status}`);
   throw new Refused(said ?? `${method} ${path} answered ${status}.`);
 }
@@ -94,7 +94,7 @@ function noServerAt(apiBase: string, error: unknown): NoServer {
   return new NoServer(`${why}, or name another with --api-base or ONFILE_API_BASE.`);
 }
 
-/** Nothing listens at the address: whatever was to be sent was not. */
+/** Whether nothing listens at the address, so that the request cannot have arrived. */
 function neverCameIn(error: unknown): boolean {
   const cause = error instanceof Error ? error.cause : null;
   const code = typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : null;

@@ -7,7 +7,7 @@ interface Clock {
   readonly offset: number;
 }
 
-/** `onfile clock`: the sandbox's time, and moving it. */
+/** `onfile clock`: shows the sandbox's time, and advances it. */
 export function clockCommand(): Command {
   const clock = new Command('clock').description("show or move the sandbox's time");
   const show = new Command('show').description('what time it is in the sandbox');

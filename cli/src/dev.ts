@@ -5,7 +5,7 @@ import { demoKeys, failWith } from './serve.ts';
 import { configOption, dataOption, portOf } from './settings.ts';
 import { stopOnSignal } from './stop-on-signal.ts';
 
-/** Beside the API's own; 4242 is what nearly every sample of Stripe listens on. */
+/** Next to the API's own; 4242 is what nearly every Stripe sample listens on. */
 const shopPort = 12_113;
 
 /** `onfile dev`: the server and the demo shop, for a first look. */

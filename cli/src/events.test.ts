@@ -9,7 +9,7 @@ import { fixtures } from './fixtures.ts';
 
 const command = fileURLToPath(new URL('../dist/onfile.js', import.meta.url));
 
-/** A command that runs, and what it has printed so far. */
+/** A running command, and what it has printed so far. */
 class Running {
   output = '';
   readonly ended: Promise<unknown>;
@@ -35,7 +35,7 @@ class Running {
   }
 }
 
-describe('the commands of events', () => {
+describe('the commands about events', () => {
   let server: TestServer;
   let key: string;
   let stripe: Stripe;
@@ -79,7 +79,7 @@ describe('the commands of events', () => {
     expect(await onfile('listen', '--device', 'test', '--print-secret')).toBe(`${secret}\n`);
   });
 
-  it('onfile events resend delivers once more', async () => {
+  it('onfile events resend delivers an event again', async () => {
     const endpoint = await stripe.webhookEndpoints.create({
       url: receiver.url,
       enabled_events: ['product.created'],
@@ -94,12 +94,12 @@ describe('the commands of events', () => {
     await stripe.webhookEndpoints.del(endpoint.id);
   });
 
-  it('onfile listen ends where it cannot work', async () => {
+  it('onfile listen exits if it cannot work', async () => {
     expect(await onfile('listen', '--events', 'customer.sneezed')).toContain('customer.sneezed');
     expect(await onfile('listen', '--forward-to', 'http://[')).toContain('is no address of a server');
   });
 
-  it('onfile faults makes calls of the API fail', async () => {
+  it('onfile faults makes API calls fail', async () => {
     const set = await onfile(
       'faults',
       'set',
@@ -142,7 +142,7 @@ describe('the commands of events', () => {
     expect(data.map((event): string => event.type)).toContain(type);
   });
 
-  it('onfile trigger takes other values, and says what it cannot do', async () => {
+  it('onfile trigger accepts other values, and says what it cannot do', async () => {
     expect(await onfile('trigger', 'customer.created', '--override', 'customer:name=Ann Other')).toContain(
       'succeeded',
     );

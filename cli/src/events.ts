@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { type ClientFlags, callApi, clientOptions } from './api-client.ts';
 import { failWith } from './serve.ts';
 
-/** `onfile events`: what one does with events that have happened. */
+/** `onfile events`: acts on events that have happened. */
 export function eventsCommand(): Command {
   const resend = new Command('resend')
     .description('deliver an event once more')

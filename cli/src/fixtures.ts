@@ -9,7 +9,7 @@ export interface Step {
   readonly params?: Params;
   /** The step is meant to be declined. */
   readonly declined?: true;
-  /** The step is repeated until its answer has this field, `data.0.id`, or this value in it, `status=won`. */
+  /** The step is repeated until its answer has this field (`data.0.id`), or this value in it (`status=won`). */
   readonly until?: string;
 }
 
@@ -86,7 +86,7 @@ const eightDays = post('advance', '/v1/test_helpers/test_clocks/{test_clock:id}/
 
 const source = post('source', '/v1/customers/{customer:id}/sources', { source: 'tok_visa' });
 
-/** What really has to happen for each event. */
+/** What has to be done to cause each event. */
 export const fixtures: Readonly<Record<EventType, readonly Step[]>> = {
   'charge.captured': [held, post('capture', '/v1/payment_intents/{payment_intent:id}/capture')],
   'charge.dispute.closed': [...disputed, post('close', '/v1/disputes/{dispute:data.0.id}/close')],

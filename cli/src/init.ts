@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { failWith } from './serve.ts';
 import { type StoreFlags, settingsOf, storeOptions } from './settings.ts';
 
-/** `onfile init`: the database that the other commands work on, before there was a server. */
+/** `onfile init`: prepares the database for the other commands before any server has run. */
 export function initCommand(): Command {
   const command = new Command('init').description(
     'make the database and the keys of its vault, or bring them to this version',

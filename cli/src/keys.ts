@@ -14,7 +14,7 @@ interface CreateFlags extends StoreFlags {
 const overlapHoursMax = 30 * 24;
 const nameMax = 100;
 
-/** `onfile keys`: the keys of production mode, shown once when they are made. */
+/** `onfile keys`: production mode's API keys, which are shown once, when they are created. */
 export function keysCommand(): Command {
   const keys = new Command('keys').description('create, list and roll API keys of production mode');
   keys

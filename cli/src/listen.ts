@@ -25,7 +25,7 @@ interface Endpoint {
 const forwardTimeoutMs = 30_000;
 const reconnectMs = 1000;
 
-/** `onfile listen`: an endpoint of its own that hands every event on to a server on this machine. */
+/** `onfile listen`: an endpoint that forwards every event to a server on this machine. */
 export function listenCommand(): Command {
   const command = new Command('listen')
     .description('forward webhook events to a local server, and print them')
@@ -59,7 +59,7 @@ async function listen(flags: Flags): Promise<void> {
   }
   console.log(`Ready! Your webhook signing secret is ${endpoint.secret} (^C to quit)`);
   stopOnSignal(async () => {
-    // What happens from now on is not kept for a listener that has gone.
+    // What happens from now on is not kept for a listener that is gone.
     await callApi(flags, 'POST', `/v1/webhook_endpoints/${endpoint.id}`, { disabled: 'true' }).catch(
       () => {},
     );
@@ -68,7 +68,7 @@ async function listen(flags: Flags): Promise<void> {
   });
 }
 
-/** Tries until the server is there. The endpoint and what waits for it outlive the server's restarts. */
+/** Tries until the server is up. The endpoint, and what waits for it, outlive restarts of the server. */
 async function connect(flags: Flags, url: string): Promise<Endpoint> {
   const types = flags.events ?? ['*'];
   const params = Object.fromEntries(types.map((type, index) => [`enabled_events[${index}]`, type]));
@@ -95,7 +95,7 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   return Buffer.concat(parts).toString('utf8');
 }
 
-/** Hands an event on and answers what its receiver answered, so that a refused one comes again. */
+/** Forwards an event and returns the receiver's status, so that a refused one is retried. */
 async function forward(flags: Flags, request: IncomingMessage, body: string): Promise<number> {
   const event: { id: string; type: string } = JSON.parse(body);
   if (flags.printJson) console.log(body);
@@ -126,7 +126,7 @@ async function forward(flags: Flags, request: IncomingMessage, body: string): Pr
   }
 }
 
-/** `localhost:3000/webhook`, `3000/webhook` and whole addresses name a target. Throws InvalidArgumentError. */
+/** Parses a target: `localhost:3000/webhook`, `3000/webhook` or a full URL. Throws InvalidArgumentError. */
 function targetOf(given: string): string {
   const scheme = /^[a-z][a-z\d+.-]*:\/\//i.exec(given)?.[0] ?? '';
   const target = scheme !== '' ? given : `http://${/^\d+(\/|$)/.test(given) ? 'localhost:' : ''}${given}`;
@@ -134,7 +134,7 @@ function targetOf(given: string): string {
   throw new InvalidArgumentError('It is no address of a server: write it as localhost:3000/webhook.');
 }
 
-/** Throws InvalidArgumentError for what is no header. */
+/** Parses headers. Throws InvalidArgumentError for anything else. */
 function headersOf(list: string): Record<string, string> {
   return Object.fromEntries(
     listOf(list).map((pair) => {

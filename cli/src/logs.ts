@@ -21,7 +21,7 @@ interface LoggedRequest {
 
 const lookMs = 500;
 
-/** `onfile logs tail`: requests as they come in. */
+/** `onfile logs tail`: prints requests as they arrive. */
 export function logsCommand(): Command {
   const tail = new Command('tail')
     .description("print the sandbox's requests as they come in")
@@ -36,7 +36,7 @@ export function logsCommand(): Command {
   return new Command('logs').description('watch API requests').addCommand(tail);
 }
 
-/** Reads the values of a filter. `form` is what each of them has. Throws InvalidArgumentError. */
+/** Reads a filter's values, each of which must match `form`. Throws InvalidArgumentError. */
 function filterOf(text: string, form: RegExp, meaning: string): string[] {
   const values = listOf(text);
   const wrong = values.find((value) => !form.test(value));
@@ -64,7 +64,7 @@ async function follow(flags: Flags): Promise<void> {
   }
 }
 
-/** `page`: the newest first. */
+/** `page`: newest first. */
 function printNew(flags: Flags, page: readonly LoggedRequest[]): void {
   for (const request of page.toReversed()) if (matches(flags, request)) print(flags, request);
 }
@@ -74,7 +74,7 @@ function tell({ apiBase }: Flags, isThere: boolean): void {
   else console.error(`Waiting for ${apiBase}, which does not answer …`);
 }
 
-/** What came after `newest`, the newest first, or the newest one alone where none is known; null while the server is away. */
+/** What came after `newest`, newest first, or only the newest if none is known; null while the server is down. */
 async function look(flags: Flags, newest: string | null | undefined): Promise<LoggedRequest[] | null> {
   const following: Params = newest == null ? { limit: '100' } : { limit: '100', ending_before: newest };
   try {

@@ -4,7 +4,7 @@ import { Command, Option } from 'commander';
 import { failWith } from './serve.ts';
 import { type StoreFlags, settingsOf, storeOptions } from './settings.ts';
 
-/** `onfile members`: who may sign in to the dashboard of production mode. */
+/** `onfile members`: who may sign in to the dashboard in production mode. */
 export function membersCommand(): Command {
   const members = new Command('members').description('list, invite and remove members of the dashboard');
   members

@@ -12,7 +12,7 @@ const command = fileURLToPath(new URL('../dist/onfile.js', import.meta.url));
 
 interface Run {
   readonly process: ChildProcess;
-  /** All that was printed so far. */
+  /** Everything printed so far. */
   output(): string;
   /** Resolves with the exit code. */
   readonly ended: Promise<number | null>;
@@ -60,7 +60,7 @@ function client(url: string, key = 'sk_test_BQokikJOvBiI2HlWgH4olfQ2'): Stripe {
 }
 
 describe('onfile serve', () => {
-  it('prints where it is, drains on SIGTERM, and finds its state again', async () => {
+  it('prints its address, drains on SIGTERM, and finds its state again', async () => {
     const data = folder();
     const first = await serve(data);
     expect(first.output()).toContain('sk_test_BQokikJOvBiI2HlWgH4olfQ2');
@@ -77,7 +77,7 @@ describe('onfile serve', () => {
     expect(await (await fetch(`${second.url}/v3/`)).text()).toContain('__privateStripeFrame');
   });
 
-  it('loses no answered write when it is killed', async () => {
+  it('loses no answered write when killed', async () => {
     const data = folder();
     const first = await serve(data);
     const stripe = client(first.url);
@@ -91,7 +91,7 @@ describe('onfile serve', () => {
     expect(new Set(found.data.map(({ id }) => id))).toEqual(new Set(made.map(({ id }) => id)));
   });
 
-  it('ends within its time though an endpoint does not answer', async () => {
+  it('stops in time even if an endpoint does not answer', async () => {
     const first = await serve(folder());
     let told = 0;
     const silent = createServer(() => {
@@ -108,11 +108,11 @@ describe('onfile serve', () => {
     await stripe.customers.create();
     await expect.poll(() => told, { timeout: 20_000 }).toBe(1);
     first.process.kill('SIGTERM');
-    // 1 where the time was over before everything was in order.
+    // 1 if time ran out before everything was finished.
     expect(await first.ended).toBe(0);
   });
 
-  it('is not ready while the disk takes no more, and has all that it answered', async () => {
+  it('is not ready while the disk is full, and keeps everything it answered', async () => {
     const data = folder();
     const limited = run(
       [
@@ -198,7 +198,7 @@ it('onfile logs tail says when it waits, and when it is ready', async () => {
 });
 
 describe('onfile keys', () => {
-  it('issues the keys that production mode takes', async () => {
+  it('issues the keys that production mode accepts', async () => {
     const data = folder();
     const environment = {
       ONFILE_MODE: 'production',
@@ -220,7 +220,7 @@ describe('onfile keys', () => {
   });
 });
 
-it('onfile --help tells what there is', async () => {
+it('onfile --help lists the commands', async () => {
   const running = run(['--help']);
   expect(await running.ended).toBe(0);
   expect(running.output()).toMatch(/serve[\s\S]*dev[\s\S]*keys[\s\S]*Examples:/);

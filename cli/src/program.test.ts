@@ -30,7 +30,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Where nothing listens. */
+/** An address where nothing listens. */
 async function closedAddress(): Promise<string> {
   const taken = createServer().listen(0, '127.0.0.1');
   await once(taken, 'listening');
@@ -39,7 +39,7 @@ async function closedAddress(): Promise<string> {
   return `http://127.0.0.1:${port}`;
 }
 
-/** Runs a command here; answers what it printed and whether it failed. */
+/** Runs a command in this process; returns what it printed and whether it failed. */
 async function run(...words: readonly string[]): Promise<{ said: string; failed: boolean }> {
   const printed: string[] = [];
   vi.spyOn(console, 'log').mockImplementation((line) => printed.push(String(line)));
@@ -59,7 +59,7 @@ async function run(...words: readonly string[]): Promise<{ said: string; failed:
   return { said: printed.join('\n'), failed: thrown || process.exitCode === 1 };
 }
 
-describe('what is mistaken is named', () => {
+describe('mistakes are named', () => {
   const keys = ['keys', 'create', '--data', data];
   it.each<[string, readonly string[]]>([
     ["unknown command 'serv'\n(Did you mean serve?)", ['serv']],
@@ -74,34 +74,34 @@ describe('what is mistaken is named', () => {
       '--permissions are for a key of --kind restricted',
       [...keys, '--account', 'acct_a', '--permissions', 'customers:read'],
     ],
-    ['with nothing empty between', [...keys, '--account', 'acct_a', '--permissions', 'customers:read,']],
-    ['--account shop is no account', [...keys, '--account', 'shop']],
+    ['without empty parts', [...keys, '--account', 'acct_a', '--permissions', 'customers:read,']],
+    ['--account shop is not an account id', [...keys, '--account', 'shop']],
     ['up to 100 characters', [...keys, '--account', 'acct_a', '--name', 'x'.repeat(101)]],
     ['a number from 0 to 720', ['keys', 'roll', 'sk', '--overlap-hours', 'many', '--data', data]],
-    ['--email x is no e-mail address', ['members', 'invite', '--email', 'x', '--data', data]],
-    ['--email x is no e-mail address', ['members', 'remove', '--email', 'x', '--data', data]],
+    ['--email x is not an e-mail address', ['members', 'invite', '--email', 'x', '--data', data]],
+    ['--email x is not an e-mail address', ['members', 'remove', '--email', 'x', '--data', data]],
     [
       'There is no account acct_none',
       ['members', 'invite', '--email', 'a@b.co', '--account', 'acct_none', '--data', data],
     ],
     [
-      'file none of --new-master-key-file is not there',
+      'file none of --new-master-key-file does not exist',
       ['vault', 'rewrap', '--new-master-key-file', 'none', '--data', data],
     ],
     ['Allowed choices are default, JSON', ['logs', 'tail', '--format', 'xml']],
-    ['4xx is no status of HTTP', ['logs', 'tail', '--filter-status-code', '402,4xx']],
-    ['FETCH is no GET, POST or DELETE', ['logs', 'tail', '--filter-http-method', 'fetch']],
-    ['v1/customers is no path', ['logs', 'tail', '--filter-request-path', 'v1/customers']],
-    ['bad is no header', ['listen', '--headers', 'bad']],
-    ['a b: c is no header', ['listen', '--headers', 'a b: c']],
-    ['It is no address of a server', ['listen', '--forward-to', 'ftp://localhost/hook']],
-    ['It is no address of a server', ['listen', '--forward-to', 'http://']],
-    ['with nothing empty between', ['listen', '--events', '']],
+    ['4xx is not an HTTP status', ['logs', 'tail', '--filter-status-code', '402,4xx']],
+    ['FETCH is not GET, POST or DELETE', ['logs', 'tail', '--filter-http-method', 'fetch']],
+    ['v1/customers is not a path', ['logs', 'tail', '--filter-request-path', 'v1/customers']],
+    ['bad is not a header', ['listen', '--headers', 'bad']],
+    ['a b: c is not a header', ['listen', '--headers', 'a b: c']],
+    ['It is not a server address', ['listen', '--forward-to', 'ftp://localhost/hook']],
+    ['It is not a server address', ['listen', '--forward-to', 'http://']],
+    ['without empty parts', ['listen', '--events', '']],
     ['Write it as http://127.0.0.1:12111', ['clock', '--api-base', 'localhost:12111']],
     ['a number from 0 to 65535', ['dev', '--shop-port', 'many']],
     ['ONFILE_PORT (--port) is "many"', ['serve', '--port', 'many']],
     ['ONFILE_PORT (--port) is "many"', ['--port', 'many']],
-    ['none.json (ONFILE_CONFIG, --config) is not there', ['keys', 'list', '--config', 'none.json']],
+    ['none.json (ONFILE_CONFIG, --config) does not exist', ['keys', 'list', '--config', 'none.json']],
     [`No server answers at ${nowhere}.`, ['clock', '--api-base', `${nowhere}/`]],
     [`No server answers at ${nowhere}.`, ['trigger', 'customer.created', '--api-base', nowhere]],
     [`No server answers at ${nowhere}.`, ['events', 'resend', 'evt_1', '--api-base', nowhere]],
@@ -111,7 +111,7 @@ describe('what is mistaken is named', () => {
     expect(failed).toBe(true);
   });
 
-  it('a folder without a database, which none of these commands makes', async () => {
+  it('a folder without a database, which none of these commands creates', async () => {
     const none = join(folder, 'dta');
     for (const words of [
       ['keys', 'list'],
@@ -127,7 +127,7 @@ describe('what is mistaken is named', () => {
   });
 });
 
-it('what is right is taken as it is meant', async () => {
+it('correct input is taken as it is meant', async () => {
   const apiBase = `${server.url}/`;
   expect(await run('clock', '--api-base', apiBase)).toMatchObject({ failed: false });
   expect((await run('faults', '--api-base', apiBase)).said).toContain('"latency_ms"');
@@ -138,7 +138,7 @@ it('what is right is taken as it is meant', async () => {
   expect(made.said).toMatch(/^rk_test_/);
 });
 
-it('a server that starts has refused nothing', async () => {
+it('a server that is starting has refused nothing', async () => {
   const starting = await takePort('127.0.0.1', 0);
   expect(await run('clock', '--api-base', starting.url)).toMatchObject({
     said: expect.stringContaining(`${starting.url} cannot answer now: The server is starting`),
@@ -147,7 +147,7 @@ it('a server that starts has refused nothing', async () => {
   await starting.close();
 });
 
-it('what answers and is no server of Onfile is not taken for one', async () => {
+it('what answers without being an Onfile server is not taken for one', async () => {
   const page = `${server.url}/dashboard`;
   expect((await run('clock', '--api-base', page)).said).toContain(
     `What answers at ${page} is no server of Onfile`,

@@ -48,8 +48,8 @@ Each setting is also an environment variable (ONFILE_PORT, ONFILE_HOST, ONFILE_D
 }
 
 /**
- * What is meant where a command is left out. The parser's own defaults would take a mistyped command for the default's
- * argument.
+ * The subcommand that is meant if it is left out. The parser's own default would take a mistyped subcommand for the
+ * default's argument.
  */
 const implied: Readonly<Record<string, string>> = { clock: 'show', faults: 'show' };
 

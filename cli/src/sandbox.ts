@@ -3,7 +3,7 @@ import { Command, Option } from 'commander';
 import { type ClientFlags, callApi, clientOptions, type Params } from './api-client.ts';
 import { failWith } from './serve.ts';
 
-/** `onfile reset`: an empty sandbox, as a test suite wants it between tests. */
+/** `onfile reset`: empties the sandbox, as a test suite needs between tests. */
 export function resetCommand(): Command {
   const command = new Command('reset').description('empty the sandbox');
   for (const option of clientOptions()) command.addOption(option);
@@ -44,7 +44,7 @@ interface FaultFlags extends ClientFlags {
   readonly atOnce?: string;
 }
 
-/** `onfile faults`: how the card network and webhooks misbehave for the sandbox. */
+/** `onfile faults`: how the card network and webhooks misbehave in the sandbox. */
 export function faultsCommand(): Command {
   const faults = new Command('faults').description(
     'show, make and end faults of the card network and of webhooks',
@@ -83,7 +83,7 @@ async function setFaults(flags: FaultFlags): Promise<object> {
   return callApi(flags, 'POST', '/v1/onfile/faults', { ...paramsOf(flags), ...apiFaults(flags.api) });
 }
 
-/** `429 POST /v1/refunds rate=0.5 times=2`: the status alone has to be there. */
+/** Parses `429 POST /v1/refunds rate=0.5 times=2`; only the status is required. */
 function apiFaults(rules: readonly string[]): Params {
   if (rules.length === 1 && rules[0] === 'off') return { api: '' };
   const named = rules.flatMap((rule, index) =>

@@ -34,7 +34,7 @@ describe('onfile seed', () => {
   });
   afterAll(() => server.stop());
 
-  it('makes what a file describes', async () => {
+  it('creates what a file describes', async () => {
     const apiKey = server.freshKey();
     const made = await plant({ apiBase: server.url, apiKey }, readSeed(file, 'shop.yaml'));
     expect(made.map(({ name }) => name)).toEqual(['jenny', 'shirt', 'summer', 'cards', 'sessions']);

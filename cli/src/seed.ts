@@ -1,16 +1,16 @@
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, type YAMLMap } from 'yaml';
 import { type ClientFlags, callApi, type Params, Refused, Unanswered } from './api-client.ts';
 
-/** One object to be made, and where the file says so. */
+/** One object to create, and where the file describes it. */
 interface Planting {
   readonly kind: Kind;
-  /** By which other entries of the file refer to it: `$jenny`. */
+  /** The name by which other entries of the file refer to it: `$jenny`. */
   readonly name: string;
   readonly values: Readonly<Record<string, unknown>>;
   readonly place: string;
 }
 
-/** In the order in which they are made: what comes later may refer to what came before. */
+/** In order of creation: later kinds may refer to earlier ones. */
 const kinds = ['customers', 'products', 'prices', 'cards', 'sessions'] as const;
 type Kind = (typeof kinds)[number];
 
@@ -21,7 +21,7 @@ const paths: Readonly<Record<Exclude<Kind, 'cards'>, string>> = {
   sessions: '/v1/checkout/sessions',
 };
 
-/** Reads a seed file. Throws an error that names the line for what it does not understand. */
+/** Reads a seed file. Throws an error that names the line it does not understand. */
 export function readSeed(text: string, file: string): Planting[] {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
@@ -52,12 +52,12 @@ function plantingOf(kind: Kind, item: YAMLMap, place: string): Planting {
   const { name, ...values }: Record<string, unknown> = item.toJSON();
   const refersBy: unknown = values.as ?? name;
   const { as: _, ...params } = values;
-  // A customer's or a product's name is its own field too.
+  // For a customer or a product, `name` is also a field of its own.
   const own = kind === 'customers' || kind === 'products' ? { ...params, name } : params;
   return { kind, name: String(refersBy ?? ''), values: own, place };
 }
 
-/** Makes what a seed file describes. Throws an error that names the line when the server refuses. */
+/** Creates what a seed file describes. Throws an error that names the line if the server refuses it. */
 export async function plant(flags: ClientFlags, plantings: readonly Planting[]) {
   const ids = new Map<string, string>();
   const made: { name: string; id: string }[] = [];
@@ -83,7 +83,7 @@ async function make(flags: ClientFlags, kind: Kind, params: Params): Promise<str
   return id;
 }
 
-/** `$name` stands for the id of what was made under that name. */
+/** Replaces `$name` with the id of what was created under that name. */
 function resolved(value: unknown, ids: ReadonlyMap<string, string>, place: string): unknown {
   if (typeof value === 'string' && value.startsWith('$')) {
     const id = ids.get(value.slice(1));

@@ -11,7 +11,7 @@ interface Flags {
   readonly config?: string;
 }
 
-/** The documentation's own secret key, and the publishable one that belongs to it as to every key: by what follows `_test_`. */
+/** The secret key of Stripe's documentation, and the publishable key that shares what follows `_test_` with it. */
 export const demoKeys = {
   secretKey: 'sk_test_BQokikJOvBiI2HlWgH4olfQ2',
   publishableKey: 'pk_test_BQokikJOvBiI2HlWgH4olfQ2',
@@ -38,7 +38,7 @@ async function serve(flags: Flags): Promise<void> {
   }
 }
 
-/** One clear line, and exit code 1. */
+/** Prints one clear line, and sets exit code 1. */
 export function failWith(error: unknown): void {
   console.error(error instanceof Error ? `onfile: ${error.message}` : 'onfile: it could not start.');
   process.exitCode = 1;

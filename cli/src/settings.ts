@@ -2,7 +2,7 @@ import { type Config, readConfig } from '@onfile/server/config/config.ts';
 import { port } from '@onfile/server/config/config-values.ts';
 import { InvalidArgumentError, Option } from 'commander';
 
-/** Where a command finds the store of a server. */
+/** Where a command finds a server's store. */
 export interface StoreFlags {
   readonly data?: string;
   readonly config?: string;
@@ -20,14 +20,14 @@ export function settingsOf({ data, config }: StoreFlags): Config {
   return readConfig({ data, config }, process.env);
 }
 
-/** Reads an option's value: what follows by commas. Throws InvalidArgumentError for an empty part. */
+/** Reads an option's value as a comma-separated list. Throws InvalidArgumentError for an empty part. */
 export function listOf(text: string): string[] {
   const parts = text.split(',').map((part) => part.trim());
   if (parts.includes('')) throw new InvalidArgumentError('Write them by commas, with nothing empty between.');
   return parts;
 }
 
-/** Reads an option's value: a number within limits. Throws InvalidArgumentError. */
+/** Reads an option's value as a number within limits. Throws InvalidArgumentError. */
 export function numberOf(least: number, most: number): (text: string) => number {
   return (text) => {
     const number = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
@@ -36,14 +36,14 @@ export function numberOf(least: number, most: number): (text: string) => number 
   };
 }
 
-/** Reads an option's value: a port. Throws InvalidArgumentError. */
+/** Reads an option's value as a port. Throws InvalidArgumentError. */
 export function portOf(text: string): number {
   const { data, error } = port.safeParse(text);
   if (data !== undefined) return data;
   throw new InvalidArgumentError(`${error?.issues[0]?.message ?? ''}.`);
 }
 
-/** Reads an option's value: the address of a server, without a slash at its end. Throws InvalidArgumentError. */
+/** Reads an option's value as the URL of a server, without a trailing slash. Throws InvalidArgumentError. */
 export function serverOf(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : null;
   const isServer = url !== null && (url.protocol === 'https:' || url.protocol === 'http:');

@@ -1,7 +1,7 @@
-/** Whoever asks a process to end waits ten seconds, and then kills it. */
+/** Process managers usually wait ten seconds after SIGTERM before they kill a process. */
 const drainMs = 9000;
 
-/** On SIGTERM or SIGINT, what runs is finished; a second signal, or nine seconds, end the process anyway. */
+/** On SIGTERM or SIGINT, finishes what is running; a second signal, or nine seconds, end the process anyway. */
 export function stopOnSignal(stop: () => Promise<void>): void {
   let stopping = false;
   const end = () => {

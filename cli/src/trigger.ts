@@ -6,7 +6,7 @@ import { failWith } from './serve.ts';
 
 const waitMs = 15_000;
 
-/** `onfile trigger <event>`: makes an event come about by doing the real thing. */
+/** `onfile trigger <event>`: causes an event by actually doing what it reports. */
 export function triggerCommand(): Command {
   const command = new Command('trigger')
     .description('make an event happen by doing what it tells of')
@@ -68,7 +68,7 @@ async function run(flags: ClientFlags, { method, path, params, declined }: Step)
   }
 }
 
-/** For what comes by itself: news of the card network, say. */
+/** Repeats a step whose result comes later, such as news from the card network. */
 async function wait(flags: ClientFlags, step: Step, until: string): Promise<unknown> {
   const [field = '', value] = until.split('=');
   for (const end = Date.now() + waitMs; Date.now() < end; await setTimeout(100)) {
@@ -98,7 +98,7 @@ function filled(params: Params, answers: ReadonlyMap<string, unknown>): Params {
   return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, fill(value, answers)]));
 }
 
-/** Puts fields of earlier answers in the place of their references. */
+/** Replaces references with fields of earlier answers. */
 function fill(text: string, answers: ReadonlyMap<string, unknown>): string {
   return text.replace(/\{(\w+):([\w.]+)\}/g, (_, step: string, path: string) => {
     const value = fieldOf(answers.get(step), path);

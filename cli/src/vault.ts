@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { failWith } from './serve.ts';
 import { type StoreFlags, settingsOf, storeOptions } from './settings.ts';
 
-/** `onfile vault`: the keys that seal cards, changed while servers run. */
+/** `onfile vault`: changes the keys that seal cards, while servers run. */
 export function vaultCommand(): Command {
   const vault = new Command('vault').description('change the keys that seal cards');
   vault

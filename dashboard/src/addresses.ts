@@ -37,7 +37,7 @@ export function pageOf(kind: string, id: string): string | null {
   return pages[kind]?.(id) ?? null;
 }
 
-/** The kind of object that an id names by its beginning. */
+/** The kind of object that an id's prefix names. */
 export function kindOfId(text: string): string | null {
   const match = /^([a-z]+)_[A-Za-z0-9_]{8,}$/.exec(text);
   return prefixes[match?.[1] ?? ''] ?? null;

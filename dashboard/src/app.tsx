@@ -16,7 +16,7 @@ import { Toasts } from './ui/toasts.tsx';
 
 const retriesMax = 2;
 
-/** A session that has ended leads to the sign-in page. */
+/** Leads to the sign-in page when a session has ended. */
 function onRefusal(error: Error): void {
   if (error instanceof RequestFailed && error.status === 401) reloadOnce();
 }
@@ -35,7 +35,7 @@ function queryClient(mode: Boot['mode']): QueryClient {
   });
 }
 
-/** The language, who is here, and the pages for them. */
+/** Loads the language and who is signed in, and shows the pages for them. */
 export function App({ language: first }: { readonly language: Language }): ReactNode {
   const [language, setLanguage] = useState<Language>('en');
   const [messages, setMessages] = useState<Messages | null>(first === 'en' ? en : null);

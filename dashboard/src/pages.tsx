@@ -11,7 +11,7 @@ import ui from './ui/ui.module.css';
 
 type Load = () => Promise<{ readonly default: ComponentType }>;
 
-/** Each page is a chunk of its own. */
+/** Each page is its own chunk. */
 const loads: Readonly<Record<string, Load>> = {
   '': () => import('./pages/home/home-page.tsx'),
   payments: () => import('./pages/payments/payments-page.tsx'),
@@ -31,7 +31,7 @@ const loads: Readonly<Record<string, Load>> = {
   'developers/events/:id': () => import('./pages/developers/event-page.tsx'),
   'developers/logs': () => import('./pages/developers/logs-page.tsx'),
   'developers/logs/:id': () => import('./pages/developers/request-page.tsx'),
-  // Where errors of the API lead to.
+  // The target of the API's error links.
   'logs/:id': () => import('./pages/developers/request-page.tsx'),
   'developers/sandbox': () => import('./pages/developers/sandbox-page.tsx'),
   settings: () => import('./pages/settings/settings-page.tsx'),

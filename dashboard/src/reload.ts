@@ -1,7 +1,7 @@
 const reloaded = 'onfile.reloaded';
 const pauseMs = 30_000;
 
-/** Begins the app anew; not again and again where that does not help. */
+/** Restarts the app, but not over and over if that does not help. */
 export function reloadOnce(): void {
   if (Date.now() - Number(sessionStorage.getItem(reloaded) ?? 0) < pauseMs) return;
   sessionStorage.setItem(reloaded, String(Date.now()));

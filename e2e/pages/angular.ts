@@ -17,7 +17,7 @@ class Shop {
   }
 }
 
-// As the decorators would; the page is compiled in the browser.
+// As the decorators would do; the page is compiled in the browser.
 ViewChild(StripePaymentElementComponent)(Shop.prototype, 'payment');
 Component({
   selector: 'app-shop',

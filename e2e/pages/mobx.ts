@@ -4,7 +4,7 @@ import { clientSecret, publishableKey, showIntent } from './show.ts';
 const root = document.getElementById('root');
 if (root !== null) root.innerHTML = '<div id="element"></div><button id="pay">Pay</button>';
 
-/** A store that takes in whatever it is given, and all that is in it. */
+/** A store that observes whatever it is given, deeply. */
 const kept = observable({ stripe: null, elements: null, element: null });
 runInAction(() => {
   kept.stripe = window.Stripe(publishableKey);

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { CheckoutProvider, PaymentElement, useCheckout } from 'react-stripe-js-5/checkout';
 
-/** A merchant's page as the clover release's guide has it. */
+/** A merchant's page as in the clover release's guide. */
 const { clientSecret = '', publishableKey = '' } = document.body.dataset;
 const stripe = loadStripe(publishableKey);
 

@@ -3,7 +3,7 @@ import { loadStripe } from '@stripe/stripe-js';
 import { StrictMode, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 
-/** A merchant's page without Checkout, as the guides have it. */
+/** A merchant's page without Checkout, as in the guides. */
 const { clientSecret = '', publishableKey = '', element = 'payment' } = document.body.dataset;
 const stripePromise = loadStripe(publishableKey);
 

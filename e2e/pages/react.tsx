@@ -7,7 +7,7 @@ import { loadStripe } from '@stripe/stripe-js';
 import { useState } from 'react';
 import { createRoot } from 'react-dom/client';
 
-/** A merchant's page as the newest release's guide has it. */
+/** A merchant's page as in the newest release's guide. */
 const { clientSecret = '', publishableKey = '' } = document.body.dataset;
 const stripe = loadStripe(publishableKey);
 

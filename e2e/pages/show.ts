@@ -1,4 +1,4 @@
-/** What a page was made for, and where it shows what came of it. */
+/** What a page was made for; it shows its outcome in `#result`. */
 export const { clientSecret = '', publishableKey = '', element: way = '' } = document.body.dataset;
 
 export function show(outcome: unknown): void {
@@ -9,7 +9,7 @@ export function show(outcome: unknown): void {
   document.body.append(result);
 }
 
-/** Shows the status of an intent's confirmation, or why there is none. */
+/** Shows the status of a confirmed intent, or why there is none. */
 export async function showIntent(
   confirmed: () => Promise<{ error?: { message?: string }; paymentIntent?: { status: string } }>,
 ): Promise<void> {

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { type Plugin, rolldown } from 'rolldown';
 import { compile } from 'svelte/compiler';
 
-/** Components of Svelte, its own and those of its packages. */
+/** Compiles Svelte components, the page's and those of its packages. */
 const svelte: Plugin = {
   name: 'svelte',
   transform(code, id) {
@@ -11,7 +11,7 @@ const svelte: Plugin = {
   },
 };
 
-/** Bundles a page of `e2e/pages` as a merchant's build would, into one script; packages may stand for others. */
+/** Bundles a page of `e2e/pages` into one script, as a merchant's build would; packages may stand for others. */
 export async function bundlePage(
   page: string,
   alias: Readonly<Record<string, string>> = {},
@@ -36,7 +36,7 @@ export async function bundlePage(
   return output[0].code;
 }
 
-/** The page around it; the script finds what it needs in the body's data. */
+/** The page around it; the script reads its parameters from the body's data. */
 export function bundledPage(script: string, element = 'payment'): string {
   return `<div id="root"></div>
 <script>Object.assign(document.body.dataset, { clientSecret: '{{CLIENT_SECRET}}', publishableKey: '{{PUBLISHABLE_KEY}}', element: '${element}' });</script>

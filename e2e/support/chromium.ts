@@ -1,6 +1,6 @@
 import { type Browser, chromium } from 'playwright-core';
 
-/** The Chromium that the test command found; Debian's by default. `names` lead to this machine, as if by DNS. */
+/** The Chromium that the test command found; Debian's by default. `names` resolve to this machine, as if by DNS. */
 export function launchChromium(names: readonly string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env.CHROME_PATH ?? '/usr/bin/chromium',

@@ -6,8 +6,8 @@ interface Words {
 }
 
 /**
- * The contrast (WCAG 2.2) of all words below an element with what lies behind them: surfaces of the frame, and `page`
- * where there is none. Placeholders and what is typed count as words; what is off does not, nor what nobody sees.
+ * The contrast (WCAG 2.2) of all words inside an element with what lies behind them: surfaces of the frame, or `page` if
+ * there is none. Placeholders and typed text count; disabled and invisible text does not.
  */
 export function contrastsIn(root: Locator, page: string): Promise<readonly Words[]> {
   return root.evaluate((element, around) => {

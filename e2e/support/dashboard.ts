@@ -11,12 +11,12 @@ interface View {
 
 export interface DashboardPage {
   readonly page: Page;
-  /** What the browser's console said of errors, among them breaches of the page's policy. */
+  /** Errors in the browser's console, among them violations of the page's policy. */
   readonly complaints: readonly string[];
   close(): Promise<void>;
 }
 
-/** Browsers that a test has left, by their locale: empty again, but for the scripts that they have loaded. */
+/** Browser contexts that a test has left, by locale: emptied, except for the scripts they have loaded. */
 const left = new WeakMap<Browser, Map<string, BrowserContext[]>>();
 
 function leftIn(browser: Browser, locale: string): BrowserContext[] {
@@ -47,7 +47,7 @@ export async function openDashboard(
   await page.setViewportSize({ width, height });
   const complaints: string[] = [];
   page.on('console', (message) => {
-    // Chromium says of every refused request that it was refused; the page tells what that means.
+    // Chromium logs every refused request; the page explains what it means.
     if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) {
       complaints.push(message.text());
     }
@@ -63,7 +63,7 @@ export async function openDashboard(
       try {
         for (const other of context.pages()) if (other !== page) await other.close();
         await page.unrouteAll({ behavior: 'ignoreErrors' });
-        // Of the same origin, and without the app, which would go on remembering.
+        // The same origin without the app, which would keep remembering.
         await page.goto(`${server.url}/dashboard/boot`);
         await page.evaluate(() => {
           localStorage.clear();
@@ -80,11 +80,11 @@ export async function openDashboard(
   };
 }
 
-/** When nothing is on its way any more: no skeleton is left. */
+/** Waits until nothing is loading: no skeleton is left. */
 export async function settled(page: Page): Promise<void> {
   const unsettled = '[aria-busy=true], [class*=skeleton]';
   await page.waitForFunction((selector) => document.querySelector(selector) === null, unsettled);
-  // What the first answers lead to: another question, or a chart's chunk.
+  // The first answers lead to more: another request, or a chart's chunk.
   await page.waitForTimeout(250);
   await page.waitForFunction((selector) => document.querySelector(selector) === null, unsettled);
 }
@@ -123,7 +123,7 @@ const goods = [
   ['Tote bag', 1900],
 ] as const;
 
-/** A month of a small shop's business, the same every time, and its first buyer's saved card. */
+/** Creates a month of a small shop's business, the same every time, with its first buyer's saved card. */
 export async function openShop(
   world: World,
   stripe: Stripe,
@@ -224,7 +224,7 @@ export async function openShop(
   };
 }
 
-/** Every page with its address. */
+/** Every page with its path. */
 export function pagesOf(shop: Shop): readonly (readonly [string, string])[] {
   return [
     ['home', ''],

@@ -1,8 +1,8 @@
-/** A merchant's page without Checkout: what it makes with `stripe`, and what it does when the buyer presses pay. */
+/** A merchant's page without Checkout: what it creates with `stripe`, and what it does when the buyer presses pay. */
 export function elementsPage(page: {
-  /** Makes and mounts elements; `stripe` and `clientSecret` are there. */
+  /** Creates and mounts elements; `stripe` and `clientSecret` are available. */
   readonly setUp: string;
-  /** Answers what came out of it. */
+  /** Returns the outcome. */
   readonly pay: string;
 }): string {
   return `<main><h1>Pay</h1><div id="element"></div><div id="expiry"></div><div id="code"></div>

@@ -7,7 +7,7 @@ import { openWebKit } from './webkit.ts';
 const folders = (process.env.PATH ?? '').split(delimiter);
 const isThere = (command: string) => folders.some((folder) => existsSync(join(folder, command)));
 
-/** The engines beside Chromium, as Debian has them. `npm test` tells which of them are missing. */
+/** The engines besides Chromium, as Debian packages them. `npm test` says which of them are missing. */
 export const engines = (['Firefox', 'WebKit'] as const).map((name) => ({
   name,
   installed: engineList[name].commands.every(isThere),

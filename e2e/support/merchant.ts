@@ -5,24 +5,24 @@ export interface MerchantPage {
   /** Body of the page; `{{CLIENT_SECRET}}` and `{{PUBLISHABLE_KEY}}` are filled in. */
   readonly html: string;
   readonly clientSecret: string;
-  /** The script's path: chooses the release. */
+  /** The script's path, which chooses the release. */
   readonly script?: string;
   /** A stricter page: adds this Content-Security-Policy. */
   readonly policy?: string;
-  /** Cross-origin isolated: what the page embeds has to agree to it. */
+  /** Cross-origin isolated, so that whatever the page embeds has to agree. */
   readonly isolated?: boolean;
 }
 
 export interface Merchant {
   readonly origin: string;
-  /** Puts a page online and answers its address. */
+  /** Publishes a page and returns its URL. */
   publish(page: MerchantPage): string;
   stop(): Promise<void>;
 }
 
 export const publishableKey = 'pk_test_TYooMQauvdEDq54NiTphI7jx';
 
-/** A merchant's web site on another site than Onfile's: `localhost` beside `127.0.0.1`. */
+/** A merchant's web site, on a site other than Onfile's: `localhost` instead of `127.0.0.1`. */
 export async function startMerchant(onfileUrl: string): Promise<Merchant> {
   const pages = new Map<string, MerchantPage>();
   const server = createServer((request, response) => {

@@ -7,7 +7,7 @@ const show = (outcome) => { result.textContent = JSON.stringify(outcome); result
 
 const frame = '<div id="payment-element"></div><button id="pay">Pay</button><pre id="result"></pre>';
 
-/** (a) and (b): the element with its own consent and saved cards; confirmed through the loaded actions. */
+/** (a) and (b): the element with its own consent and saved cards, confirmed through the loaded actions. */
 export const automatic = `${frame}<script>${show}
 const stripe = Stripe('{{PUBLISHABLE_KEY}}');
 const checkout = stripe.initCheckout({

@@ -7,7 +7,7 @@ export interface State {
   readonly session?: Stripe.Checkout.SessionCreateParams;
   /** Cards the customer has saved before, by the names of test cards. */
   readonly saved?: readonly string[];
-  /** Options of `initCheckout`'s elementsOptions and of createPaymentElement, as JavaScript. */
+  /** The options `elementsOptions` of `initCheckout` and those of createPaymentElement, as JavaScript. */
   readonly elementsOptions?: string;
   readonly options?: string;
   readonly locale?: string;
@@ -19,11 +19,11 @@ export interface State {
 const save = { saved_payment_method_options: { payment_method_save: 'enabled' as const } };
 const newCustomer = { customer_creation: 'always' as const, ...save };
 
-/** By keyboard: a frame that has just grown is not hit by every click. */
+/** By keyboard, because a click can miss a frame that has just grown. */
 const tick = (buyer: Buyer) => buyer.frame.getByRole('checkbox').press('Space');
 const typeAll = (buyer: Buyer) => buyer.fillCard('4242424242424242');
 
-/** The element's states. Whoever adds one gets its accessibility check, keyboard walk and screenshot. */
+/** The element's states. Adding one also adds its accessibility check, keyboard walk and screenshot. */
 export const states: readonly State[] = [
   { name: 'empty' },
   { name: 'complete', act: typeAll },
@@ -142,7 +142,7 @@ export const states: readonly State[] = [
   { name: 'japanese', locale: 'ja-JP', session: newCustomer },
 ];
 
-/** The page of a state. */
+/** The page that shows a state. */
 export function pageOf(state: State): string {
   return `<main><h1>Pay</h1><div id="payment-element"></div><button id="pay">Pay</button><pre id="result" hidden></pre></main>
 <script>

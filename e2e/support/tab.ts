@@ -1,20 +1,20 @@
-/** Selectors of frames, from the outermost in, to the one that is meant; none is the page itself. */
+/** Selectors of frames, outermost first, down to the one that is meant; an empty list is the page itself. */
 export type Frames = readonly string[];
 
-/** Keys that write nothing, as WebDriver calls them. Source: W3C WebDriver, "Keyboard actions". */
+/** Keys that write nothing, in WebDriver's encoding. Source: W3C WebDriver, "Keyboard actions". */
 const keys = { tab: '\uE004', enter: '\uE007' };
 
-/** As long as a step may take on a machine that does much else. */
+/** As long as a step may take on a busy machine. */
 export const patience = { timeout: 30_000, interval: 100 };
 
-/** A page in a browser, whoever drives it: what a journey needs. Each verb waits for what it names. */
+/** What a journey needs of a page in a browser, whatever drives it. Each method waits for what it names. */
 export abstract class Tab {
   abstract open(url: string): Promise<void>;
-  /** What an expression comes to there, as JSON knows it; promises are awaited. */
+  /** The JSON value of an expression evaluated there; promises are awaited. */
   abstract evaluate(frames: Frames, expression: string): Promise<unknown>;
-  /** Presses a pointer's button over the middle of an element. */
+  /** Clicks the middle of an element. */
   protected abstract point(frames: Frames, element: string): Promise<void>;
-  /** Presses keys, one after the other, where the focus is. */
+  /** Presses keys, one after the other, wherever the focus is. */
   abstract press(frames: Frames, keys: string): Promise<void>;
   abstract close(): Promise<void>;
 
@@ -26,7 +26,7 @@ export abstract class Tab {
     });
   }
 
-  /** Clicks into a field and types: WebKit gives the focus to another site's frame only where the buyer has pointed at it. */
+  /** Clicks into a field and types: WebKit only gives another site's frame the focus if the buyer has clicked it. */
   async type(frames: Frames, field: string, text: string): Promise<void> {
     await until(async () => {
       await this.click(frames, field);
@@ -35,7 +35,7 @@ export abstract class Tab {
     await this.press(frames, text);
   }
 
-  /** By keyboard, to a frame's first field: what the page shows of the frame may be too little to click on. */
+  /** Focuses a frame's first field by keyboard: the page may show too little of the frame to click on. */
   async walkInto([frame = '', ...inner]: Frames, field: string): Promise<void> {
     const frames = [frame, ...inner];
     await until(() => this.evaluate(frames, `${elementOf(field)} !== null`));
@@ -44,7 +44,7 @@ export abstract class Tab {
     await until(() => this.evaluate(frames, `${elementOf(field)}.matches(':focus')`));
   }
 
-  /** Presses an element of the page by keyboard: buttons move while the frame above them grows. */
+  /** Activates an element of the page by keyboard, because buttons move while the frame above them grows. */
   async enter(element: string): Promise<void> {
     await until(() =>
       this.evaluate([], `(${elementOf(element)}.focus(), ${elementOf(element)}.matches(':focus'))`),
@@ -60,7 +60,7 @@ export abstract class Tab {
     return String(await until(() => this.evaluate(frames, `[${elementOf(field)}.value]`)));
   }
 
-  /** Whether an element and the frames around it are where they were two pictures ago. */
+  /** Whether an element and the frames around it have kept their place for two animation frames. */
   async #rests(frames: Frames, element: string): Promise<boolean> {
     for (const [depth, one] of [...frames, element].entries()) {
       const rests = await this.evaluate(
@@ -81,7 +81,7 @@ export function elementOf(selector: string): string {
   return `document.querySelector(${JSON.stringify(selector)})`;
 }
 
-/** The first answer that says something; what goes wrong before it is tried again. Throws what was thrown last. */
+/** The first answer that is not empty; errors until then are retried. Throws the last error on timeout. */
 export async function until<Answer>(ask: () => Promise<Answer>): Promise<NonNullable<Answer>> {
   const end = Date.now() + patience.timeout;
   let fault: unknown = new Error(`Nothing came of ${ask}`);

@@ -9,7 +9,7 @@ import { type Frames, Tab, until } from './tab.ts';
 /** A call of the W3C WebDriver protocol. */
 type Call = (method: 'GET' | 'POST' | 'DELETE', path: string, body?: object) => Promise<unknown>;
 
-/** WebKitGTK over WebDriver, on a screen that nobody sees; the machine's language is `C`. */
+/** WebKitGTK over WebDriver, on a virtual screen; the machine's language is `C`. */
 export async function openWebKit(): Promise<Tab> {
   const home = mkdtempSync(join(tmpdir(), 'onfile-webkit-'));
   const screen = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp'], {
@@ -84,7 +84,7 @@ class WebKitTab extends Tab {
     await this.#end();
   }
 
-  /** From here on calls go to that frame. */
+  /** Directs the following calls to that frame. */
   async #enter(frames: Frames): Promise<void> {
     await this.#call('POST', '/frame', { id: null });
     for (const frame of frames) await this.#call('POST', '/frame', { id: await this.#find(frame) });
@@ -107,7 +107,7 @@ function callsTo(address: string): Call {
   };
 }
 
-/** Xvfb takes a screen that is free, and tells its number when it can be drawn on. */
+/** Xvfb picks a free screen, and prints its number once it is ready. */
 async function numberOf({ stdio }: ChildProcess): Promise<string> {
   const [told] = stdio[3] == null ? [] : await once(stdio[3], 'data');
   return String(told).trim();

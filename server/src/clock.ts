@@ -1,4 +1,4 @@
-/** Time as a dependency: all that the server decides by. */
+/** Time as a dependency: the only time by which the server decides. */
 export interface Clock {
   /** Unix seconds. */
   now(): number;

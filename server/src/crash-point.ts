@@ -1,4 +1,4 @@
-/** Places at which the crash tests end the process as a power cut would. */
+/** Places at which crash tests end the process as a power cut would. */
 export const crashPoints = [
   'payment begun',
   'payment authenticated',
@@ -17,8 +17,8 @@ export type CrashPoint = (typeof crashPoints)[number];
 let armed: { readonly point: CrashPoint; left: number } | null = null;
 
 /**
- * Lets the process kill itself when it passes a place for the n-th time: `authorized:3`. For development only; main.ts
- * arms it from `ONFILE_CRASH_AT`.
+ * Makes the process kill itself when it passes a place for the n-th time: `authorized:3`. For development only; main.ts arms
+ * it from `ONFILE_CRASH_AT`.
  */
 export function armCrashPoint(setting: string): void {
   const [name, count = '1'] = setting.split(':');

@@ -6,7 +6,7 @@ describe('ids', () => {
   const ids = randomIds();
 
   it.each(Object.keys(idShapes) as IdKind[])(
-    '%s has its prefix, its length, and letters and digits only',
+    '%s has its prefix, its length, and only letters and digits',
     (kind) => {
       const { prefix, length } = idShapes[kind];
       expect(ids.next(kind)).toMatch(new RegExp(`^${prefix}[0-9A-Za-z]{${length}}$`));
@@ -18,7 +18,7 @@ describe('ids', () => {
     expect(new Set(made).size).toBe(made.length);
   });
 
-  it('sort by the time at which they were made', async () => {
+  it('sort by the time of their creation', async () => {
     const earlier = ids.next('event');
     await new Promise((resolve) => setTimeout(resolve, 5));
     expect(ids.next('event') > earlier).toBe(true);

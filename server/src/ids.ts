@@ -1,10 +1,10 @@
 import { randomFillSync } from 'node:crypto';
 import { type IdKind, type Ids, idShapes } from '@onfile/shared/ids.ts';
 
-/** In the order of their character codes, so that later ids sort behind earlier ones. */
+/** In the order of their character codes, so that later ids sort after earlier ones. */
 const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const base = alphabet.length;
-/** Bytes from here on are dropped, so that each character stays equally likely. */
+/** Bytes from here on are dropped, so that every character is equally likely. */
 const acceptedBytes = 256 - (256 % base);
 const poolBytes = 8192;
 /** Milliseconds since 1970 in base 62: enough until 2081. */
@@ -29,7 +29,7 @@ export function randomIds(): Ids {
     return text;
   }
 
-  /** The time at which an id is made is no part of the object it names: it needs no clock that tests can move. */
+  /** The time in an id is not part of the object it names, so it needs no clock that tests can advance. */
   function timeText(): string {
     let text = '';
     for (let rest = Date.now(); text.length < timeLength; rest = Math.floor(rest / base)) {

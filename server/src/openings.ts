@@ -1,7 +1,7 @@
-/** What has been opened, to be closed the other way round: what came later works with what came before. */
+/** What has been opened, to be closed in reverse order, because later parts work with earlier ones. */
 export interface Openings {
   add(close: () => Promise<unknown> | unknown): void;
-  /** Closes everything once. Rejects with the first failure when all have been closed. */
+  /** Closes everything once. Rejects with the first failure after everything has been closed. */
   close(): Promise<void>;
 }
 

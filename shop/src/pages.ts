@@ -1,4 +1,4 @@
-/** A way to build the page on which people pay. */
+/** One way to build the payment page. */
 export interface Way {
   readonly path: string;
   readonly title: string;

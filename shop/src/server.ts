@@ -15,10 +15,10 @@ export interface ShopOptions {
 const unitAmount = 2400;
 const lookupKey = 'demo_shop_mug';
 
-/** The demo shop: an ordinary Stripe integration. Who its visitors are, it keeps in memory. */
+/** The demo shop: an ordinary Stripe integration that keeps its visitors in memory. */
 export async function startShop(options: ShopOptions): Promise<{ url: string; stop(): Promise<void> }> {
   const { hostname, port, protocol } = new URL(options.onfileUrl);
-  // All that differs from a shop on Stripe: where the SDK calls.
+  // The only difference from a shop on Stripe: where the SDK calls.
   const stripe = new Stripe(options.secretKey, {
     host: hostname,
     port: Number(port),
@@ -33,7 +33,7 @@ export async function startShop(options: ShopOptions): Promise<{ url: string; st
       mode: 'payment',
       ui_mode: 'elements',
       line_items: [{ price, quantity: 1, adjustable_quantity: { enabled: true, minimum: 1, maximum: 9 } }],
-      // The first time a customer is made, and their card saved if they agree; later they are known.
+      // The first session creates a customer and saves their card if they agree; later sessions know the customer.
       ...(customer === undefined ? { customer_creation: 'always' } : { customer }),
       saved_payment_method_options: { payment_method_save: 'enabled', payment_method_remove: 'enabled' },
       return_url: `${origin}/thanks?session_id={CHECKOUT_SESSION_ID}`,
@@ -69,7 +69,7 @@ export async function startShop(options: ShopOptions): Promise<{ url: string; st
       : send(200, asset.type, asset.body);
   }
 
-  /** Who comes back under another name than `origin` is a stranger: cookies belong to a name. */
+  /** A visitor who returns under a name other than `origin` is a stranger, because cookies belong to a name. */
   async function pay(way: Way, visitor: string, origin: string) {
     const session = await createSession(visitor, origin);
     return payPage({
@@ -110,7 +110,7 @@ function thanksFor({ amount_total, payment_intent: intent, payment_status }: Str
   });
 }
 
-/** Made once; found again by its lookup key after a restart. */
+/** Created once; found again by its lookup key after a restart. */
 async function priceOfMug(stripe: Stripe): Promise<string> {
   const known = await stripe.prices.list({ lookup_keys: [lookupKey], active: true });
   if (known.data[0] !== undefined) return known.data[0].id;

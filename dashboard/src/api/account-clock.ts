@@ -1,7 +1,7 @@
 import { useObject } from './queries.ts';
 import type { SandboxClock } from './types.ts';
 
-/** What time it is for the account, which may be ahead of the machine, in milliseconds. */
+/** The account's time in milliseconds, which may be ahead of the machine's. */
 export function useAccountClock(): { readonly now: number; readonly pending: boolean } {
   const clock = useObject<SandboxClock>('onfile.clock', '/v1/onfile/clock');
   return { now: Date.now() + (clock.data?.offset ?? 0) * 1000, pending: clock.isPending };

@@ -4,12 +4,12 @@ import { type Alone, Changes, type Settled } from './changes.ts';
 import { forgetOpenIntentions, OpenIntentions, placeOf } from './open-intentions.ts';
 import { RequestFailed } from './request-failed.ts';
 
-/** What a browser's tabs share: its storage, of whose changes it tells the others, and its locks. */
+/** What a browser's tabs share: its storage, whose changes it reports to the other tabs, and its locks. */
 class Browser {
   readonly #kept = new Map<string, string>();
   readonly #held = new Map<string, Promise<unknown>>();
   readonly #tabs: { readonly storage: object; readonly open: OpenIntentions }[] = [];
-  /** The open changes as a new tab has them. Its own writing is told to the others only. */
+  /** The open changes as a new tab sees them. Only other tabs hear of its own writes. */
   tab(): OpenIntentions {
     const storage = Object.create(this, {
       length: { get: () => this.length },
@@ -59,7 +59,7 @@ class Browser {
 
 type Fate = 'lost in' | 'lost out' | 'answered' | 'refused';
 
-/** A server that acts once for each key. What becomes of the requests is told beforehand; then everything is answered. */
+/** A server that acts once per key. The fate of each request is set beforehand; after that everything is answered. */
 class Server {
   readonly made = new Map<string, string>();
   readonly #fates: Fate[];
@@ -98,7 +98,7 @@ const fates = fc.array(fc.constantFrom<Fate>('lost in', 'lost out', 'answered', 
 });
 
 describe('a change', () => {
-  it('is made as often as somebody is told that it was, whatever is lost on the way', async () => {
+  it('is made exactly as often as somebody is told so, whatever is lost on the way', async () => {
     await fc.assert(
       fc.asyncProperty(fates, fc.integer({ min: 1, max: 5 }), async (lost, presses) => {
         const server = new Server(lost);
@@ -110,14 +110,14 @@ describe('a change', () => {
     );
   });
 
-  it('is one for presses at once', async () => {
+  it('is a single one for simultaneous presses', async () => {
     const server = new Server(['lost out']);
     const { post } = dashboard(server);
     expect(await Promise.all([post(), post(), post()])).toEqual(['made', 'made', 'made']);
     expect(server.made.size).toBe(1);
   });
 
-  it('outlives the page: it is looked up, told of, and begins nothing', async () => {
+  it('outlives the page: it is looked up and reported, and begins nothing', async () => {
     const memory = new Browser();
     // The page is left before there is an answer.
     const open = new OpenIntentions(memory, 'open');
@@ -133,7 +133,7 @@ describe('a change', () => {
     expect(memory.length).toBe(0);
   });
 
-  it('waits for another in its place that is lost, and is not sent when that was made', async () => {
+  it('waits for a lost one in its place, and is not sent if that one was made', async () => {
     const memory = new Browser();
     const place = placeOf('/v1/payment_intents', charge);
     const { key } = new OpenIntentions(memory, 'open').begin({
@@ -164,7 +164,7 @@ describe('a change', () => {
   });
 
   it.each(['nonsense', '[]', '{"key":3}', '{"key":"a","path":"b","form":"c","place":"d","at":1}'])(
-    'is not made of what a browser has kept badly or for too long: %s',
+    'is not restored from what a browser has kept badly or for too long: %s',
     (text) => {
       const memory = new Browser();
       memory.setItem('open a', text);
@@ -173,7 +173,7 @@ describe('a change', () => {
     },
   );
 
-  it('is one for presses at once in several tabs, whatever is lost', async () => {
+  it('is a single one for simultaneous presses in several tabs, whatever is lost', async () => {
     await fc.assert(
       fc.asyncProperty(fates, fc.integer({ min: 2, max: 4 }), async (lost, tabs) => {
         const server = new Server(lost);
@@ -188,7 +188,7 @@ describe('a change', () => {
     );
   });
 
-  it('that a tab has lost is known to the others, which hear what became of it', async () => {
+  it('that one tab has lost is known to the others, which hear its outcome', async () => {
     const server = new Server(['lost out', 'lost in', 'lost in', 'lost in']);
     const memory = new Browser();
     const one = dashboard(server, memory);
@@ -203,7 +203,7 @@ describe('a change', () => {
     expect(server.made.size).toBe(1);
   });
 
-  it('of whoever signs out is forgotten, of another sandbox is not', () => {
+  it('is forgotten when its member signs out; another sandbox’s is not', () => {
     const memory = new Browser();
     const given = { path: '/v1/customers', form: 'name=Jenny', meant: null, place: 'p' };
     new OpenIntentions(memory, 'open.live').begin(given);

@@ -3,25 +3,25 @@ import { leavesOpen } from '@onfile/shared/intentions.ts';
 import { type Intention, type Meant, type OpenIntentions, placeOf } from './open-intentions.ts';
 import { RequestFailed } from './request-failed.ts';
 
-/** What became of a change whose answer had been lost. */
+/** The outcome of a change whose answer had been lost. */
 export interface Settled {
   readonly intention: Intention;
-  /** Null where it was refused, or never made. */
+  /** Null if it was refused, or never made. */
   readonly answer: unknown;
   readonly error: RequestFailed | null;
 }
 
-/** One request: under its key, and with `resumes` only to hear of what that key has begun. */
+/** Sends one request under its key; with `resumes`, only asks for the outcome of what that key has begun. */
 type Send = (intention: Intention, resumes: boolean) => Promise<unknown>;
 
-/** Runs when no other tab is sending, or looking up, anything in that place; `waited` for one that was. */
+/** Runs once no other tab is sending or looking up anything in that place; `waited` says whether one was. */
 export type Alone = <Answer>(place: string, run: (waited: boolean) => Promise<Answer>) => Promise<Answer>;
 
 const longestPauseMs = 15_000;
 
 /**
- * Sends what changes something. A change whose answer is lost is not sent anew: the server is asked, for as long as it
- * takes, what became of it. Until then nothing else is sent in its place, by whichever tab.
+ * Sends changes. A change whose answer is lost is not sent again: the server is asked for its outcome, for as long as it
+ * takes. Until then no tab sends anything else in its place.
  */
 export class Changes {
   readonly intentions: OpenIntentions;
@@ -32,7 +32,7 @@ export class Changes {
   readonly #listeners = new Set<(settled: Settled) => void>();
   readonly #firstPauseMs: number;
 
-  /** `alone` is null where a browser has no locks: there, tabs know of each other only what is kept. */
+  /** `alone` is null if the browser has no locks: then tabs only know of each other through what is kept. */
   constructor(intentions: OpenIntentions, send: Send, alone: Alone | null, firstPauseMs = 1000) {
     this.intentions = intentions;
     this.#send = send;
@@ -40,7 +40,7 @@ export class Changes {
     this.#firstPauseMs = firstPauseMs;
   }
 
-  /** Throws RequestFailed for what was refused, or not made; 409 where a change that was sent before was made after all. */
+  /** Throws RequestFailed for a change that was refused or not made, and 409 if an earlier one was made after all. */
   async post(path: string, params: FormGroup, meant: Meant | null): Promise<unknown> {
     const form = encodeForm(params).toString();
     const same = this.intentions.find(path, form);
@@ -50,7 +50,7 @@ export class Changes {
     return this.#begin({ path, form, meant, place });
   }
 
-  /** Looks up what was open when the page was opened, and from then on what other tabs have lost. Answers how to stop. */
+  /** Looks up changes left open by earlier pages, and from then on those that other tabs lose. Returns a function that stops. */
   resume(): () => void {
     for (const open of this.intentions.all) this.#take(open, true);
     return this.intentions.subscribe(() => {
@@ -58,13 +58,13 @@ export class Changes {
     });
   }
 
-  /** Tells what became of changes whose answer had been lost. Answers how to stop. */
+  /** Reports the outcome of changes whose answer had been lost. Returns a function that stops. */
   onSettled(listener: (settled: Settled) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  /** Who presses while another tab is sending the same means the same: it is sent once. */
+  /** Pressing the same while another tab is sending it means the same change, so it is sent once. */
   async #begin(given: Pick<Intention, 'path' | 'form' | 'meant' | 'place'>): Promise<unknown> {
     let same: Intention | undefined;
     let earlier: Intention | undefined;
@@ -74,16 +74,16 @@ export class Changes {
     };
     const stop = this.intentions.subscribe(look);
     const begin = async (waited: boolean) => {
-      // What the other tab has written may come in after its lock is free.
+      // What the other tab has written may arrive after its lock is free.
       if (waited) await this.#pause(1 / 4);
       stop();
       look(null);
-      // Nobody else is at it: what is open here, another tab has left behind.
+      // No other tab is working on it, so whatever is open here was left behind.
       if (this.#alone !== null) earlier = this.intentions.at(given.place);
       if (same !== undefined || earlier !== undefined) return;
       const begun = this.intentions.begin(given);
       const outcome = this.#run(begun, () => this.#settle(begun, false));
-      // Whoever waits for the place waits for what became of it.
+      // Whoever waits for the place waits for the outcome.
       await outcome.catch(() => {});
       return { outcome };
     };
@@ -102,7 +102,7 @@ export class Changes {
     if (made) throw new RequestFailed(409, { code: 'earlier_change_made' }, null);
   }
 
-  /** A change of another tab: one that is lost is looked up; one that is being sent, when that tab is gone. */
+  /** Takes over another tab's change: at once if it is lost, or when that tab is gone if it is still being sent. */
   #take(open: Intention, orphans: boolean): void {
     if (this.#running.has(open.key)) return;
     if (open.state !== 'sent') void this.#outcome(open).catch(() => {});

@@ -9,25 +9,25 @@ export type Method = 'GET' | 'POST' | 'DELETE';
 
 export interface Api {
   get<Answer>(path: string, params?: FormGroup, signal?: AbortSignal): Promise<Answer>;
-  /** Answers when it is known what became of it, however often an answer is lost. `meant` is what people are told of it. */
+  /** Resolves once the outcome is known, however often an answer is lost. `meant` is how people are told of it. */
   post<Answer>(path: string, params?: FormGroup, meant?: Meant): Promise<Answer>;
   delete<Answer>(path: string): Promise<Answer>;
-  /** An answer that is read as it comes in. */
+  /** An answer that is read while it arrives. */
   stream(path: string, signal: AbortSignal): Promise<Response>;
   readonly changes: Changes;
 }
 
-/** A request that has no answer after that time has none. */
+/** A request without an answer after this time counts as unanswered. */
 const patienceMs = 60_000;
 
 const keptOpen = 'onfile.open.';
 
-/** Of whoever signs out, the browser keeps nothing. */
+/** Forgets everything the browser has kept for a member who signs out. */
 export function forgetChanges(): void {
   forgetOpenIntentions(localStorage, keptOpen);
 }
 
-/** One change of a place at a time, in all tabs; null where the browser has no locks: a page that comes without TLS. */
+/** Allows one change per place at a time across all tabs; null if the browser has no locks, as without TLS. */
 function aloneIn(kept: string): Alone | null {
   const locks: LockManager | undefined = navigator.locks;
   if (locks === undefined) return null;
@@ -55,7 +55,7 @@ export function createApi(connection: Connection): Api {
       },
     );
     const body = await response.json().catch(() => null);
-    // An answer that breaks off is none.
+    // An answer that breaks off counts as none.
     if (response.ok && body === null) throw new RequestFailed(0, {}, null);
     if (!response.ok) {
       throw new RequestFailed(response.status, body?.error ?? {}, response.headers.get('Request-Id'));
@@ -82,10 +82,10 @@ export function createApi(connection: Connection): Api {
       }),
     aloneIn(kept),
   );
-  /** Deletions without an answer. */
+  /** Deletions whose answer was lost. */
   const lost = new Set<string>();
 
-  /** Where the answer to a deletion was lost, an object that is gone is the one that was deleted. */
+  /** If the answer to a deletion was lost, an object that is gone was deleted by it. */
   async function remove(path: string) {
     try {
       const answer = await ask('DELETE', path);
@@ -105,7 +105,7 @@ export function createApi(connection: Connection): Api {
       return ask('GET', form.size > 0 ? `${path}?${form}` : path, signal === undefined ? {} : { signal });
     },
     post: async (path, params = {}, meant) => {
-      // What a path answers is the caller's to know, as with `get`.
+      // As with `get`, the caller knows what the path returns.
       const answer: unknown = await changes.post(path, params, meant ?? null);
       return answer as never;
     },

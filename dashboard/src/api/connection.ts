@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react';
 
-/** What the server tells before anything else can be asked. */
+/** What the server says before anything else can be asked. */
 export interface Boot {
   readonly mode: 'development' | 'production';
   readonly version: string;
@@ -26,7 +26,7 @@ interface User {
   readonly role: Role;
 }
 
-/** Whose data is shown, and with what right. */
+/** Whose data is shown, and with which permissions. */
 export type Connection =
   | { readonly mode: 'development'; readonly key: string; readonly version: string }
   | {
@@ -42,7 +42,7 @@ export function authorizationOf(connection: Connection): Readonly<Record<string,
     : { 'Onfile-Mode': connection.livemode ? 'live' : 'test' };
 }
 
-/** Tells one from another where a browser keeps something of each. */
+/** Distinguishes what a browser keeps for each connection. */
 export function nameOf(connection: Connection): string {
   return connection.mode === 'development' ? connection.key : connection.livemode ? 'live' : 'test';
 }
@@ -56,7 +56,7 @@ export function useConnection(): Connection {
   return connection;
 }
 
-/** What a person may do; the server decides, this only hides what it would refuse. */
+/** What a person may do. The server decides; this only hides what it would refuse. */
 export function useMay(): (what: 'money' | 'write' | 'develop' | 'own') => boolean {
   const connection = useConnection();
   if (connection.mode === 'development') return () => true;
@@ -86,7 +86,7 @@ function keyOfAddress(): string | null {
   return key;
 }
 
-/** `?account=acct_…&mode=test`: an address that names where its object is. */
+/** `?account=acct_…&mode=test`: a URL that says where its object is. */
 function placeOfAddress(): { readonly account: string | null; readonly mode: string | null } {
   const search = new URLSearchParams(location.search);
   return { account: search.get('account'), mode: search.get('mode') };

@@ -1,45 +1,45 @@
 import type { FormGroup } from '@onfile/shared/form-encoding.ts';
 import { newKey } from '@onfile/shared/intentions.ts';
 
-/** What a person is told of a change. */
+/** How a person is told of a change. */
 export interface Meant {
   readonly what: 'payment' | 'refund' | 'capture';
   /** `$77.00` */
   readonly amount: string;
 }
 
-/** A change that was sent, and of which nobody knows yet what became. */
+/** A change that was sent and whose outcome is unknown. */
 export interface Intention {
   /** Its idempotency key. */
   readonly key: string;
   readonly path: string;
   readonly form: string;
-  /** What stands in the way of other changes as long as this one is lost. */
+  /** No other change may be sent in the same place while this one is lost. */
   readonly place: string;
   readonly meant: Meant | null;
   /** Milliseconds. */
   readonly at: number;
-  /** The first answer is awaited; no answer came; the server says that it does not know yet. */
+  /** Waiting for the first answer; no answer came; or the server says that it does not know yet. */
   readonly state: 'sent' | 'silent' | 'working';
 }
 
-/** The server forgets keys after that time. */
+/** The server forgets keys after this time. */
 const keptMs = 24 * 60 * 60 * 1000;
 
-/** The call, and the object that it is about: a customer who is charged, a payment that is refunded. */
+/** The call, and the object it is about: a customer who is charged, a payment that is refunded. */
 export function placeOf(path: string, params: FormGroup): string {
   return `${path} ${params.payment_intent ?? params.customer ?? params.product ?? ''}`;
 }
 
-/** Hears that something has changed, and what another tab has written. */
+/** Called when something has changed, with what another tab has written. */
 type Listener = (written: Intention | null) => void;
 
 /** Where open changes are kept: `localStorage`. */
 export type Kept = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
 
 /**
- * The open changes of a browser, the same for all its tabs. They outlive the tab that sent them. Each is kept by itself,
- * so that tabs that write at once leave each other's alone, and no longer than it is open.
+ * A browser's open changes, shared by all its tabs. They outlive the tab that sent them. Each is kept separately, so that
+ * tabs that write at once do not disturb each other's, and only for as long as it is open.
  */
 export class OpenIntentions {
   readonly #storage: Kept;
@@ -59,7 +59,7 @@ export class OpenIntentions {
     return this.#all;
   }
 
-  /** Those that had no answer, or none that says what became of them. */
+  /** Those without an answer, or whose answer leaves the outcome unknown. */
   get lost(): readonly Intention[] {
     return this.#lost;
   }
@@ -83,7 +83,7 @@ export class OpenIntentions {
     return intention;
   }
 
-  /** Nothing where it has ended, in this tab or another. */
+  /** Does nothing if the change has ended, in this tab or another. */
   mark(key: string, state: 'silent' | 'working'): void {
     const open = parse(this.#storage.getItem(this.#prefix + key));
     if (open !== null) this.#storage.setItem(this.#prefix + key, JSON.stringify({ ...open, state }));
@@ -95,7 +95,7 @@ export class OpenIntentions {
     this.#changed(this.#read());
   }
 
-  /** What another tab has written, as a `storage` event tells it, which may have ended since: null for what it has removed. */
+  /** What another tab has written, from a `storage` event; null if it removed it. It may have ended since. */
   written(name: string, text: string | null): void {
     if (!name.startsWith(this.#prefix)) return;
     this.#changed(this.#read(), parse(text));
@@ -124,7 +124,7 @@ export class OpenIntentions {
   }
 }
 
-/** Every open change that a browser keeps under names that begin so. */
+/** Forgets every open change kept under names with this prefix. */
 export function forgetOpenIntentions(storage: Kept, prefix: string): void {
   for (const name of namesIn(storage, prefix)) storage.removeItem(name);
 }

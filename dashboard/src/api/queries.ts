@@ -22,7 +22,7 @@ export function useApi(): Api {
   return api;
 }
 
-/** The object kind is the first part of each query's key: a change of one of that kind makes it stale. */
+/** The object's kind comes first in each query's key: a change to an object of that kind makes it stale. */
 export function useObject<Answer>(
   kind: string,
   path: string,
@@ -47,7 +47,7 @@ export type ListResult<Item> = UseInfiniteQueryResult<InfiniteData<Page<Item>>, 
 
 const pageSize = 50;
 
-/** A list that goes on where it ends: by its last id, or for searches by the page they name. */
+/** A list that continues where it ends: from its last id, or for searches from the page they name. */
 export function useList<Item extends { readonly id: string }>(
   kind: string,
   path: string,
@@ -64,7 +64,7 @@ export function useList<Item extends { readonly id: string }>(
       initialPageParam: {},
       getNextPageParam: nextPage,
       enabled: options.enabled ?? true,
-      // Only of the same call: another one answers other objects.
+      // Only for the same call: another one returns other objects.
       placeholderData: (before, query) => (query?.queryKey[1] === path ? before : undefined),
     },
   );
@@ -83,7 +83,7 @@ export function itemsOf<Item>(list: {
   return list.data?.pages.flatMap((page) => page.data) ?? [];
 }
 
-/** Something that changes data; afterwards what is shown of these kinds is asked for again. */
+/** Something that changes data; afterwards whatever is shown of these kinds is fetched again. */
 export function useAction<Answer, Input = void>(
   run: (api: Api, input: Input) => Promise<Answer>,
   kinds: readonly string[],
@@ -92,8 +92,8 @@ export function useAction<Answer, Input = void>(
   const client = useQueryClient();
   return useMutation<Answer, RequestFailed, Input>({
     mutationFn: (input) => run(api, input),
-    // A refused charge has changed objects as well. Not waited for: who asked must hear of the outcome before the
-    // new data takes its place on the page.
+    // A refused charge has changed objects too. Not awaited: the caller must hear the outcome before the new data replaces the
+    // old on the page.
     onSettled: () => {
       void client.invalidateQueries({
         predicate: ({ queryKey }) => kinds.includes(String(queryKey[0])),

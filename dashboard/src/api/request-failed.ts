@@ -9,7 +9,7 @@ interface ErrorBody {
   readonly payment_intent?: Stripe.PaymentIntent;
 }
 
-/** An answer that is an error in Stripe's form, or none at all (status 0). */
+/** An answer that is an error in Stripe's form, or no answer at all (status 0). */
 export class RequestFailed extends Error {
   readonly status: number;
   readonly requestId: string | null;

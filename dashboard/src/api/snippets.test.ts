@@ -9,7 +9,7 @@ const capture: Call = {
 };
 
 describe('snippetOf', () => {
-  it('writes a call as curl, with what the shell must not touch in quotes', () => {
+  it('writes a call as curl, quoting what the shell must not touch', () => {
     const call: Call = {
       method: 'POST',
       path: '/v1/customers',
@@ -23,7 +23,7 @@ describe('snippetOf', () => {
     );
   });
 
-  it('says which method it is where curl would take another', () => {
+  it('names the method if curl would use another', () => {
     expect(snippetOf('curl', { method: 'GET', path: '/v1/events', params: { limit: 3 } }, origin)).toContain(
       'curl -G ',
     );

@@ -1,7 +1,7 @@
 import { encodeForm, type FormGroup, type FormValue } from '@onfile/shared/form-encoding.ts';
 import type { Method } from './client.ts';
 
-/** A call of the API that the dashboard shows in other words. */
+/** An API call that the dashboard shows as code. */
 export interface Call {
   readonly method: Method;
   readonly path: string;
@@ -44,7 +44,7 @@ interface SdkCall {
 const verbs = { GET: 'list', POST: 'create', DELETE: 'del' } as const;
 const verbsOfOne = { GET: 'retrieve', POST: 'update', DELETE: 'del' } as const;
 
-/** `/v1/checkout/sessions/cs_1/expire` → `checkout.sessions.expire('cs_1')`; null for calls the libraries do not name. */
+/** `/v1/checkout/sessions/cs_1/expire` → `checkout.sessions.expire('cs_1')`; null for calls that the libraries do not name. */
 function sdkCall({ method, path }: Call): SdkCall | null {
   const parts = path.split('/').slice(2);
   if (parts[0] === 'onfile') return null;
@@ -73,7 +73,7 @@ function node(call: Call, origin: string): string {
   protocol: '${protocol.slice(0, -1)}',
 });`;
   const sdk = sdkCall(call);
-  // A raw GET takes its parameters in the path only.
+  // A raw GET only accepts parameters in the path.
   const query = sdk === null && call.method === 'GET' ? encodeForm(call.params ?? {}).toString() : '';
   const path = query === '' ? call.path : `${call.path}?${query}`;
   const params = query === '' ? literal(call.params ?? {}, javascript) : '';
@@ -128,7 +128,7 @@ const pythonSyntax: Syntax = {
   key: (name) => JSON.stringify(name),
 };
 
-/** Nothing for no parameters. */
+/** Empty if there are no parameters. */
 function literal(params: FormGroup, syntax: Syntax): string {
   return Object.values(params).every((value) => value === undefined) ? '' : written(params, syntax, '');
 }

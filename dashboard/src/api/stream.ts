@@ -7,7 +7,7 @@ interface Happening {
   readonly object: { readonly object: string };
 }
 
-/** What else shows something of an object of that kind. */
+/** What else shows something about an object of that kind. */
 const alsoShown: Readonly<Record<string, readonly string[]>> = {
   charge: ['payment_intent', 'customer', 'onfile.statistics'],
   'checkout.session': ['onfile.consent', 'customer'],
@@ -21,15 +21,15 @@ const alsoShown: Readonly<Record<string, readonly string[]>> = {
 };
 const always = ['event', 'onfile.webhook_delivery'];
 
-/** What happens is gathered, and asked for together. */
+/** Changes are collected for this long, and fetched together. */
 const gatherMs = 400;
-/** Asking takes a quarter of the time at most: a busy server has better to do. */
+/** Fetching takes at most a quarter of the time: a busy server has better things to do. */
 const restShare = 3;
 const longestPauseMs = 30_000;
-/** Someone who has scrolled far down is not thrown about by new entries above. */
+/** Beyond this many pages a list is not refreshed, so that new entries above do not move what somebody reads. */
 const livePages = 4;
 
-/** Keeps what is shown up to date; answers whether it does so now. */
+/** Keeps what is shown up to date; returns whether it currently does. */
 export function useLiveUpdates(api: Api): boolean {
   const client = useQueryClient();
   const [live, setLive] = useState(false);
@@ -61,7 +61,7 @@ export function useLiveUpdates(api: Api): boolean {
     let missed = false;
     const turn = (now: boolean) => {
       setLive(now);
-      // What happened meanwhile was told to nobody, and what failed meanwhile may come now.
+      // Nobody was told what happened meanwhile, and what failed meanwhile may work now.
       if (now && missed) void client.invalidateQueries({ predicate: (query) => !isFarDown(query) });
       missed = !now;
     };

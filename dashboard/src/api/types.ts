@@ -63,7 +63,7 @@ export interface Delivery {
   readonly endpoint: string;
   readonly event: string;
   readonly event_type: string | null;
-  /** The request that the event came of. */
+  /** The request that caused the event. */
   readonly event_request: string | null;
   readonly next_attempt: number | null;
   readonly attempt_count: number;
@@ -73,7 +73,7 @@ export interface Delivery {
     readonly status: number | null;
     readonly body: string | null;
     readonly error: string | null;
-    /** Only of one delivery that is asked for; null where it was not kept. */
+    /** Only when one delivery is requested; null if it was not kept. */
     readonly request?: {
       readonly headers: Readonly<Record<string, string>>;
       readonly body: string | null;
@@ -146,7 +146,7 @@ export interface SandboxClock {
 export interface ApiVersion {
   readonly id: string;
   readonly default: boolean;
-  /** What it changed, in a sentence each. */
+  /** What it changed, in one sentence each. */
   readonly changes: readonly string[];
 }
 

@@ -812,5 +812,5 @@ type Words<Catalogue> = {
   readonly [Name in keyof Catalogue]: Catalogue[Name] extends string ? string : Words<Catalogue[Name]>;
 };
 
-/** What every other language has to say; the compiler names what is missing. */
+/** What every other language must provide; the compiler names what is missing. */
 export type Messages = Words<typeof en>;

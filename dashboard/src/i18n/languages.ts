@@ -4,7 +4,7 @@ import { en, type Messages } from './en.ts';
 export const languages = ['en', 'fr', 'de', 'es'] as const;
 export type Language = (typeof languages)[number];
 
-/** Each in its own words. */
+/** Each language's own name for itself. */
 export const languageNames: Readonly<Record<Language, string>> = {
   en: 'English',
   fr: 'Français',
@@ -35,7 +35,7 @@ export function rememberLanguage(language: Language): void {
   localStorage.setItem(stored, language);
 }
 
-/** English comes with the first load, the others when they are asked for. */
+/** English is part of the first load; the others are loaded on demand. */
 export async function messagesOf(language: Language): Promise<Messages> {
   switch (language) {
     case 'en':
@@ -49,7 +49,7 @@ export async function messagesOf(language: Language): Promise<Messages> {
   }
 }
 
-/** The browser's own variant of the language, so that dates and numbers are as people know them. */
+/** The browser's own variant of the language, so that dates and numbers look familiar. */
 export function localeOf(language: Language): string {
   return browserLocales().find((locale) => languageIn(locale) === language) ?? language;
 }

@@ -1,16 +1,16 @@
 import type Stripe from 'stripe';
 import { itemsOf, useList } from '../api/queries.ts';
 
-/** As many as the server takes. */
+/** As many as the server accepts. */
 const objectsMax = 100;
 
 interface Subjects {
   readonly objects?: readonly string[];
-  /** The customer, with all that is or was theirs. */
+  /** The customer, with everything that is or was theirs. */
   readonly customer?: string;
 }
 
-/** The newest events of these objects; undefined until they are there. */
+/** The newest events about these objects; undefined until loaded. */
 export function useEventsOf({ objects = [], customer }: Subjects, limit: number) {
   const list = useList<Stripe.Event>(
     'event',

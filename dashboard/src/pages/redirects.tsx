@@ -13,7 +13,7 @@ interface Redirect {
   readonly field: string;
 }
 
-/** Objects that are shown on the page of another one. */
+/** Objects that are shown on another object's page. */
 export const redirects: readonly Redirect[] = [
   { kind: 'charge', path: 'charges', to: '/payments', place: 'payments', field: 'payment_intent' },
   { kind: 'refund', path: 'refunds', to: '/payments', place: 'payments', field: 'payment_intent' },

@@ -16,7 +16,7 @@ import css from './shell.module.css';
 
 const typingMs = 120;
 
-/** Finds objects by anything, and pages by their names. */
+/** Finds objects by anything, and pages by name. */
 export default function CommandMenu({ onClose }: { onClose(): void }): ReactNode {
   const t = useTranslations();
   const navigate = useNavigate();

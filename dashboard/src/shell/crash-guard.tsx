@@ -4,7 +4,7 @@ import { reloadOnce } from '../reload.ts';
 import { Button } from '../ui/button.tsx';
 import ui from '../ui/ui.module.css';
 
-/** The code of a page did not come: the server is not there, or an upgrade has removed it. */
+/** A page's code could not be loaded: the server is down, or an upgrade has removed it. */
 export class PageNotLoaded extends Error {
   constructor(cause: unknown) {
     super('The page was not loaded.', { cause });
@@ -12,12 +12,12 @@ export class PageNotLoaded extends Error {
 }
 
 interface Props {
-  /** Whether the server is there. */
+  /** Whether the server is reachable. */
   readonly live: boolean;
   readonly children: ReactNode;
 }
 
-/** A page failed to load or to render: the places around it stay. */
+/** Contains a page that fails to load or render: everything around it stays. */
 export class CrashGuard extends Component<Props, { readonly error: Error | null }> {
   override state: { readonly error: Error | null } = { error: null };
 
@@ -33,7 +33,7 @@ export class CrashGuard extends Component<Props, { readonly error: Error | null 
   }
 }
 
-/** Goes on by itself as soon as the server is there: a failed import stays failed until the app begins anew. */
+/** Continues by itself once the server is back: a failed import stays failed until the app restarts. */
 function NotLoaded({ live }: { readonly live: boolean }): ReactNode {
   const t = useTranslations('error');
   useEffect(() => {

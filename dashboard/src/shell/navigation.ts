@@ -21,10 +21,10 @@ export interface Place {
   readonly to: string;
   readonly name: keyof typeof en.nav;
   readonly icon: LucideIcon;
-  /** `g` and this letter lead there. */
+  /** `g` followed by this letter goes there. */
   readonly letter: string;
   readonly mode?: 'development' | 'production';
-  /** What a member must be allowed to do there; the server refuses the whole page to others. */
+  /** The permission a member needs there; the server refuses the whole page to others. */
   readonly needs?: 'develop' | 'own';
 }
 
@@ -52,7 +52,7 @@ export const otherPlaces: readonly Place[] = [
 
 const allPlaces: readonly Place[] = [...mainPlaces, ...developerPlaces, ...otherPlaces];
 
-/** The places that somebody may go to, where they are. */
+/** The places that are open to this person in this mode. */
 export function useOpenTo(places: readonly Place[] = allPlaces): readonly Place[] {
   const { mode } = useConnection();
   const may = useMay();

@@ -5,7 +5,7 @@ import { useToast } from '../ui/toasts.tsx';
 import { Unsettled, useOutcomeWords } from '../ui/unsettled.tsx';
 import css from './shell.module.css';
 
-/** Above every page: changes whose answer was lost, until it is known what became of them; then it is said. */
+/** Above every page: changes whose answer was lost, until their outcome is known and reported. */
 export function Outcomes(): ReactNode {
   const toast = useToast();
   const wordsOf = useOutcomeWords();

@@ -14,7 +14,7 @@ import css from './shell.module.css';
 
 const OpenSandbox = lazy(() => import('./open-sandbox.tsx'));
 
-/** A change of the data that is shown starts the app anew: nothing of the one before stays in memory. */
+/** Switching the data restarts the app, so that nothing of the previous data stays in memory. */
 function startAnew(): void {
   location.assign('/dashboard');
 }

@@ -7,7 +7,7 @@ import ui from '../ui/ui.module.css';
 import { Brand, Places } from './places.tsx';
 import css from './shell.module.css';
 
-/** On narrow screens the places come in from the side. */
+/** The places, which slide in from the side on narrow screens. */
 export default function Sheet({ onClose }: { onClose(): void }): ReactNode {
   const t = useTranslations('nav');
   return (

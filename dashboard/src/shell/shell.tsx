@@ -21,7 +21,7 @@ const CommandMenu = lazy(() => import('./command-menu.tsx'));
 const Sheet = lazy(() => import('./sheet.tsx'));
 const ShortcutsHelp = lazy(() => import('./shortcuts-help.tsx'));
 
-/** What is around every page: places at the side, search and switches above. */
+/** Surrounds every page: places at the side, search and switches above. */
 export function Shell({ boot }: { readonly boot: Boot }): ReactNode {
   const t = useTranslations();
   const connection = useConnection();

@@ -4,7 +4,7 @@ import { useOpenTo } from './navigation.ts';
 
 const chordMs = 1200;
 
-/** As the keyboard of this machine calls it. */
+/** As this machine's keyboard labels it. */
 export const commandKey = /Mac|iPhone|iPad/.test(navigator.platform) ? '⌘' : 'Ctrl ';
 
 function isTyping(target: EventTarget | null): boolean {
@@ -20,7 +20,7 @@ function moveRow(step: 1 | -1): void {
   rows[now === -1 ? 0 : Math.min(Math.max(now + step, 0), rows.length - 1)]?.focus();
 }
 
-/** Whether a key is for what has the focus: a field, the browser, or what lies over the page. */
+/** Whether a key belongs to what has the focus: a field, the browser, or an overlay. */
 function isTaken(event: KeyboardEvent): boolean {
   if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return true;
   return document.querySelector('[role=dialog], [role=menu]') !== null;
@@ -36,7 +36,7 @@ function focusFilter(): boolean {
   return filter !== null;
 }
 
-/** `g c` and the like; nothing while somebody types or a dialog is open. */
+/** Handles `g c` and the like, unless somebody is typing or a dialog is open. */
 export function useShortcuts({ search, help }: { search(): void; help(): void }): void {
   const navigate = useNavigate();
   const chord = useRef(0);

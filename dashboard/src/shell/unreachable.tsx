@@ -4,7 +4,7 @@ import { useTranslations } from 'use-intl';
 import { Button } from '../ui/button.tsx';
 import ui from '../ui/ui.module.css';
 
-/** Nothing can be shown: the server did not say who is here. */
+/** Shown if the server could not say who is signed in. */
 export function Unreachable({ retry }: { retry(): void }): ReactNode {
   const t = useTranslations();
   return (

@@ -3,7 +3,7 @@ import { linesOf } from './address.tsx';
 
 const street = { line1: 'Lindenallee 7', line2: null };
 
-describe('an address is written as its country writes it', () => {
+describe('an address is formatted as in its country', () => {
   it.each([
     [
       { ...street, city: 'San Francisco', state: 'CA', postal_code: '94111', country: 'US' },
@@ -24,7 +24,7 @@ describe('an address is written as its country writes it', () => {
     expect(linesOf({ name: 'Jenny Rosen', address }, 'en')).toEqual(lines);
   });
 
-  it('and nothing is nothing', () => {
+  it('and an empty one has no lines', () => {
     expect(linesOf({}, 'en')).toEqual([]);
   });
 });

@@ -10,7 +10,7 @@ interface Contact {
   readonly address?: Partial<Stripe.Address> | null | undefined;
 }
 
-/** A contact's lines as they are written on an envelope of its country; none where nothing is known of it. */
+/** A contact's lines as on an envelope in its country; empty if nothing is known. */
 export function linesOf({ name, address }: Contact, locale: string): readonly string[] {
   const country = address?.country ?? '';
   const lines = formatAddress({
@@ -24,7 +24,7 @@ export function linesOf({ name, address }: Contact, locale: string): readonly st
   return [...lines, countryIn(locale, country)].filter((line) => line.trim() !== '');
 }
 
-/** ISO 3166-1 alpha-2 in words; what is no such code stays as it is. */
+/** The name of an ISO 3166-1 alpha-2 code; anything else stays as it is. */
 function countryIn(locale: string, code: string): string {
   try {
     return new Intl.DisplayNames([locale], { type: 'region' }).of(code) ?? code;
@@ -33,7 +33,7 @@ function countryIn(locale: string, code: string): string {
   }
 }
 
-/** What shows a contact's lines; it answers nothing where nothing is known, so that their row is left out. */
+/** Renders a contact's lines; renders nothing if nothing is known, so that the row is left out. */
 export function useAddress(): (contact: Contact | null | undefined) => ReactNode {
   const locale = localeOf(useLocale());
   return (contact) => {

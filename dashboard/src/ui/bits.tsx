@@ -8,7 +8,7 @@ import { BrandMark } from './brand-mark.tsx';
 import { useCopy } from './snippets.tsx';
 import css from './ui.module.css';
 
-/** An id that is copied by a click. */
+/** An id that a click copies. */
 export function CopyId({ id }: { readonly id: string }): ReactNode {
   const copy = useCopy();
   const t = useTranslations('common');
@@ -55,7 +55,7 @@ export function PageHead({
 }: {
   readonly title: string;
   readonly back?: { readonly to: string; readonly text: string };
-  /** What stands under the title. */
+  /** Shown under the title. */
   readonly line?: ReactNode;
   readonly children?: ReactNode;
 }): ReactNode {
@@ -78,7 +78,7 @@ export function PageHead({
   );
 }
 
-/** The request that something came of. */
+/** Links to the request that caused something. */
 export function RequestLink({ id }: { readonly id: string }): ReactNode {
   return <Link to={pageOf('onfile.request_log', id) ?? ''}>{id}</Link>;
 }
@@ -91,7 +91,7 @@ export function Section({
 }: {
   readonly title: string;
   readonly actions?: ReactNode;
-  /** The content reaches the edges, as tables do. */
+  /** Whether the content reaches the edges, as tables do. */
   readonly flush?: boolean;
   readonly children: ReactNode;
 }): ReactNode {

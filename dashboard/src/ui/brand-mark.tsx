@@ -4,7 +4,7 @@ import css from './ui.module.css';
 
 const { width, height } = brandMarkSize;
 
-/** Decorative: the brand is said in words beside it. */
+/** Decorative: text beside it names the brand. */
 export function BrandMark({ brand }: { readonly brand: string }): ReactNode {
   const shapes = Object.entries(brandMarks).find(([name]) => name === brand)?.[1] ?? brandMarks.unknown;
   return (

@@ -8,14 +8,14 @@ interface ConfirmDialogProps<Answer> {
   readonly text: string;
   readonly submit: string;
   readonly action: UseMutationResult<Answer, Error, void>;
-  /** What is said when it is done. */
+  /** The message once it is done. */
   readonly said: string;
   onClose(): void;
-  /** Where to go then; otherwise the dialog closes. */
+  /** Navigates away afterwards; otherwise the dialog closes. */
   onDone?(): void;
 }
 
-/** Asks once whether something shall be done that cannot be undone. */
+/** Asks for confirmation before something that cannot be undone. */
 export function ConfirmDialog<Answer>({
   title,
   text,

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { csvOf } from './csv.ts';
 
-it('quotes what must be, and leaves no formula for a spreadsheet to run', () => {
+it('quotes what it must, and leaves no formula for a spreadsheet to run', () => {
   const columns = [
     { header: 'Name', text: (row: { name: string | null }) => row.name },
     { header: 'Amount', text: () => -5 },

@@ -24,7 +24,7 @@ export function csvOf<Item>(columns: readonly CsvColumn<Item>[], items: readonly
   return `${rows.map((row) => row.join(',')).join('\r\n')}\r\n`;
 }
 
-/** Every page of a list, as far as it goes. */
+/** Every item of a list, page by page. */
 export async function everyItem<Item extends { readonly id: string }>(
   api: Api,
   path: string,

@@ -23,7 +23,7 @@ import { useToast } from './toasts.tsx';
 import css from './ui.module.css';
 
 interface DataTableProps<Item> {
-  /** Names what is remembered of the columns, and the exported file. */
+  /** Names the remembered columns and the exported file. */
   readonly name: string;
   readonly label: string;
   readonly list: ListResult<Item>;
@@ -32,10 +32,10 @@ interface DataTableProps<Item> {
   readonly filtered?: boolean;
   readonly empty: ReactNode;
   readonly none?: ReactNode;
-  /** Where the export reads, with the filters that hold. */
+  /** Where the export reads, with the current filters. */
   readonly source?: { readonly path: string; readonly params: FormGroup };
   hrefOf?(item: Item): string;
-  /** Undoes the filters; offered where there are any. */
+  /** Clears the filters; offered if there are any. */
   onClear?(): void;
 }
 
@@ -45,11 +45,11 @@ type Looks = ReadonlyMap<string, string | undefined>;
 
 const skeletonRows = [1, 2, 3, 4, 5, 6];
 
-/** A list of any length: only the rows in view are in the page, and further ones are asked for on the way down. */
+/** A list of any length: only the rows in view are in the page, and more are fetched while scrolling down. */
 export function DataTable<Item extends { readonly id: string }>(props: DataTableProps<Item>): ReactNode {
   const { list, columns, filters, filtered = false, empty, none, hrefOf, label } = props;
   const t = useTranslations('common');
-  // The table takes a new array for new data, and would draw itself again and again.
+  // The table takes a new array for new data, and would otherwise redraw itself without end.
   const items = useMemo(() => [...itemsOf({ data: list.data })], [list.data]);
   const [visibility, setVisibility] = useColumns(props.name, columns);
 
@@ -134,7 +134,7 @@ function definitionsOf<Item>(columns: readonly Column<Item>[]): ColumnDef<Item>[
   }));
 }
 
-/** Only the rows in view are in the page; what stands for the others is as high as they are. */
+/** Renders only the rows in view; spacers as high as the others stand in for them. */
 function useRowsInView(count: number) {
   const body = useRef<HTMLDivElement>(null);
   const [margin, setMargin] = useState(0);
@@ -248,7 +248,7 @@ function Space({ height, columns }: { readonly height: number; readonly columns:
   );
 }
 
-/** All columns that have a text, whichever are shown. */
+/** Exports all columns that have text, whether shown or not. */
 function ExportButton<Item extends { readonly id: string }>({
   name,
   source,

@@ -18,7 +18,7 @@ interface DialogProps {
   onClose(): void;
 }
 
-/** For the content of a dialog, which is there while it is open and has no trigger: the focus goes back to where it was. */
+/** For the content of a dialog that exists only while open and has no trigger: returns the focus to where it was. */
 export function useFocusReturn() {
   const [opener] = useState(() => document.activeElement);
   return {
@@ -39,7 +39,7 @@ export function Dialog({ open, onClose, ...content }: DialogProps): ReactNode {
   );
 }
 
-/** The overlay is an element of our own: Radix's writes a style element, which the page's policy forbids. */
+/** The overlay is our own element, because Radix's writes a style element, which the page's policy forbids. */
 function Content({ title, text, children }: Omit<DialogProps, 'open' | 'onClose'>): ReactNode {
   const t = useTranslations();
   const focusReturn = useFocusReturn();
@@ -76,12 +76,12 @@ interface FormDialogProps extends DialogProps {
   readonly danger?: boolean;
   readonly failure?: unknown;
   readonly disabled?: boolean;
-  /** What must not be sent while an earlier change in its place is lost (`placeOf`). */
+  /** Blocks sending while an earlier change in this place is lost (`placeOf`). */
   readonly place?: string;
   onSubmit(): void;
 }
 
-/** Asks once, and stays open with what went wrong. Nothing can be sent while nobody knows what became of the last. */
+/** Asks once, and stays open with what went wrong. Nothing can be sent while the previous outcome is unknown. */
 export function FormDialog({
   submit,
   busy,
@@ -103,7 +103,7 @@ export function FormDialog({
   const form = useId();
   const send = (event: FormEvent) => {
     event.preventDefault();
-    // A dialog inside another one's tree: the outer form must not hear of it.
+    // If a dialog is inside another's tree, the outer form must not receive the event.
     event.stopPropagation();
     if (!armed) return;
     setBecame(null);

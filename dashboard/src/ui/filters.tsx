@@ -8,14 +8,14 @@ import { Button } from './button.tsx';
 import css from './ui.module.css';
 
 export interface Filters<Name extends string> {
-  /** Empty where nothing is chosen. */
+  /** Empty if nothing is chosen. */
   readonly values: Readonly<Record<Name, string>>;
   readonly any: boolean;
   set(name: Name, value: string): void;
   clear(): void;
 }
 
-/** What a list is narrowed to lives in the address, so that it can be shared. */
+/** A list's filters are kept in the URL, so that it can be shared. */
 export function useFilters<Name extends string>(names: readonly Name[]): Filters<Name> {
   const [search, setSearch] = useSearchParams();
   const values = Object.fromEntries(names.map((name) => [name, search.get(name) ?? ''])) as Record<
@@ -44,12 +44,12 @@ export function useFilters<Name extends string>(names: readonly Name[]): Filters
   };
 }
 
-/** The filters that are chosen, as parameters of a call. */
+/** The chosen filters, as parameters of a call. */
 export function chosen(values: Readonly<Record<string, string>>): FormGroup {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== ''));
 }
 
-/** A filter that a link has set, and nobody chooses from a list. */
+/** A filter that a link has set, which no list offers. */
 export function FilterChip({
   label,
   value,
@@ -158,7 +158,7 @@ export function DateFilter({
   );
 }
 
-/** Unix seconds from which on: the local midnight that begins the first of so many days, by the account's clock. */
+/** The start of a range in unix seconds: the local midnight at which its first day begins, by the account's clock. */
 function useSince(range: string): number | null {
   const { now } = useAccountClock();
   const days = Object.entries(ranges).find(([name]) => name === range)?.[1];

@@ -1,2 +1,2 @@
-/** For fields that must hold more than spaces. */
+/** For fields that must contain more than spaces. */
 export const filled = { validate: (text: string) => text.trim() !== '' };

@@ -8,9 +8,9 @@ const day = 24 * 60 * 60;
 export interface Formats {
   /** `$20.00 USD` */
   amount(minorUnits: number, currency: string): string;
-  /** `20.00`, for a field where people change it. */
+  /** `20.00`, for a field in which people edit it. */
   typedAmount(minorUnits: number, currency: string): string;
-  /** Minor units of what people typed; null when it is no amount of that currency, or might be another one. */
+  /** Minor units of what people typed; null if it is not an amount of that currency, or is ambiguous. */
   readAmount(text: string, currency: string): number | null;
   /** `23 Nov 2026, 07:25` */
   time(seconds: number): string;
@@ -25,7 +25,7 @@ export interface Formats {
 
 const made = new Map<string, Formats>();
 
-/** Dates, amounts and numbers as people of the chosen language write them. */
+/** Dates, amounts and numbers as written in the chosen language. */
 export function useFormats(): Formats {
   const locale = localeOf(useLocale());
   const known = made.get(locale);
@@ -52,7 +52,7 @@ function formatsOf(locale: string): Formats {
     amount: (minorUnits, currency) => {
       const code = currency.toUpperCase();
       const amount = formatAmount(minorUnits, currency, locale);
-      // Currencies without a sign are written by their code.
+      // Currencies without a symbol are written with their code.
       return amount.includes(code) ? amount : `${amount} ${code}`;
     },
     typedAmount: (minorUnits, currency) =>
@@ -91,9 +91,9 @@ export function When({ at, exact = false }: { readonly at: number; readonly exac
 }
 
 /**
- * `12.50` as people type it, in minor units; null when it is no amount of that currency. Points and commas are both
- * taken for the decimal mark. Before three digits a single one separates thousands, and only where the language
- * writes them so: `12.345` is an amount of dollars in German, and none in English.
+ * Reads `12.50` as people type it, in minor units; null if it is not an amount of that currency. Points and commas both
+ * count as the decimal mark. Before three digits, a single one separates thousands, and only if the language writes them
+ * that way: `12.345` is an amount of dollars in German, but not in English.
  */
 export function readAmount(text: string, currency: string, locale: string): number | null {
   const decimals = String(minorUnitDivisor(currency)).length - 1;
@@ -117,7 +117,7 @@ function units(plain: string, decimals: number): number | null {
   return Number.isSafeInteger(amount) ? amount : null;
 }
 
-/** The mark between thousands or before decimals, as the language writes numbers. */
+/** The mark between thousands or before decimals, as the language writes it. */
 function markOf(locale: string, type: 'group' | 'decimal'): string {
   const parts = new Intl.NumberFormat(locale, { minimumFractionDigits: 1 }).formatToParts(1_000_000);
   return parts.find((part) => part.type === type)?.value ?? '';

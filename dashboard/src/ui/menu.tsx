@@ -19,7 +19,7 @@ export const MenuChoice = lazy(async () => ({
 })) as unknown as typeof AnyMenuChoice;
 const OpenedMenu = lazy(async () => ({ default: (await load()).OpenedMenu }));
 
-/** A button that opens a menu. What menus are made of is loaded when somebody is about to open the first. */
+/** A button that opens a menu. The menu library is loaded when somebody is about to open the first menu. */
 export function Menu({
   trigger,
   children,

@@ -5,12 +5,12 @@ import { metadataChange, pairsOf } from './metadata.ts';
 const text = fc.string({ minLength: 1, unit: fc.constantFrom('a', 'b', ' ', '=', '\n') });
 const metadata = fc.dictionary(text, text, { maxKeys: 4 });
 
-/** As the server merges it. */
+/** Merges as the server does. */
 function merged(before: Readonly<Record<string, string>>, change: object): Record<string, unknown> {
   return Object.fromEntries(Object.entries({ ...before, ...change }).filter(([, value]) => value !== ''));
 }
 
-test('what nobody touches is not sent, whatever is in it', () => {
+test('what nobody has edited is not sent, whatever it contains', () => {
   fc.assert(
     fc.property(metadata, (before) => {
       expect(metadataChange(before, pairsOf(before))).toEqual({});
@@ -27,7 +27,7 @@ test('the metadata becomes what the pairs say', () => {
   );
 });
 
-test('a key that is renamed goes and comes', () => {
+test('a renamed key is removed and added', () => {
   const [pair] = pairsOf({ order: '17' });
   expect(metadataChange({ order: '17' }, [{ row: 0, name: ' shop ', value: pair?.value ?? '' }])).toEqual({
     order: '',
@@ -35,7 +35,7 @@ test('a key that is renamed goes and comes', () => {
   });
 });
 
-test('rows without a key or a value say nothing', () => {
+test('rows without a key or a value are ignored', () => {
   const rows = [
     { row: 0, name: ' ', value: 'x' },
     { row: 1, name: 'new', value: '' },

@@ -2,7 +2,7 @@ import type { FormGroup } from '@onfile/shared/form-encoding.ts';
 
 /** A key and its value while somebody edits them. */
 export interface Pair {
-  /** Stays while the name changes. */
+  /** Stays the same while the name changes. */
   readonly row: number;
   readonly name: string;
   readonly value: string;
@@ -12,7 +12,7 @@ export function pairsOf(metadata: Readonly<Record<string, string>>): readonly Pa
   return Object.entries(metadata).map(([name, value], row) => ({ row, name, value }));
 }
 
-/** What to send so that the metadata becomes what the pairs say; keys that are gone or empty are unset. */
+/** What to send so that the metadata matches the pairs; keys that are gone or empty are unset. */
 export function metadataChange(before: Readonly<Record<string, string>>, pairs: readonly Pair[]): FormGroup {
   const known = new Map(Object.entries(before));
   const named = pairs.map(({ name, value }) => [known.has(name) ? name : name.trim(), value] as const);

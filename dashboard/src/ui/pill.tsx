@@ -67,7 +67,7 @@ function isStatus(text: string): text is Status {
   return Object.hasOwn(tones, text);
 }
 
-/** An icon and a word: never the colour alone. */
+/** An icon and a word, never colour alone. */
 export function StatusPill({
   status,
   words,
@@ -86,7 +86,7 @@ export function StatusPill({
   );
 }
 
-/** A word that marks something, without a state behind it. */
+/** A label without a state behind it. */
 export function Tag({
   tone = 'grey',
   children,

@@ -4,7 +4,7 @@ import type { ReactElement, ReactNode } from 'react';
 import { classes } from './button.tsx';
 import css from './ui.module.css';
 
-/** A menu that is open from the first; its trigger opens it again. */
+/** A menu that starts open; its trigger opens it again. */
 export function OpenedMenu({
   trigger,
   children,

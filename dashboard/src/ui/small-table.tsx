@@ -8,18 +8,18 @@ export interface Column<Item> {
   readonly id: string;
   readonly header: string;
   cell(item: Item): ReactNode;
-  /** For the export; columns without it are left out there. */
+  /** For the export, which leaves out columns without it. */
   text?(item: Item): string | number | null;
   readonly right?: boolean;
-  /** Takes the width that the others leave, and gives way to them. */
+  /** Takes up the remaining width, and gives way to the others. */
   readonly grow?: boolean;
-  /** Left out where the table is narrower: on a phone, or on anything smaller than a desktop. */
+  /** Hidden if the table is narrower: on a phone, or on anything smaller than a desktop. */
   readonly leaveOut?: 'phone' | 'tablet';
-  /** Shown only when somebody chooses it. */
+  /** Shown only if somebody chooses it. */
   readonly hidden?: boolean;
 }
 
-/** What a column's cells look like, its heading too. */
+/** The classes of a column's cells and heading. */
 export function cellClasses<Item>(column: Column<Item> | undefined): string {
   return classes(
     column?.right && css.right,

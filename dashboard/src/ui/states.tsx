@@ -9,12 +9,12 @@ import { Button, ButtonLink } from './button.tsx';
 import { Snippets } from './snippets.tsx';
 import css from './ui.module.css';
 
-/** Codes that say more than the status. */
+/** Codes that say more than the status does. */
 const codeWords: Readonly<Record<string, 'not_made' | 'earlier' | 'search_not_ready' | 'unavailable'>> = {
   request_not_begun: 'not_made',
   earlier_change_made: 'earlier',
   search_not_ready: 'search_not_ready',
-  // An older server knows neither the call nor a parameter of it.
+  // An older server does not know the call, or one of its parameters.
   parameter_unknown: 'unavailable',
 };
 
@@ -26,12 +26,12 @@ function wordsOf({ status, body: { code } }: RequestFailed) {
   return undefined;
 }
 
-/** The sign-in service says in its own words what was wrong. */
+/** The sign-in service's own explanation. */
 function ownWordsOf(error: unknown): string | null {
   return error instanceof AuthFailed && error.message !== '' ? error.message : null;
 }
 
-/** What an error says to a person: what happened, and what to do. */
+/** Explains an error to a person: what happened, and what to do. */
 export function useExplain(): (error: unknown) => { title: string; text: string; request: string | null } {
   const t = useTranslations('error');
   return (error) => {
@@ -65,7 +65,7 @@ export function Failure({ error }: { readonly error: unknown }): ReactNode {
   );
 }
 
-/** Whether asking again may be answered differently: what is refused or missing stays so. */
+/** Whether a retry may succeed: what is refused or missing stays that way. */
 function mayPass(error: unknown): boolean {
   if (!(error instanceof RequestFailed)) return true;
   const { status } = error;
@@ -94,7 +94,7 @@ function FailedText({ error, retry }: Failing): ReactNode {
   );
 }
 
-/** An error in the place of a section. */
+/** An error in place of a section. */
 export function Failed(props: Failing): ReactNode {
   const { title } = useExplain()(props.error);
   return (
@@ -105,14 +105,14 @@ export function Failed(props: Failing): ReactNode {
   );
 }
 
-/** An error in the place of an object's page, with the way back to where such objects are listed. */
+/** An error in place of an object's page, with a link back to the list of such objects. */
 export function PageFailed({
   back,
   missing,
   ...failing
 }: Failing & {
   readonly back: { readonly to: string; readonly text: string };
-  /** What is said of an object that is not there, where that has a reason of its own. */
+  /** What to say about a missing object, if there is a specific reason. */
   readonly missing?: string;
 }): ReactNode {
   const { title } = useExplain()(failing.error);
@@ -161,7 +161,7 @@ export function Skeleton({ width = 72 }: { readonly width?: number }): ReactNode
   return <span className={css.skeleton} style={{ width }} />;
 }
 
-/** In the place of a page that is on its way. */
+/** Shown in place of a page that is loading. */
 export function PageSkeleton(): ReactNode {
   return (
     <div className={css.stack} aria-busy="true">

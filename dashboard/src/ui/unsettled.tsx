@@ -4,7 +4,7 @@ import type { Settled } from '../api/changes.ts';
 import type { Intention } from '../api/open-intentions.ts';
 import css from './ui.module.css';
 
-/** Says that nobody knows yet what became of a change. */
+/** Says that a change's outcome is not known yet. */
 export function Unsettled({ intention }: { readonly intention: Intention }): ReactNode {
   const t = useTranslations('outcome');
   const words = wordsOf(intention);
@@ -16,7 +16,7 @@ export function Unsettled({ intention }: { readonly intention: Intention }): Rea
   );
 }
 
-/** What became of a change whose answer had been lost, in words. */
+/** Describes the outcome of a change whose answer had been lost. */
 export function useOutcomeWords(): (settled: Settled) => { readonly text: string; readonly bad: boolean } {
   const t = useTranslations('outcome');
   return (settled) => {
@@ -29,7 +29,7 @@ function wordsOf({ meant }: Intention) {
   return { what: meant?.what ?? 'other', amount: meant?.amount ?? '' };
 }
 
-/** A payment may have been made and not be paid yet; everything else is made, or is not. */
+/** A payment may have been made without being paid yet; anything else was made or was not. */
 function outcomeOf({ answer, error }: Settled): 'made' | 'processing' | 'declined' | 'not_made' {
   if (error !== null) return error.status === 402 ? 'declined' : 'not_made';
   const status = typeof answer === 'object' && answer !== null && 'status' in answer ? answer.status : null;

@@ -30,7 +30,7 @@ const line = fc.record({ unitAmount, quantity: fc.nat(99), proration, taxes });
 const lines: fc.Arbitrary<Line[]> = fc
   .array(line, { maxLength: 6 })
   .map((all) => all.map((each, index) => ({ ...each, id: `li_${index}` })));
-// One of zero decimals, one of two, one of three whose last is 0, one of two which are both 0.
+// Currencies with zero decimals, with two, with three of which the last is 0, and with two that are both 0.
 const currency = fc.constantFrom('jpy', 'usd', 'kwd', 'isk');
 
 const sale: fc.Arbitrary<Sale> = fc.tuple(lines, currency).chain(([sold, code]) => {
@@ -76,7 +76,7 @@ describe('the amounts of a sale', () => {
     ]);
   });
 
-  // As Stripe's documentation and invoices that people show have them.
+  // As in Stripe's documentation and in invoices that people have published.
   it.each([
     [
       'a tax after a discount',
@@ -91,7 +91,7 @@ describe('the amounts of a sale', () => {
     ['both kinds, each on the price without', '1100', [], ['5'], ['10'], { tax: 150, total: 1150 }],
     ['a tax with four places', '1000', [], ['8.8750'], [], { taxExclusive: 89, total: 1089 }],
     ['an amount off', '1900', [{ amount: 500 }], [], [], { discount: 500, total: 1400 }],
-    ['more off than there is', '300', [{ amount: 500 }], ['20'], [], { discount: 300, tax: 0, total: 0 }],
+    ['more off than the price', '300', [{ amount: 500 }], ['20'], [], { discount: 300, tax: 0, total: 0 }],
     ['one discount after another', '1000', [{ percent: '50' }, { percent: '50' }], [], [], { total: 250 }],
   ])('%s', (_, unit, discounts, added, contained, expected) => {
     const rates = [
@@ -103,7 +103,7 @@ describe('the amounts of a sale', () => {
     expect(amountsOf(usd({ lines: [sold], discounts: off }))).toMatchObject(expected);
   });
 
-  it('are rounded for each line and rate', () => {
+  it('are rounded per line and rate', () => {
     const lines = ['43', '484'].map((unit) => ({
       ...bare,
       id: unit,
@@ -134,7 +134,7 @@ describe('the amounts of a sale', () => {
     expect(amountsOf(usd({ lines: [sold] })).total).toBe(total);
   });
 
-  it('are charged a tax, and given the same back', () => {
+  it('are taxed, and the same tax is given back', () => {
     const taxed = [{ percent: '5', inclusive: false }];
     const whole = { seconds: 1, ofSeconds: 1 };
     const of = (direction: 'charged' | 'given_back') => ({
@@ -177,7 +177,7 @@ describe('the amounts of a sale', () => {
     );
   });
 
-  it('do not change in sum with the order of the lines', () => {
+  it('have totals that do not depend on the order of the lines', () => {
     const shuffled = sale.chain((sold) =>
       fc.tuple(fc.constant(sold), fc.shuffledSubarray([...sold.lines], { minLength: sold.lines.length })),
     );
@@ -191,7 +191,7 @@ describe('the amounts of a sale', () => {
     );
   });
 
-  it('never hold a discount above its base, nor below 0, nor on a line that gives money back', () => {
+  it('never contain a discount above its base, below 0, or on a line that gives money back', () => {
     fc.assert(
       fc.property(sale, (sold) => {
         const amounts = amountsOf(sold);
@@ -208,7 +208,7 @@ describe('the amounts of a sale', () => {
     );
   });
 
-  it('share a discount fairly: no line is a unit away from its exact share, nor a step where prices are in steps', () => {
+  it('share a discount fairly: every line is within a unit of its exact share, or a step if prices are in steps', () => {
     fc.assert(
       fc.property(sale, (sold) => {
         const amounts = amountsOf(sold);
@@ -234,7 +234,7 @@ describe('the amounts of a sale', () => {
     );
   });
 
-  it('take all of a price that 100 % is taken off', () => {
+  it('take 100 % off completely', () => {
     fc.assert(
       fc.property(sale, (sold) => {
         const lines = sold.lines.map((each) => ({ ...each, proration: null }));
@@ -249,7 +249,7 @@ describe('the amounts of a sale', () => {
     );
   });
 
-  it('can be charged where the prices can: they are whole multiples of the currency’s step', () => {
+  it('can be charged if the prices can: they are whole multiples of the currency’s step', () => {
     fc.assert(
       fc.property(sale, (sold) => {
         const step = amountStep(sold.currency);
@@ -274,7 +274,7 @@ describe('a tax', () => {
   };
   const price = fc.integer({ min: 0, max: 99_999_999 });
 
-  it('that is contained is within a unit the one that would be added', () => {
+  it('that is contained is within a unit of the one that would be added', () => {
     fc.assert(
       fc.property(price, percent(100, 4), currency, (unit, rate, code) => {
         const step = amountStep(code);
@@ -286,7 +286,7 @@ describe('a tax', () => {
     );
   });
 
-  it('that is contained never exceeds the price, however many there are, and each is within a unit exact', () => {
+  it('that is contained never exceeds the price, however many there are, and each is exact to within a unit', () => {
     const rates = fc.array(percent(100, 4), { minLength: 1, maxLength: 5 });
     fc.assert(
       fc.property(fc.oneof(price, fc.nat(9)), rates, (unit, all) => {

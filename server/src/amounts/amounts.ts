@@ -4,17 +4,17 @@ import { lineAmount } from './line-amount.ts';
 import type { Line, Sale } from './sale.ts';
 import { type Taxes, taxesOn } from './taxes.ts';
 
-/** Integers in minor units. `subtotal - discount + taxExclusive` is `total`, and `tax` is both kinds. */
+/** Integers in minor units. `subtotal - discount + taxExclusive` is `total`, and `tax` is the sum of both kinds. */
 export interface LineAmounts {
   readonly subtotal: number;
   readonly discount: number;
-  /** By discount of the sale, in their order. */
+  /** One for each discount of the sale, in order. */
   readonly discounts: readonly number[];
   /** Contained in `total`. */
   readonly taxInclusive: number;
   readonly taxExclusive: number;
   readonly tax: number;
-  /** By rate of the line, in their order. */
+  /** One for each rate of the line, in order. */
   readonly taxes: readonly number[];
   readonly total: number;
 }
@@ -22,7 +22,7 @@ export interface LineAmounts {
 export interface Amounts<Sold extends Line = Line> {
   readonly subtotal: number;
   readonly discount: number;
-  /** What shipping costs before the tax that is added to it. */
+  /** The cost of shipping before any tax added to it. */
   readonly shipping: number;
   /** Of lines and shipping. */
   readonly taxInclusive: number;
@@ -30,15 +30,15 @@ export interface Amounts<Sold extends Line = Line> {
   readonly tax: number;
   /** `subtotal - discount + shipping + taxExclusive`. */
   readonly total: number;
-  /** In the order of the sale's. */
+  /** In the order of the sale's lines. */
   readonly lines: readonly (LineAmounts & { readonly line: Sold })[];
-  /** Null where nothing is shipped. */
+  /** Null if nothing is shipped. */
   readonly ofShipping: LineAmounts | null;
 }
 
 /**
- * All amounts of a sale. Whoever shows or charges one takes it from here. Parts add up to their wholes to the minor
- * unit, and the order of the lines changes no total. Exact: no floating point.
+ * All amounts of a sale; whoever shows or charges one takes it from here. Parts add up to their wholes to the minor unit,
+ * and the order of the lines changes no total. Exact, without floating point.
  */
 export function amountsOf<Sold extends Line>({
   currency,

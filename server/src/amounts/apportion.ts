@@ -1,14 +1,14 @@
-/** Who gets a part of a whole. */
+/** Gets a part of a whole. */
 interface Sharer {
   /** At least 0. */
   readonly weight: bigint;
-  /** Decides who gets a unit that two have the same claim to, in whichever order they come. */
+  /** Decides who gets a unit to which two have the same claim, whatever their order. */
   readonly rank: string;
 }
 
 /**
- * Parts of `whole`, at least 0, in proportion to the weights, in the order of the sharers: they add up to it, and none is a
- * unit or more away from its exact share. What rounding down leaves goes to the largest remainders.
+ * Splits `whole`, at least 0, in proportion to the weights, in the order of the sharers. The parts add up to it, and none is
+ * a unit or more away from its exact share. What rounding down leaves goes to the largest remainders.
  */
 export function apportion(whole: bigint, sharers: readonly Sharer[]): bigint[] {
   const sum = sharers.reduce((total, { weight }) => total + weight, 0n);

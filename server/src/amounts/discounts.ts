@@ -3,10 +3,9 @@ import { decimal, rounded, times } from './fraction.ts';
 import type { Discount, Line } from './sale.ts';
 
 /**
- * What each discount takes from each line: by discount, then by line. A percentage is of the sum of its lines, rounded
- * once, a half up, so that multiples of the currency's `step` are left, and then shared over them; no discount takes more
- * than there is.
- * Source: Stripe's documentation of coupons.
+ * What each discount takes off each line: by discount, then by line. A percentage applies to the sum of its lines, is
+ * rounded once, half up, so that what remains is a multiple of the currency's `step`, and is then shared among them. No
+ * discount takes more than there is. Source: Stripe's documentation of coupons.
  */
 export function discountsOn(
   lines: readonly Line[],
@@ -15,7 +14,7 @@ export function discountsOn(
   step: bigint,
 ): bigint[][] {
   const left = [...subtotals];
-  // Two lines of one rank are alike in all that totals follow from.
+  // Two lines with one rank are alike in everything that affects totals.
   const ranks = lines.map(({ id, taxes }) => JSON.stringify([taxes, discounts.map(isFrom(id))]));
   return discounts.map((discount) => {
     const sharers = lines.map(({ id }, index) => {
@@ -36,7 +35,7 @@ export function discountsOn(
   });
 }
 
-/** What a percentage leaves: a multiple of the step, so that it can be charged, and nothing of it at 100 %. */
+/** What a percentage leaves: a multiple of the step, so that it can be charged, and nothing at 100 %. */
 function reduced(base: bigint, percent: string, step: bigint): bigint {
   const { of, over } = decimal(percent);
   const left = rounded(

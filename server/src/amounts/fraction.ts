@@ -4,7 +4,7 @@ export interface Fraction {
   readonly over: bigint;
 }
 
-/** Of decimal text without a sign, `8.875`. */
+/** Parses decimal text without a sign, `8.875`. */
 export function decimal(text: string): Fraction {
   const [whole = '0', places = ''] = text.split('.');
   return { of: BigInt(whole + places), over: 10n ** BigInt(places.length) };
@@ -19,7 +19,7 @@ export function plus(one: Fraction, other: Fraction): Fraction {
 }
 
 /**
- * The nearest whole multiple of `step`. An exact half goes away from zero, so that what is given back is what was taken;
+ * Rounds to a whole multiple of `step`. An exact half goes away from zero, so that what is given back equals what was taken;
  * or down, towards −∞.
  */
 export function rounded({ of, over }: Fraction, step: bigint, half: 'away' | 'down'): bigint {
@@ -30,7 +30,7 @@ export function rounded({ of, over }: Fraction, step: bigint, half: 'away' | 'do
   return (up ? below + 1n : below) * step;
 }
 
-/** The largest whole number that is not above `of / over`. */
+/** The largest whole number not above `of / over`. */
 export function floor(of: bigint, over: bigint): bigint {
   const towardsZero = of / over;
   return of < 0n && towardsZero * over !== of ? towardsZero - 1n : towardsZero;

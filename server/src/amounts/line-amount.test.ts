@@ -24,7 +24,7 @@ describe('the amount of a line', () => {
     expect(of(unit, count)).toBe(expected);
   });
 
-  it('of whole units is their product', () => {
+  it('in whole units is their product', () => {
     fc.assert(
       fc.property(amount, quantity, (unit, count) => {
         expect(of(String(unit), count)).toBe(BigInt(unit) * BigInt(count));
@@ -32,7 +32,7 @@ describe('the amount of a line', () => {
     );
   });
 
-  it('is never more than half a unit from the exact product, and a half goes up', () => {
+  it('is never more than half a unit from the exact product, and rounds half up', () => {
     fc.assert(
       fc.property(decimal, quantity, (unit, count) => {
         const scale = 10n ** BigInt(unit.length - unit.indexOf('.') - 1);
@@ -42,7 +42,7 @@ describe('the amount of a line', () => {
     );
   });
 
-  it('does not change with zeros behind, and grows with the quantity', () => {
+  it('does not change with trailing zeros, and grows with the quantity', () => {
     fc.assert(
       fc.property(amount, fc.stringMatching(/^\d{1,6}$/), quantity, (whole, part, count) => {
         const unit = `${whole}.${part}`;
@@ -52,7 +52,7 @@ describe('the amount of a line', () => {
     );
   });
 
-  it('of a part of its period, and of the rest, is within a unit of the whole', () => {
+  it('for part of its period plus that for the rest is within a unit of the whole', () => {
     const seconds = 2_678_400;
     fc.assert(
       fc.property(amount, fc.nat(seconds), (unit, passed) => {

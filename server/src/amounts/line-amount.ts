@@ -2,9 +2,9 @@ import { decimal, rounded, times } from './fraction.ts';
 import type { Line } from './sale.ts';
 
 /**
- * A unit price in minor units, as decimal text, times a quantity, and of that the part of its period; rounded once, on
- * the line. A half goes up, and of a part of a period down, towards −∞. Source: Stripe's documentation; of prorations,
- * invoices that people show.
+ * A unit price in minor units, as decimal text, times a quantity, for the charged part of its period; rounded once, on the
+ * line. A half rounds up; for part of a period, down towards −∞. Sources: Stripe's documentation; for prorations, invoices
+ * that people have published.
  */
 export function lineAmount({
   unitAmount,
@@ -18,7 +18,7 @@ export function lineAmount({
   return rounded(times(whole, part), 1n, 'down');
 }
 
-/** What one unit costs, as it is shown, in minor units. */
+/** What one unit costs, as shown, in minor units. */
 export function shownUnitAmount(unitAmount: string): number {
   return Number(lineAmount({ unitAmount, quantity: 1, proration: null }));
 }

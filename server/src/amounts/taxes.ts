@@ -12,11 +12,11 @@ export interface Taxes {
 const hundred: Fraction = { of: 100n, over: 1n };
 
 /**
- * Taxes on `net`, which is after discounts and may be negative. Each is rounded by itself, per line and rate, as invoices
- * show them; those that the price contains are so together, and share what they make up: they never exceed it. Where a
- * price contains some and others are added, both are on the price without any. An added one is a whole multiple of the
- * currency's `step`, so that the sum can be charged. Sources: Stripe's documentation of rounding, and invoices that
- * people show; for several contained in one price, and for both kinds on one line, this is Onfile's decision.
+ * Taxes on `net`, which is after discounts and may be negative. Each is rounded separately, per line and rate, as on
+ * invoices. Taxes contained in the price are rounded together and share the result, so they never exceed it. If a price
+ * contains some and others are added, both apply to the price without any. An added tax is a whole multiple of the
+ * currency's `step`, so that the sum can be charged. Sources: Stripe's documentation of rounding, and invoices that people
+ * have published; several in one price, and both kinds on one line, are Onfile's own decision.
  */
 export function taxesOn(net: bigint, taxes: readonly Tax[], step: bigint): Taxes {
   const contained = taxes

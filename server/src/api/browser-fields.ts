@@ -11,9 +11,9 @@ import type { CreateParams as TokenParams } from '../resources/tokens/params.ts'
 import type { Audiences, Setters } from './field-access.ts';
 
 /*
- * What a browser may set, and what it may know: a page of the buyer's, with a publishable key and, for an object, its
- * client secret. What is not here is not sent to it and not taken from it. Members of the dashboard are servers here;
- * secrets within what they read are `seesSecrets` in `sign-in/roles.ts`.
+ * What a browser may set and read: a buyer's page, with a publishable key and, for an object, its client secret. Whatever
+ * is not listed here is neither sent to it nor accepted from it. Members of the dashboard count as servers here; which of
+ * them see secrets is decided by `seesSecrets` in `sign-in/roles.ts`.
  */
 
 const secrets = { client_secret: 'page', customer_session_client_secret: 'page' } as const;
@@ -65,7 +65,7 @@ const consent = {
 
 const mandateData = {
   customer_acceptance: {
-    // Evidence of when, how and from where it came is not the page's to tell.
+    // When, how and from where it was given is evidence that a page cannot supply.
     accepted_at: 'server',
     offline: 'server',
     online: { infer_from_client: 'page', ip_address: 'server', user_agent: 'server' },
@@ -75,7 +75,7 @@ const mandateData = {
 
 const finishing = { attempt: 'page', cancelled: 'page' } as const;
 
-/** What is common to the confirmation of both kinds of intents. How a card is authenticated and taken is the server's word. */
+/** Common to confirming both kinds of intents. Only the server says how a card is authenticated and captured. */
 const confirmation = {
   allowed_payment_method_types: 'server',
   client_context: 'page',
@@ -106,7 +106,7 @@ const ofOtherClients = {
   client_attribution_metadata: 'page',
 } as const;
 
-/** Field × who may set it, of every call that browsers may make. Source: the parameters of `@stripe/stripe-js`. */
+/** Who may set each field of every call that browsers may make. Source: the parameters of `@stripe/stripe-js`. */
 export const settable = {
   confirmPaymentIntent: {
     ...confirmation,
@@ -155,7 +155,7 @@ export const settable = {
     payment_method: 'page',
     payment_method_data: paymentMethodData,
     return_url: 'page',
-    // Against what the intent says of them they count where the token is used.
+    // Where the token is used, the intent's own terms outweigh these.
     setup_future_usage: 'page',
     shipping: { address, name: 'page', phone: 'page' },
     use_stripe_sdk: 'page',
@@ -211,7 +211,7 @@ const shownCard = {
   display_brand: 'page',
   exp_month: 'page',
   exp_year: 'page',
-  // With it and the last four digits a page could try numbers until one fits.
+  // With the fingerprint and the last four digits, a page could try numbers until one matches.
   fingerprint: 'server',
   funding: 'page',
   generated_from: 'page',
@@ -223,8 +223,8 @@ const shownCard = {
 } as const satisfies Audiences<Stripe.PaymentMethod.Card>;
 
 /**
- * Field × who may read it, by the `object` name of what browsers are answered. An object that is not here, such as one
- * that `expand` asks for, comes as its id. Source: what Stripe.js gets with a publishable key.
+ * Who may read each field of what browsers receive, by `object` name. An object that is not listed, such as one that
+ * `expand` requests, is reduced to its id. Source: what Stripe.js receives with a publishable key.
  */
 export const readable = {
   payment_intent: {

@@ -21,7 +21,7 @@ import { type ConformanceCheck, conformanceTo } from '../testing/type-conformanc
 import { emptyListRoutes } from './empty-lists/route.ts';
 import { routes } from './index.ts';
 
-/** Answered by stubs that have a type of their own. */
+/** Answers that are stubs with their own types. */
 const deletions = {
   'DELETE /v1/customers/:customer': { object: 'customer', body: 'name=A' },
   'DELETE /v1/customers/:customer/sources/:source': { object: 'card', body: 'source=tok_visa' },
@@ -32,20 +32,20 @@ const deletions = {
   },
   'DELETE /v1/webhook_endpoints/:endpoint': { object: 'webhook_endpoint', body: endpoint },
 };
-/** Onfile's own, and the page's private calls: no official type describes them. */
+/** Onfile's own calls, and the page's private ones: no official type describes them. */
 const own =
   /\/v1\/(onfile|payment_pages|stripecli)\/|\/finish_authentication$|\/elements\/sessions|\/customers\/:customer\/cards|^POST \/v1\/confirmation_tokens$|^POST \/v1\/events\//;
-/** Known, and always refused. */
+/** Known, but always refused. */
 const refused = /\/(increment_authorization|verify_microdeposits|:refund\/cancel)$/;
 
-/** What a changed field had been is null where it had not been there: no type of a field allows that. */
+/** The previous value of a field that did not exist is null, which no field's type allows. */
 function withoutPrevious(event: Record<string, unknown>): Record<string, unknown> {
   const { data } = event;
   if (typeof data !== 'object' || data === null || !('object' in data)) return event;
   return { ...event, data: { object: data.object } };
 }
 
-/** What a job makes shortly after. */
+/** Waits for something that a job creates shortly after. */
 function appearing(find: () => Promise<string | undefined>): Promise<string> {
   return vi.waitFor(async () => {
     const id = await find();
@@ -196,7 +196,7 @@ describe('answers conform to the official types', () => {
     };
   }
 
-  /** An object of the API, or a list of them. */
+  /** Of an API object, or a list of them. */
   function differencesOf(answer: Record<string, unknown>): string[] {
     const { object, data, ...list } = answer;
     if (object !== 'list' && object !== 'search_result') {
@@ -220,7 +220,7 @@ describe('answers conform to the official types', () => {
     );
   });
 
-  it('is asked of every endpoint', () => {
+  it('covers every endpoint', () => {
     expect(Object.keys(requests).sort()).toEqual(official.sort());
   });
 
@@ -239,7 +239,7 @@ describe('answers conform to the official types', () => {
     checked.endpoints += 1;
   });
 
-  it('would show what is missing, unknown or wrong', async () => {
+  it('would report what is missing, unknown or wrong', async () => {
     const customer = await call('POST /v1/customers', 'name=Jenny');
     const { email: _, ...without } = customer;
     expect(differences('customer', without)).toEqual(['customer.email: is missing']);

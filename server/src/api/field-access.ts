@@ -1,10 +1,10 @@
-/** Who may set a parameter of a call that browsers may make too. */
+/** Who may set a parameter of a call that browsers may also make. */
 export type Setter =
-  /** The buyer's page, as the merchant's server. */
+  /** The buyer's page, like the merchant's server. */
   | 'page'
-  /** The merchant's server only: a publishable key that brings it is refused. */
+  /** Only the merchant's server: the parameter is refused with a publishable key. */
   | 'server'
-  /** The page, as long as the server has said nothing of it, or another strength of it: the call's rules know what it said. */
+  /** The page, unless the server has set it, or set a stricter value: the call's rules know what the server set. */
   | 'page_unless_server';
 
 type Known<Value> = NonNullable<Value>;
@@ -22,7 +22,7 @@ type IsGroup<Value> = [unknown] extends [Value]
         : true
       : false;
 
-/** A setter for every parameter of a call, also for each within its groups: one that is missing does not compile. */
+/** A setter for every parameter of a call, including those within groups: leaving one out does not compile. */
 export type Setters<Params> = {
   readonly [Name in Taken<Params>]: IsGroup<Known<Params[Name]>> extends true
     ? Exclude<Setter, 'page'> | Setters<Known<Params[Name]>>
@@ -31,19 +31,19 @@ export type Setters<Params> = {
       : Setter;
 };
 
-/** A call's setters with the type of its parameters closed over. */
+/** A call's setters, with the type of its parameters closed over. */
 export interface AnySetters {
   readonly [name: string]: Setter | AnySetters;
 }
 
-/** Who may read a field of an answer that browsers get too. */
+/** Who may read a field of an answer that browsers also receive. */
 export type Audience = 'page' | 'server';
 
 type Required<Shape> = {
   [Name in keyof Shape]-?: object extends Pick<Shape, Name> ? never : Name;
 }[keyof Shape];
 
-/** An audience for every field of an answer; fields that an answer only sometimes has, and that are not named, are the server's. */
+/** An audience for every field of an answer. Fields that are only sometimes present and not named are for the server. */
 export type Audiences<Shape> = {
   readonly [Name in Required<Shape>]: Audience | Audiences<NonNullable<Shape[Name]>>;
 } & {

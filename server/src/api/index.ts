@@ -47,7 +47,7 @@ import { tokenRoutes } from './tokens/route.ts';
 import { webhookDeliveryRoutes } from './webhook-deliveries/route.ts';
 import { webhookEndpointRoutes } from './webhook-endpoints/route.ts';
 
-/** Every room of the API. */
+/** Every route of the API. */
 export const routes: readonly AnyRoute[] = [
   ...accountRoutes,
   ...apiKeyRoutes,
@@ -107,10 +107,10 @@ const setupIntent = { to: 'setup_intent', resource: 'setup_intents', load: loadS
 const file = { to: 'file', resource: 'files', load: loadFile };
 const product = { to: 'product', resource: 'products', load: loadProduct };
 const price = { to: 'price', resource: 'prices', load: loadPrice };
-/** Of a search, which counts only then. */
+/** The count of a search, which is only computed when requested. */
 const counted = { total_count: { to: 'number', resource: null, load: async () => null } };
 
-/** A part that Onfile has nothing of, as Stripe shows it when it is empty. */
+/** Something that Onfile does not have, as Stripe shows it when empty. */
 function empty(shown: object | null): Expandable {
   return { to: 'nothing', resource: null, load: async () => shown };
 }
@@ -130,7 +130,7 @@ export const expandables: Expandables = withOfficial({
   balance_transaction: {
     source: { to: 'balance_source', resource: 'charges', load: loadBalanceSource },
   },
-  // Any of a charge, refund or dispute: what they have in common can be followed.
+  // A charge, a refund or a dispute: what they have in common can be followed.
   balance_source: { charge, payment_intent: paymentIntent },
   charge: {
     balance_transaction: balanceTransaction,

@@ -1,7 +1,6 @@
 /**
- * What one has to be allowed to read to be shown an object, by its `object` name; the first is the object's own
- * resource, which writing it takes too. Objects that are not here are parts of others, or are Onfile's own and named by
- * their path.
+ * The permissions needed to read an object, by its `object` name. The first is the object's own resource, which is also
+ * what writing it needs. Objects that are not listed are parts of others, or Onfile's own and named by their path.
  */
 export const resourcesShownBy: Readonly<Record<string, readonly [string, ...string[]]>> = {
   balance_transaction: ['balance_transactions'],

@@ -7,7 +7,7 @@ import type { ReadableObject } from './browser-fields.ts';
 import type { AnySetters, Setters } from './field-access.ts';
 
 export interface UploadRule {
-  /** How long the file may be, by as many of the parameters as are known. */
+  /** The maximum size of the file, given the parameters known so far. */
   readonly bytesMax: (known: Form) => number;
 }
 
@@ -15,19 +15,19 @@ interface RouteBase<Params> {
   readonly method: 'GET' | 'POST' | 'DELETE';
   readonly path: string;
   readonly params: ParamsSchema<Params>;
-  /** `object` name of the answer, or of a list's items: what `expand` may reach. */
+  /** `object` name of the answer, or of a list's items, from which `expand` starts. */
   readonly returns: string;
-  /** `object` name of what it makes or changes, where the answer is another. */
+  /** `object` name of what it creates or changes, if that is not what it returns. */
   readonly changes?: string;
-  /** It takes a body with a file. */
+  /** Set if it takes a body with a file. */
   readonly upload?: UploadRule;
-  /** The answer holds a secret that is shown once: its idempotency key tells that it was carried out, and keeps no secret. */
+  /** The answer contains a secret that is shown once: its idempotency key records that it was carried out, but no secret. */
   readonly answersOnce?: boolean;
 }
 
 /**
- * `browser` calls also take a publishable key together with the client secret of the object in the path; `page`
- * calls a publishable key alone; `member` calls none, but somebody signed in to the dashboard.
+ * `browser` calls also accept a publishable key together with the client secret of the object in the path; `page` calls,
+ * a publishable key alone; `member` calls accept no key, only somebody signed in to the dashboard.
  */
 type Callers<Params> =
   | { readonly callers?: 'server' | 'member'; readonly settable?: undefined }
@@ -42,11 +42,11 @@ export type Route<Params> = RouteBase<Params> &
   Callers<NoInfer<Params>> &
   (
     | { readonly read: (call: Call<Params>, reader: Reader) => Promise<View> }
-    /** One transaction: what it changes, its events and the idempotency record commit together. */
+    /** One transaction: the change, its events and the idempotency record commit together. */
     | { readonly write: (call: Call<Params>, transaction: Transaction) => Promise<View> }
     /**
-     * Several transactions with calls of the card network between them. It may run again after a crash. Where only
-     * some parameters need the network (`needsNetwork`), `write` serves the others.
+     * Several transactions with calls to the card network in between. It may run again after a crash. If only some
+     * parameters need the network (`needsNetwork`), `write` handles the others.
      */
     | {
         readonly flow: (call: Call<Params>) => Promise<View>;
@@ -55,7 +55,7 @@ export type Route<Params> = RouteBase<Params> &
       }
   );
 
-/** A route whose parameter type has been closed over, as the pipeline takes it. */
+/** A route with its parameter type closed over, as the pipeline takes it. */
 export interface AnyRoute extends Required<Omit<RouteBase<unknown>, 'params' | 'upload'>> {
   /** Null for calls whose body is a form. */
   readonly upload: UploadRule | null;

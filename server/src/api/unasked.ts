@@ -14,7 +14,7 @@ export function expandablesIn(version: string): Expandables {
   );
 }
 
-/** An answer with what its version shows unasked, in every object within. */
+/** Adds to an answer what its version shows without being asked, in every object inside. */
 export async function withUnasked<Answer extends object>(
   reader: Reader,
   version: string,

@@ -7,7 +7,7 @@ import { dataKeyStore } from '../vault/key-store.ts';
 import { openKeyRing } from '../vault/keys.ts';
 
 /**
- * Makes a store and the keys of its vault, or brings those that are there to this version, as a start of the server would.
+ * Creates a store and the keys of its vault, or migrates existing ones to this version, as starting the server would.
  * Throws ConfigError while a server works on it.
  */
 export async function initStore(config: Config): Promise<void> {

@@ -13,8 +13,8 @@ export type KeyChange =
   | { readonly action: 'roll'; readonly masked: string; readonly overlapSeconds: number };
 
 /**
- * Changes the keys of production mode, beside a running server or without one. Answers lines to print. Throws ConfigError
- * for what is asked and cannot be.
+ * Manages production mode's keys, with or without a running server. Returns lines to print. Throws ConfigError for a
+ * request that is not possible.
  */
 export async function manageKeys(config: Config, change: KeyChange): Promise<string[]> {
   if (change.action === 'create') requireKeyRequest(change);

@@ -12,7 +12,7 @@ afterAll(() => server.stop());
 
 const config = () => readConfig({ data: server.folder, mode: 'production' }, {});
 
-it('lets whoever has the machine in again, beside the running server', async () => {
+it('lets anyone with access to the machine back in, beside the running server', async () => {
   await expect(
     manageMembers(config(), {
       action: 'invite',

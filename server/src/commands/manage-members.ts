@@ -31,8 +31,8 @@ const removing = systemStatement<{ email: string }, { id: string }>((db, p) =>
 );
 
 /**
- * Changes who may sign in to the dashboard, beside a running server or without one: for whoever has the machine and
- * has lost a password. Answers lines to print. Throws ConfigError for what is asked and cannot be.
+ * Manages who may sign in to the dashboard, with or without a running server, for anyone with access to the machine who has
+ * lost a password. Returns lines to print. Throws ConfigError for a request that is not possible.
  */
 export async function manageMembers(config: Config, change: MemberChange): Promise<string[]> {
   requireAddress(change);
@@ -80,7 +80,7 @@ async function accountFor(store: SystemStore, given: string | undefined): Promis
   return account;
 }
 
-/** As the settings have it, or as the server was last started: it may have had others. */
+/** From the settings, or as the server was last started, which may have had other settings. */
 async function originOf({ dashboardUrl, publicUrl }: Config, store: SystemStore): Promise<string> {
   const origin = dashboardUrl ?? publicUrl ?? (await lastDashboard(store));
   if (origin !== null) return origin;

@@ -33,7 +33,7 @@ const stored = () => sealedCards(server.services.store.system).after(0);
 const keysInUse = async () => [...new Set((await stored()).map((card) => keyIdOf(card.sealed)))];
 
 describe('rotating the data key beside a running server', () => {
-  it('seals every card anew, of every account, and they still work', async () => {
+  it('reseals every card of every account, and they still work', async () => {
     const saved = [await storeCard(), await storeCard(), await storeCard()];
     expect(await manageVault(config, { action: 'rotate' })).toEqual([
       'card_2 is the key that seals now. Cards sealed anew: 3',
@@ -42,7 +42,7 @@ describe('rotating the data key beside a running server', () => {
     for (const { use } of saved) expect(await use()).toBe('pass');
   });
 
-  it('reaches more cards than one batch holds', async () => {
+  it('reaches more cards than fit in one batch', async () => {
     const stripe = server.client();
     for (let made = 0; made < 205; made += 1) {
       await stripe.paymentMethods.create({ type: 'card', card: { token: 'tok_visa' } });
@@ -62,7 +62,7 @@ describe('rotating the data key beside a running server', () => {
     expect(await stored()).toEqual([]);
   });
 
-  it('can be done again and again', async () => {
+  it('can be repeated', async () => {
     const { use } = await storeCard();
     for (const key of ['card_2', 'card_3', 'card_4']) {
       expect(await manageVault(config, { action: 'rotate' })).toEqual([
@@ -74,7 +74,7 @@ describe('rotating the data key beside a running server', () => {
 });
 
 describe('moving the vault to another master key', () => {
-  it('keeps a running server going; the next start takes the new key and refuses the old one', async () => {
+  it('keeps a running server working; the next start takes the new key and refuses the old one', async () => {
     const { use } = await storeCard();
     const newMasterKeyFile = join(server.folder, 'new.key');
     writeFileSync(newMasterKeyFile, randomBytes(32).toString('base64'), { mode: 0o600 });

@@ -13,7 +13,7 @@ export type VaultChange =
   | { readonly action: 'rotate' }
   | { readonly action: 'rewrap'; readonly newMasterKeyFile: string };
 
-/** Changes the keys of the vault, beside running servers or without one. Answers lines to print. */
+/** Changes the vault's keys, with or without running servers. Returns lines to print. */
 export async function manageVault(config: Config, change: VaultChange): Promise<string[]> {
   const store = await openExistingStore(config);
   try {

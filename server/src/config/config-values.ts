@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 
-/** What settings may hold. Each reads text, as environment variables have it, into a value that is used as it is. */
+/** What settings may contain. Each parses text, as in environment variables, into a value that is used as it is. */
 
 const text = z.string('write text').trim();
 
@@ -14,7 +14,7 @@ export const port = z
   .transform(Number)
   .refine((value) => value <= 65_535, 'write a number from 0 to 65535');
 
-/** Where to listen: a name or an IP address, without port. */
+/** Where to listen: a name or an IP address, without a port. */
 export const listeningHost = text
   .transform((given) => given.replace(/^\[(.*)\]$/, '$1').toLowerCase())
   .refine(
@@ -22,13 +22,13 @@ export const listeningHost = text
     'write an IP address or a name, without http:// and without a port',
   );
 
-/** A path of the file system. Only shells know what `~` means. */
+/** A path in the file system. Only shells understand `~`. */
 export const path = text.refine(
   (given) => !/^~(\/|$)/.test(given),
   'write the whole path: ~ means the home folder to a shell only',
 );
 
-/** `https://pay.example`: what browsers ask, with nothing behind it. */
+/** `https://pay.example`: an origin, with nothing after it. */
 export const origin = text.transform((given, context) => {
   const url = URL.canParse(given) ? new URL(given) : null;
   const isWeb = url !== null && (url.protocol === 'https:' || url.protocol === 'http:');
@@ -39,7 +39,7 @@ export const origin = text.transform((given, context) => {
 
 const sslModes = ['disable', 'allow', 'prefer', 'require', 'verify-ca', 'verify-full'];
 
-/** An address as libpq writes it, `postgres://user:password@host:5432/database?sslmode=…`. */
+/** A libpq URI: `postgres://user:password@host:5432/database?sslmode=…`. */
 export const databaseUrl = text.transform((given, context) => {
   const problem = databaseProblem(given);
   if (problem === null) return given;
@@ -49,7 +49,7 @@ export const databaseUrl = text.transform((given, context) => {
 
 function databaseProblem(given: string): string | null {
   if (!/^postgres(ql)?:\/\//.test(given)) return 'write it as postgres://user:password@host:5432/database';
-  // pg would take what follows a # for no part of the address, and connect with half a password.
+  // pg would ignore what follows a #, and connect with half a password.
   if (given.includes('#') || !URL.canParse(given) || !isEncoded(new URL(given))) {
     return 'it is no address: within the user, the password and the name write # as %23, @ as %40, / as %2F, : as %3A, ? as %3F and % as %25';
   }
@@ -66,14 +66,14 @@ function isEncoded({ username, password, pathname }: URL): boolean {
   }
 }
 
-/** Addresses or networks, by commas. */
+/** Addresses or networks, separated by commas. */
 export const networks = text.refine(
   (given) =>
     partsOf(given).every((part) => isIP(part) !== 0 || (part.includes('/') && ipaddr.isValidCIDR(part))),
   'write addresses or networks such as 10.0.0.0/8, by commas',
 );
 
-/** Names of hosts, by commas; none for empty text. */
+/** Names of hosts, separated by commas; an empty text gives none. */
 export const hosts = text
   .transform((given) => (given === '' ? [] : partsOf(given.toLowerCase())))
   .refine(
@@ -87,7 +87,7 @@ function partsOf(given: string): string[] {
   return given.split(',').map((part) => part.trim());
 }
 
-/** A host of a URL, without port. */
+/** A host of a URL, without a port. */
 function isHost(given: string): boolean {
   const address = `http://${given}`;
   return URL.canParse(address) && new URL(address).hostname === given;

@@ -92,9 +92,9 @@ describe('the configuration file', () => {
   });
 
   it.each([
-    ['[1]', 'is no group of settings'],
-    ['1', 'is no group of settings'],
-    ['{"port": 1', 'is no JSON'],
+    ['[1]', 'is not a group of settings'],
+    ['1', 'is not a group of settings'],
+    ['{"port": 1', 'is not JSON'],
     ['{"prot": 1}', 'has the setting prot, which is none of port, host'],
     ['{"port": true}', 'ONFILE_PORT (--port) is true'],
     ['{"allowedHosts": ["a"]}', 'ONFILE_ALLOWED_HOSTS is ["a"]'],
@@ -103,7 +103,7 @@ describe('the configuration file', () => {
     expect(() => readConfig({ config: fileOf(text) }, {})).toThrow(said);
   });
 
-  it('has to be there', () => {
+  it('must exist', () => {
     expect(() => readConfig({}, { ONFILE_CONFIG: join(folder, 'none.json') })).toThrow(
       /none\.json \(ONFILE_CONFIG, --config\) is not there/,
     );

@@ -11,19 +11,19 @@ import {
   secretText,
 } from './config-values.ts';
 
-/** Settings of a server: from flags, then the configuration file, then environment variables, then these defaults. */
+/** A server's settings: from flags, then the configuration file, then environment variables, then these defaults. */
 const schema = z.object({
   port: port.default(12_111),
   host: listeningHost.default('127.0.0.1'),
   data: path.default('./data'),
   databaseUrl: databaseUrl.optional(),
-  /** The address that browsers use, where it is not the one the server listens on. */
+  /** The address that browsers use, if it is not the one the server listens on. */
   publicUrl: origin.optional(),
-  /** The origin of the dashboard, where it is to have one of its own. */
+  /** The dashboard's own origin, if it is to have one. */
   dashboardUrl: origin.optional(),
-  /** Whose `X-Forwarded-For` tells the client's address. */
+  /** Proxies whose `X-Forwarded-For` is believed. */
   trustedProxies: networks.optional(),
-  /** Further names under which browsers may use the server with a secret key; development mode only. */
+  /** More names under which browsers may use the server with a secret key; development mode only. */
   allowedHosts: hosts.default([]),
   mode: z.enum(['development', 'production'], 'write development or production').optional(),
   logLevel: z
@@ -39,7 +39,7 @@ const schema = z.object({
 export type Config = z.output<typeof schema> & { readonly mode: 'development' | 'production' };
 export type GivenConfig = z.input<typeof schema>;
 
-/** Where each setting is found, as its errors name it. */
+/** Where each setting comes from, as its errors name it. */
 const names: Readonly<Record<keyof GivenConfig, { readonly variable: string; readonly flag?: string }>> = {
   port: { variable: 'ONFILE_PORT', flag: '--port' },
   host: { variable: 'ONFILE_HOST', flag: '--host' },
@@ -57,7 +57,7 @@ const names: Readonly<Record<keyof GivenConfig, { readonly variable: string; rea
   crashAt: { variable: 'ONFILE_CRASH_AT' },
 };
 
-/** What an error must not repeat: it may hold a password. */
+/** Settings that an error must not repeat, because they may contain a password. */
 const secrets: ReadonlySet<string> = new Set(['databaseUrl', 'masterKey', 'masterKeyCommand']);
 
 const isLoopback = (host: string) => host === 'localhost' || host === '::1' || /^127(\.\d+){3}$/.test(host);
@@ -70,12 +70,12 @@ export class ConfigError extends Error {
   }
 }
 
-/** Flags as they were given: `config` names a file with settings. */
+/** Flags as given: `config` names a file of settings. */
 export type GivenFlags = Partial<GivenConfig> & { readonly config?: string | undefined };
 
 /**
- * Reads the settings. Development mode is the default on loopback only. Throws ConfigError, by its variable's name, for
- * one that is not understood.
+ * Reads the settings. Development mode is the default only on loopback. Throws ConfigError, naming the variable, for a
+ * setting that is malformed.
  */
 export function readConfig(flags: GivenFlags, environment: NodeJS.ProcessEnv): Config {
   const { config: flaggedFile, ...given } = flags;
@@ -119,7 +119,7 @@ function shown(setting: string, merged: Readonly<Record<string, unknown>>): stri
   return secrets.has(setting) ? 'wrong' : `${JSON.stringify(merged[setting])}, which cannot be used`;
 }
 
-/** A JSON object of settings, by the names of `schema`. */
+/** Reads a JSON object of settings, by the names of `schema`. */
 function readFile(file: string): Readonly<Record<string, unknown>> {
   const place = `The configuration file ${file} (ONFILE_CONFIG, --config)`;
   if (!existsSync(file)) throw new ConfigError(`${place} is not there.`);
@@ -140,7 +140,7 @@ function contentOf(file: string, place: string): unknown {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    // A parser's own words would repeat the text, secrets included.
+    // The parser's own message would repeat the text, secrets included.
     throw new ConfigError(error instanceof SyntaxError ? `${place} is no JSON.` : `${place} cannot be read.`);
   }
 }

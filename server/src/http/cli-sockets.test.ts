@@ -20,7 +20,7 @@ describe('the sockets of the official CLI', () => {
     await server.stop();
   });
 
-  /** Outside of a test, any of these would have ended the process. */
+  /** Outside a test, any of these would have ended the process. */
   afterEach(() => expect(fatal).toEqual([]));
 
   async function upgrade(target: string, at = server): Promise<Socket> {
@@ -44,13 +44,13 @@ describe('the sockets of the official CLI', () => {
     },
   );
 
-  it('may be gone before they are answered', async () => {
+  it('may close before they are answered', async () => {
     (await upgrade('/x')).resetAndDestroy();
     await setTimeout(200);
     expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
   });
 
-  it('may break the protocol, which ends them alone', async () => {
+  it('may break the protocol, which ends only themselves', async () => {
     const session = await rawRequest(server, 'POST /v1/stripecli/sessions', {
       key: server.freshKey(),
       body: 'device_name=x&websocket_features[]=webhooks',
@@ -62,7 +62,7 @@ describe('the sockets of the official CLI', () => {
     expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
   });
 
-  it('end with the key that asked for them', async () => {
+  it('end when the key that requested them does', async () => {
     const production = await testServer('sqlite', { mode: 'production' });
     const { store, clock, ids } = production.services;
     const account = await openAccount(store.system, clock, ids.next('account'));

@@ -12,9 +12,9 @@ const protocol = 'stripecli-devproxy-v1';
 const pingMs = 30_000;
 /** How long a socket may outlive its key. */
 const admissionMs = 5000;
-/** The code by which a server refuses to go on (RFC 6455, 7.4.1). */
+/** The code with which a server refuses to continue (RFC 6455, 7.4.1). */
 const policyViolation = 1008;
-/** The CLI sends acknowledgements, and the beginning of what receivers answered. */
+/** The CLI sends acknowledgements, and the beginning of receivers' answers. */
 const messageBytesMax = 1024 * 1024;
 
 /** Where the official CLI's `listen` and `logs tail` connect, with what `POST /v1/stripecli/sessions` gave them. */
@@ -34,7 +34,7 @@ export function serveCliSockets(server: FastifyInstance, services: Services): vo
       server.log.error({ err: error }, 'a session of the CLI could not be looked up');
       return null;
     });
-  /** Whoever cannot be looked up, for a moment without a database, keeps what they were granted. */
+  /** If a key cannot be looked up for a moment, without a database, its holder keeps what they were granted. */
   const admits = ({ key }: CliSession) =>
     key === null || isInForce(services.store.system, key, services.clock.now()).catch(() => true);
   const open = new Set<WebSocket>();
@@ -42,9 +42,9 @@ export function serveCliSockets(server: FastifyInstance, services: Services): vo
     for (const socket of open) socket.terminate();
   });
   server.server.on('upgrade', async (request, stream, head) => {
-    // Whoever goes away, or breaks the protocol, must not take the process along: Node listens for no errors here.
+    // A client that disconnects or breaks the protocol must not crash the process: Node has no error listener here.
     stream.on('error', () => stream.destroy());
-    // No browser is the CLI.
+    // The CLI is not a browser.
     const { headers, method, rawHeaders } = request;
     if (repeatedHeader(rawHeaders) !== null) {
       stream.end('HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n');
@@ -57,7 +57,7 @@ export function serveCliSockets(server: FastifyInstance, services: Services): vo
     const [asked = ''] = (request.url ?? '').split('?', 1);
     const session = asked.startsWith(path) ? await granted(asked.slice(path.length)) : null;
     if (session === null || !(await admits(session))) {
-      // By these words the CLI knows that it has to ask for another session.
+      // From these words the CLI knows that it has to request another session.
       const body = '{"error":{"message":"Unknown WebSocket ID."}}';
       stream.end(
         `HTTP/1.1 400 Bad Request\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`,

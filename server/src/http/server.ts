@@ -35,7 +35,7 @@ const commonHeaders = {
   Vary: 'Origin',
 } as const;
 
-/** No request line is longer: Node takes no more of a request's head. */
+/** No request line is longer, because Node does not accept a longer request head. */
 const longestUrl = 16 * 1024;
 
 interface ServerParts {
@@ -47,8 +47,8 @@ interface ServerParts {
 }
 
 /**
- * Builds what answers at the port, once it is ready: the API's routes, the private page calls, health, and the built
- * front ends.
+ * Builds what answers at the port once it is ready: the API's routes, the private page calls, health, and the built front
+ * ends.
  */
 export function createServer({
   services,
@@ -69,10 +69,10 @@ export function createServer({
     schemaController: { compilersFactory: { buildValidator: noSchemas, buildSerializer: noSchemas } },
     bodyLimit: formLimits.bodyBytes,
     routerOptions: { maxParamLength: longestUrl },
-    // Every GET answers HEAD, too.
+    // Every GET also answers HEAD.
     exposeHeadRoutes: true,
     trustProxy: trustedProxies ?? false,
-    // Comes before every hook.
+    // Runs before every hook.
     frameworkErrors: (error, request, reply) => refuse(error, request, reply.headers(closed)),
   });
   server.addHook('onRequest', ({ raw }, reply, done) => {
@@ -82,7 +82,7 @@ export function createServer({
   });
   server.addHook('onReady', async () => port.serve(listener));
   acceptForms(server);
-  // Names in a path are looked up in the store, and neither engine has such text.
+  // Names in a path are looked up in the store, and neither engine can hold such text.
   server.addHook('onRequest', ({ method, url }, _reply, done) => {
     const path = url.includes('%00') ? (url.split('?', 1)[0] ?? '') : '';
     done(path.includes('%00') ? errors.unrecognizedUrl(method, path) : undefined);
@@ -134,12 +134,12 @@ export function createServer({
   return server;
 }
 
-/** The rooms check parameters themselves: Fastify's schema compilers need not be loaded. */
+/** Resources validate parameters themselves, so Fastify's schema compilers need not be loaded. */
 const noSchemas = () => {
   throw new Error('Routes of this server have no JSON schema.');
 };
 
-/** Answers are JSON text already. With a serializer Fastify names no charset in their type, as Stripe names none. */
+/** Answers are already JSON text. With a serializer Fastify adds no charset to their type, as Stripe adds none. */
 const asItIs = (text: unknown) => String(text);
 
 const uploading = new Set(
@@ -150,7 +150,7 @@ function takesUpload({ method, routeOptions }: FastifyRequest): boolean {
   return uploading.has(`${method} ${routeOptions.url}`);
 }
 
-/** Form bodies are decoded as they come in; but for files, nothing else is a body of this API. */
+/** Form bodies are decoded as they arrive; except for uploads, this API accepts no other body. */
 function acceptForms(server: FastifyInstance): void {
   server.removeAllContentTypeParsers();
   server.addContentTypeParser(
@@ -166,18 +166,18 @@ function acceptForms(server: FastifyInstance): void {
       return decodeForm(text);
     },
   );
-  // Read where it is known who sends it, and how much they may.
+  // Read once it is known who sends it, and how much they may send.
   server.addContentTypeParser('multipart/form-data', (request, _body, done) =>
     done(takesUpload(request) ? null : errors.contentType(), null),
   );
   server.addContentTypeParser('*', { parseAs: 'buffer' }, async (_request: FastifyRequest, body: Buffer) => {
-    // Some clients send a POST without parameters as an empty body of whatever type.
+    // Some clients send a POST without parameters as an empty body of any type.
     if (body.length > 0) throw errors.contentType();
     return {};
   });
 }
 
-/** Fastify's own refusals in Stripe's form; null for what is the server's fault. */
+/** Fastify's own refusals in Stripe's form; null for errors of the server. */
 function refusalOf(error: unknown, { method, url }: Pick<FastifyRequest, 'method' | 'url'>) {
   if (isApiError(error)) return error;
   const code = error instanceof Error && 'code' in error ? error.code : undefined;

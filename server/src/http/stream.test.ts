@@ -32,7 +32,7 @@ describe.each(engines)('the stream of events on %s', (engine) => {
     return told;
   }
 
-  it('tells an account of what happens to it, from now on', async () => {
+  it('reports what happens in an account from now on', async () => {
     const key = server.freshKey();
     const stripe = server.client({ key });
     await stripe.customers.create({ name: 'Before' });
@@ -49,7 +49,7 @@ describe.each(engines)('the stream of events on %s', (engine) => {
   });
 
   // SQLite writes one transaction after the other.
-  it.runIf(engine === 'postgres')('tells what commits after a later event', async () => {
+  it.runIf(engine === 'postgres')('reports what commits after a later event', async () => {
     const key = server.freshKey();
     const stripe = server.client({ key });
     const { id: account } = await stripe.accounts.retrieveCurrent();

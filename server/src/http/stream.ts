@@ -7,9 +7,9 @@ import type { Reader } from '../store/store.ts';
 import { closed } from './pages/policies.ts';
 
 const beatMs = 15_000;
-/** How long a stream may go on for somebody who has no access any more. */
+/** How long a stream may continue for somebody who no longer has access. */
 const admissionMs = 5000;
-/** For what other processes write, where it was not heard of. */
+/** How often to look for what other processes wrote without being heard. */
 const lookMs = 2000;
 const batch = 100;
 
@@ -39,7 +39,7 @@ const following = statement<{ after: number }, Told>((db, p) =>
 
 /**
  * `GET /v1/onfile/stream`: the account's events as they are committed, as server-sent events whose data is
- * `{id, type, created, object: {id, object}}`. What was before the connection is not told.
+ * `{id, type, created, object: {id, object}}`. Events from before the connection are not sent.
  */
 export function serveStream(
   server: FastifyInstance,
@@ -107,11 +107,11 @@ export function serveStream(
 
 interface Hearing {
   readonly account: string;
-  /** A batch of events that were not answered before, in the order of their commits, and whether there are more. */
+  /** The next events in the order of their commits, and whether there are more. */
   next(): Promise<{ events: Told[]; more: boolean }>;
 }
 
-/** Follows the events of an account, after the one with the number `last`. */
+/** Follows an account's events, after the one with the number `last`. */
 function hearing(reader: Reader, last: number): Hearing {
   let after = last;
   return {

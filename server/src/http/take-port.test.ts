@@ -16,7 +16,7 @@ afterEach(async () => {
 
 const statusOf = async (url: string) => (await fetch(url)).status;
 
-it('a start whose port is taken touches nothing, and what runs goes on', async () => {
+it('a server whose port is taken touches nothing, and the running one continues', async () => {
   const first = await testServer();
   cleanUps.push(() => first.stop());
   const folder = mkdtempSync(join(tmpdir(), 'onfile-second-'));
@@ -32,7 +32,7 @@ it('a start whose port is taken touches nothing, and what runs goes on', async (
   expect(await statusOf(`${first.url}/readyz`)).toBe(200);
 });
 
-it('is taken before there is anything to answer with, and until the last answer is out', async () => {
+it('is held from before there is anything to answer with until the last answer is out', async () => {
   const taken = await takePort('localhost', 0);
   cleanUps.push(() => taken.close());
   expect(await statusOf(`${taken.url}/healthz`)).toBe(200);
@@ -53,7 +53,7 @@ it('is taken before there is anything to answer with, and until the last answer 
   await closing;
 });
 
-it('is calm when every connection is taken, however many have come while the thread was busy', async () => {
+it('is calm once every connection is accepted, however many arrived while the thread was busy', async () => {
   const taken = await takePort('127.0.0.1', 0);
   cleanUps.push(() => taken.close());
   let connections = 0;
@@ -78,6 +78,6 @@ it('is calm when every connection is taken, however many have come while the thr
   expect(connections).toBe(crowd);
 });
 
-it('is refused at an address that is not of this machine', async () => {
+it('is refused at an address that this machine does not have', async () => {
   await expect(takePort('192.0.2.1', 0)).rejects.toThrow('192.0.2.1 is no address of this machine.');
 });

@@ -11,27 +11,27 @@ import { errors } from '@onfile/shared/errors.ts';
 import { ConfigError } from '../config/config.ts';
 import { closed } from './pages/policies.ts';
 
-/** A port that is this process's before there is anything to answer with. */
+/** A port that this process holds before it has anything to answer with. */
 export interface TakenPort {
   /** Where it listens, `http://127.0.0.1:12111`. */
   readonly url: string;
   readonly server: Server;
-  /** From here on `listener` answers. Until then, and while the port is closed, whoever asks is told to come again. */
+  /** From now on `listener` answers. Until then, and while the port is closing, clients are told to retry. */
   serve(listener: RequestListener): void;
-  /** Resolves when all connections are taken that wait to be: before that, nothing long ought to be begun. */
+  /** Resolves when all waiting connections have been accepted; nothing long should be started before. */
   calm(): Promise<void>;
-  /** Resolves when the requests that run have ended, or were ended because they took too long. */
+  /** Resolves when running requests have ended, or were ended because they took too long. */
   close(): Promise<void>;
 }
 
 /** How long a client may take to send a request: a connection that only trickles is closed. */
 const receivingMs = 60_000;
-/** Longer than the usual proxy keeps its connections: who closes first must not be the one who is asked. */
+/** Longer than proxies usually keep their connections: the side that closes first must not be the one that is asked. */
 const keptAliveMs = 72_000;
 const patienceMs = 5000;
 const lookMs = 50;
 
-/** Takes the port, at every address of `localhost`. Throws ConfigError for one that is taken or cannot be. */
+/** Takes the port, on every address of `localhost`. Throws ConfigError for a port that is taken or impossible. */
 export async function takePort(host: string, port: number): Promise<TakenPort> {
   const [first = host, ...others] = host === 'localhost' ? await addressesOf(host) : [host];
   const open = () => createServer({ requestTimeout: receivingMs, keepAliveTimeout: keptAliveMs });
@@ -59,14 +59,14 @@ export async function takePort(host: string, port: number): Promise<TakenPort> {
   };
 }
 
-/** A connection may come in at the end of a turn, and be told of in the next. */
+/** A connection may arrive at the end of one turn and be reported in the next. */
 const quietTurns = 2;
-/** However many come, some work is done. */
+/** However many arrive, some work gets done. */
 const turnsMax = 1024;
 
 /**
- * libuv takes one new connection of a port in each turn of the event loop: where a turn does much, the last of many waits
- * for all of them. So turns that do nothing else are made for as long as connections come.
+ * libuv accepts one new connection of a port per turn of the event loop, so if turns do much work, the last of many waits for
+ * all of it. This makes turns that do nothing else for as long as connections arrive.
  */
 function calmOf(servers: readonly Server[]): () => Promise<void> {
   let quiet = 0;
@@ -90,7 +90,7 @@ function calmOf(servers: readonly Server[]): () => Promise<void> {
   };
 }
 
-/** The process lives; it does not work yet, or no longer. */
+/** The process is alive, but does not work yet, or no longer. */
 function askAgain(request: IncomingMessage, response: ServerResponse): void {
   const isAlive = request.url === '/healthz';
   const { status, type, message } = errors.unavailable();
@@ -111,7 +111,7 @@ async function addressesOf(host: string): Promise<string[]> {
 interface Place {
   readonly address: string;
   readonly port: number;
-  /** As it was asked for. */
+  /** As it was requested. */
   readonly host: string;
 }
 
@@ -153,7 +153,7 @@ function portOf(server: Server): number {
 
 function close(server: Server): Promise<void> {
   return new Promise((resolve) => {
-    // A connection whose last answer has gone out would be kept for its client's next request.
+    // A connection whose last answer has been sent would be kept for its client's next request.
     const idle = setInterval(() => server.closeIdleConnections(), lookMs);
     const late = setTimeout(() => server.closeAllConnections(), patienceMs);
     server.close(() => {

@@ -19,10 +19,10 @@ import { planExpansion } from './request/expand.ts';
 import { loggedParameters } from './request/logged-parameters.ts';
 import { readablePath } from './request/request-parts.ts';
 
-/** What a part of a text becomes when there is much of it. */
+/** What a part of a text becomes if there is much of it. */
 const much = (part: string) => (size: number) => part.repeat(Math.ceil(size / part.length));
 
-/** Whatever came of it. */
+/** Ignores refusals. */
 function tried(run: (size: number) => unknown): (size: number) => void {
   return (size) => {
     try {
@@ -47,15 +47,15 @@ const everyField = ownParams({
   url: fields.url().optional(),
 });
 
-/** An eighth of what one request may carry: a body, or what stands before it. */
+/** An eighth of what one request may carry: in its body, or before it. */
 const body = (1024 * 1024) / longer;
 const head = (15 * 1024) / longer;
-/** An eighth of the longest text that a parameter may be. */
+/** An eighth of the longest text that a parameter may hold. */
 const text = 5000 / longer;
 
 const parts = ['1-', '4', '4 ', '4.', '1', 'a', 'é', '%', '%34', '&#', '<b', '\\', '[', '\u0301\u0323', '💳'];
 
-/** Every place where text from outside is looked at, with its worst text at the size that is let in. */
+/** Every place that processes text from outside, with its worst text at the size that is admitted. */
 const entrances: [name: string, run: (size: number) => unknown, size: number][] = [
   ...parts.map((part): [string, (size: number) => unknown, number] => [
     `redaction of ${JSON.stringify(part)}`,
@@ -148,7 +148,7 @@ const entrances: [name: string, run: (size: number) => unknown, size: number][] 
 ];
 
 describe('text from outside', () => {
-  it.each(entrances)('costs as it is long: %s', async (_name, run, size) => {
+  it.each(entrances)('costs in proportion to its length: %s', async (_name, run, size) => {
     expect(await growthOf(tried(run), Math.ceil(size))).toBeLessThan(bearable);
   });
 });
@@ -160,7 +160,7 @@ describe('a request', () => {
   });
   afterAll(() => server.stop());
 
-  it('costs as it is long, where its price begins with zeros', async () => {
+  it('costs in proportion to its length, even if a price begins with zeros', async () => {
     const key = server.freshKey();
     const growth = await growthOf(async (size) => {
       const body = `currency=usd&product_data[name]=A&unit_amount_decimal=${'0'.repeat(size)}1.5`;
@@ -169,7 +169,7 @@ describe('a request', () => {
     expect(growth).toBeLessThan(bearable);
   });
 
-  it('costs as it is long, where nobody vouches for it and a name of its body is full of digits', async () => {
+  it('costs in proportion to its length, even without a key and with a parameter name full of digits', async () => {
     const growth = await growthOf(async (size) => {
       const body = `x${'1-'.repeat(size)}[=1`;
       const answer = await rawRequest(server, 'POST /v1/customers', { key: null, body });
@@ -178,7 +178,7 @@ describe('a request', () => {
     expect(growth).toBeLessThan(bearable);
   });
 
-  it('costs as it is long, where nobody vouches for it and its path is full of digits', async () => {
+  it('costs in proportion to its length, even without a key and with a path full of digits', async () => {
     const growth = await growthOf(async (size) => {
       expect((await rawRequest(server, `GET /${'1-'.repeat(size)}`, { key: null })).status).toBe(404);
     }, 7500 / longer);

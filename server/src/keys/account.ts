@@ -12,9 +12,9 @@ export function businessView(account: Account) {
   };
 }
 
-/** What an account decides about itself; each value has a default so that a fresh sandbox has none to set. */
+/** An account's own settings; each has a default, so that a fresh sandbox needs none. */
 export interface AccountSettings {
-  /** `#rrggbb`: the element's and Onfile's own page's colour, unless a page chooses another. */
+  /** `#rrggbb`: the colour of the element and of Onfile's own page, unless a page chooses another. */
   readonly brandColor: string | null;
   readonly businessName: string | null;
   readonly country: string;
@@ -30,7 +30,7 @@ export interface AccountSettings {
   /** What a charge costs the account: percent as decimal text, and minor units on top. */
   readonly feePercent: string;
   readonly feeFixed: number;
-  /** The secret key that opens this sandbox; null for accounts of production mode. */
+  /** The secret key that opens this sandbox; null for accounts in production mode. */
   readonly sandboxKey: string | null;
 }
 
@@ -39,7 +39,7 @@ export interface Account {
   /** Unix seconds. */
   readonly created: number;
   readonly settings: AccountSettings;
-  /** Seconds that its clock is ahead of the machine's. */
+  /** How many seconds its clock is ahead of the machine's. */
   readonly clockOffset: number;
   /** Whether some of its customers may live by another time. */
   readonly hasTestClocks: boolean;

@@ -16,13 +16,13 @@ interface StoredAccount {
 const finding = systemStatement<{ id: string }, StoredAccount>((db, p) =>
   db.selectFrom('accounts').selectAll().where('id', '=', p.id).compile(),
 );
-// Two first uses of one key race; the index settles it.
+// If two first uses of a key race, the index decides.
 const inserting = systemStatement<{ id: string; created: number; doc: string }>((db, p) =>
   sql<never>`insert into accounts (id, created, doc) values (${p.id}, ${p.created}, ${p.doc}) on conflict (id) do nothing`.compile(
     db,
   ),
 );
-// Of two changes at once the second does not find what it read, and begins anew.
+// Of two concurrent changes, the second does not find what it read, and starts again.
 const updating = systemStatement<{ id: string; from: string; to: string }, { id: string }>((db, p) =>
   sql<{
     id: string;
@@ -31,7 +31,7 @@ const updating = systemStatement<{ id: string; from: string; to: string }, { id:
   ),
 );
 
-/** Whether text can name an account: `acct_shop`. */
+/** Whether a text can be an account's id: `acct_shop`. */
 export function isAccountId(text: string): boolean {
   return /^acct_\w{1,60}$/.test(text);
 }
@@ -51,7 +51,7 @@ function accountOf(row: StoredAccount): Account {
   };
 }
 
-/** The account, made empty when it is new. */
+/** The account, created empty if it is new. */
 export async function openAccount(
   store: SystemStore,
   clock: Clock,
@@ -66,7 +66,7 @@ export async function openAccount(
   return made;
 }
 
-/** The sandbox of a key, opened when it is new; it remembers the secret key for the dashboard's list. */
+/** A key's sandbox, opened if it is new; it remembers the secret key for the dashboard's list. */
 export function openSandbox(store: SystemStore, clock: Clock, keyBody: string): Promise<Account> {
   return openAccount(store, clock, sandboxId(keyBody), { sandboxKey: `sk_test_${ownBody(keyBody)}` });
 }
@@ -87,7 +87,7 @@ export async function listSandboxes(
   });
 }
 
-// Reading and moving is one statement: moves at once add up, and each is told where it led.
+// Reads and advances in one statement, so that concurrent advances add up and each is told where it led.
 const moving = statement<{ by: number }, { clock_offset: number }>((db, p) =>
   sql<{
     clock_offset: number;
@@ -101,14 +101,14 @@ const setting = statement<{ offset: number }, { clock_offset: number }>((db, p) 
     and clock_offset <= ${p.offset} returning clock_offset`.compile(db),
 );
 
-/** Moves the clock of a sandbox so many seconds on. Answers how many it is ahead of the machine's now. */
+/** Advances a sandbox's clock by this many seconds. Returns how many it is now ahead of the machine's. */
 export async function moveClock(transaction: Transaction, by: number): Promise<number> {
   const [moved] = await transaction.all(moving, { by });
   if (moved === undefined) throw new Error('The sandbox was emptied while its clock was moved.');
   return Number(moved.clock_offset);
 }
 
-/** Puts the clock of a sandbox so many seconds ahead of the machine's; false when it is further ahead already. */
+/** Sets a sandbox's clock this many seconds ahead of the machine's; false if it is already further ahead. */
 export async function setClock(transaction: Transaction, offset: number): Promise<boolean> {
   return (await transaction.all(setting, { offset })).length > 0;
 }
@@ -121,7 +121,7 @@ const holding = statement<object, { id: string }>(
   true,
 );
 
-/** Waits for other transactions that hold the account: for what is decided on a list that another may lengthen. */
+/** Waits for other transactions that hold the account, for decisions about a list that another may extend. */
 export async function holdAccount(transaction: Transaction): Promise<void> {
   await transaction.all(holding, {});
 }
@@ -130,12 +130,12 @@ const noting = systemStatement<{ id: string }>((db, p) =>
   sql<never>`update accounts set has_test_clocks = 1 where id = ${p.id}`.compile(db),
 );
 
-/** From now on requests look for the time of whom they are about. */
+/** From now on requests look up the time of the customer they concern. */
 export async function noteTestClocks(store: SystemStore, id: string): Promise<void> {
   await store.run(noting, { id });
 }
 
-/** Changes what is in the store, which may be newer than what the caller knows. `change` may be asked more than once. */
+/** Changes the stored settings, which may be newer than those the caller knows. `change` may be called more than once. */
 export async function changeSettings(
   store: SystemStore,
   id: string,
@@ -151,7 +151,7 @@ export async function changeSettings(
   }
 }
 
-/** The documentation's own keys: of one account, and alike in nothing. The first is the one that Onfile prints. */
+/** The keys in Stripe's documentation: one account's, though they have nothing in common. Onfile prints the first. */
 const documentationKeys: readonly [string, ...string[]] = [
   'BQokikJOvBiI2HlWgH4olfQ2',
   'TYooMQauvdEDq54NiTphI7jx',
@@ -164,8 +164,8 @@ function ownBody(keyBody: string): string {
 
 /**
  * The sandbox of a development key. Keys with one body (`sk_test_x`, `pk_test_x`, `rk_test_x`) share a sandbox, and so do
- * Stripe's own, which differ behind their account's part: `pk_test_51Nabc…` and `sk_test_51Nabc…` are of `acct_1Nabc…`.
- * The id is derived, so that a publishable key finds its sandbox before the secret one was ever used.
+ * Stripe's own, which differ after the account's part: `pk_test_51Nabc…` and `sk_test_51Nabc…` belong to `acct_1Nabc…`. The
+ * id is derived from the key, so that a publishable key finds its sandbox before the secret one has been used.
  */
 export function sandboxId(keyBody: string): string {
   const ofAccount = /^5(1[A-Za-z0-9]{15})[A-Za-z0-9]/.exec(keyBody)?.[1];

@@ -8,19 +8,19 @@ export interface Caller {
   readonly kind: 'secret' | 'publishable';
   /** Hash of the issued key; null for a sandbox's key, a client secret or a member. */
   readonly key: string | null;
-  /** What a restricted key may do, `customers:read`; null for any. */
+  /** What a restricted key may do, such as `customers:read`; null for any other. */
   readonly permissions: readonly string[] | null;
   /** Who is signed in to the dashboard; null for the holder of a key. */
   readonly member: SignedIn | null;
 }
 
 const keysMax = 10_000;
-/** Changes of which this process does not hear, such as those that commands make, are seen within this time. */
+/** Changes that this process does not hear of, such as those made by commands, are seen within this time. */
 const seconds = 1;
 
-/** Whose a key is, for the newest keys and a moment: most requests come with the key of the one before. */
+/** Remembers briefly whose the newest keys are, because most requests come with the key of the one before. */
 export interface CallerCache {
-  /** Whose a key is, by `look` where that is not known. `now`: the machine's unix seconds. */
+  /** Whose a key is, found by `look` if it is not known. `now`: the machine's unix seconds. */
   of(key: string, now: number, look: () => Promise<Caller>): Promise<Caller>;
   /** An account or its keys have changed. Resolves once the other processes have been told. */
   forget(account: string): Promise<void>;
@@ -43,7 +43,7 @@ export function createCallerCache(store: Announcements): CallerCache {
       if (found !== undefined && now < found.until) return found.caller;
       const before = changes;
       const caller = await look();
-      // What was looked up while something changed may be what it was before.
+      // What was looked up during a change may already be outdated.
       if (changes !== before) return caller;
       if (known.size >= keysMax) known.clear();
       known.set(key, { caller, until: now + seconds });

@@ -8,7 +8,7 @@ import { maskKey } from './presented-key.ts';
 
 const ids = randomIds();
 const hour = 60 * 60;
-/** How long a server may still believe what it knew of a key. */
+/** How long a server may still rely on what it knew about a key. */
 const cacheSeconds = 5;
 
 describe.each(engines)('keys in production mode on %s', (engine) => {
@@ -80,7 +80,7 @@ describe.each(engines)('keys in production mode on %s', (engine) => {
     expect(ofLive.json).toMatchObject({ livemode: true });
   });
 
-  it('that are rolled work on until the overlap is over', async () => {
+  it('that are rolled keep working until the overlap ends', async () => {
     const account = 'acct_1rolled';
     const old = await issue({ account });
     const { store, clock } = server.services;
@@ -104,7 +104,7 @@ describe.each(engines)('keys in production mode on %s', (engine) => {
     expect((await get(fresh)).status).toBe(200);
   });
 
-  it('that are restricted do what they may', async () => {
+  it('that are restricted can do what they may', async () => {
     const key = await issue({
       kind: 'restricted',
       permissions: ['customers:write', 'checkout_sessions:read'],
@@ -125,7 +125,7 @@ describe.each(engines)('keys in production mode on %s', (engine) => {
     );
   });
 
-  it('that are restricted see by expansion what they may see without it', async () => {
+  it('that are restricted see through expansion only what they may see without it', async () => {
     const account = 'acct_1expands';
     const secret = await issue({ account });
     const made = await rawRequest(server, 'POST /v1/customers', { key: secret, body: 'name=Jenny' });

@@ -12,7 +12,7 @@ import {
 } from '../store/store.ts';
 import { maskKey, type PresentedKey } from './presented-key.ts';
 
-/** A key that this server issued. The key itself is known only to its holder: the store has its SHA-256. */
+/** A key that this server issued. Only its holder knows the key: the store has its SHA-256. */
 export interface IssuedKey {
   /** `key_…`, from the hash. */
   readonly id: string;
@@ -24,7 +24,7 @@ export interface IssuedKey {
   readonly name: string;
   readonly created: number;
   readonly expiresAt: number | null;
-  /** `customers:read`, `customers:write` … of a restricted key; null for all. */
+  /** A restricted key's `customers:read`, `customers:write` …; null for any other. */
   readonly permissions: readonly string[] | null;
   /** Unix seconds, to the minute; null for never. */
   readonly lastUsed: number | null;
@@ -68,7 +68,7 @@ const expiring = systemStatement<{ hash: string; at: number }>((db, p) =>
   sql<never>`update api_keys set expires_at = ${p.at} where hash = ${p.hash}
     and (expires_at is null or expires_at > ${p.at})`.compile(db),
 );
-// Of two that roll a key at once, one finds it without an end.
+// Of two that roll a key at once, only one finds it without an end.
 const retiring = statement<{ hash: string; at: number }, { hash: string }>((db, p) =>
   sql<{
     hash: string;
@@ -80,10 +80,10 @@ const using = systemStatement<{ hash: string; now: number }>((db, p) =>
   sql<never>`update api_keys set last_used = ${p.now} where hash = ${p.hash}`.compile(db),
 );
 
-/** How exact the last use of a key is kept: a write for each request would slow all of them. */
+/** How precisely a key's last use is recorded: a write for every request would slow all of them. */
 const usePrecisionSeconds = 60;
 
-// Keys carry 24 random bytes or more, so a plain hash cannot be searched.
+// Keys carry at least 24 random bytes, so a plain hash cannot be searched.
 function hashOf(key: string): string {
   return createHash('sha256').update(key).digest('hex');
 }
@@ -97,7 +97,7 @@ export async function listIssuedKeys(store: SystemStore): Promise<IssuedKey[]> {
   return (await store.all(listing, {})).map(ofRow);
 }
 
-/** The keys of one account and mode that still work, newest first. */
+/** The working keys of one account and mode, newest first. */
 export async function listKeysOf(
   store: SystemStore,
   { account, livemode }: { readonly account: string; readonly livemode: boolean },
@@ -107,13 +107,13 @@ export async function listKeysOf(
   return rows.map(ofRow).filter(({ expiresAt }) => expiresAt === null || expiresAt > now);
 }
 
-/** Whether the key of a hash still works. */
+/** Whether the key with this hash still works. */
 export async function isInForce(store: SystemStore, hash: string, now: number): Promise<boolean> {
   const [row] = await store.all(finding, { hash });
   return row !== undefined && (row.expires_at === null || row.expires_at > now);
 }
 
-/** Notes that a key was used. */
+/** Records that a key was used. */
 export async function noteUse(store: SystemStore, key: IssuedKey, now: number): Promise<void> {
   if (key.lastUsed !== null && now - key.lastUsed < usePrecisionSeconds) return;
   await store.run(using, { hash: key.hash, now });
@@ -127,12 +127,12 @@ export interface KeyRequest {
   readonly permissions?: readonly string[] | null;
 }
 
-/** Makes a key and answers it this once. */
+/** Creates a key and returns it, this once. */
 export async function issueKey(store: Store, clock: Clock, ids: Ids, request: KeyRequest): Promise<string> {
   return (await makeKey(store.account(request), clock, ids, request)).secret;
 }
 
-/** A new key as it is kept, and the key itself, which nobody can tell again. */
+/** A new key as it is stored, together with the key itself, which cannot be recovered later. */
 export interface NewKey {
   readonly key: IssuedKey;
   readonly secret: string;
@@ -164,8 +164,8 @@ async function insertKey(
 }
 
 /**
- * Replaces a key: the new one works at once, the old one until `overlapSeconds` have passed. Null, and no new key, when
- * the old one was rolled or ended before.
+ * Replaces a key: the new one works at once, the old one until `overlapSeconds` have passed. Returns null, and creates no
+ * key, if the old one has already been rolled or revoked.
  */
 export function rollKey(
   store: AccountStore,
@@ -181,7 +181,7 @@ export function rollKey(
   });
 }
 
-/** Ends a key at a time, unless it ends before. */
+/** Ends a key at a time, unless it ends earlier. */
 export async function expireKey(store: SystemStore, key: IssuedKey, at: number): Promise<void> {
   await store.run(expiring, { hash: key.hash, at });
 }

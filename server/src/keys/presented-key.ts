@@ -1,6 +1,6 @@
 import { withoutCards } from '../redaction/without-cards.ts';
 
-/** A key as a request shows it. Printing it never shows the whole key. */
+/** A key as a request presents it. Printing it never shows the whole key. */
 export interface PresentedKey {
   readonly kind: 'secret' | 'restricted' | 'publishable';
   readonly livemode: boolean;
@@ -13,7 +13,7 @@ export interface PresentedKey {
 
 const kinds = { sk: 'secret', rk: 'restricted', pk: 'publishable' } as const;
 
-/** Null when the text has not the form of a key; a card number has it in no writing. */
+/** Null if the text does not have the form of a key; a card number never has it, however written. */
 export function parseKey(text: string): PresentedKey | null {
   const match = /^(sk|rk|pk)_(test|live)_([A-Za-z0-9_]{3,240})$/.exec(text);
   if (match === null || withoutCards(text) !== text) return null;

@@ -10,8 +10,8 @@ export interface FeeRate {
 export const defaultFeeRate: FeeRate = { percent: '2.9', fixed: 30 };
 
 /**
- * The fee of a charge in minor units: the percentage is rounded half up to a whole minor unit, the fixed part added,
- * and no fee is more than the charge. The one place where fees are rounded; exact, no floating point.
+ * A charge's fee in minor units: the percentage is rounded half up to a whole minor unit, the fixed part is added, and the
+ * fee never exceeds the charge. Fees are rounded nowhere else; exact, without floating point.
  */
 export function feeOf(amount: number, { percent, fixed }: FeeRate): number {
   const [whole = '0', fraction = ''] = percent.split('.');
@@ -23,7 +23,7 @@ export function feeOf(amount: number, { percent, fixed }: FeeRate): number {
 const day = 24 * 60 * 60;
 const settlementDays = 2;
 
-/** When the money of a charge becomes available: the first midnight (UTC) after the settlement delay. */
+/** When a charge's money becomes available: the first midnight (UTC) after the settlement delay. */
 export function availableOn(now: number): number {
   return Math.ceil((now + settlementDays * day) / day) * day;
 }

@@ -58,7 +58,7 @@ class Books {
 }
 
 describe('the ledger', () => {
-  it('sums to zero after every step, and its balances are those of the balance transactions', () => {
+  it('sums to zero after every step, and its balances match the balance transactions', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
         const books = new Books();
@@ -91,7 +91,7 @@ describe('the ledger', () => {
     );
   });
 
-  it('refuses a posting that makes or loses money, and parts of a minor unit', () => {
+  it('refuses a posting that creates or loses money, and fractions of a minor unit', () => {
     const legs = [{ account: 'pending', amount: 5 } as const, { account: 'network', amount: -4 } as const];
     expect(() => balancedLegs({ currency: 'usd', legs })).toThrow('sums to 1');
     const halves = [
@@ -115,7 +115,7 @@ describe('fees', () => {
     expect(feeOf(charged, { percent, fixed })).toBe(fee);
   });
 
-  it('are whole and never more than the charge', () => {
+  it('are whole and never exceed the charge', () => {
     fc.assert(
       fc.property(amount, rate, (charged, at) => {
         const fee = feeOf(charged, at);

@@ -19,12 +19,12 @@ const inserting = statement<{ [Name in keyof Entry]: Entry[Name] }>((db, p) =>
   ),
 );
 
-/** The only way into the ledger. Throws for a posting that does not sum to zero, and writes nothing of it. */
+/** The only way into the ledger. Throws for a posting that does not sum to zero, without writing any of it. */
 export async function post(
   transaction: Transaction,
   now: number,
   posting: Posting,
-  /** `id` groups the entries, `reference` names the object of the API that caused them. */
+  /** `id` groups the entries; `reference` names the API object that caused them. */
   about: { readonly id: string; readonly reference: string },
 ): Promise<void> {
   for (const { account, amount } of balancedLegs(posting)) {
@@ -39,7 +39,7 @@ export async function post(
   }
 }
 
-// A sum of bigints is numeric in PostgreSQL, which would come as text.
+// A sum of bigints is numeric in PostgreSQL, which would arrive as text.
 const summing = statement<object, { ledger_account: LedgerAccount; currency: string; amount: number }>(
   (db, p) =>
     sql<{ ledger_account: LedgerAccount; currency: string; amount: number }>`
@@ -48,7 +48,7 @@ const summing = statement<object, { ledger_account: LedgerAccount; currency: str
     group by ledger_account, currency order by currency`.compile(db),
 );
 
-/** What each ledger account holds, by currency. */
+/** The balance of each ledger account, by currency. */
 export function ledgerBalances(reader: Reader) {
   return reader.all(summing, {});
 }

@@ -1,12 +1,12 @@
 /**
- * Where money can be. The amounts say how much an account holds: `network` is the world of cards outside and holds
- * the negative of all that came from there.
+ * Where money can be. Amounts say how much an account holds: `network` is the card network outside, and holds the negative
+ * of everything that came from it.
  */
 export type LedgerAccount = 'network' | 'fees' | 'pending' | 'available';
 
 export interface Leg {
   readonly account: LedgerAccount;
-  /** Minor units: positive where the money comes to, negative where it comes from. */
+  /** Minor units: positive where the money goes, negative where it comes from. */
   readonly amount: number;
 }
 
@@ -16,7 +16,7 @@ export interface Posting {
   readonly legs: readonly Leg[];
 }
 
-/** The legs that move something. Throws when money would appear or vanish: that is a fault of the caller. */
+/** The legs that move anything. Throws if money would appear or vanish, which is a bug in the caller. */
 export function balancedLegs({ currency, legs }: Posting): readonly Leg[] {
   if (!legs.every(({ amount }) => Number.isSafeInteger(amount))) {
     throw new Error(`A posting in ${currency} holds an amount that is no integer.`);
@@ -42,7 +42,7 @@ export function movement(
   };
 }
 
-/** Settled money becomes available. */
+/** Makes settled money available. */
 export function release(money: { readonly currency: string; readonly net: number }): Posting {
   return {
     currency: money.currency,

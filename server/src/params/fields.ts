@@ -4,9 +4,9 @@ import { withoutCards } from '../redaction/without-cards.ts';
 import { type Problem, problem } from './problem.ts';
 
 /**
- * The kinds of parameters. Each takes what the form decoder gives (text or a group) and gives the typed value,
- * or one `Problem` that `translate-issues.ts` turns into Stripe's error. Every field is required unless
- * `.optional()`; an empty string unsets a clearable one (null) and is an error for the others.
+ * The kinds of parameters. Each takes what the form decoder produces (text or a group) and returns the typed value, or one
+ * `Problem`, which `translate-issues.ts` turns into Stripe's error. A field is required unless it is `.optional()`; an
+ * empty string unsets a clearable field (null) and is an error for the others.
  */
 type Read<T> = (raw: unknown) => T | Problem;
 
@@ -35,7 +35,7 @@ function clearable<T>(read: Read<T>): Read<T | null> {
 
 const textMax = 5000;
 
-/** What people count as characters: an emoji is one. */
+/** Counts characters as people do: an emoji is one. */
 function charactersIn(text: string): number {
   return [...text].length;
 }
@@ -83,7 +83,7 @@ const amountOf =
       : value;
   };
 
-// An older Python client sends its own spelling.
+// An older Python client uses its own spelling.
 const truths: ReadonlyMap<string, boolean> = new Map([
   ['true', true],
   ['false', false],
@@ -124,7 +124,7 @@ const emailOf = ofText((text) =>
     : problem.invalid(`Invalid email address: ${text}`, 'email_invalid'),
 );
 
-/** Parsers of URLs drop line ends and tabs without a word. */
+/** URL parsers silently drop line ends and tabs. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.
 const controlCharacters = /[\u0000-\u001f\u007f]/;
 
@@ -146,7 +146,7 @@ function urlWith(isAllowed: (protocol: string) => boolean): Read<string> {
 
 const urlOf = urlWith((protocol) => /^https?:$/.test(protocol));
 
-/** Where the browser is led: into an app of the merchant's, too, but to nothing that the browser itself would run or open. */
+/** Where the browser is sent: possibly into an app of the merchant's, but never to what the browser would run or open. */
 const returnUrlOf = urlWith(
   (protocol) =>
     !/^(about|blob|chrome|data|file|filesystem|ftp|javascript|vbscript|view-source|wss?):$/.test(protocol),
@@ -176,7 +176,7 @@ const descriptorOf: Read<string> = (raw) => {
     : problem.invalid('The statement descriptor must contain at least one letter.');
 };
 
-/** Empty, false or one of the words; a group that is not `enabled`, or has nothing on within. */
+/** Empty, false or one of the words; a group that is not `enabled`, or has nothing on inside. */
 function isOff(raw: unknown, words: readonly string[]): boolean {
   if (typeof raw === 'string') return raw === '' || truths.get(raw) === false || words.includes(raw);
   if (typeof raw !== 'object' || raw === null) return false;
@@ -187,14 +187,14 @@ function isOff(raw: unknown, words: readonly string[]): boolean {
 function choiceOf<const Values extends readonly string[]>(values: Values): Read<Values[number]> {
   return ofText((text) => {
     const found = values.find((value) => value === text);
-    // In the order of the alphabet, as Stripe's messages and its types list them.
+    // Alphabetically, as Stripe's messages and types list them.
     return found ?? problem.choice([...values].sort());
   });
 }
 
 export const metadataLimits = { keys: 50, keyLength: 40, valueLength: 500 } as const;
 
-/** Keys to set, or to delete where the value is null; null deletes all. Limits as Stripe documents them. */
+/** Keys to set, or to delete if the value is null; null deletes all. Limits as Stripe documents them. */
 const metadataOf: Read<Readonly<Record<string, string | null>> | null> = (raw) => {
   if (raw === '') return null;
   if (typeof raw !== 'object' || raw === null) return problem.invalid('Invalid object');
@@ -235,7 +235,7 @@ export const fields = {
   boolean: () => field(booleanOf),
   /** Unix seconds. */
   time: () => field(timeOf),
-  /** Unix seconds; an empty string is never. */
+  /** Unix seconds; an empty string means never. */
   clearableTime: () => field(clearable(timeOf)),
   /** An uploaded file, by its name. */
   file: () => field(fileOf),
@@ -244,7 +244,7 @@ export const fields = {
   clearableEmail: () => field(clearable(emailOf)),
   url: () => field(urlOf),
   clearableUrl: () => field(clearable(urlOf)),
-  /** An address to come back to: of the web, or of an app (`shop://paid`). */
+  /** A URL to return to: on the web, or in an app (`shop://paid`). */
   returnUrl: () => field(returnUrlOf),
   choice: <const Values extends readonly string[]>(values: Values) => field(choiceOf(values)),
   clearableChoice: <const Values extends readonly string[]>(values: Values) =>
@@ -252,7 +252,7 @@ export const fields = {
   metadata: () => field(metadataOf),
   descriptor: () => field(descriptorOf),
   clearableDescriptor: () => field(clearable(descriptorOf)),
-  /** Every payment of Onfile's is by card. */
+  /** Refused, because every payment is by card. */
   descriptorOfOtherMethods: () =>
     field<never>(() =>
       problem.invalid(
@@ -260,14 +260,14 @@ export const fields = {
       ),
     ).optional(),
   /**
-   * A documented parameter that Onfile does not have: refused by name, unless it asks for what is so anyway, which
-   * beside the usual words it does in those of `off`. Null then, so that it counts as given.
+   * A documented parameter that Onfile does not have: refused by name, unless it asks for what is the case anyway, in the
+   * usual words or those of `off`. Then it is null, so that it counts as given.
    */
   unsupported: (...off: readonly string[]) =>
     field<null>((raw) => (isOff(raw, off) ? null : problem.unsupported())).optional(),
 } as const;
 
-/** A list: a group with positions for keys, whose gaps close up. */
+/** A list: a group with positions as keys, whose gaps are closed. */
 export function listOf<Item extends z.ZodType>(item: Item, max = 1000) {
   return z.preprocess(
     (raw) =>
@@ -296,7 +296,7 @@ export function clearableGroup<Shape extends z.ZodRawShape>(shape: Shape) {
   return z.preprocess((raw) => (raw === '' ? null : raw), z.strictObject(shape).nullable());
 }
 
-/** `created` as lists take it: a time, or bounds. */
+/** `created` as lists accept it: a time, or bounds. */
 export const createdFilter = z
   .union([
     field(timeOf).transform((at) => ({

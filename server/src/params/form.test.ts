@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeForm, type Form, type FormValue, formLimits } from './form.ts';
 
-/** As the official clients write it. */
+/** Encodes as the official clients do. */
 function encode(form: Form): string {
   const pairs = (name: string, value: FormValue): string[] =>
     typeof value === 'string'
@@ -32,11 +32,11 @@ function depthOf(value: FormValue): number {
 }
 
 describe('a form', () => {
-  it('is what was encoded, whatever its names and values', () => {
+  it('decodes to what was encoded, whatever its names and values', () => {
     fc.assert(fc.property(shallow, (value) => isDeepStrictEqual(decodeForm(encode(value)), value)));
   });
 
-  it('is refused or decoded, but nothing else, whatever the bytes', () => {
+  it('is either refused or decoded, whatever the bytes', () => {
     const noise = fc.string({ unit: fc.constantFrom(...'ab01[]=&%5B5D+_c3.\u0000é') });
     fc.assert(
       fc.property(noise, (bytes) => {

@@ -1,6 +1,6 @@
 import { errors } from '@onfile/shared/errors.ts';
 
-/** A decoded form: text and groups of it. A list is a group whose keys are positions, as Stripe shows it in errors. */
+/** A decoded form: texts and groups of them. A list is a group whose keys are positions, as Stripe's errors show it. */
 export type FormValue = string | Form;
 export type Form = { readonly [key: string]: FormValue };
 type Group = { [key: string]: string | Group };
@@ -8,13 +8,13 @@ type Group = { [key: string]: string | Group };
 /** What one request may carry. */
 export const formLimits = { bodyBytes: 1024 * 1024, parameters: 5000, depth: 10 } as const;
 
-/** No NUL bytes: neither engine stores them in text. */
+/** Refused, because neither engine stores NUL in text. */
 const nul = '\u0000';
 
 /**
- * Decodes `application/x-www-form-urlencoded` text (a body or a query) with nested brackets.
- * Throws a 400 for broken percent-encoding or UTF-8, NUL bytes, unbalanced or too deep brackets, too many
- * parameters, a name that is both text and a group, and names that reach for an object's prototype.
+ * Decodes `application/x-www-form-urlencoded` text (a body or a query) with nested brackets. Throws a 400 for broken
+ * percent-encoding or UTF-8, NUL bytes, unbalanced or too deep brackets, too many parameters, a name that is both a text
+ * and a group, and names that reach for an object's prototype.
  */
 export function decodeForm(text: string): Form {
   if (text === '') return {};
@@ -29,7 +29,7 @@ export function decodeForm(text: string): Form {
   );
 }
 
-/** The form of parameters that are decoded already, in their order. Throws a 400 like `decodeForm`. */
+/** The form of parameters that are already decoded, in order. Throws a 400 like `decodeForm`. */
 export function nestForm(pairs: readonly (readonly [name: string, value: string])[]): Form {
   requireFew(pairs);
   const root: Group = {};
@@ -94,8 +94,8 @@ function mixed(name: string) {
 }
 
 /**
- * The positions of list elements that are named without one: `items[][price]=a&items[][quantity]=1&items[][price]=b`.
- * As in Rack, a new element begins when a key repeats.
+ * Positions for list elements that are named without one: `items[][price]=a&items[][quantity]=1&items[][price]=b`. As in
+ * Rack, a new element starts when a key repeats.
  */
 class BareLists {
   readonly #next = new Map<Group, number>();

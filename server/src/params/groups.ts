@@ -12,7 +12,7 @@ const addressShape = {
   state: fields.clearableText().optional(),
 };
 
-/** Extras of an authorization that this network never has: asking for them where available changes nothing. */
+/** Extras of an authorization that this network never has, so asking for them if available changes nothing. */
 export const ifAvailable = fields.choice(['if_available', 'never']).optional();
 
 export const addressParam = group(addressShape);
@@ -34,7 +34,7 @@ export const billingDetailsParam = group({
 
 type AddressInput = { readonly [Field in keyof Stripe.Address]?: string | null | undefined };
 
-/** A whole address: what was not given is null. Given on an update, it replaces the one before. */
+/** A whole address: what was not given is null. In an update, it replaces the previous one. */
 export function addressOf(given: AddressInput): Stripe.Address {
   return {
     city: given.city ?? null,
@@ -49,8 +49,8 @@ export function addressOf(given: AddressInput): Stripe.Address {
 export type MetadataChange = Readonly<Record<string, string | null>> | null | undefined;
 
 /**
- * Merges by key; a null value deletes its key, null alone deletes all, and undefined leaves all as it is. Throws 400
- * when there would be too many keys.
+ * Merges by key: a null value deletes its key, null alone deletes all, and undefined changes nothing. Throws 400 if there
+ * would be too many keys.
  */
 export function mergeMetadata(
   before: Readonly<Record<string, string>>,

@@ -2,7 +2,7 @@ import { errors } from '@onfile/shared/errors.ts';
 import { z } from 'zod';
 import { clearableGroup, fields, group } from './fields.ts';
 
-/** The customer's agreement to later charges, as the merchant tells of it. */
+/** The customer's agreement to later charges, as the merchant states it. */
 export const mandateData = clearableGroup({
   customer_acceptance: group({
     accepted_at: fields.time().optional(),
@@ -19,8 +19,8 @@ export const mandateData = clearableGroup({
 export type MandateData = z.output<typeof mandateData>;
 
 /**
- * Throws 400 for an agreement on line of which is not said from where it came, and for one off line of which a browser
- * tells: that is the server's to know.
+ * Throws 400 for an online agreement that does not say where it came from, and for an offline one that a browser states,
+ * because only the server can know of it.
  */
 export function requireEvidence(given: MandateData | undefined, caller: 'secret' | 'publishable'): void {
   const acceptance = given?.customer_acceptance;

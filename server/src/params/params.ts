@@ -7,11 +7,11 @@ export interface ParamsSchema<Output> {
   read(form: Form): Output;
 }
 
-/** One schema for every parameter of the official type, and none beside; `expand` is read by the pipeline. */
+/** One schema per parameter of the official type, and no others; the pipeline reads `expand`. */
 type ShapeOf<Official> = { readonly [Name in Exclude<keyof Official, 'expand'>]-?: z.ZodType };
 
 /**
- * The parameters of one call, held to the official SDK's type: a parameter that the type names and the schema does
+ * The parameters of one call, checked against the official SDK's type: a parameter that the type names and the schema does
  * not is a compile error, and so is one that the type does not know. `params<Stripe.CustomerCreateParams>()({…})`.
  */
 export function params<Official extends object>() {
@@ -20,7 +20,7 @@ export function params<Official extends object>() {
   ): ParamsSchema<z.output<z.ZodObject<Shape>>> => schemaOf(z.strictObject<Shape>(shape));
 }
 
-/** Parameters of a call that no official client has: Onfile's own and the private page calls. */
+/** Parameters of a call that no official client makes: Onfile's own and the private page calls. */
 export function ownParams<const Shape extends z.ZodRawShape>(
   shape: Shape,
 ): ParamsSchema<z.output<z.ZodObject<Shape>>> {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { fields, group } from './fields.ts';
 
-/** Parts of a price as each call describes them that makes one. */
+/** Parts of a price, as every call that creates one describes them. */
 
 export const taxBehavior = fields.choice(['exclusive', 'inclusive', 'unspecified']);
 

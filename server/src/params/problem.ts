@@ -2,13 +2,13 @@ import { currencies } from '@onfile/shared/money.ts';
 
 const mark = Symbol('problem');
 
-/** What is wrong with one parameter, before it is known where it stands in the request. */
+/** What is wrong with one parameter, before its place in the request is known. */
 export interface Problem {
   readonly [mark]: true;
   readonly kind: 'missing' | 'empty' | 'unsupported' | 'invalid' | 'choice';
   readonly message: string;
   readonly code: string | undefined;
-  /** A key below the parameter, where the parameter is a group read as one. */
+  /** A key inside the parameter, if it is a group that is read as a whole. */
   readonly key: string | undefined;
   readonly choices: readonly string[];
   at(key: string): Problem;

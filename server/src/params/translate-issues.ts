@@ -4,7 +4,7 @@ import { type Problem, problem } from './problem.ts';
 
 type Issue = z.core.$ZodIssue;
 
-/** The one translator from schema issues to Stripe's error: unknown parameters first, then the first other issue. */
+/** The only translator from schema issues to Stripe's error: unknown parameters first, then the first other issue. */
 export function translateIssues(issues: readonly Issue[]): ApiError {
   const flat = issues.flatMap(flatten);
   const unknown = flat.flatMap((issue) =>
@@ -30,7 +30,7 @@ export function translateIssues(issues: readonly Issue[]): ApiError {
   }
 }
 
-/** Of a union, the branch that came furthest speaks. */
+/** For a union, reports the branch that got furthest. */
 function flatten(issue: Issue): Issue[] {
   if (issue.code !== 'invalid_union') return [issue];
   const branch =
@@ -58,13 +58,13 @@ function ofProblem(value: unknown, path: readonly PropertyKey[]): ApiError {
   }
 }
 
-/** `a, b, or c`; two words without the comma. */
+/** `a, b, or c`; two words without a comma. */
 export function inWords(words: readonly string[]): string {
   if (words.length <= 2) return words.join(' or ');
   return `${words.slice(0, -1).join(', ')}, or ${words.at(-1)}`;
 }
 
-/** `['line_items', 0, 'price']` is `line_items[0][price]`. */
+/** `['line_items', 0, 'price']` becomes `line_items[0][price]`. */
 export function bracketed(path: readonly PropertyKey[]): string {
   const [first = '', ...rest] = path.map(String);
   return first + rest.map((key) => `[${key}]`).join('');

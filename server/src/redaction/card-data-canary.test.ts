@@ -7,7 +7,7 @@ import { Page } from '../testing/page.ts';
 import { rawRequest } from '../testing/raw-request.ts';
 import { type TestServer, testServer } from '../testing/test-server.ts';
 
-/** Cards that pay, decline, authenticate and fail to; their codes are such as nothing else here is. */
+/** Cards that pay, decline, authenticate and fail to; nothing else here has their codes. */
 const cards = [
   { number: '4242424242424242', cvc: '987' },
   { number: '5555555555554444', cvc: '986' },
@@ -19,11 +19,11 @@ const cards = [
   { number: '6205500000000000004', cvc: '981' },
 ] as const;
 
-/** Every way a card number may be written down, at every alignment of base64. */
+/** Every way in which a card number may be written, at every alignment of base64. */
 function writings(text: string): string[] {
   const encoded = [0, 1, 2].map((shift) => {
     const base64 = Buffer.from(`${'x'.repeat(shift)}${text}`).toString('base64');
-    // The first and last characters depend on the neighbours.
+    // The first and last characters depend on their neighbours.
     return base64.slice(shift === 0 ? 0 : 4, -4);
   });
   const disguised = Object.values(disguises).map((disguise) => disguise(text));
@@ -31,7 +31,7 @@ function writings(text: string): string[] {
   return [...new Set([...disguised, ...inJson, Buffer.from(text).toString('hex'), ...encoded])];
 }
 
-/** Three digits occur by chance: a code counts where it stands alone. */
+/** Three digits occur by chance: a code only counts if it stands alone. */
 function standsAlone(text: string, code: string): boolean {
   return [code, Buffer.from(code).toString('hex'), Buffer.from(code).toString('base64')].some((written) =>
     new RegExp(`["'=:\\s]${written}(["'&,}\\s]|$)`, 'm').test(text),
@@ -42,7 +42,7 @@ const writingsOf = new Map(
   cards.map(({ number }) => [number, writings(number).map((written) => written.toLowerCase())] as const),
 );
 
-/** The card data that shows in a text, or in bytes read as Latin-1. */
+/** The card data that is visible in a text, or in bytes read as Latin-1. */
 function leaksIn(text: string): string[] {
   const lower = text.toLowerCase();
   return cards.flatMap(({ number, cvc }) => [
@@ -91,7 +91,7 @@ describe('card data', () => {
     return new Page(server.url, session);
   }
 
-  /** Calls that are refused and yet logged. */
+  /** Calls that are refused but logged all the same. */
   async function putWhereNoCardBelongs(key: string, number: string): Promise<void> {
     const spaced = number.replaceAll(/(\d{4})(?=\d)/g, '$1%20');
     const get = (path: string, headers = {}) => rawRequest(server, `GET ${path}`, { key, headers });
@@ -177,7 +177,7 @@ describe('card data', () => {
       await rawRequest(server, `GET /v1/${path}?limit=100`, { key });
     }
     await rawRequest(server, 'GET /v1/customers', { key: `${key}_wrong-key` });
-    // A fault of the server's own is logged with all that the error carries.
+    // A bug in the server is logged with everything that the error carries.
     vi.spyOn(server.simulator, 'authorize').mockImplementation((request) =>
       Promise.reject(Object.assign(new Error('The network broke.'), { request })),
     );
@@ -200,7 +200,7 @@ describe('card data', () => {
     expect(leaking.map(({ name, text }) => [name, leaksIn(text)])).toEqual([]);
   });
 
-  it('is not even kept as a digest that trying all numbers would tell', () => {
+  it('is not even kept as a digest that trying all numbers would reveal', () => {
     const data = filesBelow(server.folder);
     for (const { number, cvc } of cards) {
       const card = { number, exp_month: '12', exp_year: '2034', cvc };
@@ -239,7 +239,7 @@ describe('card data', () => {
     }
   });
 
-  it('would be found in a file as well', () => {
+  it('would also be found in a file', () => {
     const planted = join(server.folder, 'planted');
     writeFileSync(planted, Buffer.concat([Buffer.from([0, 255, 1]), Buffer.from('4242424242424242')]));
     const leaking = filesBelow(server.folder).filter(({ text }) => leaksIn(text).length > 0);

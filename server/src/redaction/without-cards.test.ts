@@ -41,13 +41,13 @@ function withCheckDigit(digits: string): string {
 describe('a text that is shown or kept', () => {
   afterEach(() => vi.restoreAllMocks());
 
-  it.each(Object.entries(disguises))('does not repeat a card that is written %s', (_name, disguise) => {
+  it.each(Object.entries(disguises))('does not repeat a card written %s', (_name, disguise) => {
     for (const card of ['4242424242424242', '378282246310005', '5555555555554444', '6205500000000000004']) {
       expect(withoutCards(`No such customer: '${disguise(card)}'.`)).toBe("No such customer: '[redacted]'.");
     }
   });
 
-  it('does not repeat any card in any disguise among whatever words', () => {
+  it('does not repeat any card in any disguise, whatever the words around it', () => {
     fc.assert(
       fc.property(anyCard, anyDisguise, anyWords, anyWords, (card, disguise, before, after) => {
         expect(withoutCards(before + disguise(card) + after)).toBe(`${before}[redacted]${after}`);
@@ -69,7 +69,7 @@ describe('a text that is shown or kept', () => {
     '4242-4242-4242-4241',
     '424242424242424',
     'param[4242424242424242]',
-  ])('does not repeat the card of %j', (text) => {
+  ])('does not repeat the card in %j', (text) => {
     expect(withoutCards(text)).toContain('[redacted]');
     expect(withoutCards(text)).not.toMatch(/\d{4}/);
   });
@@ -92,7 +92,7 @@ describe('a text that is shown or kept', () => {
     expect(withoutCards(text)).toBe(text);
   });
 
-  it('keeps whatever has too few digits for a card', () => {
+  it('keeps anything with too few digits for a card', () => {
     const few = fc.string({ unit: 'binary' }).filter((text) => (text.match(/\p{Nd}/gu) ?? []).length < 12);
     fc.assert(
       fc.property(
@@ -102,7 +102,7 @@ describe('a text that is shown or kept', () => {
     );
   });
 
-  it('stays as it is when it is read again', () => {
+  it('does not change when redacted again', () => {
     const pieces = fc.oneof(
       fc.tuple(anyCard, anyDisguise).map(([card, disguise]) => disguise(card)),
       fc.stringMatching(/^[0-9 .,x-]{0,30}$/),
@@ -117,7 +117,7 @@ describe('a text that is shown or kept', () => {
   });
 
   it.each(['1-', '4', '4 ', '4.', '%34', '&#52;', '&#', '\\u0034', '\\', '<b>', '<b', '%', '%e2', '４', 'a'])(
-    'is read once, and once with its escapes resolved, where it is full of %j',
+    'is read once, and once with its escapes resolved, even if full of %j',
     (part) => {
       const read = vi.spyOn(String.prototype, 'codePointAt');
       const text = part.repeat(500);

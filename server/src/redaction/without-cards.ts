@@ -9,17 +9,17 @@ const mostDigits = 19;
 const phoneDigits = 15;
 
 /**
- * A text that may be shown or kept: what looks like a card number was put in the wrong place, and is not repeated.
- * That are digits which begin as a card's do and
- * - are 12 or more, written in one or in groups with a space or a dash between: a mistyped number is somebody's card too,
- * - or are as many as such a card has, with the right check digit, whatever signs are between them,
- * - or are the same within a longer number.
- * Digits of every script count, and escaped ones. It takes time as the text is long. Who cuts a text cuts it afterwards:
- * a part of a number is not found.
+ * Makes a text safe to show or keep: whatever looks like a card number was put in the wrong place, and is not repeated.
+ * That is any digits that begin as a card's do and
+ * - are 12 or more, together or in groups with a space or a dash in between: a mistyped number is somebody's card too,
+ * - or are as many as such a card has, with the right check digit, whatever signs are in between,
+ * - or are either of these within a longer number.
+ * Digits of every script count, and escaped ones. Takes time linear in the text. Truncate only afterwards: part of a
+ * number is not found.
  */
 export function withoutCards(text: string): string {
   const resolved = escapes.test(text) ? withoutCardsOf(resolvedCharacter, text) : text;
-  // What looks like an escape may be none: `50%4242…`.
+  // What looks like an escape may not be one: `50%4242…`.
   return withoutCardsOf(plainCharacter, resolved);
 }
 
@@ -39,7 +39,7 @@ function withoutCardsOf(reading: Reading, text: string): string {
 /** What is between a digit and the one before it. */
 const gaps = { nothing: 0, spaceOrDash: 1, signs: 2, letters: 3 } as const;
 
-/** The digits of a text, and where they stand. */
+/** The digits of a text, and their positions. */
 interface Digits {
   count: number;
   readonly values: Uint8Array;
@@ -48,7 +48,7 @@ interface Digits {
   readonly to: Uint32Array;
 }
 
-/** One for each digit that is a card's. */
+/** Marks each digit that belongs to a card. */
 function hiddenAmong(digits: Digits, text: string): Uint8Array {
   const hidden = new Uint8Array(digits.count);
   let series = 0;
@@ -100,8 +100,8 @@ function gapAt(digits: Digits, at: number): number {
 }
 
 /**
- * Hides what ends with the digit `last` and has the check digit of ISO/IEC 7812-1, annex B. No letter is behind the digit
- * `series`, and no more than a space or a dash at once behind `sequence`; `ends`: no digit follows.
+ * Hides numbers that end with the digit `last` and have the check digit of ISO/IEC 7812-1, annex B. No letter follows the
+ * digit `series`, and at most one space or dash at a time follows `sequence`; `ends`: no digit follows.
  */
 function hideChecked(
   digits: Digits,
@@ -120,13 +120,13 @@ function hideChecked(
   }
 }
 
-/** What a digit adds to the check sum, as the so many-th from the last. */
+/** What a digit adds to the check sum, by its place from the end. */
 function weighed(digit: number, place: number): number {
   const value = place % 2 === 0 ? digit * 2 : digit;
   return value > 9 ? value - 9 : value;
 }
 
-/** Hides a sequence of groups from the first one on that begins as a card's number does. */
+/** Hides groups of digits, from the first one that begins as a card's number does. */
 function hideMistyped(digits: Digits, hidden: Uint8Array, first: number, last: number): void {
   for (let at = first; last - at + 1 >= fewestDigits; at += 1) {
     if (gapAt(digits, at) === gaps.nothing || beginningAt(digits.values, at).processed.length === 0) continue;
@@ -141,11 +141,11 @@ function isPhone(text: string, { from }: Digits, first: number, last: number): b
 
 interface Span {
   readonly from: number;
-  /** Behind the last digit. */
+  /** After the last digit. */
   readonly to: number;
 }
 
-/** Where the hidden digits stand, with the groups of digits whole: no other group comes to be. */
+/** Where the hidden digits are, with groups of digits kept whole, so that no other group results. */
 function spansOf(digits: Digits, hidden: Uint8Array): Span[] {
   const spans: Span[] = [];
   let group = 0;

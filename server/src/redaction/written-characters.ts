@@ -1,4 +1,4 @@
-/** What a character is to whoever looks for numbers: a digit, by its value, or one of these. */
+/** What a character means when looking for numbers: a digit, by its value, or one of these. */
 export const sign = 10;
 export const letter = 11;
 
@@ -10,16 +10,16 @@ export interface WrittenCharacter {
   readonly length: number;
 }
 
-/** The character at a place of a text, as it stands there. Takes a bounded number of steps. */
+/** The character at a place of a text, taken literally. Takes a bounded number of steps. */
 export function plainCharacter(text: string, at: number): WrittenCharacter {
   const codePoint = text.codePointAt(at) ?? 0;
   return written(codePoint, codePoint > 0xffff ? 2 : 1);
 }
 
-/** What begins an escape. */
+/** What an escape begins with. */
 export const escapes = /[%&<\\]/;
 
-/** The same with the escapes of URLs, HTML and JSON resolved; a bare tag of HTML is a sign. Takes a bounded number of steps. */
+/** The same with the escapes of URLs, HTML and JSON resolved; a bare HTML tag is a sign. Takes a bounded number of steps. */
 export function resolvedCharacter(text: string, at: number): WrittenCharacter {
   return escapedCharacter(text, at) ?? plainCharacter(text, at);
 }
@@ -35,7 +35,7 @@ function meaningOf(codePoint: number): number {
     return lower >= 0x61 && lower <= 0x7a ? letter : sign;
   }
   const character = String.fromCodePoint(codePoint);
-  // What shows nothing, or only beside a letter, parts no number for whoever reads it.
+  // What is invisible, or only visible beside a letter, does not separate digits for a reader.
   if (/[\p{Default_Ignorable_Code_Point}\p{Lm}]/u.test(character)) return sign;
   if (/\p{Nd}/u.test(character)) return digitValue(codePoint);
   if (/\p{No}/u.test(character)) return ornateDigit(character);
@@ -50,7 +50,7 @@ function ornateDigit(character: string): number {
 
 const digitValues = new Map<number, number>();
 
-/** Decimal digits stand in blocks of ten, some blocks next to each other. Source: the Unicode Standard, 4.6. */
+/** Decimal digits come in blocks of ten, some next to each other. Source: the Unicode Standard, 4.6. */
 function digitValue(codePoint: number): number {
   const known = digitValues.get(codePoint);
   if (known !== undefined) return known;
@@ -81,7 +81,7 @@ function escapedCharacter(text: string, at: number): WrittenCharacter | null {
   }
 }
 
-/** An escape that goes by a code point; one that goes by a name is a sign. */
+/** An escape by code point; an escape by name is a sign. */
 function numberedCharacter(pattern: RegExp, text: string, at: number): WrittenCharacter | null {
   pattern.lastIndex = at;
   const match = pattern.exec(text);
@@ -92,7 +92,7 @@ function numberedCharacter(pattern: RegExp, text: string, at: number): WrittenCh
   return written(codePoint <= 0x10ffff ? codePoint : 0xfffd, match[0].length);
 }
 
-/** One character of UTF-8, also of ASCII that was encoded several times; U+FFFD for what is none. */
+/** One character of UTF-8, even ASCII that was encoded several times; U+FFFD for an invalid one. */
 function percentEncodedCharacter(text: string, at: number): WrittenCharacter | null {
   percentEncoded.lastIndex = at;
   const match = percentEncoded.exec(text);

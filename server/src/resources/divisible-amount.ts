@@ -1,7 +1,7 @@
 import { errors } from '@onfile/shared/errors.ts';
 import { amountStep } from '@onfile/shared/money.ts';
 
-/** Throws 400 for minor units that the card networks do not carry in this currency. */
+/** Throws 400 for minor units that the card networks cannot carry in this currency. */
 export function requireDivisible(amount: number, currency: string, param: string): void {
   const step = amountStep(currency);
   if (amount % step === 0) return;

@@ -2,15 +2,15 @@ import type { Reader } from '../store/store.ts';
 import official from './official-expandables.json' with { type: 'json' };
 import type { View } from './view.ts';
 
-/** A field that `expand` can replace by the object it names. */
+/** A field that `expand` can replace with the object it names. */
 export interface Expandable {
-  /** `object` name of what it becomes, of several by `|`; `list:x` for a list of x. */
+  /** `object` name of what it becomes, several separated by `|`; `list:x` for a list of x. */
   readonly to: string;
-  /** What a restricted key must be able to read for it; null for what is a part of its owner. */
+  /** What a restricted key must be able to read for it; null for a part of its owner. */
   readonly resource: string | null;
   /**
-   * Takes the field's id, or the owner's id for fields that are hidden until expanded, and the time of the account
-   * (unix seconds). Null for what Onfile has nothing of: the field is shown as it is, and as null where it is hidden.
+   * Takes the field's id, or the owner's id for a field that is hidden until expanded, and the account's time (unix
+   * seconds). Null for what Onfile does not have: then the field stays as it is, or is null if it was hidden.
    */
   readonly load: ((reader: Reader, id: string, now: number) => Promise<View | null>) | null;
 }
@@ -19,8 +19,8 @@ export interface Expandable {
 export type Expandables = Readonly<Record<string, Readonly<Record<string, Expandable>>>>;
 
 /**
- * All that the official types can expand, from whatever object of ours: what the rooms load, and nothing where Onfile
- * has nothing. `official-expandables.json` is read from the types; a test holds it to them.
+ * Everything the official types can expand from any object of ours: what our resources load, and nothing for what Onfile
+ * does not have. `official-expandables.json` is read from the types; a test checks it against them.
  */
 export function withOfficial(loaded: Expandables): Expandables {
   const all: Record<string, Record<string, Expandable>> = {};

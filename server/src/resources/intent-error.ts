@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import type { IntentError } from './payment-intents/table.ts';
 
-/** Why the last try failed, as intents and their attempts show it; null where none has. */
+/** Why the last try failed, as intents and their attempts show it; null if none has. */
 export function intentErrorView(error: IntentError | null): Stripe.PaymentIntent.LastPaymentError | null {
   if (error === null) return null;
   const { payment_method: card, ...attributes } = error;

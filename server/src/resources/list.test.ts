@@ -27,7 +27,7 @@ describe('lists', () => {
     expect(json).toEqual({ object: 'list', data: [], has_more: false, url: path });
   });
 
-  it.each(lists)('%s knows no cursor of nothing', async (path, noun) => {
+  it.each(lists)('%s refuses a cursor that names nothing', async (path, noun) => {
     for (const cursor of ['starting_after', 'ending_before']) {
       const { status, json } = await rawRequest(server, `GET ${path}?${cursor}=x_none`, {
         key: server.freshKey(),
@@ -57,7 +57,7 @@ describe('lists', () => {
 
   const idsOf = (page: Stripe.ApiList<Stripe.Customer>) => page.data.map(({ id }) => id);
 
-  it('give ten unless asked, and clamp what is out of range', async () => {
+  it('return ten by default, and clamp a limit that is out of range', async () => {
     const { stripe, ids } = await sandboxOf(12);
     expect(idsOf(await stripe.customers.list())).toEqual(ids.slice(0, 10));
     expect(idsOf(await stripe.customers.list({ limit: 0 }))).toEqual(ids.slice(0, 1));
@@ -69,7 +69,7 @@ describe('lists', () => {
     });
   });
 
-  it('take one cursor, and look it up before they complain of two', async () => {
+  it('take one cursor, and look it up before refusing two', async () => {
     const { stripe, ids } = await sandboxOf(2);
     const [newest = '', oldest = ''] = ids;
     await expect(

@@ -22,8 +22,8 @@ interface CursorQuery {
 }
 
 /**
- * Answers a page of a table as Stripe's list. Throws 400 when both cursors are given, and for a cursor that names
- * nothing: `No such <noun>`, which is checked first.
+ * Returns a page of a table as Stripe's list. Throws 400 for a cursor that names nothing (`No such <noun>`, which is
+ * checked first), and if both cursors are given.
  */
 export async function listPage<Query extends CursorQuery, R, V>(
   reader: Reader,
@@ -51,7 +51,7 @@ export async function listPage<Query extends CursorQuery, R, V>(
   }
 }
 
-/** Answers a page of a list that is short enough to be read whole, in its order. Throws 400 like `listPage`. */
+/** Returns a page of a list short enough to be read whole, in its order. Throws 400 like `listPage`. */
 export function shortListPage<Item extends { readonly id: string }>(
   items: readonly Item[],
   { limit, starting_after, ending_before }: Paging,

@@ -1,12 +1,12 @@
 import { errors } from '@onfile/shared/errors.ts';
 
-/** `field:'value'`, perhaps negated; `key` is the metadata key. */
+/** `field:'value'`, possibly negated; `key` is the metadata key. */
 export interface Clause {
   readonly field: string;
   readonly key: string | null;
   readonly negated: boolean;
   readonly operator: ':' | '~' | '>' | '<' | '>=' | '<=';
-  /** Null asks whether the field is there at all. */
+  /** Null asks whether the field is present at all. */
   readonly value: string | null;
 }
 
@@ -17,11 +17,11 @@ export interface SearchQuery {
 
 const clausesMax = 10;
 
-/** One clause, and the AND or OR (or end) behind it. */
+/** One clause, and the AND or OR (or end) after it. */
 const clausePattern =
   /\s*(?<negated>-)?(?<field>[A-Za-z_][\w.]*)(?:\[(?<key>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')\])?\s*(?<operator>:|~|>=|<=|>|<)\s*(?<value>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|null|-?\d+(?:\.\d+)?|true|false)\s*(?<join>AND\b|OR\b|and\b|or\b|$)?/y;
 
-/** Reads Stripe's search language: up to ten clauses joined by AND or by OR. Throws 400 with the place of the error. */
+/** Parses Stripe's search language: up to ten clauses joined by AND or by OR. Throws 400 with the place of the error. */
 export function parseSearch(query: string): SearchQuery {
   const clauses: Clause[] = [];
   const joins = new Set<'and' | 'or'>();

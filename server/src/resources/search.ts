@@ -26,10 +26,10 @@ interface Searchable<R> {
 }
 
 const substringMin = 3;
-/** Each place of each text is compared with the whole of it. */
+/** Bounds the cost: every position of every text is compared with the whole of it. */
 const substringMax = 200;
 
-/** Answers a search as Stripe does. Throws 400 for what the query language or the resource does not know. */
+/** Performs a search as Stripe does. Throws 400 for what the query language or the resource does not know. */
 export async function searchPage<R, V>(
   reader: Reader,
   table: Searchable<R>,
@@ -39,7 +39,7 @@ export async function searchPage<R, V>(
     readonly withTotal: boolean;
     readonly url: string;
     readonly view: (row: R) => V;
-    /** What holds for every result, such as not being deleted. */
+    /** A condition for every result, such as not being deleted. */
     readonly always?: Condition;
   },
 ): Promise<Stripe.ApiSearchResult<V>> {

@@ -5,33 +5,33 @@ import { type Statement, statement } from '../store/statement.ts';
 import type { Reader, Transaction } from '../store/store.ts';
 import { reachOf, searchedText, termOf, termsOfText, termsOfWord } from './terms.ts';
 
-/** What a row of a list is found by. */
+/** What a list's row can be found by. */
 export interface Entry {
   /** Unix seconds. */
   readonly created: number;
   /** What it is filtered by, such as its status; null for what it does not have. */
   readonly tags: Readonly<Record<string, string | null>>;
-  /** All that it shows. */
+  /** Everything it shows. */
   readonly texts: Iterable<string | number | null | undefined>;
 }
 
-/** Reads what a list's row is found by; null for a row that its list does not show. */
+/** Reads what a list's row can be found by; null for a row that its list does not show. */
 export type EntriesOf = Readonly<Record<ListName, (reader: Reader, id: string) => Promise<Entry | null>>>;
 
 interface Wanted {
   readonly list: ListName;
-  /** Each of them is to be found (`wordsOf`). */
+  /** All of these must match (`wordsOf`). */
   readonly words: readonly string[];
   readonly tags: Readonly<Record<string, string | undefined>>;
   readonly created?: Range | undefined;
-  /** The row behind which to go on. */
+  /** The row after which to continue. */
   readonly after?: string | undefined;
   readonly limit: number;
 }
 
 type Name = { readonly list: ListName; readonly id: string };
 
-/** So many rows fit into one second of places. */
+/** How many places one second has. */
 const perSecond = 2 ** 20;
 
 type Kept = { readonly place: number; readonly tags: string; readonly text: string };
@@ -40,7 +40,7 @@ const finding = statement<Name, Kept>((db, p) =>
   sql<Kept>`select place, tags, text from search_entries where account = ${p.account} and mode = ${p.mode}
     and list = ${p.list} and id = ${p.id}`.compile(db),
 );
-// Places are the whole table's: the account and mode are named for the rule that all statements name them.
+// Places are the whole table's: account and mode are named only because every statement must name them.
 const freePlace = statement<{ first: number; next: number }, { place: number }>((db, p) =>
   sql<{
     place: number;
@@ -63,7 +63,7 @@ const writingTerms = statement<{ place: number; terms: string }>((db, p, dialect
     where place = ${p.place} and account = ${p.account} and mode = ${p.mode}`.compile(db),
 );
 
-/** Puts a row of a list into the index, or takes it out (null). */
+/** Puts a list's row into the index, or removes it (null). */
 export async function writeEntry(
   transaction: Transaction,
   list: ListName,
@@ -85,7 +85,7 @@ export async function writeEntry(
   await transaction.run(writingTerms, { place, terms: [...terms].join(' ') });
 }
 
-/** Ids of the rows that are wanted, newest first. Throws UnknownCursor where `after` is no row of the list. */
+/** Ids of the matching rows, newest first. Throws UnknownCursor if `after` is not a row of the list. */
 export async function findEntries(reader: Reader, wanted: Wanted): Promise<string[]> {
   const { list, words, limit } = wanted;
   const tags = writtenTags(wanted.tags);
@@ -102,7 +102,7 @@ export async function findEntries(reader: Reader, wanted: Wanted): Promise<strin
   }
   const { amongNewest, amongAll } = findingOf(words.length, tags.length);
   const newest = await reader.all(amongNewest, parameters);
-  // What is found often is found among the newest rows; of what is not, the index knows all.
+  // Frequent matches are usually among the newest rows; for rare ones, the index knows all.
   const found = newest.length < limit ? await reader.all(amongAll, parameters) : newest;
   return found.map(({ id }) => id);
 }
@@ -110,12 +110,12 @@ export async function findEntries(reader: Reader, wanted: Wanted): Promise<strin
 type Parameters = Record<string, string | number> & { limit: number };
 type Finding = Statement<Parameters, { id: string }>;
 
-/** Rows that are compared without the index. */
+/** How many rows are compared without the index. */
 const newestRows = 500;
 
 const findings = new Map<string, { amongNewest: Finding; amongAll: Finding }>();
 
-/** The statements that look for so many words and tags. */
+/** The statements for this many words and tags. */
 function findingOf(words: number, tags: number) {
   const key = `${words} ${tags}`;
   const known = findings.get(key);
@@ -126,7 +126,7 @@ function findingOf(words: number, tags: number) {
     sql.join(
       [
         sql`true`,
-        // Exact, unlike `like`, for which some engines make no difference of case.
+        // Exact, unlike `like`, which ignores case on some engines.
         ...each(tags, (at) => sql`replace(e.tags, ${holes[`tag${at}`]}, '') <> e.tags`),
         ...each(words, (at) => sql`e.text like ${holes[`word${at}`]} escape '!'`),
       ],
@@ -150,7 +150,7 @@ function findingOf(words: number, tags: number) {
   return made;
 }
 
-/** Places between which the wanted rows are. Undefined bounds are those of all rows. */
+/** The places between which the matching rows are. Undefined bounds are those of all rows. */
 async function boundsOf(reader: Reader, { list, after, created = {} }: Wanted) {
   const { gt, gte, lt, lte } = created;
   const cursor = after === undefined ? undefined : await reader.first(finding, { list, id: after });
@@ -165,7 +165,7 @@ async function boundsOf(reader: Reader, { list, after, created = {} }: Wanted) {
 
 const lastSecond = 2 ** 33 - 1;
 
-/** The list of one account and mode is a tag of all its rows, and each of its filters with a value another one. */
+/** The list of one account and mode is a tag of all its rows, and each filter with a value is another one. */
 function termsOfTags({ scope }: Reader, list: ListName, tags: readonly string[]): number[] {
   const of = `${scope.account} ${scope.livemode} ${list}`;
   return [termOf(of), ...tags.map((tag) => termOf(`${of}${tag}`))];

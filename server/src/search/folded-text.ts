@@ -1,8 +1,8 @@
 const mark = /\p{Mark}/gu;
 
 /**
- * What a text is found by: without case and accents, spaces made one. Marks go first: many in a row would be put in order,
- * which takes time as their number squared.
+ * The text by which something is found: without case and accents, with single spaces. Marks are removed first, because
+ * many in a row would be sorted, in quadratic time.
  */
 export function foldedText(text: string): string {
   return text

@@ -6,21 +6,21 @@ import { statement, systemStatement } from '../store/statement.ts';
 import { ownDoing, type Scope, type Store } from '../store/store.ts';
 import { type EntriesOf, writeEntry } from './entries.ts';
 
-/** What searches read: it follows the lists, a little later. */
+/** What searches read: it follows the lists with a small delay. */
 export interface SearchIndex {
-  /** Puts into the index what has changed of an account's lists. Throws 503 when that takes too long: a search must not miss what is there. */
+  /** Indexes what has changed in an account's lists. Throws 503 if that takes too long, because a search must not miss anything. */
   catchUp(scope: Scope): Promise<void>;
-  /** Puts in some of what has changed, of all accounts. */
+  /** Indexes some of what has changed, of all accounts. */
   workOff(): Promise<void>;
 }
 
 type Change = { readonly list: ListName; readonly id: string };
 
-/** Changes that are put in with one transaction: others write between them. */
+/** Changes indexed in one transaction: others write in between. */
 const pieceSize = 50;
 /** How long a search waits. */
 const patienceMs = 3000;
-/** How long the server is at it each second: at most so much of it is missing elsewhere. */
+/** How long the server indexes in each second, which bounds what is missing elsewhere. */
 const shareMs = 150;
 const accountsAtOnce = 20;
 
@@ -45,9 +45,9 @@ const waiting = systemStatement<{ limit: number }, { account: string; mode: 'tes
     group by account, mode order by min(seq) limit ${p.limit}`.compile(db),
 );
 
-/** The index of a store whose lists find their rows by `entriesOf`. */
+/** The index of a store, whose lists find their rows by `entriesOf`. */
 export function createSearchIndex(store: Store, entriesOf: EntriesOf): SearchIndex {
-  /** Of an account and mode, one piece at a time: what is put in is never older than what is there. */
+  /** One piece at a time per account and mode, so that what is written is never older than what is there. */
   const running = new Map<string, Promise<boolean>>();
 
   async function piece(scope: Scope): Promise<boolean> {
@@ -63,7 +63,7 @@ export function createSearchIndex(store: Store, entriesOf: EntriesOf): SearchInd
     return made;
   }
 
-  /** False when nothing is left. */
+  /** False if nothing is left. */
   async function putInPiece(scope: Scope): Promise<boolean> {
     const account = store.account(scope);
     if ((await account.reader.first(oldest, {})) === undefined) return false;

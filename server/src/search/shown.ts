@@ -4,7 +4,7 @@ import { formatAmount, minorUnitDivisor } from '@onfile/shared/money.ts';
 /** The languages in which the dashboard shows amounts. */
 const locales = ['en', 'fr', 'de', 'es'];
 
-/** An amount (minor units) as any of the dashboard's languages shows it, and with its plain digits. */
+/** An amount (minor units) as each of the dashboard's languages shows it, and as plain digits. */
 export function shownAmount(amount: number | null, currency: string | null): string[] {
   if (amount === null || currency === null) return [];
   const divisor = minorUnitDivisor(currency);
@@ -12,7 +12,7 @@ export function shownAmount(amount: number | null, currency: string | null): str
   return [...locales.map((locale) => formatAmount(amount, currency, locale)), plain, currency];
 }
 
-/** A card by its brand, its last digits and when it expires. */
+/** A card by its brand, its last digits and its expiry. */
 export function shownCard(
   card: {
     readonly brand?: string | null;
@@ -28,7 +28,7 @@ export function shownCard(
   return [card.brand, brand, card.last4, expiry];
 }
 
-/** A telephone number as it was given, and its digits in a row. */
+/** A telephone number as it was given, and as plain digits. */
 export function shownPhone(phone: string | null | undefined): (string | null | undefined)[] {
   return [phone, phone?.replaceAll(/\D/g, '')];
 }

@@ -1,18 +1,18 @@
 import { foldedText } from './folded-text.ts';
 
-/** Below it, a word is found where another one begins with it. */
+/** A shorter word is found only where another one begins with it. */
 const partMin = 3;
 
 /** The dots before a card's last digits. */
 const dots = /[•·∙]+/g;
 
-/** The words of a query, each once, as texts are compared with them. */
+/** The words of a query, each once, in the form in which they are compared with texts. */
 export function wordsOf(query: string): string[] {
   const folded = foldedText(query.replaceAll(dots, ' '));
   return folded === '' ? [] : [...new Set(folded.split(' '))];
 }
 
-/** A text of words, as it is kept to be compared: each word has a space before it. */
+/** A text of words as it is kept for comparison: each word has a space before it. */
 export function searchedText(parts: Iterable<string | number | null | undefined>): string {
   const words = new Set<string>();
   for (const part of parts) {
@@ -21,12 +21,12 @@ export function searchedText(parts: Iterable<string | number | null | undefined>
   return [...words].map((word) => ` ${word}`).join('');
 }
 
-/** `part`: found anywhere in a text; `beginning`: where a word begins. */
+/** `part`: found anywhere in a text; `beginning`: only at the start of a word. */
 export function reachOf(word: string): 'part' | 'beginning' {
   return [...word].length < partMin ? 'beginning' : 'part';
 }
 
-/** The numbers under which the index knows a text: all that begins a word, and each three characters in a row. */
+/** The numbers under which the index knows a text: every beginning of a word, and every three consecutive characters. */
 export function termsOfText(text: string): Set<number> {
   const terms = new Set<number>();
   for (const word of text.split(' ')) {
@@ -40,7 +40,7 @@ export function termsOfText(text: string): Set<number> {
   return terms;
 }
 
-/** The numbers that every text has which holds the word. */
+/** The numbers that every text with this word has. */
 export function termsOfWord(word: string): number[] {
   return reachOf(word) === 'beginning' ? [termOf(`^${word}`)] : partsOf([...word]).map(termOf);
 }
@@ -53,7 +53,7 @@ function partsOf(characters: readonly string[]): string[] {
   return parts;
 }
 
-/** 31 bits (FNV-1a); where two share a number, the text tells them apart. */
+/** 31 bits (FNV-1a); if two share a number, the text tells them apart. */
 export function termOf(text: string): number {
   let hash = 0x811c9dc5;
   for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);

@@ -4,10 +4,10 @@ import type { Clock } from '../clock.ts';
 import { systemStatement } from '../store/statement.ts';
 import type { SystemStore } from '../store/store.ts';
 
-/** Of one account, from wherever: passkeys still work while passwords wait. */
+/** Per account, from anywhere: passkeys still work while passwords are blocked. */
 export const attemptLimits = { attempts: 10, seconds: 15 * 60 } as const;
 
-// Counting and deciding is one statement, so that attempts at once are not let through together.
+// Counts and decides in one statement, so that simultaneous attempts are not let through together.
 const counting = systemStatement<
   { subject: string; now: number; begun: number },
   { count: number; since: number }
@@ -32,10 +32,10 @@ const droppingOld = systemStatement<{ begun: number }>((db, p) =>
   sql<never>`delete from sign_in_attempts where since <= ${p.begun}`.compile(db),
 );
 
-/** Counts the failed sign-ins of each account, and the codes that were used, in the store: a restart forgives nothing. */
+/** Counts each account's failed sign-ins, and the codes that were used, in the store, so that a restart does not reset them. */
 export function signInAttempts(store: SystemStore, clock: Clock) {
   return {
-    /** Counts one; answers the seconds to wait when there were too many, else null. Unknown addresses count alike. */
+    /** Counts an attempt; returns the seconds to wait if there were too many, else null. Unknown addresses count alike. */
     async begin(email: string): Promise<number | null> {
       const now = clock.now();
       const subject = subjectOf(email);
@@ -43,11 +43,11 @@ export function signInAttempts(store: SystemStore, clock: Clock) {
       if (state === undefined || state.count <= attemptLimits.attempts) return null;
       return Math.max(1, state.since + attemptLimits.seconds - now);
     },
-    /** A right password forgives the wrong ones before it. */
+    /** A right password clears the wrong ones before it. */
     async succeed(email: string): Promise<void> {
       await store.run(clearing, { subject: subjectOf(email) });
     },
-    /** Whether an authenticator's code is used for the first time; it is good for longer than one sign-in (RFC 6238, 5.2). */
+    /** Whether an authenticator's code is used for the first time; it stays valid for longer than one sign-in (RFC 6238, 5.2). */
     async spendCode(member: string, code: string): Promise<boolean> {
       const subject = subjectOf(`${member} ${code}`);
       return (await store.change(spending, { subject, now: clock.now() })).length > 0;

@@ -16,7 +16,7 @@ it.each([
   expect(auditAction(method, path)).toBe(action);
 });
 
-it('names every change by a thing and a verb', () => {
+it('names every change by an object and a verb', () => {
   const names = routes
     .filter(({ method }) => method !== 'GET')
     .map(({ method, path }) => auditAction(method, path));

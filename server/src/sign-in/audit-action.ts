@@ -1,4 +1,4 @@
-/** Rooms without an object to make: a POST changes what is there. */
+/** Paths without an object to create: a POST changes what exists. */
 const standing: Readonly<Record<string, string>> = {
   'POST /v1/onfile/settings': 'settings.update',
   'POST /v1/onfile/faults': 'faults.set',
@@ -9,7 +9,7 @@ const standing: Readonly<Record<string, string>> = {
   'DELETE /v1/onfile/team/invitations/:invitation': 'invitations.delete',
 };
 
-/** The name of what a route does, `refunds.create`, `payment_intents.capture`, for the audit log. */
+/** The audit log's name for what a route does: `refunds.create`, `payment_intents.capture`. */
 export function auditAction(method: string, path: string): string {
   const known = standing[`${method} ${path}`];
   if (known !== undefined) return known;

@@ -69,7 +69,7 @@ export interface Deed {
   readonly status: number | null;
 }
 
-/** Notes a deed, durably, and answers the id of its entry. */
+/** Records an action durably, and returns the id of its entry. */
 export async function appendAudit(store: SystemStore, ids: Ids, now: number, deed: Deed): Promise<string> {
   const id = ids.next('audit_entry');
   const { member, livemode, ...rest } = deed;
@@ -85,7 +85,7 @@ export async function appendAudit(store: SystemStore, ids: Ids, now: number, dee
   return id;
 }
 
-/** Adds how a noted request was answered, and the id of what it made. */
+/** Adds the status that a recorded request was answered with, and the id of what it created. */
 export async function finishAudit(
   store: SystemStore,
   id: string,
@@ -95,7 +95,7 @@ export async function finishAudit(
   await store.run(finishing, { id, status, object });
 }
 
-/** A page of an account's entries, newest first; null when `after` names none of them. */
+/** A page of an account's entries, newest first; null if `after` names none of them. */
 export async function listAudit(
   store: SystemStore,
   account: string,

@@ -1,6 +1,6 @@
 export const authPath = '/dashboard/auth';
 
-/** The calls of better-auth that the dashboard makes; everything else it could do is not there. */
+/** The calls of better-auth that the dashboard makes; none of its others are served. */
 const calls = [
   'POST /sign-in/email',
   'POST /sign-out',
@@ -32,7 +32,7 @@ export function isAuthCall(method: string, path: string): boolean {
   return known.has(`${method} ${path}`);
 }
 
-/** What the audit log calls them, where they change something. */
+/** The audit log's names for those that change something. */
 export const auditedCalls: Readonly<Record<string, string>> = {
   'POST /sign-in/email': 'sign_in.password',
   'POST /two-factor/verify-totp': 'sign_in.two_factor',

@@ -1,13 +1,13 @@
 import type { Member } from './member.ts';
 import type { Role } from './roles.ts';
 
-/** A member as better-auth hands one out. */
+/** A member as better-auth returns one. */
 export interface AuthUser {
   readonly id: string;
   readonly account: string;
   readonly name: string;
   readonly email: string;
-  /** The table takes no other. */
+  /** The table accepts no other. */
   readonly role: Role;
   readonly createdAt: Date;
   readonly lastSignIn?: number | null;

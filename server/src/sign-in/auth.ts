@@ -20,7 +20,7 @@ const day = 24 * hour;
 export interface AuthParts extends LinkParts {
   readonly store: LibraryStore;
   readonly ids: Ids;
-  /** The address under which browsers reach the server. */
+  /** The origin under which browsers reach the server. */
   readonly origin: string;
   /** Signs cookies and seals authenticator secrets. */
   readonly secret: string;
@@ -30,7 +30,7 @@ export interface AuthParts extends LinkParts {
 const stamps = { createdAt: 'created_at', updatedAt: 'updated_at' };
 const idKinds: Readonly<Record<string, IdKind>> = { user: 'member', session: 'sign_in_session' };
 
-/** What better-auth's tables and columns are called here. */
+/** Our names for better-auth's tables and columns. */
 const tables = {
   user: {
     modelName: 'members',
@@ -90,7 +90,7 @@ const totpTables = {
   },
 };
 
-/** Better-auth on Onfile's own store and tables: passwords, authenticator apps, passkeys, sessions; nobody signs up. */
+/** Runs better-auth on Onfile's own store and tables: passwords, authenticator apps, passkeys, sessions; no sign-up. */
 export function createAuth(parts: AuthParts) {
   const { ids, log, origin, secret, store } = parts;
   const { hostname, protocol } = new URL(origin);
@@ -122,7 +122,7 @@ export function createAuth(parts: AuthParts) {
       fields: { lastRequest: 'last_request' },
       window: 60,
       max: 100,
-      // Of one address, or one /64 network; `attempts.ts` counts for each account besides.
+      // For one address, or one /64 network; `attempts.ts` also counts per account.
       customRules: {
         '/sign-in/email': { window: 60, max: 10 },
         '/two-factor/*': { window: 60, max: 15 },
@@ -135,7 +135,7 @@ export function createAuth(parts: AuthParts) {
     },
     advanced: {
       cookiePrefix: 'onfile',
-      // A browser keeps no `Secure` cookie of a plain address, which is fine for this machine only.
+      // A browser does not keep a `Secure` cookie from a plain address, which is fine only on this machine.
       useSecureCookies: !(protocol === 'http:' && isLoopbackHost(hostname)),
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax' },
       disableCSRFCheck: false,
@@ -146,7 +146,7 @@ export function createAuth(parts: AuthParts) {
     logger: {
       level: 'error',
       log: (level, message) => {
-        // Without its details: they may name people.
+        // Without its details, which may name people.
         if (level === 'error') log.error(`sign-in: ${message}`);
       },
     },
@@ -159,7 +159,7 @@ export type Auth = ReturnType<typeof createAuth>;
 /** The library's tables. */
 export type Database = () => Promise<Awaited<Auth['$context']>['adapter']>;
 
-/** A passkey signs in alone, so it must have made sure itself who holds it. */
+/** A passkey signs in by itself, so it must have verified its holder. */
 function passkeyOptions(origin: string): PasskeyOptions {
   const unverified = () =>
     new APIError('UNAUTHORIZED', {
@@ -168,7 +168,7 @@ function passkeyOptions(origin: string): PasskeyOptions {
     });
   const { hostname } = new URL(origin);
   return {
-    // Passkeys belong to a name, never to an address.
+    // Passkeys belong to a name, never to an IP address.
     rpID: isLoopbackHost(hostname) ? 'localhost' : hostname,
     rpName: 'Onfile',
     origin: ownOrigins(origin),

@@ -11,10 +11,10 @@ import { fieldsOf, textIn } from './json-body.ts';
 import type { Member, SignedIn } from './member.ts';
 import { findByEmail, type Members } from './members.ts';
 
-/** A call below `/dashboard/auth`, which the server has found to come from a page of its own. */
+/** A call under `/dashboard/auth` that the server has found to come from one of its own pages. */
 export interface AuthCall {
   readonly method: string;
-  /** Below `/dashboard/auth`, `/sign-in/email`. */
+  /** Relative to `/dashboard/auth`: `/sign-in/email`. */
   readonly path: string;
   readonly query: string;
   readonly headers: Headers;
@@ -36,14 +36,14 @@ interface HandlerParts {
   readonly endSession: (token: string) => Promise<void>;
 }
 
-/** Answers the calls of the dashboard's sign-in: what the library answers, limited and noted in the audit log. */
+/** Answers the dashboard's sign-in calls through the library, rate-limited and recorded in the audit log. */
 export function callHandler(parts: HandlerParts): (call: AuthCall) => Promise<Response> {
   const { clock, members, signedIn, endSession } = parts;
   const attempts = signInAttempts(parts.system, clock);
   const note = noting(parts);
   const passes = passing(parts, attempts, note);
 
-  /** Notes who gave a wrong code after the right password. */
+  /** Records who gave a wrong code after the right password. */
   async function noteRefusal(call: AuthCall, answer: Response): Promise<void> {
     const member = (await refusesCode(answer)) ? await challengedMember(parts, call) : null;
     if (member !== null) await note(call, member, 'sign_in.failed', answer.status);
@@ -71,9 +71,9 @@ export function callHandler(parts: HandlerParts): (call: AuthCall) => Promise<Re
   return async (call) => {
     const named = auditedCalls[`${call.method} ${call.path}`];
     if (named === undefined) return passes(call);
-    // Who signs out is known before, and who signs in after.
+    // Whoever signs out is known beforehand, whoever signs in only afterwards.
     const before = await signedIn(call.headers);
-    // The first code of an authenticator app makes it count.
+    // The first code from an authenticator app puts it into effect.
     const action = before !== null && named === 'sign_in.two_factor' ? 'two_factor.confirm' : named;
     const answer = await passes(call);
     if (!answer.ok) {
@@ -119,13 +119,13 @@ function passing(
     return auth().handler(request);
   }
 
-  /** Whoever has learnt the old password is signed out with it, unless the member says otherwise. */
+  /** Changing the password signs out whoever has learnt the old one, unless the member says otherwise. */
   function passNewPassword(call: AuthCall): Promise<Response> {
     const body = JSON.stringify({ revokeOtherSessions: true, ...fieldsOf(call.body) });
     return pass({ ...call, body });
   }
 
-  /** Passwords of one account are limited wherever they come from. */
+  /** Limits the passwords tried for one account, wherever they come from. */
   async function passPassword(call: AuthCall): Promise<Response> {
     const email = textIn(call.body, 'email');
     const wait = await attempts.begin(email);
@@ -136,7 +136,7 @@ function passing(
       return answer;
     }
     const member = answer.status === 401 ? await findByEmail(members, email) : null;
-    // The answer does not wait: how long it takes would tell who is a member.
+    // The answer does not wait for this, because its timing would reveal who is a member.
     if (member !== null) {
       note(call, member, 'sign_in.failed', answer.status).catch((error: unknown) =>
         log.error({ err: error }, 'a failed sign-in was not noted'),
@@ -157,7 +157,7 @@ function passing(
   };
 }
 
-/** Who gave the right password and is asked for a code. The cookie's signature has been checked with the code. */
+/** Who gave the right password and is asked for a code. The cookie's signature was checked along with the code. */
 async function challengedMember(
   { auth, members }: HandlerParts,
   { headers }: AuthCall,
@@ -168,7 +168,7 @@ async function challengedMember(
   return challenge === null ? null : ((await members.by('id', challenge.value))[0] ?? null);
 }
 
-/** The member whom an answer names: none while the second factor is awaited. */
+/** The member that an answer names; none while the second factor is pending. */
 async function answeredMember(members: Members, answer: Response): Promise<Member | null> {
   const body: unknown = await answer.clone().json();
   if (typeof body !== 'object' || body === null || !('user' in body)) return null;

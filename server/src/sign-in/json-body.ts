@@ -1,4 +1,4 @@
-/** A field of a JSON body; empty where there is none. */
+/** A field of a JSON body; empty if there is none. */
 export function textIn(body: string | null, name: string): string {
   return String(fieldsOf(body)[name] ?? '');
 }

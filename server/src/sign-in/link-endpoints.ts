@@ -42,12 +42,12 @@ function requirePassword(
 const acceptance = z.object({
   token,
   name: z.string().trim().min(1).max(100),
-  /** Of the first owner; an invitation names whom it is for. */
+  /** For the first owner; an invitation already names its address. */
   email: z.email().max(200).optional(),
   password: z.string(),
 });
 
-/** Becoming a member, which only a link allows: a GET tells what the link is for, a POST uses it up. */
+/** Becoming a member, which needs a link: a GET says what the link is for, a POST uses it up. */
 export function linkEndpoints({ links, ownersAccount, hasOwner }: LinkParts) {
   async function usable(kind: SignInLink['kind'], given: string): Promise<SignInLink> {
     const link = await links.find(given);

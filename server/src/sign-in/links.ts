@@ -8,7 +8,7 @@ import type { Role } from './roles.ts';
 
 const lifetimes = { setup: 24 * 60 * 60, invitation: 7 * 24 * 60 * 60 } as const;
 
-/** A link that makes somebody a member, once. Its token is known to its holder only: the store has its SHA-256. */
+/** A single-use link that makes somebody a member. Only its holder knows its token: the store has its SHA-256. */
 export interface SignInLink {
   readonly id: string;
   readonly kind: 'setup' | 'invitation';
@@ -35,7 +35,7 @@ const finding = systemStatement<{ hash: string; now: number }, SignInLink>((db, 
     .where('expires_at', '>', p.now)
     .compile(),
 );
-// Of two who come with one link at once, the statement lets one through.
+// Of two who use one link at once, the statement lets one through.
 const taking = systemStatement<{ hash: string; now: number }, SignInLink>((db, p) =>
   sql<SignInLink>`delete from sign_in_links where hash = ${p.hash} and expires_at > ${p.now}
     returning id, kind, account, email, role, created, expires_at`.compile(db),
@@ -71,7 +71,7 @@ export interface Invitation {
   readonly role: Role;
 }
 
-/** The links of a server, kept in its store. */
+/** A server's links, kept in its store. */
 export function signInLinks(store: SystemStore, clock: Clock, ids: Ids) {
   async function make(
     kind: SignInLink['kind'],
@@ -91,12 +91,12 @@ export function signInLinks(store: SystemStore, clock: Clock, ids: Ids) {
   }
 
   return {
-    /** A new link for the first owner; the one before no longer works. */
+    /** Creates a link for the first owner; the previous one stops working. */
     async setUp(): Promise<string> {
       await store.run(withdrawingSetup, {});
       return (await make('setup', { account: null, email: null, role: 'owner' })).token;
     },
-    /** A new invitation; an earlier one of the same person no longer works. */
+    /** Creates an invitation; an earlier one for the same person stops working. */
     async invite({ account, email, role }: Invitation): Promise<{ link: SignInLink; token: string }> {
       await store.run(withdrawingInvitations, { account, email });
       return make('invitation', { account, email, role });
@@ -105,12 +105,12 @@ export function signInLinks(store: SystemStore, clock: Clock, ids: Ids) {
       const [link] = await store.all(finding, { hash: hashOf(token), now: clock.now() });
       return link;
     },
-    /** Uses a link up. Undefined for one that is not there, over or used. */
+    /** Uses up a link. Undefined for one that does not exist, has expired or was used. */
     async take(token: string): Promise<SignInLink | undefined> {
       const [link] = await store.change(taking, { hash: hashOf(token), now: clock.now() });
       return link;
     },
-    /** Gives back what was taken in vain. */
+    /** Restores a link that was used in vain. */
     async giveBack(token: string, link: SignInLink): Promise<void> {
       await store.run(inserting, { ...link, hash: hashOf(token) });
     },

@@ -1,6 +1,6 @@
 import type { Role } from './roles.ts';
 
-/** Somebody who may sign in to the dashboard of an account. */
+/** Somebody who may sign in to an account's dashboard. */
 export interface Member {
   /** `mem_…` */
   readonly id: string;
@@ -11,16 +11,16 @@ export interface Member {
   /** Unix seconds. */
   readonly created: number;
   readonly lastSignIn: number | null;
-  /** An authenticator app is asked for beside the password. */
+  /** Whether an authenticator app is required besides the password. */
   readonly twoFactor: boolean;
 }
 
-/** A member at a browser. */
+/** A member signed in at a browser. */
 export interface SignedIn {
   readonly member: Member;
   /** `sis_…` */
   readonly session: string;
-  /** Cookies to set, where the session was prolonged. */
+  /** Cookies to set if the session was extended. */
   readonly cookies: readonly string[];
 }
 
@@ -28,7 +28,7 @@ export interface SignInSession {
   readonly id: string;
   readonly member: Member;
   readonly created: number;
-  /** When it was last prolonged. */
+  /** When it was last extended. */
   readonly lastActive: number;
   readonly expiresAt: number;
   readonly ip: string | null;

@@ -7,7 +7,7 @@ import { type AuthUser, memberOf } from './auth-rows.ts';
 import type { Member } from './member.ts';
 import type { Role } from './roles.ts';
 
-// Deciding and changing is one statement that holds the other owner: two who remove each other at once leave one.
+// Decides and changes in one statement that locks the other owner, so that two who remove each other at once leave one.
 const otherOwner = (member: string, account: string, dialect: Dialect) =>
   sql`exists (select 1 from members m where m.account = ${account} and m.role = 'owner' and m.id <> ${member}${sql.raw(dialect.lockSuffix)})`;
 const changingRole = systemStatement<{ id: string; account: string; role: string }, { id: string }>(
@@ -34,7 +34,7 @@ export function membersIn(system: SystemStore, database: Database) {
       });
       return owners > 0;
     },
-    /** The oldest first. */
+    /** Oldest first. */
     by: async (field: 'id' | 'account' | 'email', value: string): Promise<Member[]> => {
       const found = await (await database()).findMany<AuthUser>({
         model: 'user',
@@ -44,10 +44,10 @@ export function membersIn(system: SystemStore, database: Database) {
       });
       return found.map(memberOf);
     },
-    /** False when it would leave the account without an owner. */
+    /** False if it would leave the account without an owner. */
     changeRole: async ({ id, account }: Member, role: Role): Promise<boolean> =>
       (await system.change(changingRole, { id, account, role })).length > 0,
-    /** With sessions and credentials. False when it would leave the account without an owner. */
+    /** Also removes sessions and credentials. False if it would leave the account without an owner. */
     remove: async ({ id, account }: Member): Promise<boolean> =>
       (await system.change(removing, { id, account })).length > 0,
     noteSignIn: async ({ id }: Member, now: number): Promise<void> => {

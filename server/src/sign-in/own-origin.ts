@@ -5,7 +5,7 @@ export function isLoopbackHost(hostname: string): boolean {
   return loopback.has(hostname);
 }
 
-/** The origins under which browsers may use the dashboard: the server's own, and on loopback each name of this machine. */
+/** The origins under which browsers may use the dashboard: the server's own, and on loopback every name of this machine. */
 export function ownOrigins(origin: string): string[] {
   const url = new URL(origin);
   if (!isLoopbackHost(url.hostname)) return [url.origin];
@@ -18,7 +18,7 @@ export interface RequestSource {
   readonly site: string | undefined;
 }
 
-/** Whether a browser's request comes from a page of ours; one that does not tell comes from elsewhere. */
+/** Whether a browser's request comes from one of our pages; one that does not say comes from elsewhere. */
 export function isOwnPage({ origin, site }: RequestSource, own: string): boolean {
   if (origin !== undefined && !ownOrigins(own).includes(origin)) return false;
   if (site !== undefined && site !== 'same-origin') return false;

@@ -3,7 +3,7 @@ import { routes } from '../api/index.ts';
 import { permissionsNeeded } from '../http/request/permit.ts';
 import { allows, mayIssue, type Role, roles, seesSecrets } from './roles.ts';
 
-/** Who may do what is not a matter of reading or writing alone: the exceptions, and everything else by the rule below. */
+/** What does not depend on reading or writing alone: the exceptions; everything else follows the rule below. */
 const exceptions: Readonly<Record<string, readonly Role[]>> = {
   'onfile_team:read': ['owner'],
   'onfile_team:write': ['owner'],
@@ -34,7 +34,7 @@ const cases = routes.flatMap((route) => {
 });
 
 describe('roles', () => {
-  it('know every exception from a route that exists', () => {
+  it('have exceptions only for existing routes', () => {
     const permissions = new Set(routes.flatMap(permissionsNeeded));
     expect(Object.keys(exceptions).filter((permission) => !permissions.has(permission))).toEqual([]);
   });
@@ -46,7 +46,7 @@ describe('roles', () => {
     expect(wrong).toEqual([]);
   });
 
-  // By path and not by the rule, so that a mistake in the rule itself shows.
+  // By path instead of by the rule, so that a mistake in the rule itself shows.
   it.each([
     ['support', 'POST', '/v1/refunds', false],
     ['support', 'POST', '/v1/payment_intents/:intent/capture', false],
@@ -72,7 +72,7 @@ describe('roles', () => {
     expect(needed.every((permission) => allows(role, permission, true))).toBe(expected);
   });
 
-  it('let a developer refund in test mode only', () => {
+  it('let a developer refund only in test mode', () => {
     expect(allows('developer', 'refunds:write', false)).toBe(true);
     expect(allows('developer', 'refunds:write', true)).toBe(false);
   });
@@ -87,13 +87,13 @@ describe('roles', () => {
     ['developer', 'restricted', ['onfile_settings:write'], true, false],
     ['support', 'publishable', null, false, false],
   ] as const)(
-    '%s makes a %s key of %j in live mode (%s): %s',
+    '%s creates a %s key with %j in live mode (%s): %s',
     (role, kind, permissions, livemode, expected) => {
       expect(mayIssue(role, { kind, permissions }, livemode)).toBe(expected);
     },
   );
 
-  it('show secrets to those who work with them', () => {
+  it('show secrets only to those who work with them', () => {
     expect(roles.filter(seesSecrets)).toEqual(['owner', 'developer']);
   });
 });

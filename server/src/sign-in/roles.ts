@@ -2,16 +2,16 @@
 export const roles = ['owner', 'developer', 'support', 'read_only'] as const;
 export type Role = (typeof roles)[number];
 
-/** Who works here and what they did is the owner's business. */
+/** Who works here, and what they did, is the owner's business. */
 const ownersOnly = new Set(['onfile_team', 'onfile_audit_log']);
 
-/** What support and read-only members do not even see: masked keys name what could be stolen. */
+/** What support and read-only members do not even see: masked keys say what could be stolen. */
 const developersOnly = new Set(['onfile_api_keys']);
 
-/** Everyone sees and ends their own sessions; the room shows nobody else's. */
+/** Everyone sees and ends their own sessions; the route shows nobody else's. */
 const everyones = new Set(['onfile_sign_in_sessions']);
 
-/** What support may change: customers, and the cards that are saved for them. */
+/** What support may change: customers, and their saved cards. */
 const supportWrites = new Set(['customers', 'payment_methods']);
 
 /** Whether a role may use a permission (`customers:read`, `refunds:write`) in the mode. */
@@ -30,7 +30,7 @@ export function allows(role: Role, permission: string, livemode: boolean): boole
   }
 }
 
-/** Secrets inside of objects that a role may read, such as a payment intent's client secret, are left out for these. */
+/** Whether a role sees secrets inside the objects it may read, such as a payment intent's client secret. */
 export function seesSecrets(role: Role): boolean {
   return role === 'owner' || role === 'developer';
 }
@@ -41,7 +41,7 @@ export interface KeyRights {
   readonly permissions: readonly string[] | null;
 }
 
-/** In live mode nobody makes a key that can do more than they can. Test mode is for trying things out. */
+/** In live mode nobody creates a key that can do more than they can. Test mode is for trying things out. */
 export function mayIssue(role: Role, key: KeyRights, livemode: boolean): boolean {
   if (role === 'owner') return true;
   if (!allows(role, 'onfile_api_keys:write', livemode)) return false;

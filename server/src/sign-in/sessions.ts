@@ -25,9 +25,9 @@ export function sessionsIn(database: Database) {
     },
     end: (id: string): Promise<void> => deleteBy('id', id),
     endByToken: (token: string): Promise<void> => deleteBy('token', token),
-    /** Deletes sessions and challenges that are over. */
+    /** Deletes expired sessions and challenges. */
     dropOver: async (): Promise<void> => {
-      // By the machine's time, as the library that set their end.
+      // By the machine's time, like the library that set their expiry.
       const over = [{ field: 'expiresAt', operator: 'lte', value: new Date() }] as const;
       for (const model of ['session', 'verification']) {
         await (await database()).deleteMany({ model, where: [...over] });

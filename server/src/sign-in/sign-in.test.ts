@@ -20,7 +20,7 @@ describe.each(engines)('signing in on %s', (engine) => {
 
   const fresh = () => new DashboardBrowser(server);
 
-  it('is told at the start who it is, and nothing to strangers', async () => {
+  it('tells the dashboard who is signed in, and strangers nothing', async () => {
     expect((await jenny.boot()).json).toMatchObject({
       mode: 'production',
       user: { name: 'Jenny Rosen', email: 'jenny@example.com', role: 'owner' },
@@ -29,7 +29,7 @@ describe.each(engines)('signing in on %s', (engine) => {
     expect((await fresh().boot()).json).toMatchObject({ user: null, sandboxes: [] });
   });
 
-  it('takes the password, however the address is written, and ends', async () => {
+  it('takes the password, however the address is written, and signs out', async () => {
     const browser = fresh();
     const answer = await signIn(browser, 'Jenny@Example.com');
     expect(answer).toMatchObject({ status: 200, json: { user: { email: 'jenny@example.com' } } });
@@ -42,7 +42,7 @@ describe.each(engines)('signing in on %s', (engine) => {
     });
   });
 
-  it('ends at the server, not in the browser only', async () => {
+  it('ends on the server, not only in the browser', async () => {
     const browser = fresh();
     await signIn(browser, 'jenny@example.com');
     const { cookie } = browser;
@@ -51,13 +51,13 @@ describe.each(engines)('signing in on %s', (engine) => {
     expect(kept.status).toBe(401);
   });
 
-  it('keeps its session in a cookie that no script and no other site gets', async () => {
+  it('keeps its session in a cookie that no script and no other site can get', async () => {
     const browser = fresh();
     await signIn(browser, 'jenny@example.com');
     const cookie = browser.setCookies.find((each) => each.startsWith('onfile.session_token='));
     expect(cookie).toMatch(/; HttpOnly/);
     expect(cookie).toMatch(/; SameSite=Lax/);
-    // The server of this test is on loopback, without TLS.
+    // This test's server is on loopback, without TLS.
     expect(cookie).not.toMatch(/; Secure/);
   });
 
@@ -78,7 +78,7 @@ describe.each(engines)('signing in on %s', (engine) => {
     });
   });
 
-  it('refuses a cookie that was made up or changed', async () => {
+  it('refuses a forged or altered cookie', async () => {
     const browser = fresh();
     await signIn(browser, 'jenny@example.com');
     for (const cookie of [browser.cookie.slice(0, -6), 'onfile.session_token=abc.def', '']) {
@@ -86,7 +86,7 @@ describe.each(engines)('signing in on %s', (engine) => {
     }
   });
 
-  it('has no other calls than the dashboard makes, and nobody signs up', async () => {
+  it('serves only the calls that the dashboard makes, and no sign-up', async () => {
     for (const path of ['/sign-up/email', '/sign-in/social', '/request-password-reset', '/revoke-sessions']) {
       const answer = await fresh().auth(`POST ${path}`, {
         email: 'x@example.com',
@@ -97,7 +97,7 @@ describe.each(engines)('signing in on %s', (engine) => {
     }
   });
 
-  it('forgets sessions that are over, and no others', async () => {
+  it('deletes expired sessions, and no others', async () => {
     const { kysely } = server.services.store.library();
     const rows = async () =>
       (await sql<{ id: string }>`select id from sign_in_sessions`.execute(kysely)).rows;
@@ -156,7 +156,7 @@ describe.each(engines)('an authenticator app on %s', (engine) => {
   });
   afterAll(() => server.stop());
 
-  it('is asked for once its first code was right, and lets in with the next', async () => {
+  it('is required once its first code was right, and lets in with the next', async () => {
     expect(uri).toMatch(/^otpauth:\/\/totp\/Onfile/);
     const browser = new DashboardBrowser(server);
     expect((await signIn(browser, 'jenny@example.com')).json).toMatchObject({
@@ -200,7 +200,7 @@ describe.each(engines)('an authenticator app on %s', (engine) => {
     expect((await attempt()).status).toBe(401);
   });
 
-  it('gives five tries to guess a code', async () => {
+  it('allows five tries to guess a code', async () => {
     const browser = new DashboardBrowser(server);
     await signIn(browser, 'jenny@example.com');
     for (let tries = 0; tries < 5; tries += 1) {
@@ -212,7 +212,7 @@ describe.each(engines)('an authenticator app on %s', (engine) => {
     expect((await browser.api('GET /v1/account')).status).toBe(401);
   });
 
-  it('leaves every code that was refused in the audit log', async () => {
+  it('records every refused code in the audit log', async () => {
     const failed = async () => {
       const log = await jenny.api('GET /v1/onfile/audit_log?limit=100');
       return log.json.data?.filter(({ action }) => action === 'sign_in.failed').length ?? 0;
@@ -257,7 +257,7 @@ describe.each(engines)('guessing passwords on %s', (engine) => {
       { 'x-forwarded-for': from },
     );
 
-  it('is limited for an account from many addresses, also over a restart, and forgiven later', async () => {
+  it('is limited per account across addresses and restarts, and allowed again later', async () => {
     for (let tries = 0; tries < attemptLimits.attempts; tries += 1) {
       expect((await guess(`192.0.2.${tries}`, 'jenny@example.com', 'wrong')).status).toBe(401);
     }
@@ -270,7 +270,7 @@ describe.each(engines)('guessing passwords on %s', (engine) => {
     expect((await guess('192.0.2.202', 'jenny@example.com', password)).status).toBe(200);
   });
 
-  it('is limited for an address, also over a restart, and others go on', async () => {
+  it('is limited per address, even across a restart, without affecting others', async () => {
     const statuses: number[] = [];
     for (let tries = 0; tries < 12; tries += 1) {
       statuses.push((await guess('198.51.100.7', `user${tries}@example.com`, 'wrong')).status);
@@ -297,7 +297,7 @@ describe.each(engines)('links on %s', (engine) => {
   const setUp = joining('/set-up');
   const accept = joining('/invitation');
 
-  it('set up the first owner, once, for a day, and only the newest', async () => {
+  it('set up the first owner once, within a day, and only the newest works', async () => {
     const first = server.setUpUrl ?? '';
     expect(first).toMatch(new RegExp(`^${server.url}/dashboard/setup\\?token=[\\w-]{43}$`));
     expect((await new DashboardBrowser(server).boot()).json).toMatchObject({ accounts_ready: false });
@@ -340,7 +340,7 @@ describe.each(engines)('links on %s', (engine) => {
     expect(JSON.stringify(rows)).not.toContain(tokenOf(String(invited.json.url)));
   });
 
-  it('invite somebody, once, for a week, with the role of the invitation', async () => {
+  it('invite somebody once, within a week, with the role of the invitation', async () => {
     const jenny = new DashboardBrowser(server);
     await signIn(jenny, 'jenny@example.com');
     const invite = async (email: string) =>
@@ -380,7 +380,7 @@ describe.each(engines)('links on %s', (engine) => {
     expect((await accept(tokenOf(String(again.json.url)))).status).toBe(404);
   });
 
-  it('let one of two in who come at once', async () => {
+  it('admit one of two who use a link at once', async () => {
     const jenny = new DashboardBrowser(server);
     await signIn(jenny, 'jenny@example.com');
     const invited = await jenny.api('POST /v1/onfile/team/invitations', {

@@ -17,24 +17,24 @@ import { sessionsIn } from './sessions.ts';
 export interface SignIn {
   /** Answers a call; its errors are `{code, message}`. */
   handle(call: AuthCall): Promise<Response>;
-  /** Whose session a cookie is; null for none that lasts. */
+  /** Whose session a cookie belongs to; null if there is no valid one. */
   signedIn(headers: Headers): Promise<SignedIn | null>;
   hasOwner(): Promise<boolean>;
-  /** A new set-up link, while there is no owner. */
+  /** A new set-up link, as long as there is no owner. */
   setUpUrl(): Promise<string | null>;
   members(account: string): Promise<Member[]>;
   findMember(account: string, id: string): Promise<Member | null>;
   findMemberByEmail(email: string): Promise<Member | null>;
-  /** False when it would leave the account without an owner. */
+  /** False if it would leave the account without an owner. */
   changeRole(member: Member, role: Role): Promise<boolean>;
-  /** Removes a member with sessions and credentials. False when it would leave the account without an owner. */
+  /** Removes a member with sessions and credentials. False if it would leave the account without an owner. */
   removeMember(member: Member): Promise<boolean>;
   sessions(members: readonly Member[]): Promise<SignInSession[]>;
   endSession(id: string): Promise<void>;
   invite(invitation: Invitation): Promise<{ readonly link: SignInLink; readonly url: string }>;
   invitations(account: string): Promise<SignInLink[]>;
   withdrawInvitation(account: string, id: string): Promise<boolean>;
-  /** Deletes sessions and challenges that are over. */
+  /** Deletes expired sessions and challenges. */
   dropOver(): Promise<void>;
 }
 
@@ -70,7 +70,7 @@ export function createSignIn({ store, clock, ids, secret, log, origin }: SignInP
   const members = membersIn(system, database);
   const sessions = sessionsIn(database);
 
-  /** The account that is there already, from a key that was made before, or a new one. */
+  /** The account that already exists because a key was created for it, or a new one. */
   async function ownersAccount(): Promise<string> {
     return (await oldestAccount(system)) ?? (await openAccount(system, clock, ids.next('account'))).id;
   }

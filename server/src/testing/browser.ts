@@ -1,9 +1,9 @@
 import { Refusal } from './page.ts';
 
-/** A key that lives in pages; its sandbox is the documentation's. */
+/** A key used in pages; its sandbox is that of Stripe's documentation. */
 export const publishableKey = 'pk_test_TYooMQauvdEDq54NiTphI7jx';
 
-/** A card as the element sends it, below `name`. */
+/** A card as the element sends it, under `name`. */
 export function cardData(number = '4242424242424242', name = 'payment_method_data') {
   return {
     [`${name}[type]`]: 'card',
@@ -14,7 +14,7 @@ export function cardData(number = '4242424242424242', name = 'payment_method_dat
   };
 }
 
-/** Calls as a browser with a publishable key makes them. Throws Refusal for what the server refuses. */
+/** Makes calls as a browser with a publishable key does. Throws Refusal for what the server refuses. */
 export function browserOf(server: string, key = publishableKey) {
   const call = async (method: 'GET' | 'POST', path: string, params: Readonly<Record<string, string>>) => {
     const form = new URLSearchParams({ key, ...params });

@@ -1,4 +1,4 @@
-/** Ways in which a card number comes where no card belongs, by what they are called. Each keeps every digit. */
+/** Ways in which a card number ends up where it does not belong, by name. Each keeps every digit. */
 export const disguises: Readonly<Record<string, (digits: string) => string>> = {
   'in one': (digits) => digits,
   'with spaces': grouped(' '),

@@ -5,7 +5,7 @@ export const noRedirects =
   'automatic_payment_methods[enabled]=true&automatic_payment_methods[allow_redirects]=never';
 export const endpoint = 'url=http://127.0.0.1:9/webhook&enabled_events[]=product.created&description=d';
 export const cardToken = 'card[number]=4242424242424242&card[exp_month]=12&card[exp_year]=2040&card[cvc]=123';
-/** The body of an upload, whose parts are divided by `-part`. */
+/** The body of an upload, whose parts are separated by `-part`. */
 export const uploadBody = [
   '---part\r\nContent-Disposition: form-data; name="purpose"\r\n\r\ndispute_evidence\r\n',
   '---part\r\nContent-Disposition: form-data; name="file_link_data[create]"\r\n\r\ntrue\r\n',
@@ -54,7 +54,7 @@ type Requests = (world: World) => readonly [path: string, body?: string, content
 
 const everything = '?limit=100';
 
-/** The requests that stand for each endpoint, in an order in which what they need is still there. */
+/** The requests that represent each endpoint, in an order in which what they need still exists. */
 export const requests: Readonly<Record<string, Requests>> = {
   'GET /v1/account': () => [['/v1/account']],
   'GET /v1/accounts/:account': ({ account }) => [[`/v1/accounts/${account}`]],

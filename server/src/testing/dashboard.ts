@@ -4,7 +4,7 @@ import type { TestServer } from './test-server.ts';
 interface Answer {
   readonly status: number;
   readonly headers: Headers;
-  /** Null for a body that is no JSON. */
+  /** Null for a body that is not JSON. */
   readonly json: Readonly<Record<string, unknown>> & {
     readonly error?: Readonly<Record<string, unknown>>;
     readonly data?: readonly Readonly<Record<string, unknown>>[];
@@ -31,7 +31,7 @@ export class DashboardBrowser {
     return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   }
 
-  /** A call below `/dashboard/auth`. */
+  /** Makes a call under `/dashboard/auth`. */
   auth(target: string, body?: object, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
     const [method = 'GET', path = ''] = target.split(' ');
     return this.#send(method, `/dashboard/auth${path}`, {
@@ -40,7 +40,7 @@ export class DashboardBrowser {
     });
   }
 
-  /** A call of the API as the dashboard makes it. */
+  /** Makes an API call as the dashboard does. */
   api(
     target: string,
     form: Readonly<Record<string, string>> = {},
@@ -87,7 +87,7 @@ export class DashboardBrowser {
 
 export const password = 'correct horse battery';
 
-/** Sets the server up by its link: a browser of its first owner. */
+/** Sets up the server through its link; returns the first owner's browser. */
 export async function owner(server: TestServer, email = 'jenny@example.com'): Promise<DashboardBrowser> {
   const browser = new DashboardBrowser(server);
   const token = tokenOf(server.setUpUrl ?? '');
@@ -96,7 +96,7 @@ export async function owner(server: TestServer, email = 'jenny@example.com'): Pr
   return browser;
 }
 
-/** Invites somebody: a browser of theirs. */
+/** Invites somebody; returns their browser. */
 export async function colleague(
   server: TestServer,
   by: DashboardBrowser,
@@ -117,7 +117,7 @@ export function tokenOf(link: string): string {
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
-/** The code that an authenticator app shows now for an `otpauth:` address (RFC 6238, of RFC 4226). */
+/** The code that an authenticator app shows now for an `otpauth:` URI (RFC 6238, based on RFC 4226). */
 export function totpCode(uri: string, at = Date.now()): string {
   const bits = [...(new URL(uri).searchParams.get('secret') ?? '').replaceAll('=', '')]
     .map((character) => alphabet.indexOf(character).toString(2).padStart(5, '0'))

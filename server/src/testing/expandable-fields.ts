@@ -1,13 +1,13 @@
 import ts from 'typescript';
 import type { NamedTypes } from './named-types.ts';
 
-/** By an object's `object` name, then by field: the `object` names of what `expand` can put there, by `|`. */
+/** By an object's `object` name, then by field: the `object` names of what `expand` can put there, separated by `|`. */
 export type ExpandableFields = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /**
- * What `expand` can follow in the objects that an interface names, and in whatever can be reached from them: each
- * field whose type holds an object of the API, alone, in a list or beside its id. A field inside a plain group is
- * named with its path. Events are left out: nothing in them is expanded.
+ * What `expand` can follow in the objects that an interface names, and in everything reachable from them: each field whose
+ * type holds an API object, alone, in a list or beside its id. A field inside a plain group is named with its path. Events
+ * are left out: nothing in them is expanded.
  */
 export function expandableFieldsOf({ checker, members }: NamedTypes): ExpandableFields {
   return new Walk(checker).from(members);
@@ -76,7 +76,7 @@ class Walk {
       : undefined;
   }
 
-  /** The objects of the API that a type can be; each is remembered to be read. */
+  /** The API objects that a type can be; each is queued for reading. */
   #targets(type: ts.Type): string[] {
     return partsOf(type).flatMap((part) => {
       const name = nameOf(this.#checker, part);
@@ -101,7 +101,7 @@ function partsOf(type: ts.Type): readonly ts.Type[] {
   return type.isUnion() ? type.types : [type];
 }
 
-/** The `object` name of a type of the API; null for any other. */
+/** The `object` name of an API type; null for any other. */
 function nameOf(checker: ts.TypeChecker, type: ts.Type): string | null {
   const property = (type.flags & ts.TypeFlags.Object) === 0 ? undefined : type.getProperty('object');
   const literal = property && checker.getTypeOfSymbol(property);

@@ -1,4 +1,4 @@
-/** How many times as long a text the second measurement takes, and how much more time it may take: eight squared is 64. */
+/** How many times longer the second text is, and how much more time it may take: quadratic growth would be 64. */
 export const longer = 8;
 export const bearable = 32;
 
@@ -6,8 +6,8 @@ const leastMs = 2;
 const tries = 4;
 
 /**
- * How many times as long `run` takes with `longer` times the size. Of some tries the best counts: other work of the
- * machine only makes them longer.
+ * How many times longer `run` takes with `longer` times the size. The best of several tries counts, because other work on
+ * the machine only makes them longer.
  */
 export async function growthOf(run: (size: number) => unknown, size: number): Promise<number> {
   await run(size);
@@ -21,7 +21,7 @@ export async function growthOf(run: (size: number) => unknown, size: number): Pr
   return best;
 }
 
-/** As often as it takes to be measured. */
+/** Repeats until the time is measurable. */
 async function timeOf(run: (size: number) => unknown, size: number): Promise<[ms: number, times: number]> {
   const begun = performance.now();
   for (let times = 1; ; times += 1) {

@@ -4,7 +4,7 @@ import type { Network } from '../network/network.ts';
 type Held = 'authorize' | 'verify' | 'capture' | 'reverse' | 'refund';
 
 interface Gate {
-  /** Resolves when a request has come to the network and waits there. */
+  /** Resolves when a request has reached the network and waits there. */
   readonly reached: Promise<void>;
   /** Lets the network answer. */
   open(): void;

@@ -7,7 +7,7 @@ export interface Change {
   readonly make: (scene: Scene, send: Send) => Promise<Answer>;
 }
 
-/** What may come while something is in flight. */
+/** What may change while something is in flight. */
 export const changes = {
   'the buyer takes five': {
     needs: ['session', 'lines'],

@@ -6,7 +6,7 @@ export interface Operation {
   readonly offers: readonly Thing[];
   /** Changes that are refused until it is over. */
   readonly holds: readonly ChangeName[];
-  /** Changes that take its place: it comes to nothing. Any other leaves it to end well. */
+  /** Changes that take precedence: it comes to nothing. With any other it ends well. */
   readonly yieldsTo: readonly ChangeName[];
   readonly scene: (stripe: Stripe) => Promise<Omit<Scene, 'stripe' | 'account'>>;
   /** Where the network is held; null for an operation that waits for the buyer instead. */

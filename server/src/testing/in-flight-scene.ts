@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 
-/** What is there when an operation begins; a change that lacks its object is no cell of the table. */
+/** What exists when an operation begins; a change whose object is missing is not a cell of the table. */
 export interface Scene {
   readonly stripe: Stripe;
   readonly account: string;

@@ -1,12 +1,12 @@
 import ts from 'typescript';
 
-/** The members of an interface, each a type with a name, and who knows them. */
+/** The members of an interface, each a named type, and the checker that knows them. */
 export interface NamedTypes {
   readonly checker: ts.TypeChecker;
   readonly members: ts.Type;
 }
 
-/** Reads the interface `interfaceName` that `file` exports, with all that it names. Takes the compiler some seconds. */
+/** Reads the interface `interfaceName` that `file` exports, with everything it names. Takes the compiler some seconds. */
 export function namedTypes(file: string, interfaceName: string): NamedTypes {
   const program = ts.createProgram([file], {
     module: ts.ModuleKind.NodeNext,

@@ -10,7 +10,7 @@ export interface NetworkBalance {
   readonly held: number;
 }
 
-/** What the network says of an intent's money, request by request. The account's objects are few. */
+/** What the network says about an intent's money, request by request. The account has few objects. */
 export async function networkBalance(
   { store, network }: Services,
   account: string,

@@ -54,7 +54,7 @@ export class Page {
     return this.confirm(number, more);
   }
 
-  /** Presses a button of the issuer's page, then tells the server as the script does. */
+  /** Presses a button on the issuer's page, then tells the server, as the script does. */
   async answerChallenge(waiting: CheckoutPage, answer: 'authenticated' | 'failed'): Promise<CheckoutPage> {
     const attempt = waiting.next_action?.attempt ?? '';
     await fetch(`${this.#server}/acs/${attempt}/result`, {
@@ -75,7 +75,7 @@ export class Page {
     return body;
   }
 
-  /** The refusal that a call must end in. */
+  /** The refusal in which a call must end. */
   async refusal(call: Promise<unknown>): Promise<Refusal> {
     try {
       await call;

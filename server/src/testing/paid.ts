@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import { Page } from './page.ts';
 import type { TestServer } from './test-server.ts';
 
-/** An intent that is paid as it is made. */
+/** An intent that is paid as it is created. */
 export const payment = {
   amount: 2000,
   currency: 'usd',
@@ -11,7 +11,7 @@ export const payment = {
   automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
 } as const;
 
-/** A client on a sandbox of its own, with a charge that was paid through a session. */
+/** A client on a separate sandbox, with a charge that was paid through a session. */
 export async function paidCharge(
   server: TestServer,
   card: string,

@@ -11,8 +11,8 @@ const program = ['/usr/sbin/pgbouncer', '/usr/bin/pgbouncer', '/opt/homebrew/bin
 export const hasPgbouncer = program !== undefined;
 
 /**
- * Starts PgBouncer in transaction mode before the server of a database's address; each transaction is another
- * connection's. Answers the database's address behind it.
+ * Starts PgBouncer in transaction mode in front of a database's server, so that each transaction may use another
+ * connection. Returns the database's address behind it.
  */
 export async function startPgbouncer(url: string): Promise<{ url: string; stop(): Promise<void> }> {
   const { hostname, port, username, password, pathname } = new URL(url);

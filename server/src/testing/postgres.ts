@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 
-/** Makes an empty database beside the one that TEST_DATABASE_URL names. */
+/** Creates an empty database beside the one that TEST_DATABASE_URL names. */
 export async function freshDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
   const base = process.env.TEST_DATABASE_URL;
   if (base === undefined) throw new Error('TEST_DATABASE_URL is not set.');

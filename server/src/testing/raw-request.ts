@@ -11,11 +11,11 @@ interface RawAnswer {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  /** The body read as JSON. */
+  /** The body parsed as JSON. */
   readonly json: Record<string, unknown> & { readonly error?: Readonly<Record<string, unknown>> };
 }
 
-/** A request byte by byte, for what the official client does not send. `target` is `POST /v1/customers`. */
+/** Sends a request byte by byte, for what the official client does not send. `target` is `POST /v1/customers`. */
 export async function rawRequest(
   server: TestServer,
   target: string,

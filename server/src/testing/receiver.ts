@@ -8,12 +8,12 @@ export interface Received {
   readonly path: string;
 }
 
-/** A merchant's webhook endpoint that keeps what it gets. */
+/** A merchant's webhook endpoint that keeps what it receives. */
 export class Receiver {
   readonly received: Received[] = [];
-  /** What it answers; 200 unless a test says otherwise. */
+  /** The status it answers with; 200 unless a test says otherwise. */
   status = 200;
-  /** What it says with it. */
+  /** The body it answers with. */
   words = '';
   /** Answers only after this. */
   hold: Promise<void> = Promise.resolve();

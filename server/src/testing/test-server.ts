@@ -11,11 +11,11 @@ import { freshDatabase } from './postgres.ts';
 
 export type EngineName = 'sqlite' | 'postgres';
 
-/** The engines that the tests run on: SQLite always, PostgreSQL where the test command found one. */
+/** The engines that the tests run on: always SQLite, and PostgreSQL if the test command found one. */
 export const engines: readonly EngineName[] =
   process.env.TEST_DATABASE_URL === undefined ? ['sqlite'] : ['sqlite', 'postgres'];
 
-/** The machine's clock, which can be moved ahead. */
+/** The machine's clock, which can be advanced. */
 export interface TestClock extends Clock {
   advance(seconds: number): void;
 }
@@ -49,14 +49,14 @@ export function testClock(): TestClock {
   };
 }
 
-/** What a test may choose of its server. */
+/** What a test may choose about its server. */
 interface ServerOptions {
   readonly mode?: 'development' | 'production';
   readonly publicUrl?: string;
   readonly dashboardUrl?: string;
   readonly trustedProxies?: string;
   readonly allowedHosts?: string;
-  /** Gets every line of the log, at the level `debug`. */
+  /** Receives every line of the log, at the level `debug`. */
   readonly log?: { write(line: string): void };
 }
 
@@ -116,7 +116,7 @@ function wrap(running: RunningServer, around: Surroundings): TestServer {
         protocol: 'http',
         maxNetworkRetries,
         telemetry: false,
-        // The type names only the pinned version; older ones are what these tests are about.
+        // The type names only the pinned version, but these tests are about older ones.
         ...(apiVersion === undefined ? {} : { apiVersion: apiVersion as '2026-10-28.endive' }),
       }),
     restart: async () => {

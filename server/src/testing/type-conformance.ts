@@ -1,13 +1,13 @@
 import ts from 'typescript';
 import type { NamedTypes } from './named-types.ts';
 
-/** Says in what a JSON value differs from a type: `customer.address.city: is missing`. Empty when it conforms. */
+/** Says how a JSON value differs from a type: `customer.address.city: is missing`. Empty if it conforms. */
 export type ConformanceCheck = (typeName: string, value: unknown) => string[];
 
 /**
- * Holds JSON values against the members of an interface, by the compiler's own knowledge of the types: every required
- * field is there, nothing is there that the type does not know, literals and enums hold. (Generators of JSON schemas
- * cannot tell apart the many namespaces of one name in the official types.)
+ * Checks JSON values against the members of an interface with the compiler's own knowledge of the types: every required
+ * field is present, there is nothing that the type does not know, and literals and enums hold. (Generators of JSON schemas
+ * cannot tell apart the many namespaces with one name in the official types.)
  */
 export function conformanceTo({ checker, members }: NamedTypes): ConformanceCheck {
   return (typeName, value) => {
@@ -40,7 +40,7 @@ class Comparison {
     return actual === kind ? [] : [`${path}: ${shown(value)} is not ${kind}`];
   }
 
-  /** Of a union, the member that fits best speaks. */
+  /** For a union, reports the member that fits best. */
   #closest(types: readonly ts.Type[], value: unknown, path: string): string[] {
     let best: string[] | undefined;
     for (const type of types.filter((member) => !this.#contradicts(member, value))) {
@@ -103,7 +103,7 @@ class Comparison {
   }
 }
 
-/** Enums that may grow are written `string & {…}`; decimals are text that the SDK makes a class of. */
+/** Enums that may grow are written `string & {…}`; decimals are text that the SDK turns into a class. */
 function isTextOnTheWire(part: ts.Type): boolean {
   return (part.flags & ts.TypeFlags.StringLike) !== 0 || part.symbol?.name === 'DecimalImpl';
 }

@@ -1,8 +1,8 @@
 import type Stripe from 'stripe';
 
 /**
- * The official SDK's types of what this server answers, by the `object` name on the wire. The conformance test makes
- * JSON schemas of them.
+ * The official SDK's types of this server's answers, by the `object` name on the wire. The conformance test checks answers
+ * against them.
  */
 export interface WireTypes {
   account: Stripe.Account;

@@ -3,7 +3,7 @@ import type { CardNumberFault } from './card-number.ts';
 
 type CardFault = CardNumberFault | 'invalid_expiry_month' | 'invalid_expiry_year' | 'invalid_cvc';
 
-/** Stripe's words and parameter for card data that cannot be right. */
+/** Stripe's messages and parameters for card data that cannot be valid. */
 const faults: Readonly<Record<CardFault, { readonly message: string; readonly param: string }>> = {
   invalid_number: { message: 'The card number is not a valid credit card number.', param: 'number' },
   incorrect_number: { message: 'Your card number is incorrect.', param: 'number' },

@@ -6,7 +6,7 @@ import { CardNumber, SecurityCode } from './card-number.ts';
 import { card, code } from './vault.fixtures.ts';
 
 describe('a card number', () => {
-  it('is taken with spaces and dashes', () => {
+  it('is accepted with spaces and dashes', () => {
     const number = card('4242 4242-4242 4242');
     expect(number.reveal()).toBe('4242424242424242');
     expect([number.bin, number.last4]).toEqual(['424242', '4242']);
@@ -32,7 +32,7 @@ describe('a card number', () => {
     expect(CardNumber.parse(text)).toBe(fault);
   });
 
-  it('with one digit mistyped, or two different neighbours swapped, is never taken', () => {
+  it('with one digit mistyped, or two different neighbours swapped, is never accepted', () => {
     const digits = '4000056655665556';
     const position = fc.nat(digits.length - 1);
     fc.assert(

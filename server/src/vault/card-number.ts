@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 
 const redacted = '[redacted]';
 
-/** A value that no log, error, template or JSON can show: reading it takes `reveal()`, which a search finds. */
+/** A value that no log, error, template or JSON can show: only `reveal()` reads it, which a search finds. */
 abstract class Secret {
   readonly #value: string;
   protected constructor(value: string) {
@@ -24,7 +24,7 @@ abstract class Secret {
 
 export type CardNumberFault = 'invalid_number' | 'incorrect_number';
 
-/** A card number in clear; it lives in memory only, between the request and the vault or the network. */
+/** A card number in clear; it exists only in memory, between the request and the vault or the network. */
 export class CardNumber extends Secret {
   readonly last4: string;
   /** The first six digits. */
@@ -36,7 +36,7 @@ export class CardNumber extends Secret {
     this.bin = digits.slice(0, 6);
   }
 
-  /** Takes digits with spaces or dashes. The fault is Stripe's error code: no digits at all, or not a number that cards have. */
+  /** Accepts digits with spaces or dashes. The fault is Stripe's error code: no digits at all, or not a card's number. */
   static parse(text: string): CardNumber | CardNumberFault {
     const digits = text.replaceAll(/[\s-]/g, '');
     if (!/^\d+$/.test(digits)) return 'invalid_number';
@@ -56,7 +56,7 @@ export class SecurityCode extends Secret {
     this.length = digits.length;
   }
 
-  /** The fault is Stripe's error code: what no brand has. */
+  /** The fault is Stripe's error code, for what no brand has. */
   static parse(text: string): SecurityCode | 'invalid_cvc' {
     return /^\d{3,4}$/.test(text) ? new SecurityCode(text) : 'invalid_cvc';
   }

@@ -4,8 +4,8 @@ import { readMasterKey } from './master-key.ts';
 import { type Key, keyIdOf } from './seal.ts';
 
 /**
- * The master key that the settings name; in development one in the data folder, made with a new database. Throws
- * ConfigError where there is none, and for one that is not that of the database.
+ * The master key from the settings; in development the one in the data folder, created with a new database. Throws
+ * ConfigError if there is none, or if it is not the database's.
  */
 export async function configuredMasterKey(config: Config, dataKeys: DataKeyStore): Promise<Key> {
   const sealedBy = new Set((await dataKeys.all()).map(({ wrapped }) => keyIdOf(wrapped)));

@@ -8,15 +8,15 @@ const owner = { account: 'acct_1', livemode: false };
 const number = card('4242424242424242');
 
 describe('a fingerprint', () => {
-  it('is what the definitions of HKDF and HMAC give, computed by another program', () => {
+  it('is what the definitions of HKDF and HMAC yield, computed by another program', () => {
     expect(fingerprint(number, owner)).toBe('GGgg9BDvZRdMQ44o');
   });
 
-  it('is the same for the same digits, however they were typed and whichever process asks', () => {
+  it('is the same for the same digits, however they were typed and whichever the process', () => {
     expect(fingerprinter(key)(card('4242-4242 4242 4242'), owner)).toBe(fingerprint(number, owner));
   });
 
-  it('is another for another card, account, mode and key', () => {
+  it('differs for another card, account, mode or key', () => {
     const all = [
       fingerprint(number, owner),
       fingerprint(card('5555555555554444'), owner),

@@ -6,8 +6,8 @@ const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 const length = 16;
 
 /**
- * Fingerprints under one key: an HMAC-SHA-256 (RFC 2104) per account and mode, whose key is derived by HKDF
- * (RFC 5869). Card numbers are few enough to try them all, so an unkeyed hash would tell them.
+ * Makes fingerprints under one key: an HMAC-SHA-256 (RFC 2104) per account and mode, with a key derived by HKDF (RFC 5869).
+ * Card numbers are few enough to try them all, so an unkeyed hash would reveal them.
  */
 export function fingerprinter(key: Key) {
   const derived = new Map<string, Buffer>();
@@ -23,15 +23,15 @@ export function fingerprinter(key: Key) {
 }
 
 /**
- * Digests of a whole request's parameters, in base64: keyed for the same reason, as a card number may be among them and
- * the rest of them be known.
+ * Makes digests of a request's parameters, in base64. They are keyed for the same reason: a card number may be among the
+ * parameters, and the rest of them known.
  */
 export function requestDigester(key: Key) {
   const own = Buffer.from(hkdfSync('sha256', key.bytes, Buffer.alloc(0), 'onfile request digest', 32));
   return (parameters: string): string => createHmac('sha256', own).update(parameters).digest('base64');
 }
 
-/** The digest as a number in base 62, its last 16 places. */
+/** The digest as a number in base 62, of which the last 16 places are kept. */
 function inAlphabet(digest: Buffer): string {
   let value = BigInt(`0x${digest.toString('hex')}`);
   let text = '';

@@ -18,7 +18,7 @@ const rewrapping = systemStatement<Omit<KeyRow, 'created'>>((db, p) =>
     where purpose = ${p.purpose} and number = ${p.number}`.compile(db),
 );
 
-/** Wrapped keys in the store's own table. */
+/** Keeps wrapped keys in the store's own table. */
 export function dataKeyStore(store: SystemStore): DataKeyStore {
   return {
     all: () => store.all(listing, {}),

@@ -19,7 +19,7 @@ describe('a key ring', () => {
     expect(first.newest('card').bytes).not.toEqual(first.newest('fingerprint').bytes);
   });
 
-  it('is the same for servers that start on an empty store at once', async () => {
+  it('is the same for servers that start on an empty store simultaneously', async () => {
     const store = memoryKeys();
     const rings = await Promise.all([1, 2, 3].map((now) => openKeyRing(master, store, now)));
     expect(new Set(rings.map((ring) => ring.newest('fingerprint').bytes.toString('hex'))).size).toBe(1);
@@ -36,7 +36,7 @@ describe('a key ring', () => {
     }
   });
 
-  it('fetches a key that another server made when a seal names it', async () => {
+  it('fetches a key that another server created when a seal names it', async () => {
     const store = memoryKeys();
     const ring = await openKeyRing(master, store, 1);
     await addCardKey(master, store, 2);
@@ -52,12 +52,12 @@ describe('a key ring', () => {
     expect((await openKeyRing(master, store, 1)).newest('card').id).toBe('card_11');
   });
 
-  it('knows no key but its own', async () => {
+  it('knows only its own keys', async () => {
     const ring = await openKeyRing(master, memoryKeys(), 1);
     await expect(ring.byId('card_9')).rejects.toThrow(VaultError);
   });
 
-  it('does not open under another master key, nor with two keys swapped', async () => {
+  it('does not open under another master key, or with two keys swapped', async () => {
     const store = memoryKeys();
     await openKeyRing(master, store, 1);
     await expect(openKeyRing(nextMaster, store, 1)).rejects.toThrow(VaultError);
@@ -69,7 +69,7 @@ describe('a key ring', () => {
 });
 
 describe('another master key', () => {
-  it('holds the same keys, and may be moved to again after a stop half way', async () => {
+  it('holds the same keys, and the move can be repeated after stopping half-way', async () => {
     const store = memoryKeys();
     const before = await openKeyRing(master, store, 1);
     const [first] = await store.all();
@@ -83,7 +83,7 @@ describe('another master key', () => {
     await expect(openKeyRing(master, store, 2)).rejects.toThrow(VaultError);
   });
 
-  it('leaves a server that already runs as it was', async () => {
+  it('does not affect a running server', async () => {
     const store = memoryKeys();
     const running = await openKeyRing(master, store, 1);
     await rewrapKeys(master, nextMaster, store);

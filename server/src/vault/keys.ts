@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { type Key, keyIdOf, open, seal, VaultError } from './seal.ts';
 
 /**
- * `card` keys seal numbers and codes; the newest seals, the older ones still open. There is one `fingerprint` key,
- * only ever used for fingerprints: another would give the same card another fingerprint. The `sign_in` key signs the
- * dashboard's cookies and seals its members' authenticator secrets.
+ * `card` keys seal numbers and codes; the newest seals, older ones still open. There is one `fingerprint` key, used only
+ * for fingerprints, because another would give the same card another fingerprint. The `sign_in` key signs the dashboard's
+ * cookies and seals its members' authenticator secrets.
  */
 const purposes = ['card', 'fingerprint', 'sign_in'] as const;
 export type KeyPurpose = (typeof purposes)[number];
@@ -23,25 +23,25 @@ export interface WrappedKey {
 export interface DataKeyStore {
   /** By purpose and number, ascending. */
   all(): Promise<WrappedKey[]>;
-  /** Adds a key unless its purpose has one of that number: of two servers that add at once, the first prevails. */
+  /** Adds a key unless its purpose already has one of that number: of two servers that add at once, the first prevails. */
   add(key: WrappedKey): Promise<void>;
-  /** Replaces the wrappings of keys that are there, all of them or none. */
+  /** Replaces the wrappings of existing keys, all of them or none. */
   rewrap(keys: readonly WrappedKey[]): Promise<void>;
 }
 
 const keyBytes = 32;
 
-/** The opened keys of one process, held in memory so that sealing does not wait. */
+/** One process's opened keys, held in memory so that sealing does not wait. */
 export interface KeyRing {
-  /** The key that seals from now on: the newest known. Throws VaultError when there is none. */
+  /** The key that seals from now on: the newest known. Throws VaultError if there is none. */
   newest(purpose: KeyPurpose): Key;
-  /** The key that a seal names; one that another process made since is fetched. Throws VaultError for an unknown id. */
+  /** The key that a seal names, fetched if another process has created it since. Throws VaultError for an unknown id. */
   byId(id: string): Promise<Key>;
-  /** Learns of keys that other processes made. Throws VaultError when they are under another master key. */
+  /** Learns of keys that other processes have created. Throws VaultError if they are under another master key. */
   refresh(): Promise<void>;
 }
 
-/** Opens all keys under the master key, and makes the first of each purpose. Throws VaultError for the wrong master key. */
+/** Opens all keys under the master key, and creates the first of each purpose. Throws VaultError for the wrong master key. */
 export async function openKeyRing(master: Key, store: DataKeyStore, now: number): Promise<KeyRing> {
   const opened = new Map<string, Key>();
   const newest = new Map<KeyPurpose, Key>();
@@ -70,13 +70,13 @@ export async function openKeyRing(master: Key, store: DataKeyStore, now: number)
   };
 }
 
-/** Makes a card key that seals from now on; what older keys sealed still opens. */
+/** Creates a card key that seals from now on; what older keys sealed still opens. */
 export async function addCardKey(master: Key, store: DataKeyStore, now: number): Promise<void> {
   const numbers = (await store.all()).filter((key) => key.purpose === 'card').map((key) => key.number);
   await store.add(newKey(master, 'card', Math.max(0, ...numbers) + 1, now));
 }
 
-/** Seals every key anew under another master key. Keys already under it stay as they are, so it can be run again. */
+/** Reseals every key under another master key. Keys already under it stay as they are, so it can be run again. */
 export async function rewrapKeys(from: Key, to: Key, store: DataKeyStore): Promise<void> {
   const before = (await store.all()).filter(({ wrapped }) => keyIdOf(wrapped) !== to.id);
   await store.rewrap(

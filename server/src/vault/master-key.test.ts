@@ -32,7 +32,7 @@ describe('the master key', () => {
     );
   });
 
-  it.each([0o640, 0o604, 0o666])('in a file of mode %o is refused', (mode) => {
+  it.each([0o640, 0o604, 0o666])('in a file with mode %o is refused', (mode) => {
     const file = fileOf(text, mode);
     expect(() => readMasterKey({ file })).toThrow(`chmod 600`);
   });
@@ -47,31 +47,31 @@ describe('the master key', () => {
     expect(() => readMasterKey({ value })).not.toThrow(value);
   });
 
-  it('that a command cannot give stops the start', () => {
+  it('that a command fails to print stops the start', () => {
     expect(() => readMasterKey({ command: 'exit 3' })).toThrow('ONFILE_MASTER_KEY_COMMAND failed');
   });
 
-  it('is made in development, for its owner only, and kept', () => {
+  it('is created in development, for its owner only, and kept', () => {
     const made = readMasterKey({ developmentFolder: folder, mayMake: true });
     expect(readMasterKey({ developmentFolder: folder })).toEqual(made);
     expect(readdirSync(folder)).toEqual(['master.key']);
     expect(statSync(join(folder, 'master.key')).mode & 0o777).toBe(0o600);
   });
 
-  it('is not made for a database that has one', () => {
+  it('is not created for a database that has one', () => {
     expect(() => readMasterKey({ developmentFolder: folder })).toThrow(
       `Put ${join(folder, 'master.key')} back`,
     );
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it('in a file that is not there is named by its setting', () => {
+  it('in a file that does not exist is named by its setting', () => {
     expect(() => readMasterKey({ file: join(folder, 'none') })).toThrow(
       'ONFILE_MASTER_KEY_FILE is not there',
     );
   });
 
-  it('is asked for where none is set', () => {
+  it('is required if none is set', () => {
     expect(() => readMasterKey({})).toThrow('ONFILE_MASTER_KEY');
   });
 });

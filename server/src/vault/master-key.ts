@@ -9,17 +9,17 @@ import type { Key } from './seal.ts';
 export interface MasterKeySource {
   /** 32 bytes in base64. */
   readonly value?: string | undefined;
-  /** A file that holds it, readable by its owner only. */
+  /** A file that holds it, readable only by its owner. */
   readonly file?: string | undefined;
   /** A command that prints it, such as a secret manager's client. */
   readonly command?: string | undefined;
-  /** In development, the key is kept in this folder when no other source is set. */
+  /** In development, the folder in which the key is kept if no other source is set. */
   readonly developmentFolder?: string | undefined;
-  /** Whether one may be made there: nothing is sealed yet. */
+  /** Whether a key may be created there, because nothing is sealed yet. */
   readonly mayMake?: boolean;
 }
 
-/** A key, and where it was found, as the person who starts the server knows it. */
+/** A key, and where it was found, in the words of the person who starts the server. */
 export interface FoundKey {
   readonly key: Key;
   readonly source: string;
@@ -30,7 +30,7 @@ const othersMayRead = 0o077;
 /** 32 bytes in base64 or base64url. */
 const written = /^[\w+/-]{43}=?$/;
 
-/** Reads the master key. Throws ConfigError, which says what to do and never the key. */
+/** Reads the master key. Throws ConfigError, which says what to do and never repeats the key. */
 export function readMasterKey(source: MasterKeySource): FoundKey {
   if (source.value) return keyOf(source.value, 'ONFILE_MASTER_KEY');
   if (source.file) return readMasterKeyFile(source.file, 'ONFILE_MASTER_KEY_FILE');
@@ -82,7 +82,7 @@ function printedBy(command: string): string {
   }
 }
 
-/** Written whole under another name first, so that two first starts cannot make two keys. */
+/** Written under another name first, so that two simultaneous first starts cannot create two keys. */
 function makeKeyFile(file: string): void {
   const draft = `${file}.${randomBytes(6).toString('hex')}`;
   writeFileSync(draft, `${randomBytes(keyBytes).toString('base64')}\n`, { mode: 0o600 });
@@ -96,7 +96,7 @@ function makeKeyFile(file: string): void {
   }
 }
 
-/** The id names the key without telling it: keys sealed by another master key are recognized. */
+/** The id identifies the key without revealing it, so that keys sealed by another master key are recognized. */
 function keyOf(text: string, source: string): FoundKey {
   const bytes = Buffer.from(text.trim(), 'base64');
   if (!written.test(text.trim()) || bytes.length !== keyBytes) {

@@ -2,25 +2,25 @@ import type { KeyRing } from './keys.ts';
 import { keyIdOf } from './seal.ts';
 import type { Binding, Vault } from './vault.ts';
 
-/** A sealed card where it is kept. */
+/** A sealed card in its place. */
 export interface SealedCard {
-  /** Grows from one card to the next. */
+  /** Increases from one card to the next. */
   readonly position: number;
   readonly binding: Binding;
   readonly sealed: string;
 }
 
-/** Where sealed cards are kept, over all accounts. */
+/** Where the sealed cards of all accounts are kept. */
 export interface SealedCards {
-  /** The cards behind a position, in order, a batch at most; none at the end. */
+  /** Returns the cards after a position, in order, at most one batch; empty at the end. */
   after(position: number): Promise<SealedCard[]>;
-  /** Replaces a seal, unless the card was destroyed or sealed anew since it was read. */
+  /** Replaces a seal, unless the card has been destroyed or resealed since it was read. */
   replace(card: SealedCard, sealed: string): Promise<void>;
 }
 
 /**
- * Seals every card anew that is not under the newest key, while servers go on. Can be stopped anywhere and run again.
- * Answers how many it sealed.
+ * Reseals every card that is not under the newest key, while servers keep running. Can be interrupted anywhere and run
+ * again. Returns how many cards it resealed.
  */
 export async function resealCards(vault: Vault, keys: KeyRing, cards: SealedCards): Promise<number> {
   const { id } = keys.newest('card');

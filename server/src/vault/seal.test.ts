@@ -52,7 +52,7 @@ describe('a seal', () => {
     expect(keyIdOf(seal(master, Buffer.from('x'), ''))).toBe('master_a');
   });
 
-  it('opens to what was sealed, for its key and owner only', () => {
+  it('opens to what was sealed, only for its key and owner', () => {
     fc.assert(
       fc.property(fc.uint8Array(), fc.string(), (bytes, owner) => {
         const value = Buffer.from(bytes);
@@ -77,7 +77,7 @@ describe('a seal', () => {
     );
   });
 
-  it('does not open when it was cut short at any length', () => {
+  it('does not open when cut short at any length', () => {
     const sealed = seal(master, Buffer.from('4242424242424242'), 'o');
     const { length } = Buffer.from(sealed.split('.')[2] ?? '', 'base64url');
     for (let kept = 0; kept < length; kept += 1) {
@@ -91,7 +91,7 @@ describe('a seal', () => {
     }
   });
 
-  it('of the same value is never the same twice', () => {
+  it('never comes out the same twice for the same value', () => {
     const made = new Set(Array.from({ length: 1000 }, () => seal(master, Buffer.from('x'), 'o')));
     expect(made.size).toBe(1000);
   });
@@ -100,7 +100,7 @@ describe('a seal', () => {
     expect(() => keyIdOf(text)).toThrow(VaultError);
   });
 
-  it('fails without saying what it held or why', () => {
+  it('fails without saying what it contained, or why', () => {
     try {
       open(other, seal(master, Buffer.from('4242424242424242'), 'acct_1'), 'acct_1');
       expect.unreachable();

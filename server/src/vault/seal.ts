@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 
-/** A sealed value does not open: another key, another row, or altered. It never says more. */
+/** A sealed value does not open: wrong key, wrong row, or altered. It never says which. */
 export class VaultError extends Error {
   constructor() {
     super('A sealed value could not be opened.');
@@ -20,8 +20,8 @@ export interface Key {
 }
 
 /**
- * AES-256-GCM (NIST SP 800-38D) with a fresh 96-bit nonce. `binding` is authenticated with the value and must be the
- * same at opening. Answers `v1.<key id>.<nonce, value and tag in base64url>`.
+ * Seals with AES-256-GCM (NIST SP 800-38D) and a fresh 96-bit nonce. `binding` is authenticated with the value, and must be
+ * the same when opening. Returns `v1.<key id>.<nonce, value and tag in base64url>`.
  */
 export function seal(key: Key, value: Buffer, binding: string): string {
   const nonce = randomBytes(nonceBytes);
@@ -35,7 +35,7 @@ export function seal(key: Key, value: Buffer, binding: string): string {
   return `${version}.${key.id}.${sealed.toString('base64url')}`;
 }
 
-/** The id of the key that a sealed value names. Throws VaultError when it has not the form of one. */
+/** The id of the key that a sealed value names. Throws VaultError if it does not have the form of one. */
 export function keyIdOf(sealed: string): string {
   const [given, keyId, , ...rest] = sealed.split('.');
   if (given !== version || keyId === undefined || rest.length > 0) throw new VaultError();

@@ -5,7 +5,7 @@ import type { SealedCards } from './reseal-cards.ts';
 
 type Found = { seq: number; account: string; mode: 'test' | 'live'; id: string; sealed_card: string };
 
-/** Enough that the rows of a batch share a commit, few enough that they fit in memory many times over. */
+/** Enough rows to share a commit, few enough to fit in memory many times over. */
 const batchSize = 200;
 
 const reading = systemStatement<{ after: number }, Found>((db, p) =>

@@ -23,14 +23,14 @@ describe('the vault', () => {
     ['payment method', { ...binding, paymentMethod: 'pm_2' }],
     ['account', { ...binding, account: 'acct_2' }],
     ['mode', { ...binding, livemode: true }],
-  ])('opens it for no other %s', async (_, other) => {
+  ])('does not open it for another %s', async (_, other) => {
     const { vault } = await freshVault();
     await expect(vault.openCard(vault.sealCard(card('4000056655665556'), binding), other)).rejects.toThrow(
       VaultError,
     );
   });
 
-  it('takes no security code for a card, nor a card for a security code', async () => {
+  it('does not take a security code for a card, or a card for a security code', async () => {
     const { vault } = await freshVault();
     const sealedCode = vault.sealSecurityCode(code('1234'), binding);
     expect((await vault.openSecurityCode(sealedCode, binding)).reveal()).toBe('1234');

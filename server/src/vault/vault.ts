@@ -17,18 +17,18 @@ export interface SecretBinding {
   readonly owner: string;
 }
 
-/** Keeps card data: seals it for the store and opens it for the network. Throws `VaultError` when a seal does not open. */
+/** Keeps card data: seals it for the store and opens it for the network. Throws `VaultError` if a seal does not open. */
 export interface Vault {
   sealCard(number: CardNumber, binding: Binding): string;
   openCard(sealed: string, binding: Binding): Promise<CardNumber>;
   sealSecurityCode(code: SecurityCode, binding: Binding): string;
   openSecurityCode(sealed: string, binding: Binding): Promise<SecurityCode>;
-  /** Seals what is no card, such as a webhook's secret; `owner` is the id of the row that holds it. */
+  /** Seals something other than a card, such as a webhook's secret; `owner` is the id of the row that holds it. */
   sealSecret(secret: string, binding: SecretBinding): string;
   openSecret(sealed: string, binding: SecretBinding): Promise<string>;
   /** 16 letters or digits: the same for the same number within an account and mode, and nowhere else. */
   fingerprint(number: CardNumber, owner: { readonly account: string; readonly livemode: boolean }): string;
-  /** The same for the same parameters of a request, which it does not tell. */
+  /** The same for the same request parameters, which it does not reveal. */
   digestRequest(parameters: string): string;
 }
 

@@ -1,6 +1,6 @@
 import type { Change } from './change.ts';
 
-/** Before, a customer is shown with all that belongs to them. */
+/** Before this, a customer was shown with everything that belongs to them. */
 export const listsOfCustomers: Change = {
   version: '2020-08-27',
   description: '`sources`, `subscriptions` and `tax_ids` of Customers are shown by `expand` only.',

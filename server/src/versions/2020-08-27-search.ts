@@ -3,7 +3,7 @@ import type { Change } from './change.ts';
 
 const version = '2020-08-27';
 
-/** Before, nothing can be searched. */
+/** Before this, there was no search. */
 export const search: Change = {
   version,
   description: 'Search appeared.',

@@ -2,7 +2,7 @@ import type { Change, WireObject } from './change.ts';
 
 const good: readonly unknown[] = ['authenticated', 'attempt_acknowledged', 'exempted'];
 
-/** Before, a charge says with two booleans what came of 3-D Secure. */
+/** Before this, a charge described the outcome of 3-D Secure in two booleans. */
 export const threeDSecureResult: Change = {
   version: '2020-08-27',
   description:

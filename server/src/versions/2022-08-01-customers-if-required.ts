@@ -1,6 +1,6 @@
 import type { Change } from './change.ts';
 
-/** Before, a Checkout Session that takes a payment from somebody new makes a customer of them. */
+/** Before this, a Checkout Session that takes a payment from somebody new created a customer for them. */
 export const customersIfRequired: Change = {
   version: '2022-08-01',
   description: '`customer_creation` of Checkout Sessions is `if_required` unless given; it was `always`.',

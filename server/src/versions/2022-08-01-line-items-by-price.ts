@@ -1,7 +1,7 @@
 import type { Form, FormValue } from '../params/form.ts';
 import type { Change } from './change.ts';
 
-/** Before, a line of a Checkout Session may say what is sold without a price. */
+/** Before this, a line of a Checkout Session could describe what is sold without a price. */
 export const lineItemsByPrice: Change = {
   version: '2022-08-01',
   description:

@@ -1,6 +1,6 @@
 import type { Change } from './change.ts';
 
-/** Before, where a Checkout Session ships to is its `shipping`. */
+/** Before this, the destination of a Checkout Session was its `shipping`. */
 export const shippingDetails: Change = {
   version: '2022-08-01',
   description: '`shipping` of Checkout Sessions became `shipping_details`.',

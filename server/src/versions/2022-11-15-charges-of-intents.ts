@@ -1,6 +1,6 @@
 import type { Change } from './change.ts';
 
-/** Before, a PaymentIntent is shown with all its charges. */
+/** Before this, a PaymentIntent was shown with all its charges. */
 export const chargesOfIntents: Change = {
   version: '2022-11-15',
   description: '`charges` of PaymentIntents was replaced by `latest_charge`.',

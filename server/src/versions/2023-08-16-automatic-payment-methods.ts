@@ -2,7 +2,7 @@ import type { Change } from './change.ts';
 
 const choices = ['automatic_payment_methods', 'payment_method_configuration', 'payment_method_types'];
 
-/** Before, an intent that says nothing of payment methods takes cards, and needs no `return_url` to be confirmed. */
+/** Before this, an intent that did not mention payment methods took cards, and needed no `return_url` to be confirmed. */
 export const automaticPaymentMethods: Change = {
   version: '2023-08-16',
   description:

@@ -1,6 +1,6 @@
 import type { Change } from './change.ts';
 
-/** Before, a payment that names no capture method has its balance transaction when the answer comes. */
+/** Before this, a payment without a capture method had its balance transaction as soon as the call returned. */
 export const asynchronousCapture: Change = {
   version: '2024-04-10',
   description: '`capture_method` of PaymentIntents is `automatic_async` unless given; it was `automatic`.',

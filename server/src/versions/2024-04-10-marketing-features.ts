@@ -1,6 +1,6 @@
 import type { Change } from './change.ts';
 
-/** Before, what a product is advertised with is its `features`. */
+/** Before this, a product's advertised features were its `features`. */
 export const marketingFeatures: Change = {
   version: '2024-04-10',
   description: '`features` of Products became `marketing_features`.',

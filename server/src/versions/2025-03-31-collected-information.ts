@@ -1,6 +1,6 @@
 import type { Change } from './change.ts';
 
-/** Before, where a Checkout Session ships to is told beside all else. */
+/** Before this, a Checkout Session's destination was among its own fields. */
 export const collectedInformation: Change = {
   version: '2025-03-31.basil',
   description: '`shipping_details` of Checkout Sessions moved into `collected_information`.',

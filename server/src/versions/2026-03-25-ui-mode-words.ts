@@ -6,7 +6,7 @@ const olderWords: Readonly<Record<string, string>> = {
   elements: 'custom',
 };
 
-/** Both vocabularies are taken at any version (the room decides); the answer speaks the version's. */
+/** Both vocabularies are accepted at any version (the resource decides); the answer uses the version's. */
 export const uiModeWords: Change = {
   version: '2026-03-25.dahlia',
   description:

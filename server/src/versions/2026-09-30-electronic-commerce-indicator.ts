@@ -1,6 +1,6 @@
 import type { Change } from './change.ts';
 
-/** The issuer's liability indicator appeared beside the card of a charge. */
+/** The issuer's liability indicator was added to the card of a charge. */
 export const electronicCommerceIndicator: Change = {
   version: '2026-09-30.endive',
   description: '`payment_method_details.card.electronic_commerce_indicator` of Charges appeared.',

@@ -44,8 +44,8 @@ export const changes: readonly Change[] = [
 ];
 
 /**
- * Brings a request of `version` to the newest form: the oldest change first. Throws 400 for what the version no
- * longer takes.
+ * Brings a request of `version` to the newest form, applying the oldest change first. Throws 400 for what the version no
+ * longer accepts.
  */
 export function upgradeRequest(version: string, call: { method: string; path: string }, form: Form): Form {
   for (const change of changes) if (version >= change.version) change.refuse?.(call, form);
@@ -67,14 +67,14 @@ export function downgradeParam(
 
 type Fields = ReadonlyMap<string, readonly string[]>;
 
-/** The fields that answers in `version` show unasked, by the `object` name of their owner. */
+/** The fields that answers in `version` show without being asked, by the `object` name of their owner. */
 export function shownUnasked(version: string): Fields {
   return merged(
     changes.filter((change) => version < change.version).flatMap(({ hides, removes }) => [hides, removes]),
   );
 }
 
-/** The fields that there are no longer in `version`. */
+/** The fields that no longer exist in `version`. */
 export function removedIn(version: string): Fields {
   return merged(changes.filter((change) => version >= change.version).map(({ removes }) => removes));
 }
@@ -88,7 +88,7 @@ function merged(given: readonly (Change['hides'] | undefined)[]): Fields {
 
 type Rewrites = readonly NonNullable<Change['response']>[];
 
-/** Brings an answer to the form of `version`: the newest change first, in every object within. */
+/** Brings an answer to the form of `version`, applying the newest change first, in every object inside. */
 export function downgradeResponse<Answer extends object>(version: string, answer: Answer): Answer {
   const rewrites = changes.flatMap((change) =>
     version < change.version && change.response !== undefined ? [change.response] : [],
@@ -96,7 +96,7 @@ export function downgradeResponse<Answer extends object>(version: string, answer
   return rewrites.length === 0 ? answer : (rewritten(answer, rewrites) as Answer);
 }
 
-/** The value with every object within rewritten. What stays as it is is not copied: most answers do. */
+/** The value with every object inside rewritten. What does not change is not copied; most answers do not. */
 function rewritten(value: unknown, rewrites: Rewrites): unknown {
   if (value === null || typeof value !== 'object') return value;
   if (Array.isArray(value)) return value.map((item) => rewritten(item, rewrites));

@@ -1,4 +1,4 @@
-/** Versions from before there were release trains that are spoken, oldest first. Source: Stripe's API changelog. */
+/** The supported versions from before release trains, oldest first. Source: Stripe's API changelog. */
 const dated = [
   '2020-03-02',
   '2020-08-27',
@@ -10,7 +10,7 @@ const dated = [
   '2024-06-20',
 ] as const;
 
-/** The release trains and the days of their versions. Source: the versions that stripe-node's changelog names. */
+/** The release trains and the dates of their versions. Source: the versions that stripe-node's changelog names. */
 const trains = {
   acacia: ['2024-09-30', '2024-10-28', '2024-11-20', '2024-12-18', '2025-01-27', '2025-02-24'],
   basil: ['2025-03-31', '2025-04-30', '2025-05-28', '2025-06-30', '2025-07-30', '2025-08-27'],
@@ -19,11 +19,11 @@ const trains = {
   endive: ['2026-09-30', '2026-10-28'],
 } as const;
 
-/** The version that the code speaks; the newest that the official types name. */
+/** The version that the code speaks: the newest that the official types name. */
 export const newestVersion = '2026-10-28.endive';
-/** Spoken with requests that name no version and accounts that are pinned to none. */
+/** The version of requests that name none, from accounts that are pinned to none. */
 export const defaultVersion = '2025-09-30.clover';
-/** What changed before it is not known here. */
+/** Changes before this version are not known here. */
 export const oldestVersion = dated[0];
 
 /** The newest version, and the first one of each release train: newest first. */
@@ -39,12 +39,12 @@ const spoken: ReadonlySet<string> = new Set([
   ...Object.entries(trains).flatMap(([train, days]) => days.map((day) => `${day}.${train}`)),
 ]);
 
-/** Whether the text names a version that is spoken here. */
+/** Whether the text names a supported version. */
 export function isVersion(text: string): boolean {
   return spoken.has(text);
 }
 
-/** A version without the names of previews and betas behind it, none of which there are here: `2025-03-31.basil; a=v1`. */
+/** A version without the names of previews and betas after it, which are not supported: `2025-03-31.basil; a=v1`. */
 export function withoutBetas(text: string): string {
   return text.split(';', 1)[0]?.trim() ?? '';
 }

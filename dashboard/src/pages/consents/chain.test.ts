@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-it('holds a journal that the server wrote, and finds what was altered, removed or moved', async () => {
+it('accepts a journal that the server wrote, and finds what was altered, removed or moved', async () => {
   const stripe = server.client();
   const customer = await stripe.customers.create({ name: 'Jenny Rosen' });
   for (const card of ['pm_card_visa', 'pm_card_mastercard', 'pm_card_amex']) {

@@ -1,7 +1,7 @@
 import canonicalize from 'canonicalize';
 import type { Consent } from '../../api/types.ts';
 
-/** SHA-256 of the words that stand before the first entry; docs/consents.md. */
+/** The genesis hash is the SHA-256 of this text; docs/consents.md. */
 const genesisText = 'onfile consent journal';
 
 async function sha256(text: string): Promise<string> {
@@ -9,13 +9,13 @@ async function sha256(text: string): Promise<string> {
   return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** The hash that an entry must have: over its canonical JSON with the account, and without what only the API adds. */
+/** The hash that an entry must have: of its canonical JSON with the account, and without what only the API adds. */
 async function hashOf(entry: Consent, account: string): Promise<string> {
   const { hash: _hash, created: _created, object: _object, ...kept } = { object: null, ...entry };
   return sha256(canonicalize({ ...kept, account }) ?? '');
 }
 
-/** The sequence of the first entry that was altered, removed or moved; null for a whole chain. `entries` are oldest first. */
+/** The sequence of the first entry that was altered, removed or moved; null if the chain is whole. `entries` are oldest first. */
 export async function brokenAt(entries: readonly Consent[], account: string): Promise<number | null> {
   let previous = await sha256(genesisText);
   for (const [index, entry] of entries.entries()) {

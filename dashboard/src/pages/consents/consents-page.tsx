@@ -159,7 +159,7 @@ function useConsentColumns(): readonly Column<Consent>[] {
   ];
 }
 
-/** Reads the journal from its first entry on and computes every hash again, here in the browser. */
+/** Reads the journal from its first entry and recomputes every hash, here in the browser. */
 function ChainCheck(): ReactNode {
   const t = useTranslations('consents');
   const api = useApi();

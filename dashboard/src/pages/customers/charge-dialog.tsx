@@ -24,7 +24,7 @@ interface Fields {
   readonly description: string;
 }
 
-/** Charges a card on file while the customer is away, and says what came of it. */
+/** Charges a saved card while the customer is away, and reports the outcome. */
 export function ChargeDialog({
   customer,
   method,

@@ -17,7 +17,7 @@ interface Fields {
   readonly metadata: readonly Pair[];
 }
 
-/** Makes a customer, or changes one. */
+/** Creates or changes a customer. */
 export function CustomerForm({
   customer,
   onClose,

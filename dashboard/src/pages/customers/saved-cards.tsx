@@ -25,7 +25,7 @@ import css from './customers.module.css';
 
 const kinds = ['payment_method', 'customer', 'onfile.consent'];
 
-/** The cards on file: what they are, whether they are shown again, and the consent behind them. */
+/** The saved cards: what they are, whether they are shown again, and the consent behind them. */
 export function SavedCards({ customer }: { readonly customer: Stripe.Customer }): ReactNode {
   const t = useTranslations();
   const may = useMay();
@@ -204,7 +204,7 @@ function Redisplay({
   }
 }
 
-/** Published test cards by the names that the API takes. */
+/** Published test cards, by the names that the API accepts. */
 const testCards = [
   ['pm_card_visa', 'Visa 4242'],
   ['pm_card_visa_debit', 'Visa (debit) 5556'],

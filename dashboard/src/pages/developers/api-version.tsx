@@ -16,7 +16,7 @@ import css from './developers.module.css';
 const settingsPath = '/v1/onfile/settings';
 const requestsCounted = 100;
 
-/** The version of requests that name none, what newer ones changed, and which ones are spoken. */
+/** The version of requests that name none, what newer ones changed, and which versions are in use. */
 export function ApiVersionSection(): ReactNode {
   const t = useTranslations('keys');
   const versions = useObject<Page<ApiVersion>>('onfile.api_version', '/v1/onfile/api_versions');
@@ -114,12 +114,12 @@ function Newer({ versions }: { readonly versions: readonly ApiVersion[] }): Reac
   );
 }
 
-/** What is between backticks is code. */
+/** Shows what is between backticks as code. */
 function wordsOf(text: string): ReactNode {
   return text.split('`').map((part, index) => (index % 2 === 0 ? part : <code key={part}>{part}</code>));
 }
 
-/** Which versions the newest requests of the log spoke. */
+/** Which versions the newest requests in the log used. */
 function Spoken(): ReactNode {
   const t = useTranslations('keys');
   const requests = useList<RequestLogEntry>(

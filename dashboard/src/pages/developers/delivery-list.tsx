@@ -17,12 +17,12 @@ import css from './developers.module.css';
 
 const watchMs = 3000;
 
-/** Under way still, though tried in vain. */
+/** Still pending after at least one failed try. */
 export function isRetrying({ status, attempts }: Delivery): boolean {
   return status === 'pending' && attempts.length > 0;
 }
 
-/** Events on their way to endpoints, each with every try and what the endpoint answered. */
+/** Deliveries of events to endpoints, each with every try and the endpoint's answer. */
 export function DeliveryList({
   list,
   none,
@@ -36,7 +36,7 @@ export function DeliveryList({
   const items = itemsOf(list);
   const { refetch } = list;
   const waiting = items.some(({ status }) => status === 'pending');
-  // A try is no event of its own: what is under way is looked at again.
+  // A try is not an event, so pending deliveries are fetched again.
   useEffect(() => {
     if (!waiting) return;
     const timer = setInterval(() => void refetch(), watchMs);
@@ -134,13 +134,13 @@ function DeliveryEntry({
   );
 }
 
-/** What one try sent, headers and body; it is asked for when somebody wants to see it. */
+/** The headers and body that one try sent, fetched when somebody wants to see them. */
 function Sent({ delivery, index }: { readonly delivery: string; readonly index: number }): ReactNode {
   const t = useTranslations('webhooks');
   const whole = useObject<Delivery>('onfile.webhook_delivery', `/v1/onfile/webhook_deliveries/${delivery}`);
   if (whole.isError) return <Failed error={whole.error} retry={() => void whole.refetch()} />;
   const attempt = whole.data?.attempts[index];
-  // One that has been made meanwhile is not known here yet.
+  // A try made meanwhile is not known here yet.
   if (attempt === undefined) return <Skeleton width={240} />;
   const { request } = attempt;
   if (!request) return <p className={ui.hint}>{t('request_not_kept')}</p>;
@@ -148,7 +148,7 @@ function Sent({ delivery, index }: { readonly delivery: string; readonly index: 
   return <Pre text={`${headers.join('\n')}\n\n${request.body ?? ''}`} />;
 }
 
-/** One try: what was sent, and what was answered. */
+/** One try: what was sent, and the answer. */
 function Attempt({
   delivery,
   attempt,

@@ -27,7 +27,7 @@ export function areOn(faults: Faults): boolean {
   );
 }
 
-/** The faults as they are typed: rates in percent, numbers as text. */
+/** The faults as typed: rates in percent, numbers as text. */
 interface Fields {
   readonly outage: boolean;
   readonly declines: string;
@@ -215,7 +215,7 @@ function rateOf(percent: string): number {
   return Number(percent) / 100;
 }
 
-/** As a percentage that has no tails of binary fractions. */
+/** A percentage without the tail of a binary fraction. */
 function percentOf(rate: number): string {
   return String(Math.round(rate * 10_000) / 100);
 }

@@ -10,7 +10,7 @@ import { CodeBlock } from '../../ui/snippets.tsx';
 import { PageFailed, PageSkeleton } from '../../ui/states.tsx';
 import ui from '../../ui/ui.module.css';
 
-/** One request, as long as it is kept. */
+/** One request, for as long as it is kept. */
 export default function RequestPage(): ReactNode {
   const t = useTranslations();
   const { id = '' } = useParams();

@@ -23,7 +23,7 @@ const steps = [
   ['30d', 'month'],
 ] as const;
 
-/** The time of everything in the sandbox that no test clock holds. */
+/** The time of everything in the sandbox that is not on a test clock. */
 export function SandboxClockSection(): ReactNode {
   const t = useTranslations();
   const formats = useFormats();

@@ -6,7 +6,7 @@ import { CopyButton } from '../../ui/snippets.tsx';
 import ui from '../../ui/ui.module.css';
 import css from './developers.module.css';
 
-/** Shows a secret the one time that there is. */
+/** Shows a secret the only time that it can be shown. */
 export function SecretDialog({
   title,
   text,

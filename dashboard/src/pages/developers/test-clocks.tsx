@@ -251,7 +251,7 @@ function TimeField({ label, ...input }: { readonly label: string } & ComponentPr
   return <TextField label={label} type="datetime-local" step={1} required {...input} />;
 }
 
-/** Unix seconds as a field for local times takes them. */
+/** Unix seconds in the format of a local date and time field. */
 function inputOf(seconds: number): string {
   const offset = new Date(seconds * 1000).getTimezoneOffset() * 60;
   return new Date((Math.floor(seconds) - offset) * 1000).toISOString().slice(0, 19);

@@ -86,7 +86,7 @@ export default function WebhooksPage(): ReactNode {
 
 const recent = 20;
 
-/** An endpoint that does not answer stands out before anybody opens it. */
+/** Makes an endpoint that does not answer stand out before anybody opens it. */
 export function Health({ endpoint }: { readonly endpoint: string }): ReactNode {
   const t = useTranslations('webhooks');
   const list = useList<Delivery>(

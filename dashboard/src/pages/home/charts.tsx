@@ -35,7 +35,7 @@ interface ChartProps {
   readonly shape: 'area' | 'bars';
 }
 
-/** Recharts and what it needs is loaded only with this. */
+/** Recharts and its dependencies are loaded only with this. */
 export default function Chart({ points, series, hourly, currency, shape }: ChartProps): ReactNode {
   const locale = localeOf(useLocale());
   const label = (start: number) =>

@@ -9,7 +9,7 @@ afterEach(() => {
 });
 
 describe('the intervals of a chart', () => {
-  it('are days from midnight to midnight where they are looked at, with 23 hours or 25 when clocks change', () => {
+  it('are days from the viewer’s midnight to midnight, with 23 or 25 hours when clocks change', () => {
     process.env.TZ = 'Europe/Berlin';
     const afternoon = Date.parse('2026-10-26T15:00:00+01:00');
     const { starts, to } = intervalsOf('days_7', afternoon);
@@ -22,7 +22,7 @@ describe('the intervals of a chart', () => {
     expect(new Date(to * 1000).toISOString()).toBe('2026-10-26T23:00:00.000Z');
   });
 
-  it('are in ascending order, and the last one has the present in it', () => {
+  it('are in ascending order, and the last contains the present', () => {
     fc.assert(
       fc.property(
         fc.constantFrom('Europe/Berlin', 'America/St_Johns', 'Asia/Kathmandu', 'Australia/Lord_Howe', 'UTC'),

@@ -11,7 +11,7 @@ export function isHourly(range: Range): boolean {
   return range === 'hours_24';
 }
 
-/** Payments by hours or days, up to and with the present one by the account's clock. */
+/** Payments by hour or day, up to and including the present one by the account's clock. */
 export function useStatistics(range: Range) {
   const api = useApi();
   const { now, pending } = useAccountClock();
@@ -27,8 +27,8 @@ export function useStatistics(range: Range) {
 const hour = 60 * 60;
 
 /**
- * The intervals of a chart that ends with the one that `now` (milliseconds) is in, in unix seconds. Days are those of
- * the place where they are looked at: some have 23 hours, or 25.
+ * A chart's intervals in unix seconds, ending with the one that contains `now` (milliseconds). Days are the viewer's local
+ * days, so some have 23 or 25 hours.
  */
 export function intervalsOf(range: Range, now: number): { starts: number[]; to: number } {
   const here = new Date(now);

@@ -11,7 +11,7 @@ import { useFormats } from '../../ui/format.tsx';
 import { Snippets } from '../../ui/snippets.tsx';
 import ui from '../../ui/ui.module.css';
 
-/** Asks how much of at most so much, and then for the one confirmation that moves the money. */
+/** Asks for an amount up to a maximum, and then for the one confirmation that moves the money. */
 export function AmountDialog({
   title,
   text,

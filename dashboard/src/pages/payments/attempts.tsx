@@ -8,7 +8,7 @@ import ui from '../../ui/ui.module.css';
 import { declineWords } from './decline-words.ts';
 import css from './payments.module.css';
 
-/** Each time the card network was asked, and what it answered. */
+/** Every request to the card network, and its answer. */
 export function Attempts({ charges }: { readonly charges: readonly Stripe.Charge[] }): ReactNode {
   const t = useTranslations('payments');
   return (
@@ -78,7 +78,7 @@ function Attempt({ charge }: { readonly charge: Stripe.Charge }): ReactNode {
   );
 }
 
-/** What was held and given back counts as refunded at the charge. */
+/** What was held and given back counts as refunded on the charge. */
 function attemptStatus({ status, captured, refunded }: Stripe.Charge): string {
   if (status !== 'succeeded' || captured) return status;
   return refunded ? 'canceled' : 'requires_capture';

@@ -83,7 +83,7 @@ export function usePaymentColumns(): readonly Column<Payment>[] {
   ];
 }
 
-/** Whoever pays without being a customer is known by the address for the receipt. */
+/** Identifies a guest by the address for the receipt. */
 function guestOf(payment: Payment): string | null {
   return chargeOf(payment)?.billing_details.email ?? payment.receipt_email;
 }

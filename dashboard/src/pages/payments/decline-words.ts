@@ -45,7 +45,7 @@ const told = new Set<string>([
   'pickup_card',
 ] satisfies Words[]);
 
-/** Which plain words tell a person of the shop about a decline. */
+/** The plain words that explain a decline to the merchant's staff. */
 export function declineWords(code: string | null | undefined): Words {
   if (code === null || code === undefined) return 'generic';
   return isTold(code) ? code : (sameAs[code] ?? 'generic');

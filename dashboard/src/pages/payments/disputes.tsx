@@ -22,7 +22,7 @@ const reasons = {
   product_not_received: 'disputes.not_received',
 } as const;
 
-/** What the customer's bank asks back, and the merchant's answer. */
+/** What the customer's bank claims back, and the merchant's answer. */
 export function Disputes({ disputes }: { readonly disputes: readonly Stripe.Dispute[] }): ReactNode {
   return disputes.map((dispute) => <OneDispute key={dispute.id} dispute={dispute} />);
 }

@@ -24,7 +24,7 @@ const cancelable = new Set([
 ]);
 const reasons = ['duplicate', 'fraudulent', 'requested_by_customer'] as const;
 
-/** What can be done with a payment as it stands. */
+/** What can be done with a payment in its current state. */
 export function PaymentActions({
   payment,
   disputes,

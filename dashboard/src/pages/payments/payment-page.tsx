@@ -173,7 +173,7 @@ function usageWords(usage: string | null) {
   return usage === 'on_session' ? 'payments.usage_on_session' : 'payments.usage_none';
 }
 
-/** A capture happens at another time than the charge; the balance transaction knows it. */
+/** A capture happens later than the charge; the balance transaction knows when. */
 function captureBefore(payment: Payment): ReactNode {
   const before = chargeOf(payment)?.payment_method_details?.card?.capture_before;
   return payment.status === 'requires_capture' && before !== undefined && <When at={before} />;

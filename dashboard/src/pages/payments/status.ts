@@ -1,7 +1,7 @@
 import { type PaymentState, paymentState, refundedAmount } from '@onfile/shared/payment-state.ts';
 import type Stripe from 'stripe';
 
-/** A payment with what the list asks to be expanded. */
+/** A payment with the expansions that the list requests. */
 export type Payment = Stripe.PaymentIntent;
 
 export function chargeOf(payment: Payment): Stripe.Charge | null {
@@ -9,12 +9,12 @@ export function chargeOf(payment: Payment): Stripe.Charge | null {
   return charge === null || typeof charge === 'string' ? null : charge;
 }
 
-/** Minor units to show for a payment: what was taken of it, or else what it asks for. */
+/** Minor units to show for a payment: the amount received, or else the amount requested. */
 export function amountOf({ status, amount, amount_received }: Payment): number {
   return status === 'succeeded' ? amount_received : amount;
 }
 
-/** Minor units that were paid back. */
+/** Minor units paid back. */
 export function refundedOf(payment: Payment): number {
   const charge = chargeOf(payment);
   return charge === null ? 0 : refundedAmount(charge);

@@ -29,7 +29,7 @@ interface Step {
 
 type Translate = ReturnType<typeof useTranslations<'payments'>>;
 
-/** What an event says in the story of a payment; null for those that repeat another one. */
+/** An event's step in a payment's timeline; null for one that repeats another. */
 function stepOf(event: Stripe.Event, t: Translate, formats: Formats): Step | null {
   const step = (icon: LucideIcon, tone: Step['tone'], text: string, more: string | null = null): Step => ({
     id: event.id,

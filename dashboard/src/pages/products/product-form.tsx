@@ -21,7 +21,7 @@ interface Fields {
   readonly currency: string;
 }
 
-/** Makes a product, with a first price where one is written, or changes one. */
+/** Creates a product, with a first price if one is entered, or changes one. */
 export function ProductForm({
   product,
   onClose,
@@ -89,7 +89,7 @@ export function ProductForm({
 
 function useSave(product: Stripe.Product | undefined) {
   const { readAmount } = useFormats();
-  // Where the price is refused, the product is there already when the form is sent again.
+  // If the price is refused, the product already exists when the form is sent again.
   const [made, setMade] = useState(product);
   return useAction(
     async (api, { name, metadata, price, currency, ...fields }: Fields) => {

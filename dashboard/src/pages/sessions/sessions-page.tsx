@@ -100,7 +100,7 @@ export function idOf(object: string | { readonly id: string } | null): string | 
   return typeof object === 'string' ? object : (object?.id ?? null);
 }
 
-/** The types leave room for modes to come. */
+/** The types leave room for future modes. */
 export function modeWords(mode: string) {
   if (mode === 'setup') return 'sessions.mode_setup';
   return mode === 'subscription' ? 'sessions.mode_subscription' : 'sessions.mode_payment';

@@ -18,7 +18,7 @@ export const settingsPath = '/v1/onfile/settings';
 
 const standardColor = '#0b6e6e';
 
-/** The settings as they are typed, by their names in the API. */
+/** The settings as typed, by their names in the API. */
 interface Fields {
   readonly business_name: string;
   readonly terms_url: string;
@@ -182,7 +182,7 @@ function SaveLabel(): ReactNode {
   );
 }
 
-/** `Deutsch`, each language in its own words. */
+/** `Deutsch`: each language's own name for itself. */
 function nameOf(language: string): string {
   return new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language;
 }

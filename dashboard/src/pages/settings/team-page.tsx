@@ -145,7 +145,7 @@ function Members(): ReactNode {
   );
 }
 
-/** Who was invited and has not come yet. The link was shown once: who has lost it is invited anew. */
+/** Invitations not yet accepted. The link was shown once; whoever has lost it is invited again. */
 function Invitations(): ReactNode {
   const t = useTranslations();
   const toast = useToast();

@@ -148,7 +148,7 @@ function BackupCodes({ codes, onClose }: { readonly codes: readonly string[]; on
   );
 }
 
-/** What changes the second factor asks for the first one again. */
+/** Changing the second factor requires the first one again. */
 function PasswordDialog<Answer>({
   submit,
   danger = false,

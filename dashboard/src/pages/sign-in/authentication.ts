@@ -1,6 +1,6 @@
 import { forgetChanges } from '../../api/client.ts';
 
-/** Calls of the sign-in service below `/dashboard/auth`. Its answers are JSON; it sets the session's cookie itself. */
+/** A refused call of the sign-in service under `/dashboard/auth`, which answers in JSON and sets the session's cookie. */
 export class AuthFailed extends Error {
   readonly status: number;
 
@@ -27,7 +27,7 @@ async function call<Answer>(method: 'GET' | 'POST', path: string, body?: object)
   return answer;
 }
 
-/** Answers whether a second factor is asked for. */
+/** Signs in; returns whether a second factor is required. */
 export async function signIn(email: string, password: string): Promise<'done' | 'second_factor'> {
   const answer = await call<{ readonly twoFactorRedirect?: boolean }>('POST', '/sign-in/email', {
     email,
@@ -64,7 +64,7 @@ export async function newBackupCodes(password: string): Promise<readonly string[
   return answer.backupCodes;
 }
 
-/** Whether the member who is signed in is asked for a second factor. */
+/** Whether the signed-in member has a second factor. */
 export async function hasTwoFactor(): Promise<boolean> {
   const { user } = await call<{ readonly user: { readonly twoFactorEnabled?: boolean } }>(
     'GET',
@@ -85,7 +85,7 @@ export interface LinkFacts {
   readonly email: string | null;
 }
 
-/** What a set-up or invitation link is for; refused when it is used or too old. */
+/** What a set-up or invitation link is for; refused if it is used or expired. */
 export function readLink(kind: 'set-up' | 'invitation', token: string): Promise<LinkFacts> {
   return call('GET', `/${kind}?token=${encodeURIComponent(token)}`);
 }
@@ -116,7 +116,7 @@ export function deletePasskey(id: string): Promise<unknown> {
   return call('POST', '/passkey/delete-passkey', { id });
 }
 
-/** The browser's own readers of these options know their form. */
+/** Leaves the options to the browser's own parsers, which know their form. */
 export async function addPasskey(name: string): Promise<void> {
   const options = await call<PublicKeyCredentialCreationOptionsJSON>(
     'GET',

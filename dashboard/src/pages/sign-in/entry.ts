@@ -1,4 +1,4 @@
 import { lazy } from 'react';
 
-/** Only production mode loads it. */
+/** Loaded only in production mode. */
 export const SignIn = lazy(() => import('./sign-in-page.tsx'));

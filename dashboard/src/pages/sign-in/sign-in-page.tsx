@@ -18,7 +18,7 @@ import {
 } from './authentication.ts';
 import css from './sign-in.module.css';
 
-/** Who is not signed in sees one of these: a link that makes an account, the second factor, or the password. */
+/** For anyone not signed in: a link that creates an account, the second factor, or the password. */
 export default function SignInPage({ ready }: { readonly ready: boolean }): ReactNode {
   const t = useTranslations('sign_in');
   const kind = location.pathname.endsWith('/invitation')
@@ -184,7 +184,7 @@ interface LinkProps {
   readonly token: string;
 }
 
-/** The first account by the set-up link, or a further one by an invitation. */
+/** Creates the first account through the set-up link, or another through an invitation. */
 function Join({ kind, token }: LinkProps): ReactNode {
   const t = useTranslations('sign_in');
   const [link, setLink] = useState<LinkFacts | 'reading' | 'invalid'>('reading');

@@ -8,7 +8,7 @@ describe('the account', () => {
   });
   afterAll(() => server.stop());
 
-  it('is the caller’s own, and no other can be seen', async () => {
+  it('is the caller’s own, and no other is visible', async () => {
     const [mine, theirs] = [server.client(), server.client()];
     const account = await mine.accounts.retrieveCurrent();
     expect(account).toMatchObject({

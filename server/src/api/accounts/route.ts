@@ -12,7 +12,7 @@ const own = route({
   read: async (call) => accountView(call.account),
 });
 
-/** The caller's own account by its id; there are no others to see. */
+/** The caller's own account by its id; no other is visible. */
 const byId = route({
   method: 'GET',
   path: '/v1/accounts/:account',

@@ -5,7 +5,7 @@ import { engines, type TestServer, testServer } from '../../testing/test-server.
 
 const path = '/v1/onfile/api_keys';
 const hour = 60 * 60;
-/** How long a server may still believe what it knew of a key. */
+/** How long a server may still rely on what it knew about a key. */
 const cacheSeconds = 2;
 
 describe.each(engines)('API keys by API on %s', (engine) => {
@@ -54,7 +54,7 @@ describe.each(engines)('API keys by API on %s', (engine) => {
     expect(JSON.stringify(list)).not.toContain('"secret":');
   });
 
-  it('are of the mode they were made in', async () => {
+  it('belong to the mode they were created in', async () => {
     const made = await jenny.api(`POST ${path}`, { name: 'Live' }, { mode: 'live' });
     expect(made.json).toMatchObject({ livemode: true, secret: expect.stringMatching(/^sk_live_/) });
     expect((await listed('live')).map(({ name }) => name)).toEqual(['Live']);
@@ -114,7 +114,7 @@ describe.each(engines)('API keys by API on %s', (engine) => {
     expect([await works(two.json.secret), await works(rolled.json.secret)]).toEqual([401, 200]);
   });
 
-  it('end at once when they are deleted', async () => {
+  it('stop working at once when deleted', async () => {
     const made = await jenny.api(`POST ${path}`);
     expect(await works(made.json.secret)).toBe(200);
     expect((await jenny.api(`DELETE ${path}/${made.json.id}`)).json).toEqual({
@@ -126,7 +126,7 @@ describe.each(engines)('API keys by API on %s', (engine) => {
     expect((await jenny.api(`DELETE ${path}/${made.json.id}`)).status).toBe(404);
   });
 
-  it('are made once under an idempotency key, which keeps no secret', async () => {
+  it('are created once under an idempotency key, which stores no secret', async () => {
     const headers = { 'idempotency-key': 'once' };
     const made = await jenny.api(`POST ${path}`, {}, { headers });
     const before = (await jenny.api(`GET ${path}`)).json.data?.length;
@@ -143,7 +143,7 @@ describe.each(engines)('API keys by API on %s', (engine) => {
     expect(JSON.stringify(rows)).not.toContain(String(made.json.secret));
   });
 
-  it('do in live mode no more than who makes them', async () => {
+  it('can do no more in live mode than their creator', async () => {
     const live = { mode: 'live' } as const;
     expect(await dev.api(`POST ${path}`, {}, live)).toMatchObject({
       status: 403,
@@ -166,7 +166,7 @@ describe('API keys in development mode', () => {
   });
   afterAll(() => server.stop());
 
-  it('are not kept, and the refusal tells why', async () => {
+  it('are not kept, and the refusal says why', async () => {
     const key = server.freshKey();
     const list = await rawRequest(server, `GET ${path}`, { key });
     expect(list).toMatchObject({ status: 200, json: { object: 'list', data: [], has_more: false } });

@@ -15,7 +15,7 @@ const callers = 'member';
 
 type Asked = Pick<OpenCall, 'account' | 'livemode' | 'member' | 'services'>;
 
-/** The keys of the mode that still work, newest first. */
+/** The mode's working keys, newest first. */
 const list = route({
   method: 'GET',
   path,
@@ -64,7 +64,7 @@ const create = route({
   },
 });
 
-/** Replaces a key; the old one works on for a while. */
+/** Replaces a key; the old one keeps working for a while. */
 const roll = route({
   method: 'POST',
   path: `${path}/:key/roll`,
@@ -87,7 +87,7 @@ const roll = route({
   },
 });
 
-/** Ends a key at once. */
+/** Revokes a key at once. */
 const remove = route({
   method: 'DELETE',
   path: `${path}/:key`,
@@ -117,7 +117,7 @@ async function keyOf(call: Asked & Pick<OpenCall, 'path'>): Promise<IssuedKey> {
   return key;
 }
 
-/** Only members come here in production mode. */
+/** In production mode only members get here. */
 function roleOf({ member }: Asked) {
   if (member === null) throw errors.membersOnly();
   return member.member.role;

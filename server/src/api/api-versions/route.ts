@@ -6,7 +6,7 @@ import { route } from '../route.ts';
 const url = '/v1/onfile/api_versions';
 const returns = 'onfile.api_version';
 
-/** Versions to choose from, newest first, each with what it changed of what Onfile speaks. */
+/** The versions to choose from, newest first, each with the changes it made to what Onfile supports. */
 const list = route({
   method: 'GET',
   path: url,

@@ -17,7 +17,7 @@ describe.each(engines)('the audit log on %s', (engine) => {
 
   const entries = async (query = '?limit=100') => (await jenny.api(`GET ${path}${query}`)).json.data ?? [];
 
-  it('has who changed what, from where, in which request', async () => {
+  it('records who changed what, from where, in which request', async () => {
     const made = await sam.api('POST /v1/customers', { name: 'Jenny' }, { mode: 'live' });
     const [entry] = await entries();
     expect(entry).toEqual({
@@ -34,7 +34,7 @@ describe.each(engines)('the audit log on %s', (engine) => {
     });
   });
 
-  it('has changes by flows and deletions, and no reads', async () => {
+  it('records changes by flows and deletions, but no reads', async () => {
     const customer = await sam.api('POST /v1/customers', {});
     await sam.api(`GET /v1/customers/${customer.json.id}`);
     const settings = await jenny.api('POST /v1/onfile/settings', { business_name: 'Mugs' });
@@ -47,7 +47,7 @@ describe.each(engines)('the audit log on %s', (engine) => {
     ]);
   });
 
-  it('has what was tried and refused', async () => {
+  it('records what was tried and refused', async () => {
     await sam.api('POST /v1/refunds', { charge: 'ch_1' });
     await sam.api('POST /v1/customers/cus_none', { name: 'x' });
     expect((await entries()).slice(0, 2)).toMatchObject([
@@ -56,7 +56,7 @@ describe.each(engines)('the audit log on %s', (engine) => {
     ]);
   });
 
-  it('has sign-ins, also those that failed', async () => {
+  it('records sign-ins, including failed ones', async () => {
     const browser = new DashboardBrowser(server);
     await browser.auth('POST /sign-in/email', { email: 'sam@example.com', password: 'wrong' });
     await browser.auth('POST /sign-in/email', { email: 'sam@example.com', password });
@@ -70,7 +70,7 @@ describe.each(engines)('the audit log on %s', (engine) => {
     expect(joined).toHaveLength(2);
   });
 
-  it('keeps what members did who are gone', async () => {
+  it('keeps what former members did', async () => {
     const kim = await colleague(server, jenny, 'developer', 'kim@example.com');
     await kim.api('POST /v1/products', { name: 'Mug' });
     const team = await jenny.api('GET /v1/onfile/team');
@@ -82,7 +82,7 @@ describe.each(engines)('the audit log on %s', (engine) => {
     ]);
   });
 
-  it('is read in pages, by owners', async () => {
+  it('is read page by page, by owners only', async () => {
     const all = await entries();
     const first = await jenny.api(`GET ${path}?limit=3`);
     expect(first.json).toMatchObject({ has_more: true });
@@ -92,7 +92,7 @@ describe.each(engines)('the audit log on %s', (engine) => {
     expect((await sam.api(`GET ${path}`)).status).toBe(403);
   });
 
-  it('holds no password and no key', async () => {
+  it('contains no password and no key', async () => {
     const key = await jenny.api('POST /v1/onfile/api_keys', { name: 'Shop' });
     const rows = await server.services.store
       .library()

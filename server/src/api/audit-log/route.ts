@@ -6,7 +6,7 @@ import { route } from '../route.ts';
 
 const path = '/v1/onfile/audit_log';
 
-/** What members changed in either mode, and their sign-ins, newest first. */
+/** Members' changes in either mode, and their sign-ins, newest first. */
 const list = route({
   method: 'GET',
   path,

@@ -38,7 +38,7 @@ const list = (path: string) =>
     },
   });
 
-// The older path is the one that official clients of before 2019 know.
+// The older path is the one that official clients from before 2019 use.
 export const balanceTransactionRoutes = ['/v1/balance_transactions', '/v1/balance/history'].flatMap(
   (path) => [list(path), retrieve(path)],
 );

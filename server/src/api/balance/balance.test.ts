@@ -54,7 +54,7 @@ describe.each(engines)('the balance on %s', (engine) => {
     });
   });
 
-  it('gets the money of asynchronous captures a little later, and says so', async () => {
+  it('receives the money of asynchronous captures a little later, and reports it', async () => {
     const { stripe, charge } = await paidCharge(server, visa, { capture: 'automatic_async' });
     expect(charge).toMatchObject({ captured: true, paid: true });
     server.clock.advance(5);
@@ -73,7 +73,7 @@ describe.each(engines)('the balance on %s', (engine) => {
     ]);
   });
 
-  it('gets nothing from a payment that is only authorized or declined', async () => {
+  it('receives nothing from a payment that is only authorized, or declined', async () => {
     const { stripe, charge } = await paidCharge(server, visa, { capture: 'manual' });
     expect(charge.balance_transaction).toBeNull();
     expect((await stripe.balanceTransactions.list()).data).toEqual([]);
@@ -112,7 +112,7 @@ describe.each(engines)('the balance on %s', (engine) => {
     await expect(stripe.balanceTransactions.retrieve('txn_x')).rejects.toMatchObject({ statusCode: 404 });
   });
 
-  it('is the ledger’s, whose sum is zero', async () => {
+  it('is the ledger’s, which sums to zero', async () => {
     const { stripe, charge, account } = await paidCharge(server, visa);
     await stripe.refunds.create({ charge: charge.id, amount: 100 });
     const reader = server.services.store.account({ account, livemode: false }).reader;

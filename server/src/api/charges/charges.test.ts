@@ -11,7 +11,7 @@ describe.each(engines)('charges on %s', (engine) => {
   });
   afterAll(() => server.stop());
 
-  it('are changed afterwards, and tell it', async () => {
+  it('can be changed afterwards, with an event', async () => {
     const { stripe, charge } = await paidCharge(server, visa);
     const customer = await stripe.customers.create();
     const changed = await stripe.charges.update(charge.id, {
@@ -43,7 +43,7 @@ describe.each(engines)('charges on %s', (engine) => {
     await expect(stripe.charges.update('ch_x', {})).rejects.toMatchObject({ statusCode: 404 });
   });
 
-  it('of a saved card show what was checked when it was saved', async () => {
+  it('of a saved card show the checks made when it was saved', async () => {
     const stripe = server.client();
     const { id: customer } = await stripe.customers.create();
     const card = await stripe.paymentMethods.attach('pm_card_amex', { customer });

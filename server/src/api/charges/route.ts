@@ -135,7 +135,7 @@ export async function loadCharge(reader: Reader, id: string) {
   return row === undefined ? null : chargeView(row, reader.scope.livemode);
 }
 
-/** What older versions show of a PaymentIntent as `charges`, newest first. */
+/** A PaymentIntent's `charges` as older versions show them, newest first. */
 export async function loadChargesOfIntent(reader: Reader, payment_intent: string) {
   const { rows, hasMore } = await charges.page(reader, { limit: 10, where: { payment_intent } });
   return {

@@ -61,7 +61,7 @@ describe.each(engines)('checkout sessions on %s', (engine) => {
     expect((await stripe.events.list()).data.map(({ type }) => type)).not.toContain('payment_intent.created');
   });
 
-  it('take a price or the data of one, in the order of the request', async () => {
+  it('take prices or data for new ones, in the order of the request', async () => {
     const stripe = server.client();
     const price = await stripe.prices.create(priceOf('usd', 700));
     const session = await create(stripe, {
@@ -137,13 +137,13 @@ describe.each(engines)('checkout sessions on %s', (engine) => {
   it.each([
     ['usd', 49, "The Checkout Session's total amount due must add up to at least $0.50 usd"],
     ['jpy', 49, "The Checkout Session's total amount due must add up to at least ¥50 jpy"],
-  ])('refuse less than the least charge of %s', async (currency, unit, message) => {
+  ])('refuse less than the minimum charge in %s', async (currency, unit, message) => {
     await expect(
       create(server.client(), { line_items: [{ price_data: priceOf(currency, unit), quantity: 1 }] }),
     ).rejects.toMatchObject({ statusCode: 400, code: 'amount_too_small', message });
   });
 
-  it('refuse more than a charge can be', async () => {
+  it('refuse more than the maximum charge', async () => {
     await expect(
       create(server.client(), { line_items: [{ price_data: priceOf('usd', 99_999_999), quantity: 2 }] }),
     ).rejects.toMatchObject({ statusCode: 400, code: 'amount_too_large' });
@@ -176,7 +176,7 @@ describe.each(engines)('checkout sessions on %s', (engine) => {
   });
 
   describe('with a customer', () => {
-    it('know them at once, and make nobody', async () => {
+    it('know the customer at once, and create none', async () => {
       const stripe = server.client();
       const customer = await stripe.customers.create({ email: 'jenny@example.com', name: 'Jenny' });
       const session = await create(stripe, { customer: customer.id });
@@ -239,7 +239,7 @@ describe.each(engines)('checkout sessions on %s', (engine) => {
     });
   });
 
-  it('live between half an hour and a day', async () => {
+  it('last between half an hour and a day', async () => {
     const stripe = server.client();
     const at = (seconds: number) => create(stripe, { expires_at: server.clock.now() + seconds });
     await expect(at(hour / 2 - 5)).rejects.toMatchObject({
@@ -301,7 +301,7 @@ describe.each(engines)('checkout sessions on %s', (engine) => {
     expect(later.metadata).toEqual({ b: '2', c: '3' });
   });
 
-  it('keep their metadata from the intent, and hand on that of payment_intent_data', async () => {
+  it('keep their own metadata from the intent, and pass on that of payment_intent_data', async () => {
     const stripe = server.client();
     const session = await create(stripe, {
       metadata: { session: '1' },
@@ -320,7 +320,7 @@ describe.each(engines)('checkout sessions on %s', (engine) => {
     });
   });
 
-  it('hold the money where the merchant captures by hand', async () => {
+  it('hold the money if the merchant captures manually', async () => {
     const stripe = server.client();
     const session = await create(stripe, { payment_intent_data: { capture_method: 'manual' } });
     await new Page(server.url, session).pay('4242424242424242');
@@ -336,7 +336,7 @@ describe.each(engines)('checkout sessions on %s', (engine) => {
     });
   });
 
-  it('expire by hand once, and cancel what is unfinished of the payment', async () => {
+  it('can be expired once, which cancels an unfinished payment', async () => {
     const stripe = server.client();
     const session = await create(stripe);
     const page = new Page(server.url, session);
@@ -360,7 +360,7 @@ describe.each(engines)('checkout sessions on %s', (engine) => {
     expect(await page.refusal(page.pay('4242424242424242'))).toMatchObject({ status: 400 });
   });
 
-  it('are missing in another sandbox, with any call', async () => {
+  it('do not exist in another sandbox, for any call', async () => {
     const { id } = await create(server.client());
     const { sessions } = server.client().checkout;
     for (const call of [

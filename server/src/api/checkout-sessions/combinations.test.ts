@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestServer, testServer } from '../../testing/test-server.ts';
 
 /*
- * What Stripe refuses to see together. Source: the comments of the official types ("can only be used with …", "only
- * in … mode", "you can't set this parameter if …"), and Stripe's own words where shops have published them.
+ * Parameters that Stripe refuses together. Source: the comments of the official types ("can only be used with …", "only
+ * in … mode", "you can't set this parameter if …"), and Stripe's own messages as shops have published them.
  */
 
 type Given = Record<string, unknown>;
@@ -166,7 +166,7 @@ describe('combinations that are refused', () => {
       await expectRefusal('/v1/checkout/sessions', { ...setup, ...given }, param, message);
     });
 
-    it('without terms that buyers can read, where they are to agree to them', async () => {
+    it('without terms that buyers can read, if they have to agree to them', async () => {
       const own = server.client();
       await own.rawRequest('POST', '/v1/onfile/settings', { terms_url: 'https://shop.example/terms' });
       const consent_collection = { terms_of_service: 'required' };
@@ -225,7 +225,7 @@ describe('combinations that are refused', () => {
       { setup_future_usage: 'off_session' },
       { setup_future_usage: 'on_session' },
       { payment_method_options: { card: { setup_future_usage: 'off_session' } } },
-    ])('that is charged while the customer is away and asks for later use: %j', async (usage) => {
+    ])('that charges while the customer is away and asks for later use: %j', async (usage) => {
       const away = { ...base, ...saved, ...usage, off_session: true, confirm: true };
       await expectRefusal('/v1/payment_intents', away, 'off_session', noFuture);
       const { id } = await stripe.paymentIntents.create({ ...base, ...saved, ...usage });
@@ -244,7 +244,7 @@ describe('combinations that are refused', () => {
       expect(charged.status).toBe('succeeded');
     });
 
-    it('with another transfer_group than it has', async () => {
+    it('with a transfer_group other than its own', async () => {
       const { id } = await stripe.paymentIntents.create({ ...base, transfer_group: 'order-1' });
       await expectRefusal(
         `/v1/payment_intents/${id}`,

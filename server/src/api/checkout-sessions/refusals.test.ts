@@ -137,27 +137,30 @@ describe('a refused checkout session', () => {
       { origin_context: 'web' },
       { submit_type: 'auto' },
     ].map((given) => ({ ...hosted, ...given })),
-  ] as readonly Record<string, unknown>[])('is none that asks for what is so anyway: %j', async (given) => {
-    const stripe = server.client();
-    const session = await stripe.rawRequest('POST', '/v1/checkout/sessions', { ...base, ...given });
-    expect(session).toMatchObject({
-      status: 'open',
-      amount_total: 3000,
-      allow_promotion_codes: null,
-      automatic_tax: { enabled: false },
-      discounts: [],
-      invoice_creation: { enabled: false },
-    });
-  });
+  ] as readonly Record<string, unknown>[])(
+    'is accepted if it asks for what is the case anyway: %j',
+    async (given) => {
+      const stripe = server.client();
+      const session = await stripe.rawRequest('POST', '/v1/checkout/sessions', { ...base, ...given });
+      expect(session).toMatchObject({
+        status: 'open',
+        amount_total: 3000,
+        allow_promotion_codes: null,
+        automatic_tax: { enabled: false },
+        discounts: [],
+        invoice_creation: { enabled: false },
+      });
+    },
+  );
 
-  it('is none that changes nothing of a customer', async () => {
+  it('is accepted if it changes nothing about a customer', async () => {
     const stripe = server.client();
     const { id: customer } = await stripe.customers.create({});
     const customer_update = { address: 'never', name: 'never', shipping: 'never' };
     await stripe.rawRequest('POST', '/v1/checkout/sessions', { ...base, customer, customer_update });
   });
 
-  it.each([true, false])('is none with adaptive pricing %s, which is shown', async (enabled) => {
+  it.each([true, false])('is accepted with adaptive pricing %s, which is shown', async (enabled) => {
     const session = await server.client().rawRequest('POST', '/v1/checkout/sessions', {
       ...base,
       adaptive_pricing: { enabled },
@@ -220,7 +223,7 @@ describe('a refused checkout session', () => {
     [{ locale: 'tlh' }, 'locale', /^Invalid locale: must be one of auto, bg, /],
     [{ client_reference_id: 'x'.repeat(201) }, 'client_reference_id', /at most 200 characters/],
     [{ allowed_payment_method_types: ['ideal'] }, 'allowed_payment_method_types', /cards only/],
-  ])('tells what is wrong with %j', async (given, param, message) => {
+  ])('says what is wrong with %j', async (given, param, message) => {
     const stripe = server.client();
     const refused = stripe.rawRequest('POST', '/v1/checkout/sessions', { ...base, ...given });
     await expect(refused).rejects.toMatchObject({ statusCode: 400, param });

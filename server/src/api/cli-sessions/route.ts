@@ -9,7 +9,7 @@ import { route } from '../route.ts';
 
 const features = ['webhooks', 'request_logs'] as const;
 
-/** Source: what version 1.52 of the CLI sends. It filters, and forwards, by itself. */
+/** Source: what version 1.52 of the CLI sends. The CLI itself filters and forwards. */
 const params = ownParams({
   device_name: fields.text(200),
   filters: fields.text().optional(),
@@ -20,7 +20,7 @@ const params = ownParams({
   websocket_features: listOf(fields.text(), 10),
 });
 
-/** `stripe listen` and `stripe logs tail` of the official CLI: where to connect, and with what secret events are signed. */
+/** For `stripe listen` and `stripe logs tail` of the official CLI: where to connect, and the secret that signs events. */
 const create = route({
   method: 'POST',
   path: '/v1/stripecli/sessions',
@@ -28,7 +28,7 @@ const create = route({
   returns: 'onfile.cli_session',
   flow: async (call) => {
     const { account, key, params: given, services } = call;
-    // It may ask for others beside: Stripe's v2 events, which Onfile has none of.
+    // The CLI may ask for others too: Stripe's v2 events, of which Onfile has none.
     const feature = features.find((name) => given.websocket_features.includes(name));
     if (feature === undefined) {
       throw errors.parameterInvalid(

@@ -28,7 +28,7 @@ describe.each(engines)('the clock of a sandbox on %s', (engine) => {
     return { stripe, advance, clock, faults };
   }
 
-  it('goes as far as all that move it at once, and tells each where it led', async () => {
+  it('adds up concurrent advances, and tells each where it led', async () => {
     const { advance, clock } = sandbox();
     const answers = await Promise.all(['30d', '1d', '1s', '1d', '1d', '1h'].map((by) => advance({ by })));
     const total = 33 * day + 3601;
@@ -38,7 +38,7 @@ describe.each(engines)('the clock of a sandbox on %s', (engine) => {
     expect((await clock()).offset).toBe(total);
   });
 
-  it('is never moved back by a time that another move has passed', async () => {
+  it('is never moved back by a time that another advance has passed', async () => {
     const { advance, clock } = sandbox();
     const to = server.clock.now() + 5 * day;
     const outcomes = await Promise.all(
@@ -50,13 +50,13 @@ describe.each(engines)('the clock of a sandbox on %s', (engine) => {
       ),
     );
     const { offset } = await clock();
-    // Either the time came first and ten days on top, or it had passed already.
+    // Either the time came first and the ten days were added, or it had already passed.
     expect(offset).toBeGreaterThanOrEqual(10 * day);
     if (outcomes[0] === 400) expect(offset).toBe(10 * day);
     else expect(offset).toBe(Number(outcomes[0]) + 10 * day);
   });
 
-  it('has moved, once, though the network is away; what could not be done is done later', async () => {
+  it('advances once even if the network is down; what could not be done is done later', async () => {
     const { stripe, advance, clock, faults } = sandbox();
     const held = await stripe.paymentIntents.create({ ...payment, capture_method: 'manual' });
     await faults({ outage: true });
@@ -70,7 +70,7 @@ describe.each(engines)('the clock of a sandbox on %s', (engine) => {
     expect((await stripe.paymentIntents.retrieve(held.id)).status).toBe('canceled');
   });
 
-  it('is moved once when the answer was lost and the request comes again with its key', async () => {
+  it('advances once if the answer is lost and the request is repeated with its key', async () => {
     const { advance, clock } = sandbox();
     vi.spyOn(server.services, 'runDue').mockRejectedValueOnce(new Error('The process ended here.'));
     await expect(advance({ by: '2d' }, { idempotencyKey: 'k' })).rejects.toMatchObject({
@@ -83,7 +83,7 @@ describe.each(engines)('the clock of a sandbox on %s', (engine) => {
     expect((await clock()).offset).toBe(2 * day);
   });
 
-  it('is the same for a test clock: its advance stands though the network is away', async () => {
+  it('works the same for a test clock: its advance stands even if the network is down', async () => {
     const { stripe, faults } = sandbox();
     const frozen_time = server.clock.now();
     const clock = await stripe.testHelpers.testClocks.create({ frozen_time });
@@ -101,7 +101,7 @@ describe.each(engines)('the clock of a sandbox on %s', (engine) => {
     });
   });
 
-  it('leaves a test clock where it was sent when the request comes again after a crash', async () => {
+  it('leaves a test clock where it was sent when the request is repeated after a crash', async () => {
     const { stripe } = sandbox();
     const frozen_time = server.clock.now();
     const clock = await stripe.testHelpers.testClocks.create({ frozen_time });
@@ -118,7 +118,7 @@ describe.each(engines)('the clock of a sandbox on %s', (engine) => {
     });
   });
 
-  it('takes of several that send a test clock on at once the one that came first', async () => {
+  it('takes the first of several requests that advance a test clock at once', async () => {
     const { stripe } = sandbox();
     const frozen_time = server.clock.now();
     const clock = await stripe.testHelpers.testClocks.create({ frozen_time });
@@ -137,7 +137,7 @@ describe.each(engines)('the clock of a sandbox on %s', (engine) => {
     expect((await stripe.testHelpers.testClocks.retrieve(clock.id)).frozen_time).toBe(furthest);
   });
 
-  it('ends nothing that is on its way to the network while it is moved', async () => {
+  it('ends nothing that is in flight to the network while it advances', async () => {
     const { stripe, advance, faults } = sandbox();
     const held = await stripe.paymentIntents.create({ ...payment, capture_method: 'manual' });
     const paid = await stripe.paymentIntents.create(payment);
@@ -165,7 +165,7 @@ describe.each(engines)('the clock of a sandbox on %s', (engine) => {
     expect(setup.status).toBe('succeeded');
   }, 30_000);
 
-  it('ends no idempotency key: a retry by the machine’s time is the same request', async () => {
+  it('expires no idempotency key: a retry by the machine’s time is the same request', async () => {
     const { stripe, advance } = sandbox();
     const first = await stripe.paymentIntents.create(payment, { idempotencyKey: 'order' });
     await advance({ by: '30d' });
@@ -173,14 +173,14 @@ describe.each(engines)('the clock of a sandbox on %s', (engine) => {
   });
 });
 
-describe.each(engines)('what is changed at once on %s', (engine) => {
+describe.each(engines)('concurrent changes on %s', (engine) => {
   let server: TestServer;
   beforeAll(async () => {
     server = await testServer(engine);
   });
   afterAll(() => server.stop());
 
-  it('is all there: settings, faults, metadata', async () => {
+  it('all take effect: settings, faults, metadata', async () => {
     const stripe = server.client();
     const post = (at: string, params: object) => stripe.rawRequest('POST', at, params);
     await Promise.all([
@@ -216,7 +216,7 @@ describe.each(engines)('what is changed at once on %s', (engine) => {
     }
   });
 
-  it('is not more than there may be: webhook endpoints, and one listener for a device', async () => {
+  it('do not exceed limits: webhook endpoints, and one listener per device', async () => {
     const stripe = server.client();
     const made = await Promise.allSettled(
       Array.from({ length: 20 }, (_, index) =>

@@ -18,7 +18,7 @@ const retrieve = route({
   read: async (call) => clockView(call, call.account.clockOffset),
 });
 
-/** Moves the sandbox's time forward, by a duration (`8d`, `90m`, seconds) or to a time, and lets happen what has become due. */
+/** Advances the sandbox's time by a duration (`8d`, `90m`, seconds) or to a time, and runs whatever has become due. */
 const advance = route({
   method: 'POST',
   path: `${path}/advance`,
@@ -29,7 +29,7 @@ const advance = route({
     if (services.keyMode === 'production' || call.livemode) {
       throw errors.stateInvalid('Time can only be moved in development mode.');
     }
-    // The same request again, whose answer was lost: the clock has been moved.
+    // The answer to the same request was lost: the clock has already been advanced.
     const offset =
       resumes === null
         ? await store.write(origin, async (transaction) => {
@@ -48,7 +48,7 @@ export const clockRoutes = [retrieve, advance];
 
 const longest = 100 * 365 * 24 * 60 * 60;
 
-/** Answers how many seconds the clock is ahead of the machine's now. */
+/** Returns how many seconds the clock is now ahead of the machine's. */
 async function move(
   {
     params: { by, to },

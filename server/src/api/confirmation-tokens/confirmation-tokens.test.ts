@@ -9,7 +9,7 @@ describe.each(engines)('confirmation tokens on %s', (engine) => {
   });
   afterAll(() => server.stop());
 
-  /** A sandbox with the key of its pages. */
+  /** A sandbox and the key for its pages. */
   function sandbox() {
     const key = server.freshKey();
     return {
@@ -18,7 +18,7 @@ describe.each(engines)('confirmation tokens on %s', (engine) => {
     };
   }
 
-  it('are made in a browser and pay on the server, once', async () => {
+  it('are created in a browser and pay on the server, once', async () => {
     const { stripe, browser } = sandbox();
     const made = await browser.post('/v1/confirmation_tokens', {
       ...cardData(),
@@ -70,7 +70,7 @@ describe.each(engines)('confirmation tokens on %s', (engine) => {
     await expect(create()).rejects.toMatchObject({ statusCode: 400, param: 'confirmation_token' });
   });
 
-  it('confirm an intent that is there, and set a card up', async () => {
+  it('confirm an existing intent, and set up a card', async () => {
     const { stripe } = sandbox();
     const token = () =>
       stripe.testHelpers.confirmationTokens.create({
@@ -87,7 +87,7 @@ describe.each(engines)('confirmation tokens on %s', (engine) => {
     expect((await stripe.confirmationTokens.retrieve(used.id)).setup_intent).toBe(setup.id);
   });
 
-  it('of two confirmations at once serve one', async () => {
+  it('serve one of two concurrent confirmations', async () => {
     const { stripe } = sandbox();
     const token = await stripe.testHelpers.confirmationTokens.create({
       payment_method: 'pm_card_visa',
@@ -102,7 +102,7 @@ describe.each(engines)('confirmation tokens on %s', (engine) => {
     expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   });
 
-  it('end after twelve hours', async () => {
+  it('expire after twelve hours', async () => {
     const { stripe } = sandbox();
     const token = await stripe.testHelpers.confirmationTokens.create({ payment_method: 'pm_card_visa' });
     server.clock.advance(12 * 3600);
@@ -113,7 +113,7 @@ describe.each(engines)('confirmation tokens on %s', (engine) => {
     expect((await stripe.paymentIntents.retrieve(intent.id)).status).toBe('requires_payment_method');
   });
 
-  it('are refused without a card, beside one, and when unknown', async () => {
+  it('are refused without a card, together with one, and when unknown', async () => {
     const { stripe, browser } = sandbox();
     await expect(browser.post('/v1/confirmation_tokens', {})).rejects.toMatchObject({
       error: { code: 'parameter_missing', param: 'payment_method_data' },
@@ -132,7 +132,7 @@ describe.each(engines)('confirmation tokens on %s', (engine) => {
         payment_method: 'pm_card_visa',
       }),
     ).rejects.toMatchObject({ code: 'parameters_exclusive' });
-    // They are read by servers only.
+    // Only servers may read them.
     await expect(browser.get(`/v1/confirmation_tokens/${token.id}`, {})).rejects.toMatchObject({
       status: 401,
     });

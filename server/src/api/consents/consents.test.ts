@@ -102,7 +102,7 @@ describe.each(engines)('consents on %s', (engine) => {
     expect(await list(key)).toMatchObject([recorded]);
   });
 
-  it('are not recorded of a no, of a decline, of a guest, or of a card that is saved already', async () => {
+  it('are not recorded for a refusal, a decline, a guest, or a card that is already saved', async () => {
     const key = server.freshKey();
     const stripe = server.client({ key });
     await (await open(stripe)).pay('4242424242424242', { save_payment_method: 'false' });
@@ -125,7 +125,7 @@ describe.each(engines)('consents on %s', (engine) => {
     expect(await list(key)).toHaveLength(1);
   });
 
-  it('make one unbroken chain, also when many buyers agree at once', async () => {
+  it('form one unbroken chain, even when many buyers agree at once', async () => {
     const key = server.freshKey();
     const stripe = server.client({ key });
     const pages = await Promise.all(Array.from({ length: 20 }, () => open(stripe)));
@@ -156,7 +156,7 @@ describe.each(engines)('consents on %s', (engine) => {
     expect(await list(key, `&customer=${customer}`)).toHaveLength(1);
   });
 
-  it('of another sandbox are missing', async () => {
+  it('of another sandbox do not exist', async () => {
     const key = server.freshKey();
     const page = await open(server.client({ key }));
     await page.pay('4242424242424242', { save_payment_method: 'true' });

@@ -28,7 +28,7 @@ describe.each(engines)('customer sessions on %s', (engine) => {
     return (await stripe.paymentMethods.update(id, { allow_redisplay: 'always' })).id;
   }
 
-  it('say what the element may do, and nothing by default', async () => {
+  it('say what the element may do, which is nothing by default', async () => {
     const stripe = server.client();
     const customer = await stripe.customers.create();
     const session = await stripe.customerSessions.create({
@@ -118,7 +118,7 @@ describe.each(engines)('customer sessions on %s', (engine) => {
     expect(await shown({})).toBeNull();
   });
 
-  it('let a buyer remove a card, where they say so', async () => {
+  it('let a buyer remove a card, if they say so', async () => {
     const stripe = server.client();
     const { id: customer } = await stripe.customers.create();
     const card = await saved(stripe, customer, 'pm_card_visa');
@@ -147,7 +147,7 @@ describe.each(engines)('customer sessions on %s', (engine) => {
     expect((await stripe.paymentMethods.retrieve(hidden)).customer).toBe(customer);
   });
 
-  it('let a buyer change what is known of a card that they show, and nothing of its number', async () => {
+  it('let a buyer change the details of a card that they show, but not its number', async () => {
     const stripe = server.client();
     const { id: customer } = await stripe.customers.create();
     const card = await saved(stripe, customer, 'pm_card_visa');
@@ -186,7 +186,7 @@ describe.each(engines)('customer sessions on %s', (engine) => {
     expect((await stripe.paymentMethods.retrieve(hidden)).card?.exp_year).not.toBe(2040);
   });
 
-  it('end after half an hour', async () => {
+  it('expire after half an hour', async () => {
     const stripe = server.client();
     const { id: customer } = await stripe.customers.create();
     const secret = await open(stripe, customer, { payment_method_redisplay: 'enabled' });
@@ -199,7 +199,7 @@ describe.each(engines)('customer sessions on %s', (engine) => {
     await expect(read(params)).rejects.toMatchObject({ status: 400 });
   });
 
-  it('belong to the customer of the intent, and do not say twice what a yes is for', async () => {
+  it('belong to the customer of the intent, and do not repeat what saving is for', async () => {
     const stripe = server.client();
     const other = server.client();
     const [one, two] = [await stripe.customers.create(), await stripe.customers.create()];

@@ -43,7 +43,7 @@ describe.each(engines)('customers on %s', (engine) => {
     expect((await stripe.customers.list()).data).toEqual([]);
   });
 
-  it('tell their changes as events in order', async () => {
+  it('report their changes as events, in order', async () => {
     const stripe = server.client();
     const made = await stripe.customers.create({ name: 'A' });
     await stripe.customers.update(made.id, { name: 'B' });
@@ -95,7 +95,7 @@ describe.each(engines)('customers on %s', (engine) => {
     await expect(find("name:'a' AND email:'b' OR phone:'c'")).rejects.toMatchObject({ statusCode: 400 });
   });
 
-  it('are found page by page, whoever comes meanwhile', async () => {
+  it('are found page by page, whoever is added meanwhile', async () => {
     const stripe = server.client();
     const made: string[] = [];
     for (let count = 0; count < 5; count += 1) {
@@ -116,7 +116,7 @@ describe.each(engines)('customers on %s', (engine) => {
     });
   });
 
-  it('of another sandbox are missing', async () => {
+  it('of another sandbox do not exist', async () => {
     const made = await server.client().customers.create({});
     await expect(server.client().customers.retrieve(made.id)).rejects.toMatchObject({
       code: 'resource_missing',

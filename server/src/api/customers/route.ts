@@ -67,7 +67,7 @@ const list = route({
   read: (call, reader) =>
     listPage(reader, customers, {
       paging: call.params,
-      // Those on a test clock are listed with their clock only.
+      // Customers on a test clock are listed only with their clock.
       filter: (cursor) => ({
         ...cursor,
         where: {
@@ -125,7 +125,7 @@ export const customerRoutes = [
   retrievePaymentMethod,
 ];
 
-/** The customer by id, as an expansion shows it. */
+/** The customer by id, for expansion. */
 export async function loadCustomer(reader: Reader, id: string) {
   const row: CustomerRow | undefined = await customers.find(reader, id);
   if (row === undefined) return null;

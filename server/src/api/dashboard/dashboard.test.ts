@@ -10,7 +10,7 @@ interface List {
   readonly has_more: boolean;
 }
 
-describe.each(engines)('what the dashboard asks, on %s', (engine) => {
+describe.each(engines)('the calls of the dashboard on %s', (engine) => {
   let server: TestServer;
   beforeAll(async () => {
     server = await testServer(engine);
@@ -63,7 +63,7 @@ describe.each(engines)('what the dashboard asks, on %s', (engine) => {
       expect(data.map(({ id }) => id)).toEqual(ids());
     });
 
-    it('are found by their id, and by a name that was changed under the new one only', async () => {
+    it('are found by their id, and after a change of name only by the new one', async () => {
       const byId = await ask(stripe, `/v1/onfile/customers?query=${jenny}`);
       expect(byId.data).toMatchObject([{ id: jenny, cards: 1, card: { last4: '4444' }, payments: 1 }]);
       const { id } = await stripe.customers.create({ name: 'Old Name' });
@@ -86,7 +86,7 @@ describe.each(engines)('what the dashboard asks, on %s', (engine) => {
     });
   });
 
-  it('customers who are found are read page by page too, and by when they came', async () => {
+  it('customers who are found are read page by page too, and filtered by creation time', async () => {
     const stripe = server.client();
     const made: string[] = [];
     for (const email of ['a', 'b', 'c', 'd', 'e']) {
@@ -195,7 +195,7 @@ describe.each(engines)('what the dashboard asks, on %s', (engine) => {
     }
   });
 
-  it('the request log keeps what was asked and why it was refused, without card data', async () => {
+  it('the request log keeps what was requested and why it was refused, without card data', async () => {
     const key = server.freshKey();
     const stripe = server.client({ key });
     const customer = await stripe.customers.create({ name: 'Jenny' }, { idempotencyKey: 'k1' });

@@ -5,7 +5,7 @@ import { searchEverything } from '../../flows/search/search-everything.ts';
 import * as params from '../../resources/dashboard/params.ts';
 import { route } from '../route.ts';
 
-/** What the dashboard asks beside the public API. */
+/** What the dashboard calls besides the public API. */
 export const dashboardRoutes = [
   route({
     method: 'GET',

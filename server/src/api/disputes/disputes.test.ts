@@ -11,7 +11,7 @@ describe.each(engines)('disputes on %s', (engine) => {
   });
   afterAll(() => server.stop());
 
-  it('come as soon as the money is taken, not when it is held, and by the clock of whose it is', async () => {
+  it('arrive as soon as the money is taken, not when it is held, and by the clock of their customer', async () => {
     const stripe = server.client();
     const { id: account } = await stripe.accounts.retrieveCurrent();
     const frozen_time = server.clock.now() - 1000;
@@ -57,7 +57,7 @@ describe.each(engines)('disputes on %s', (engine) => {
     return data.map(({ type }) => type).filter((type) => type.startsWith('charge.dispute.'));
   };
 
-  it('take the money and a fee, and give both back when they are won', async () => {
+  it('take the money and a fee, and return both when won', async () => {
     const { stripe, charge, dispute } = await disputed('4000000000000259');
     expect(dispute).toMatchObject({
       object: 'dispute',
@@ -111,7 +111,7 @@ describe.each(engines)('disputes on %s', (engine) => {
     ]);
   });
 
-  it('are lost by losing evidence, by giving in, and by silence', async () => {
+  it('are lost by losing evidence, by acceptance, and by silence', async () => {
     const losing = await disputed('4000000000002685');
     expect(losing.dispute.reason).toBe('product_not_received');
     await losing.stripe.disputes.update(losing.dispute.id, {
@@ -140,7 +140,7 @@ describe.each(engines)('disputes on %s', (engine) => {
     );
   });
 
-  it('begin as an inquiry that takes no money', async () => {
+  it('may start as an inquiry, which takes no money', async () => {
     const { stripe, dispute } = await disputed('4000000000001976');
     expect(dispute).toMatchObject({
       status: 'warning_needs_response',
@@ -161,12 +161,12 @@ describe.each(engines)('disputes on %s', (engine) => {
     ]);
   });
 
-  it.each(['4000000404000038', '4000000001000043'])('come from the card %s as well', async (card) => {
+  it.each(['4000000404000038', '4000000001000043'])('also arrive for the card %s', async (card) => {
     const { dispute } = await disputed(card);
     expect(dispute).toMatchObject({ reason: 'fraudulent', status: 'needs_response' });
   });
 
-  it('may be several of one charge', async () => {
+  it('may be several for one charge', async () => {
     const { disputes } = await disputed('4000000404000079', 2);
     expect(disputes.map(({ amount }) => amount)).toEqual([500, 500]);
   });
@@ -183,7 +183,7 @@ describe.each(engines)('disputes on %s', (engine) => {
     expect(await stripe.disputes.retrieve(dispute.id)).toMatchObject({ status: 'needs_response' });
   });
 
-  it('are foreseen by an early fraud warning', async () => {
+  it('are announced by an early fraud warning', async () => {
     const { stripe, charge } = await paidCharge(server, '4000000000005423');
     server.clock.advance(5);
     const { data } = await eventually(

@@ -12,7 +12,7 @@ describe.each(engines)('elements sessions on %s', (engine) => {
   const read = (params: Readonly<Record<string, string>>) =>
     browserOf(server.url).get('/v1/elements/sessions', params);
 
-  it('tell the element of an intent', async () => {
+  it('describe an intent to the element', async () => {
     const stripe = server.client();
     const payment = await stripe.paymentIntents.create({ amount: 2000, currency: 'eur' });
     expect(await read({ client_secret: payment.client_secret ?? '' })).toMatchObject({
@@ -34,7 +34,7 @@ describe.each(engines)('elements sessions on %s', (engine) => {
     });
   });
 
-  it('tell the element of an intent that comes later', async () => {
+  it('describe an intent that is created later', async () => {
     expect(
       await read({
         'deferred_intent[mode]': 'payment',
@@ -78,13 +78,13 @@ describe.each(engines)('elements sessions on %s', (engine) => {
     await expect(
       browserOf(server.url).post('/v1/payment_methods', { ...params, client_secret: 'seti_1_secret_no' }),
     ).rejects.toMatchObject({ status: 400, error: { param: 'client_secret' } });
-    // Reading and attaching stay the server's.
+    // Only servers may read and attach.
     await expect(browserOf(server.url).get(`/v1/payment_methods/${own.id}`, {})).rejects.toMatchObject({
       status: 401,
     });
   });
 
-  it('know tokens of cards, which serve once', async () => {
+  it('accept card tokens, each once', async () => {
     const key = server.freshKey();
     const stripe = server.client({ key });
     const token = await browserOf(server.url, key.replace('sk_', 'pk_')).post('/v1/tokens', {

@@ -7,7 +7,7 @@ import * as params from '../../resources/elements-sessions/params.ts';
 import { settable } from '../browser-fields.ts';
 import { route } from '../route.ts';
 
-/** The private calls of the Payment Element on pages without Checkout. */
+/** The Payment Element's private calls on pages without Checkout. */
 const common = { returns: 'elements_session', callers: 'page' } as const;
 
 export const elementsSessionRoutes = [

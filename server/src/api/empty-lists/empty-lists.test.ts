@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestServer, testServer } from '../../testing/test-server.ts';
 
-describe('what Onfile has none of', () => {
+describe('what Onfile does not have', () => {
   let server: TestServer;
   beforeAll(async () => {
     server = await testServer();
   });
   afterAll(() => server.stop());
 
-  it('is listed as empty, whatever is asked for', async () => {
+  it('is listed as empty, whatever the filters', async () => {
     const stripe = server.client();
     const payments = await stripe.invoicePayments.list({
       payment: { type: 'payment_intent', payment_intent: 'pi_1' },
@@ -38,7 +38,7 @@ describe('what Onfile has none of', () => {
     });
   });
 
-  it('is listed of a customer who is there', async () => {
+  it('is listed as empty for an existing customer', async () => {
     const stripe = server.client();
     const { id } = await stripe.customers.create({});
     expect(await stripe.customers.listTaxIds(id)).toMatchObject({
@@ -49,7 +49,7 @@ describe('what Onfile has none of', () => {
     await expect(stripe.customers.listTaxIds('cus_none')).rejects.toMatchObject({ statusCode: 404 });
   });
 
-  it('is still refused to be made', async () => {
+  it('still cannot be created', async () => {
     await expect(server.client().coupons.create({ percent_off: 10 })).rejects.toMatchObject({
       statusCode: 404,
       message: expect.stringContaining('Onfile'),

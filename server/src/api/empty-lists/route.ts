@@ -4,8 +4,8 @@ import { shortListPage } from '../../resources/list.ts';
 import { type AnyRoute, route } from '../route.ts';
 
 /**
- * Lists that clients ask for in passing, by the `object` name of their items: Onfile makes none of these, and says
- * so. Other calls of these resources are refused as not there yet.
+ * Lists that clients request in passing, by the `object` name of their items: Onfile has none of these, and says so. Other
+ * calls of these resources are refused as unsupported.
  */
 const lists: Readonly<Record<string, string>> = {
   '/v1/application_fees': 'application_fee',
@@ -29,7 +29,7 @@ const lists: Readonly<Record<string, string>> = {
   '/v1/transfers': 'transfer',
 };
 
-/** The like of one customer. */
+/** The same for one customer. */
 const customerLists: Readonly<Record<string, string>> = {
   balance_transactions: 'customer_balance_transaction',
   cash_balance_transactions: 'customer_cash_balance_transaction',

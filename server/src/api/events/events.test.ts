@@ -22,7 +22,7 @@ describe.each(engines)('events on %s', (engine) => {
   const typesOf = async (stripe: Stripe, params: Stripe.EventListParams) =>
     (await stripe.events.list(params)).data.map(({ type }) => type);
 
-  it('keep the object as it was then, and what it had been', async () => {
+  it('keep the object as it was then, and its previous values', async () => {
     const { stripe, customer } = await eventful();
     const [updated] = (await stripe.events.list({ type: 'customer.updated' })).data;
     expect(updated).toMatchObject({
@@ -75,7 +75,7 @@ describe.each(engines)('events on %s', (engine) => {
     expect(back).toMatchObject({ has_more: true, data: [{ type: 'customer.updated' }] });
   });
 
-  it('are found by their objects, and by whose they are or were', async () => {
+  it('are found by their objects, and by the customer they belong or belonged to', async () => {
     const { stripe, customer } = await eventful();
     const other = await stripe.customers.create();
     await stripe.paymentMethods.attach('pm_card_visa', { customer: other.id });
@@ -103,7 +103,7 @@ describe.each(engines)('events on %s', (engine) => {
     expect((await about('')).types).toEqual([]);
   });
 
-  it('refuse two ways to name a type, and more than twenty', async () => {
+  it('refuse type and types together, and more than twenty types', async () => {
     const stripe = server.client();
     await expect(
       stripe.events.list({ type: 'customer.created', types: ['customer.created'] }),
@@ -117,7 +117,7 @@ describe.each(engines)('events on %s', (engine) => {
     });
   });
 
-  it('are shown in the words of the reader’s version', async () => {
+  it('are rendered in the reader’s version', async () => {
     const key = server.freshKey();
     const stripe = server.client({ key });
     const session = await stripe.checkout.sessions.create({
@@ -137,7 +137,7 @@ describe.each(engines)('events on %s', (engine) => {
     }
   });
 
-  it('write nothing of a change that failed', async () => {
+  it('are not written for a change that fails', async () => {
     const stripe = server.client();
     await expect(stripe.prices.create({ currency: 'usd', product_data: { name: 'A' } })).rejects.toThrow();
     expect((await stripe.events.list()).data).toEqual([]);

@@ -49,7 +49,7 @@ const list = route({
   },
 });
 
-/** What happened to these objects, and to all that is or was a customer's: the public list has no such filters. */
+/** Events about these objects, and about everything that is or was a customer's: the public list has no such filters. */
 const listOfObjects = route({
   method: 'GET',
   path: '/v1/onfile/events',
@@ -87,7 +87,7 @@ async function eventPage(
   };
 }
 
-/** Sends an event again, to one endpoint or to all that listen. The path is that of Stripe's CLI. */
+/** Resends an event, to one endpoint or to all that listen. The path is the one that Stripe's CLI uses. */
 const retry = route({
   method: 'POST',
   path: '/v1/events/:event/retry',

@@ -44,7 +44,7 @@ const retrieve = route({
   read: async (call) => faultsView(call.services.faults.of(call.account.id)),
 });
 
-/** How the card network, the API and webhooks misbehave for this sandbox, from now on and until they are cleared; where one process has the store, until it ends. */
+/** Sets how the card network, the API and webhooks misbehave for this sandbox, until cleared or, if one process holds the store, until it ends. */
 const update = route({
   method: 'POST',
   path,

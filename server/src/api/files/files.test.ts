@@ -40,7 +40,7 @@ describe.each(engines)('files on %s', (engine) => {
       headers: key === undefined ? {} : { authorization: `Bearer ${key}` },
     });
 
-  it('are uploaded by the official client as they are, read, listed and given back byte by byte', async () => {
+  it('are uploaded unchanged by the official client, read, listed and returned byte for byte', async () => {
     const key = server.freshKey();
     const stripe = server.client({ key });
     const large = Buffer.concat([pdf, Buffer.alloc(3 * 1024 * 1024 + 5, 'ä\r\n--')]);
@@ -73,11 +73,11 @@ describe.each(engines)('files on %s', (engine) => {
     expect(await ids({ purpose: 'finance_report_run' })).toEqual([]);
     expect(await ids({ limit: 1, starting_after: logo.id })).toEqual([file.id]);
     expect(await ids({ created: { lt: file.created } })).toEqual([]);
-    // A file of the merchant's own is no news: the event is for those that Stripe makes.
+    // A merchant's own upload is not news: the event is for files that Stripe creates.
     expect((await stripe.events.list()).data).toEqual([]);
   });
 
-  it('are the account’s own, and nobody’s without a key', async () => {
+  it('belong to the account, and need a key', async () => {
     const stripe = server.client();
     const { id } = await upload(stripe, pdf, 'a.pdf');
     const otherKey = server.freshKey();
@@ -99,7 +99,7 @@ describe.each(engines)('files on %s', (engine) => {
     expect(refused.status).toBe(401);
   });
 
-  it('are told by their bytes, whatever they say that they are', async () => {
+  it('are typed by their bytes, whatever they claim to be', async () => {
     const stripe = server.client();
     for (const [data, name] of [
       [html, 'a.pdf'],
@@ -129,16 +129,16 @@ describe.each(engines)('files on %s', (engine) => {
     });
   });
 
-  it('of every purpose are bounded while they come', async () => {
+  it('of every purpose are limited while they arrive', async () => {
     const key = server.freshKey();
     for (const purpose of purposeNames) {
       const { bytesMax } = purposes[purpose];
-      // The others differ in nothing but the time that they take.
+      // The other purposes only take longer.
       if (bytesMax > 5 * 1024 * 1024) continue;
       let sent = 0;
       const boundary = 'b0undary';
       const head = `--${boundary}\r\nContent-Disposition: form-data; name="purpose"\r\n\r\n${purpose}\r\n--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n%PDF-`;
-      // It never ends by itself.
+      // Never ends by itself.
       const body = new ReadableStream({
         start: (controller) => controller.enqueue(Buffer.from(head)),
         async pull(controller) {
@@ -209,7 +209,7 @@ describe.each(engines)('files on %s', (engine) => {
       ],
     ] as const;
     for (const [answer, message] of bad) expect(await answer).toMatchObject([400, { message }]);
-    // A body that is cut off anywhere is no file, and ends nothing but itself.
+    // A body that is cut off anywhere is not a file, and ends nothing but itself.
     const whole = purpose + file + end;
     for (let length = whole.length - 5; length > 0; length -= 3) {
       expect([length, (await send(whole.slice(0, length)))[0]]).toEqual([length, 400]);
@@ -221,7 +221,7 @@ describe.each(engines)('files on %s', (engine) => {
     expect(await send(file + purpose + end)).toMatchObject([200, undefined]);
   });
 
-  it('are made once for an idempotency key, which tells other contents apart', async () => {
+  it('are created once per idempotency key, which notices different contents', async () => {
     const stripe = server.client();
     const key = { idempotencyKey: 'one upload' };
     const first = await upload(stripe, pdf, 'a.pdf', {}, key);
@@ -232,7 +232,7 @@ describe.each(engines)('files on %s', (engine) => {
     expect((await stripe.files.list()).data).toHaveLength(1);
   });
 
-  it('leave their names in the log of requests, and nothing of their contents', async () => {
+  it('leave their names in the request log, and nothing of their contents', async () => {
     const stripe = server.client();
     await upload(stripe, Buffer.from('%PDF-4242424242424242 secret words'), 'a.pdf');
     await server.services.requestLog.flush();
@@ -244,7 +244,7 @@ describe.each(engines)('files on %s', (engine) => {
   });
 
   describe('links', () => {
-    it('give a file to anybody, for as long as they last', async () => {
+    it('give a file to anybody until they expire', async () => {
       const stripe = server.client();
       const expires_at = server.clock.now() + 3600;
       const file = await upload(stripe, png, 'logo.png', {
@@ -299,7 +299,7 @@ describe.each(engines)('files on %s', (engine) => {
       expect((await fetch(`${server.url}/links/nothing`)).status).toBe(404);
     });
 
-    it('are of files that are given out, and of the future', async () => {
+    it('only lead to files that may be downloaded, and expire in the future', async () => {
       const stripe = server.client();
       const secret = await upload(stripe, pdf, 'a.pdf', { purpose: 'identity_document' });
       await expect(stripe.fileLinks.create({ file: secret.id })).rejects.toMatchObject({ param: 'file' });
@@ -321,7 +321,7 @@ describe.each(engines)('files on %s', (engine) => {
       });
     });
 
-    it('of what could run are for saving, in a sandbox', async () => {
+    it('serve whatever could run as a download, in a sandbox', async () => {
       const stripe = server.client();
       const { id: file } = await upload(stripe, svg, 'a.svg', { purpose: 'customer_signature' });
       const link = await stripe.fileLinks.create({ file });
@@ -331,7 +331,7 @@ describe.each(engines)('files on %s', (engine) => {
     });
   });
 
-  it('that expire are not given out any more, and their bytes go', async () => {
+  it('that expire are no longer served, and their bytes are deleted', async () => {
     const key = server.freshKey();
     const stripe = server.client({ key });
     const { id: file } = await upload(stripe, svg, 'a.svg', { purpose: 'customer_signature' });
@@ -356,7 +356,7 @@ describe.each(engines)('files on %s', (engine) => {
     expect(await stripe.files.retrieve(file)).toMatchObject({ id: file });
   });
 
-  it('are evidence of a dispute, where they are uploaded as that', async () => {
+  it('serve as evidence of a dispute if uploaded for that purpose', async () => {
     const stripe = server.client();
     await paidCharge(server, '4000000000000259', { stripe });
     const { data } = await eventually(

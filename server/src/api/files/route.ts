@@ -38,7 +38,7 @@ const list = route({
   returns: 'list:file',
   read: async (call, reader) => {
     const purpose = purposeNames.find((name) => name === call.params.purpose);
-    // Of what Stripe itself makes there is none.
+    // There are none of those that Stripe itself creates.
     if (purpose !== call.params.purpose)
       return shortListPage([], call.params, { noun: 'file upload', url: '/v1/files' });
     const page = await listPage(reader, files, {
@@ -59,7 +59,7 @@ export async function loadFile(reader: Reader, id: string, now: number) {
   return row === undefined ? null : showFile(reader, row, now);
 }
 
-/** The field `links` of a file. */
+/** The `links` field of a file. */
 export function loadLinksOfFile(reader: Reader, file: string, now: number) {
   return linksOf(reader, file, now);
 }

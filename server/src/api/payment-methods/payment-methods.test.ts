@@ -24,7 +24,7 @@ describe.each(engines)('payment methods on %s', (engine) => {
     return { customer, method: await stripe.paymentMethods.attach(name, { customer: customer.id }) };
   }
 
-  it('are made of card data, which they never show', async () => {
+  it('are created from card data, which they never show', async () => {
     const stripe = server.client();
     const made = await stripe.paymentMethods.create({
       type: 'card',
@@ -65,13 +65,13 @@ describe.each(engines)('payment methods on %s', (engine) => {
     ['tok_jcb', 'jcb', '0505', 'credit', 'JP'],
     ['tok_unionpay', 'unionpay', '0005', 'credit', 'CN'],
     ['tok_de', 'visa', '0016', 'credit', 'DE'],
-  ])('are made of %s', async (token, brand, last4, funding, country) => {
+  ])('are created from %s', async (token, brand, last4, funding, country) => {
     const made = await create(server.client(), { token } as Stripe.PaymentMethodCreateParams.Card);
     expect(made.card).toMatchObject({ brand, funding, country });
     expect(made.card?.last4).toBe(last4);
   });
 
-  it('give the same fingerprint for the same number, within one sandbox', async () => {
+  it('have the same fingerprint for the same number, within one sandbox', async () => {
     const [one, other] = [server.client(), server.client()];
     const fingerprint = async (stripe: Stripe, number: string) =>
       (await create(stripe, { number })).card?.fingerprint;
@@ -153,7 +153,7 @@ describe.each(engines)('payment methods on %s', (engine) => {
     });
   });
 
-  it('take a year of two digits, and a card without a code', async () => {
+  it('accept a two-digit year, and a card without a code', async () => {
     const { cvc: _, ...withoutCode } = card;
     const made = await server
       .client()
@@ -161,7 +161,7 @@ describe.each(engines)('payment methods on %s', (engine) => {
     expect(made.card).toMatchObject({ exp_year: year + 4, checks: { cvc_check: null } });
   });
 
-  it('are attached after the issuer was asked, with its checks', async () => {
+  it('are attached after asking the issuer, with its checks', async () => {
     const stripe = server.client();
     const customer = await stripe.customers.create({});
     const made = await create(stripe, { number: '4000000000000101' });
@@ -177,7 +177,7 @@ describe.each(engines)('payment methods on %s', (engine) => {
     expect((await stripe.events.list({ type: 'payment_method.attached' })).data).toHaveLength(1);
   });
 
-  it('named after test cards are new ones at each use', async () => {
+  it('named after test cards are new at each use', async () => {
     const stripe = server.client();
     const { customer, method } = await attached(stripe);
     const again = await stripe.paymentMethods.attach('pm_card_visa', { customer: customer.id });
@@ -211,7 +211,7 @@ describe.each(engines)('payment methods on %s', (engine) => {
     });
   });
 
-  it('are attached twice to one customer in peace, and to no second one', async () => {
+  it('may be attached to one customer twice, but not to a second one', async () => {
     const stripe = server.client();
     const { customer, method } = await attached(stripe);
     const again = await stripe.paymentMethods.attach(method.id, { customer: customer.id });
@@ -224,7 +224,7 @@ describe.each(engines)('payment methods on %s', (engine) => {
     });
   });
 
-  it('need a card and a customer that are there', async () => {
+  it('need an existing card and customer', async () => {
     const stripe = server.client();
     const { id } = await stripe.customers.create({});
     await expect(stripe.paymentMethods.attach('pm_none', { customer: id })).rejects.toMatchObject({
@@ -241,7 +241,7 @@ describe.each(engines)('payment methods on %s', (engine) => {
     });
   });
 
-  it('are detached for good, also as the customer’s default', async () => {
+  it('are detached for good, even as the customer’s default', async () => {
     const stripe = server.client();
     const { customer, method } = await attached(stripe);
     await stripe.customers.update(customer.id, { invoice_settings: { default_payment_method: method.id } });
@@ -262,7 +262,7 @@ describe.each(engines)('payment methods on %s', (engine) => {
     expect(await stripe.paymentMethods.retrieve(method.id)).toMatchObject({ id: method.id, customer: null });
   });
 
-  it('that paid without a customer are used up', async () => {
+  it('that have paid without a customer are used up', async () => {
     const stripe = server.client();
     const session = await stripe.checkout.sessions.create({
       mode: 'payment',
@@ -277,7 +277,7 @@ describe.each(engines)('payment methods on %s', (engine) => {
     await expect(stripe.paymentMethods.attach(made.id, { customer: customer.id })).rejects.toThrow(spent);
   });
 
-  it('are changed once they belong to a customer', async () => {
+  it('can be changed once they belong to a customer', async () => {
     const stripe = server.client();
     const { method } = await attached(stripe);
     const changed = await stripe.paymentMethods.update(method.id, {
@@ -317,7 +317,7 @@ describe.each(engines)('payment methods on %s', (engine) => {
     });
   });
 
-  it('choose a network that a co-badged card has', async () => {
+  it('select one of a co-badged card’s networks', async () => {
     const stripe = server.client();
     const { method } = await attached(stripe, 'pm_card_visa_cartesBancaires');
     expect(method.card?.networks?.available).toEqual(expect.arrayContaining(['cartes_bancaires', 'visa']));

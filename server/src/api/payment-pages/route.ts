@@ -11,7 +11,7 @@ import * as params from '../../resources/payment-pages/params.ts';
 import { settable } from '../browser-fields.ts';
 import { route } from '../route.ts';
 
-/** The private calls of the page: by `stripe.js`, the element, and clients that know Stripe's own (its CLI and mobile SDKs). */
+/** The page's private calls, made by `stripe.js`, the element, and clients of Stripe's own (its CLI and mobile SDKs). */
 const one = '/v1/payment_pages/:session';
 const common = { returns: 'checkout.page', callers: 'browser' } as const;
 

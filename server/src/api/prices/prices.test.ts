@@ -78,7 +78,7 @@ describe.each(engines)('prices on %s', (engine) => {
     expect(other.lookup_key).toBe('shirt');
   });
 
-  it('give a lookup key to one of many that ask at once', async () => {
+  it('give a lookup key to one of many concurrent requests', async () => {
     const stripe = server.client();
     const results = await Promise.allSettled(
       Array.from({ length: 8 }, () => stripe.prices.create({ ...shirt, lookup_key: 'shirt' })),
@@ -106,7 +106,7 @@ describe.each(engines)('prices on %s', (engine) => {
     expect(Object.keys(changed.currency_options ?? {}).sort()).toEqual(['eur', 'gbp', 'jpy', 'usd']);
   });
 
-  it('change in everything but the amount', async () => {
+  it('can change everything but the amount', async () => {
     const stripe = server.client();
     const { id } = await stripe.prices.create(shirt);
     const changed = await stripe.prices.update(id, {
@@ -130,7 +130,7 @@ describe.each(engines)('prices on %s', (engine) => {
     });
   });
 
-  it('are listed and searched by what they are', async () => {
+  it('are listed and searched by their attributes', async () => {
     const stripe = server.client();
     const usd = await stripe.prices.create({ ...shirt, lookup_key: 'dollar', metadata: { a: '1' } });
     const eur = await stripe.prices.create({ ...shirt, currency: 'eur', active: false });
@@ -167,7 +167,7 @@ describe.each(engines)('prices on %s', (engine) => {
     await expect(session).rejects.toThrow('You specified `payment` mode but passed a recurring price.');
   });
 
-  it('of a session’s own are kept out of lists', async () => {
+  it('that belong to one session are kept out of lists', async () => {
     const stripe = server.client();
     await stripe.checkout.sessions.create({
       mode: 'payment',

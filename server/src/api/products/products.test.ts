@@ -66,7 +66,7 @@ describe.each(engines)('products on %s', (engine) => {
     expect(await stripe.products.retrieve(made.id)).toMatchObject({ active: false, name: 'T-shirt' });
   });
 
-  it('come with a price where one is described, which they then cost by default', async () => {
+  it('are created with a price if one is described, which becomes their default', async () => {
     const stripe = server.client();
     const made = await stripe.products.create({
       name: 'T-shirt',
@@ -87,7 +87,7 @@ describe.each(engines)('products on %s', (engine) => {
     ).rejects.toMatchObject({ param: 'default_price_data[unit_amount]', code: 'parameter_missing' });
   });
 
-  it('cost by default only what is theirs and active, and keep that price active', async () => {
+  it('accept only their own active price as default, and keep it active', async () => {
     const stripe = server.client();
     const made = await stripe.products.create({ name: 'T-shirt' });
     const [own, archived] = await Promise.all([
@@ -117,7 +117,7 @@ describe.each(engines)('products on %s', (engine) => {
     });
   });
 
-  it('may have an id of the merchant’s, in every sandbox anew', async () => {
+  it('may have the merchant’s own id, separately in every sandbox', async () => {
     const [one, other] = [server.client(), server.client()];
     expect((await one.products.create({ id: 'shirt-42', name: 'A' })).id).toBe('shirt-42');
     expect((await other.products.create({ id: 'shirt-42', name: 'B' })).id).toBe('shirt-42');
@@ -189,7 +189,7 @@ describe.each(engines)('products on %s', (engine) => {
     expect(await find("-name:'Mug'")).toEqual([shirt.id]);
   });
 
-  it('tell their changes as events', async () => {
+  it('report their changes as events', async () => {
     const stripe = server.client();
     const made = await stripe.products.create({ name: 'A' });
     await stripe.products.update(made.id, { name: 'B' });

@@ -79,7 +79,7 @@ const list = route({
       );
       return { object: 'list', data, has_more: false, url: '/v1/products' };
     }
-    // Products made through this API are services; the older type is never listed.
+    // Products created through this API are services; the older type is never listed.
     if (type === 'good') return { object: 'list', data: [], has_more: false, url: '/v1/products' };
     return listPage(reader, products, {
       paging: call.params,

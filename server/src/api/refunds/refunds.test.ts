@@ -109,7 +109,7 @@ describe.each(engines)('refunds on %s', (engine) => {
     expect((await stripe.refunds.list()).data).toEqual([]);
   });
 
-  it('asked for at once never give back more than was paid', async () => {
+  it('requested concurrently never pay back more than was paid', async () => {
     const { stripe, charge } = await paidCharge(server, visa);
     const results = await Promise.allSettled(
       Array.from({ length: 12 }, () => stripe.refunds.create({ charge: charge.id, amount: 300 })),
@@ -118,7 +118,7 @@ describe.each(engines)('refunds on %s', (engine) => {
     expect(await stripe.charges.retrieve(charge.id)).toMatchObject({ amount_refunded: 900 });
   });
 
-  it('whose answer was lost are finished by the sweeper, once', async () => {
+  it('whose answer was lost are finished once by the sweeper', async () => {
     const { stripe, charge, account } = await paidCharge(server, visa);
     server.simulator.setFaults(account, { lostAnswerRate: 1 });
     const options = { idempotencyKey: 'refund once' };
@@ -135,7 +135,7 @@ describe.each(engines)('refunds on %s', (engine) => {
     expect(data.map(({ amount }) => amount)).toEqual([-400]);
   });
 
-  it('may begin as pending and succeed later', async () => {
+  it('may start as pending and succeed later', async () => {
     const { stripe, charge } = await paidCharge(server, '4000000000007726');
     const refund = await stripe.refunds.create({ charge: charge.id });
     expect(refund.status).toBe('pending');
@@ -148,7 +148,7 @@ describe.each(engines)('refunds on %s', (engine) => {
     expect(data.map(({ type }) => type)).toEqual(['charge.refund.updated', 'refund.updated']);
   });
 
-  it('may fail after they succeeded: the money is the merchant’s again', async () => {
+  it('may fail after succeeding: the money is the merchant’s again', async () => {
     const { stripe, charge } = await paidCharge(server, '4000000000005126');
     const refund = await stripe.refunds.create({ charge: charge.id });
     expect(refund.status).toBe('succeeded');
@@ -186,7 +186,7 @@ describe.each(engines)('refunds on %s', (engine) => {
     await expect(listed('ch_none')).rejects.toMatchObject({ statusCode: 404 });
   });
 
-  it('that failed leave the whole payment to be refunded again', async () => {
+  it('that fail leave the whole payment refundable', async () => {
     const { stripe, charge } = await paidCharge(server, '4000000000005126');
     const part = await stripe.refunds.create({ charge: charge.id, amount: 400 });
     server.clock.advance(5);
@@ -198,14 +198,14 @@ describe.each(engines)('refunds on %s', (engine) => {
     expect(whole).toMatchObject({ amount: 1000, status: 'succeeded' });
   });
 
-  it('end by the clock of the sandbox, before the call that moves it answers', async () => {
+  it('settle by the clock of the sandbox, before the call that advances it returns', async () => {
     const { stripe, charge } = await paidCharge(server, '4000000000007726');
     const refund = await stripe.refunds.create({ charge: charge.id });
     await stripe.rawRequest('POST', '/v1/onfile/clock/advance', { by: '1h' });
     expect(await stripe.refunds.retrieve(refund.id)).toMatchObject({ status: 'succeeded' });
   });
 
-  it('of a customer on a test clock end by that clock', async () => {
+  it('of a customer on a test clock settle by that clock', async () => {
     const stripe = server.client();
     const now = server.clock.now();
     const clock = await stripe.testHelpers.testClocks.create({ frozen_time: now });

@@ -57,7 +57,7 @@ const cancel = route({
   path: '/v1/refunds/:refund/cancel',
   params: params.noParams,
   returns,
-  // Refunds to cards never wait for the customer, so that none can be canceled.
+  // Refunds to cards never wait for the customer, so none can be canceled.
   read: async (call, reader) => {
     const id = call.path.refund ?? '';
     const row = await refunds.find(reader, id);
@@ -92,7 +92,7 @@ async function loadRefund(reader: Reader, id: string) {
   return row === undefined ? null : refundView(row);
 }
 
-/** The hidden field `refunds` of a charge, as `expand` shows it. */
+/** The hidden `refunds` field of a charge, for expansion. */
 export async function loadRefundsOfCharge(reader: Reader, charge: string) {
   const { rows } = await refunds.page(reader, { limit: 10_000, where: { charge } });
   return {

@@ -3,7 +3,7 @@ import { emptySandbox } from '../../flows/sandbox/empty-sandbox.ts';
 import { ownParams } from '../../params/params.ts';
 import { route } from '../route.ts';
 
-/** Makes the sandbox as empty as a fresh one: objects, events, settings, clock and faults. */
+/** Empties the sandbox: objects, events, settings, clock and faults. */
 const reset = route({
   method: 'POST',
   path: '/v1/onfile/reset',

@@ -43,8 +43,8 @@ describe.each(engines)('a sandbox on %s', (engine) => {
   const faults = (params: object) => stripe.rawRequest('POST', '/v1/onfile/faults', params);
   const clear = () => stripe.rawRequest('DELETE', '/v1/onfile/faults');
 
-  describe('whose clock is moved', () => {
-    it('has let everything happen that became due', async () => {
+  describe('whose clock is advanced', () => {
+    it('has done everything that became due', async () => {
       const session = await stripe.checkout.sessions.create(checkout);
       const held = await stripe.paymentIntents.create({ ...pay, capture_method: 'manual' });
       const paid = await stripe.paymentIntents.create(pay);
@@ -61,12 +61,12 @@ describe.each(engines)('a sandbox on %s', (engine) => {
       expect((await stripe.customers.create()).created).toBeGreaterThanOrEqual(now);
     });
 
-    it('leaves the others where they are', async () => {
+    it('leaves other sandboxes where they are', async () => {
       const other = await server.client().customers.create();
       expect(Math.abs(other.created - server.clock.now())).toBeLessThan(day);
     });
 
-    it('is not moved back, nor by what is no time', async () => {
+    it('is not moved back, nor by an invalid time', async () => {
       for (const [params, param] of [
         [{ by: 'soon' }, 'by'],
         [{ to: 1 }, 'to'],
@@ -92,7 +92,7 @@ describe.each(engines)('a sandbox on %s', (engine) => {
       expect((await stripe.charges.list({ payment_intent: done.id })).data.length).toBeLessThanOrEqual(1);
     });
 
-    it('tells of a payment whose answer was lost, instead of charging again', async () => {
+    it('reports a payment whose answer was lost, instead of charging again', async () => {
       const customer = (await stripe.customers.create()).id;
       const card = await stripe.paymentMethods.attach('pm_card_visa', { customer });
       const intent = await stripe.paymentIntents.create({
@@ -109,7 +109,7 @@ describe.each(engines)('a sandbox on %s', (engine) => {
       expect((await stripe.charges.list({ payment_intent: intent.id })).data).toHaveLength(1);
     });
 
-    it('declines as often as it is told, the same way for the same seed', async () => {
+    it('declines as often as it is told to, the same way for the same seed', async () => {
       const run = async () => {
         await faults({ decline_rate: 0.5, seed: 'a' });
         const outcomes: boolean[] = [];
@@ -129,7 +129,7 @@ describe.each(engines)('a sandbox on %s', (engine) => {
       await clear();
     });
 
-    it('answers calls with limits and errors as it is told', async () => {
+    it('answers calls with rate limits and errors as it is told to', async () => {
       await faults({ api: [{ status: 429, path: '/v1/customers', times: 2 }] });
       await expect(stripe.customers.list()).rejects.toMatchObject({
         statusCode: 429,
@@ -144,14 +144,14 @@ describe.each(engines)('a sandbox on %s', (engine) => {
       expect((await stripe.customers.create()).object).toBe('customer');
     });
 
-    it('refuses rates that are none', async () => {
+    it('refuses invalid rates', async () => {
       for (const params of [{ decline_rate: 2 }, { outage: 'maybe' }, { api: [{ status: 418 }] }]) {
         await expect(faults(params)).rejects.toMatchObject({ statusCode: 400 });
       }
     });
   });
 
-  it('that is reset is as good as new, and the others keep what they have', async () => {
+  it('that is reset is as good as new, and others keep what they have', async () => {
     const receiver = await Receiver.start();
     const other = server.client();
     const kept = await other.customers.create({ name: 'Kept' });
@@ -182,7 +182,7 @@ describe.each(engines)('a sandbox on %s', (engine) => {
     await receiver.stop();
   });
 
-  it('that is reset is empty, though something was being written into it', async () => {
+  it('that is reset is empty, even if something was being written to it', async () => {
     const intent = await stripe.paymentIntents.create({
       amount: 900,
       currency: 'usd',

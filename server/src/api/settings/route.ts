@@ -22,7 +22,7 @@ const retrieve = route({
   read: async (call) => settingsView(call.account),
 });
 
-/** What buyers are shown of an account, in both modes, and the version that its requests speak. Other processes hear of it at once. */
+/** Sets what buyers see of an account, in both modes, and the version of its requests. Other processes hear of it at once. */
 const update = route({
   method: 'POST',
   path,
@@ -74,7 +74,7 @@ function requireVersion(version: string | null | undefined): void {
   throw errors.parameterInvalid(`Invalid Stripe API version: ${version}`, 'api_version');
 }
 
-/** Keys of test mode are given away lightly, and a developer may make one: they do not reach what live buyers see. */
+/** Test keys are handed around freely, and developers may create them: they cannot change what live buyers see. */
 function requireRight({ livemode, member, services }: OpenCall): void {
   if (livemode || member !== null || services.keyMode === 'development') return;
   throw errors.settingsOfBothModes();
@@ -85,13 +85,13 @@ function requireColor(color: string | null | undefined): void {
   throw errors.parameterInvalid(`Invalid colour: ${color}; write it as #0b57d0`, 'brand_color');
 }
 
-/** Pages that buyers pay on load nothing that others could have changed on its way. */
+/** Pages on which buyers pay load nothing that could have been changed in transit. */
 function requireHttps(url: string | null | undefined): void {
   if (url == null || url.startsWith('https://')) return;
   throw errors.parameterInvalid('Invalid URL: a logo must be loaded by https.', 'logo_url', 'url_invalid');
 }
 
-/** An empty label goes back to Onfile's own words. */
+/** An empty label restores Onfile's own words. */
 function mergeLabels(
   before: Readonly<Record<string, string>>,
   change: Readonly<Record<string, unknown>>,
@@ -108,7 +108,7 @@ function settingsView(account: Account) {
   const { settings } = account;
   return {
     object: 'onfile.settings',
-    /** Of requests that name none; null for the server's own. */
+    /** For requests that name none; null for the server's default. */
     api_version: settings.apiVersion,
     brand_color: settings.brandColor,
     business_name: businessNameOf(account),

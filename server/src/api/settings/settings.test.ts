@@ -84,7 +84,7 @@ describe.each(engines)('settings on %s', (engine) => {
     });
   });
 
-  it('are of the account alone, and a label can go back to the standard words', async () => {
+  it('belong to the account alone, and a label can be reset to the standard words', async () => {
     const stripe = server.client();
     await stripe.rawRequest('POST', '/v1/onfile/settings', { save_label: { de: 'Karte merken' } });
     server.clock.advance(2);
@@ -96,7 +96,7 @@ describe.each(engines)('settings on %s', (engine) => {
     });
   });
 
-  it('are changed at once, and none undoes another', async () => {
+  it('can be changed concurrently, and no change undoes another', async () => {
     const stripe = server.client();
     const change = (settings: object) => stripe.rawRequest('POST', '/v1/onfile/settings', settings);
     await change({ brand_color: '#0b57d0' });

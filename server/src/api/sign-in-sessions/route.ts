@@ -10,7 +10,7 @@ const path = '/v1/onfile/sign_in_sessions';
 const returns = 'onfile.sign_in_session';
 const callers = 'member';
 
-/** One's own sessions; an owner sees those of the whole team. */
+/** The member's own sessions; an owner sees those of the whole team. */
 const list = route({
   method: 'GET',
   path,

@@ -10,7 +10,7 @@ import { route } from '../route.ts';
 
 const returns = 'card';
 
-/** The customer's cards as they were before there were payment methods, under both of their addresses. */
+/** The customer's cards as they were before payment methods, under both of their paths. */
 export const sourceRoutes = ['sources', 'cards'].flatMap((name) => {
   const all = `/v1/customers/:customer/${name}`;
   const one = `${all}/:source`;

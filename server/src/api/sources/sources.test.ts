@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { engines, type TestServer, testServer } from '../../testing/test-server.ts';
 
-describe.each(engines)('cards of the older kind on %s', (engine) => {
+describe.each(engines)('older card objects on %s', (engine) => {
   let server: TestServer;
   beforeAll(async () => {
     server = await testServer(engine);
@@ -12,7 +12,7 @@ describe.each(engines)('cards of the older kind on %s', (engine) => {
   const typesOf = async (stripe: Stripe) =>
     (await stripe.events.list()).data.map(({ type }) => type).reverse();
 
-  it('come with a customer, and are what they pay with by default', async () => {
+  it('are created with a customer, and are the default', async () => {
     const stripe = server.client();
     const customer = await stripe.customers.create({ email: 'jenny@example.com', source: 'tok_visa' });
     const id = String(customer.default_source);
@@ -39,7 +39,7 @@ describe.each(engines)('cards of the older kind on %s', (engine) => {
     expect(await stripe.paymentMethods.retrieve(id)).toMatchObject({ id, customer: customer.id });
   });
 
-  it('are made, read, changed, listed and deleted under their customer', async () => {
+  it('are created, read, changed, listed and deleted under their customer', async () => {
     const stripe = server.client();
     const { id: customer } = await stripe.customers.create({});
     const token = await stripe.tokens.create({
@@ -116,7 +116,7 @@ describe.each(engines)('cards of the older kind on %s', (engine) => {
     ]);
   });
 
-  it('are replaced by a new one, and chosen among', async () => {
+  it('are replaced by a new one, and one is chosen as default', async () => {
     const stripe = server.client();
     const { id, default_source: old } = await stripe.customers.create({ source: 'tok_visa' });
     const updated = await stripe.customers.update(id, { source: 'tok_mastercard', name: 'Jenny' });
@@ -137,7 +137,7 @@ describe.each(engines)('cards of the older kind on %s', (engine) => {
     }
   });
 
-  it('are refused where their issuer declines, and where they are no cards', async () => {
+  it('are refused if their issuer declines, or if they are not cards', async () => {
     const stripe = server.client();
     await expect(stripe.customers.create({ source: 'tok_chargeDeclined' })).rejects.toMatchObject({
       statusCode: 402,
@@ -162,7 +162,7 @@ describe.each(engines)('cards of the older kind on %s', (engine) => {
     });
   });
 
-  it('pay intents by their name, and once more with the same key make one', async () => {
+  it('pay intents by id, and the same key again makes no second one', async () => {
     const stripe = server.client();
     const key = { idempotencyKey: 'once' };
     const [{ id: customer, default_source }, again] = [

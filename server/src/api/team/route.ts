@@ -29,7 +29,7 @@ const list = route({
   },
 });
 
-/** Sessions go on with the new role. */
+/** The member's sessions continue with the new role. */
 const update = route({
   method: 'POST',
   path: `${path}/:member`,
@@ -71,7 +71,7 @@ const invitations = route({
   },
 });
 
-/** The link is in this answer and nowhere else; nothing is sent. */
+/** Only this answer contains the link; nothing is sent. */
 const invite = route({
   method: 'POST',
   path: invitationsPath,

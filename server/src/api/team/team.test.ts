@@ -54,7 +54,7 @@ describe.each(engines)('the team on %s', (engine) => {
     });
     expect(again.status).toBe(401);
     expect((await jenny.api(`DELETE ${path}/${id}`)).status).toBe(404);
-    // And may come back.
+    // And may return.
     await colleague(server, jenny, 'developer', 'kim@example.com');
   });
 
@@ -71,7 +71,7 @@ describe.each(engines)('the team on %s', (engine) => {
     }
   });
 
-  it('keeps one of two owners who take each other’s role at once', async () => {
+  it('keeps one of two owners who demote each other at once', async () => {
     await colleague(server, jenny, 'owner', 'second@example.com');
     const { signIn } = server.services;
     const [one, two] = await Promise.all(
@@ -81,12 +81,12 @@ describe.each(engines)('the team on %s', (engine) => {
     for (let round = 0; round < 10; round += 1) {
       const left = await Promise.all([one, two].map((member) => signIn.changeRole(member, 'developer')));
       expect(left.sort()).toEqual([false, true]);
-      // The one who is left gives the other the role back.
+      // The one who remains makes the other an owner again.
       await Promise.all([one, two].map((member) => signIn.changeRole(member, 'owner')));
     }
   });
 
-  it('is read in pages', async () => {
+  it('is read page by page', async () => {
     const ids = (await jenny.api(`GET ${path}?limit=100`)).json.data?.map(({ id }) => id) ?? [];
     const page = async (query: string) => (await jenny.api(`GET ${path}?${query}`)).json;
     expect(await page('limit=1')).toMatchObject({ has_more: true, data: [{ id: ids[0] }] });
@@ -101,14 +101,14 @@ describe.each(engines)('the team on %s', (engine) => {
     expect((await page('starting_after=mem_none')).error).toMatchObject({ param: 'starting_after' });
   });
 
-  it('refuses what is no role or no address', async () => {
+  it('refuses invalid roles and addresses', async () => {
     const invite = (email: string, role: string) => jenny.api(`POST ${path}/invitations`, { email, role });
     expect((await invite('new@example.com', 'admin')).json.error).toMatchObject({ param: 'role' });
     expect((await invite('nobody', 'support')).json.error).toMatchObject({ param: 'email' });
     expect((await jenny.api(`POST ${path}/mem_none`, { role: 'support' })).status).toBe(404);
   });
 
-  it('has sessions that are listed, and end when they are ended', async () => {
+  it('has sessions that are listed, and that can be ended', async () => {
     const pat = await colleague(server, jenny, 'read_only', 'pat@example.com');
     const other = new DashboardBrowser(server);
     await other.auth(
@@ -132,7 +132,7 @@ describe.each(engines)('the team on %s', (engine) => {
     expect((await pat.api('GET /v1/customers')).status).toBe(200);
   });
 
-  it('sees nobody else’s sessions, but an owner does', async () => {
+  it('sees nobody else’s sessions, except for an owner', async () => {
     const lee = await colleague(server, jenny, 'developer', 'lee@example.com');
     const all = (await jenny.api(`GET ${sessions}`)).json.data ?? [];
     const jennys = all.find((each) => each.current === true);

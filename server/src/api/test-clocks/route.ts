@@ -26,7 +26,7 @@ const create = route({
     if (livemode) throw errors.stateInvalid('Test clocks can only be used in test mode.');
     const known = resumes === null ? undefined : await testClocks.find(store.reader, resumes);
     if (known !== undefined) return testClockView(known, livemode);
-    // Before the first clock is there, so that no request with its customers overlooks it.
+    // Noted before the first clock exists, so that no request with its customers overlooks it.
     if (!account.hasTestClocks) {
       await noteTestClocks(services.store.system, account.id);
       await services.callers.forget(account.id);
@@ -90,7 +90,7 @@ const list = route({
 
 export const testClockRoutes = [create, list, retrieve, advance, remove];
 
-/** The clock by id, as an expansion shows it. */
+/** The clock by id, for expansion. */
 export async function loadTestClock(reader: Reader, id: string) {
   const row = await testClocks.find(reader, id);
   return row === undefined ? null : testClockView(row, reader.scope.livemode);

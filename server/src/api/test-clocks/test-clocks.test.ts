@@ -32,7 +32,7 @@ describe.each(engines)('test clocks on %s', (engine) => {
       automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
     });
 
-  it('are the time of their customers, and of nobody else', async () => {
+  it('set the time of their customers, and of nobody else', async () => {
     const { stripe, clock, customer } = await onClock();
     expect(clock).toMatchObject({
       object: 'test_helpers.test_clock',
@@ -50,7 +50,7 @@ describe.each(engines)('test clocks on %s', (engine) => {
     expect(expanded).toMatchObject({ test_clock: { name: 'Renewal' } });
   });
 
-  it('let an authorization lapse and a session expire once they have advanced so far', async () => {
+  it('let an authorization lapse and a session expire once they have advanced far enough', async () => {
     const { stripe, clock, customer } = await onClock();
     const held = await hold(stripe, customer.id);
     const session = await stripe.checkout.sessions.create({
@@ -84,7 +84,7 @@ describe.each(engines)('test clocks on %s', (engine) => {
     expect((await stripe.checkout.sessions.retrieve(session.id)).status).toBe('expired');
   });
 
-  it('stand in the past as well: nothing lapses by the time of day', async () => {
+  it('may stand in the past: nothing lapses by the real time', async () => {
     const { stripe, customer, clock } = await onClock(1_700_000_000);
     const held = await hold(stripe, customer.id);
     await server.services.runDue((await stripe.accounts.retrieveCurrent()).id);
@@ -95,14 +95,14 @@ describe.each(engines)('test clocks on %s', (engine) => {
     expect(paid.latest_charge).toMatchObject({ balance_transaction: { created: clock.frozen_time } });
   });
 
-  it('are looked for by ids, and by nothing that merely looks like one', async () => {
+  it('are looked up by ids, and by nothing that merely looks like one', async () => {
     const { stripe } = await onClock();
     for (const id of ['constructor_1', 'toString_1', '__proto__1']) {
       await expect(stripe.customers.retrieve(id)).rejects.toMatchObject({ statusCode: 404 });
     }
   });
 
-  it('tell of themselves, at once', async () => {
+  it('report their changes at once', async () => {
     const receiver = await Receiver.start();
     const stripe = server.client();
     await stripe.webhookEndpoints.create({ url: receiver.url, enabled_events: ['*'] });
@@ -118,7 +118,7 @@ describe.each(engines)('test clocks on %s', (engine) => {
     await receiver.stop();
   });
 
-  it('are finished after a crash by the job that looks for them', async () => {
+  it('are finished by a job after a crash', async () => {
     const { stripe, clock, customer } = await onClock();
     const held = await hold(stripe, customer.id);
     vi.spyOn(server.services, 'runDue').mockRejectedValueOnce(new Error('The process ended here.'));
@@ -135,7 +135,7 @@ describe.each(engines)('test clocks on %s', (engine) => {
     expect((await stripe.paymentIntents.retrieve(held.id)).status).toBe('canceled');
   });
 
-  it('are deleted with their customers, by hand and after thirty days', async () => {
+  it('are deleted with their customers, on request and after thirty days', async () => {
     const { stripe, clock, customer } = await onClock();
     expect(await stripe.testHelpers.testClocks.del(clock.id)).toEqual({
       id: clock.id,
@@ -153,7 +153,7 @@ describe.each(engines)('test clocks on %s', (engine) => {
     });
   });
 
-  it('list their customers, who are in no other list, and take a customer that is there already', async () => {
+  it('list their customers, who are in no other list, and accept an existing customer', async () => {
     const { stripe, clock, customer } = await onClock();
     const { id } = await stripe.customers.create();
     const ids = (list: Stripe.ApiList<Stripe.Customer>) => list.data.map((one) => one.id);
@@ -170,7 +170,7 @@ describe.each(engines)('test clocks on %s', (engine) => {
     ]);
   });
 
-  it('refuse to go back or too far, a fourth customer, and what is not there', async () => {
+  it('refuse to go back or too far, a fourth customer, and unknown ids', async () => {
     const { stripe, clock, customer } = await onClock();
     const refusal = (call: Promise<unknown>) =>
       call.then(

@@ -22,7 +22,7 @@ describe.each(engines)('tokens on %s', (engine) => {
     ).rejects.toMatchObject({ statusCode: 400, message: expect.stringContaining('No such token') });
   });
 
-  it('stand for one thing', async () => {
+  it('may stand for one thing only', async () => {
     const stripe = server.client();
     await expect(stripe.tokens.create({})).rejects.toMatchObject({
       param: 'card',
@@ -37,7 +37,7 @@ describe.each(engines)('tokens on %s', (engine) => {
     });
   });
 
-  it('are no payment methods, and the answer says what to do', async () => {
+  it('are not payment methods, and the error says what to do', async () => {
     const stripe = server.client();
     const { id: customer } = await stripe.customers.create({});
     const message = /^A token may not be passed in as a PaymentMethod\. Instead, /;

@@ -29,7 +29,7 @@ const list = route({
       url,
       view: (row) => row,
     });
-    // What was sent is as large as the event: it is told of one at a time.
+    // What was sent is as large as the event, so only single deliveries include it.
     const data = await Promise.all(
       page.data.map(async (row) => {
         const attempts = row.doc.history.map(({ request: _sent, ...made }) => made);
@@ -55,7 +55,7 @@ const retrieve = route({
 
 export const webhookDeliveryRoutes = [list, retrieve];
 
-/** An event's way to an endpoint, with everything that was tried. */
+/** An event's delivery to an endpoint, with every try. */
 function deliveryView(
   row: DeliveryRow,
   told: Row<'events', EventDoc> | undefined,

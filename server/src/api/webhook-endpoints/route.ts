@@ -65,7 +65,7 @@ const update = route({
   },
 });
 
-/** What waits for the endpoint is not delivered any more. */
+/** Whatever waits for the endpoint is no longer delivered. */
 const remove = route({
   method: 'DELETE',
   path: one,
@@ -93,7 +93,7 @@ const list = route({
     }),
 });
 
-/** A new secret, shown once; the one before signs beside it for a while. */
+/** Creates a new secret, shown once; the previous one also signs for a while. */
 const rollSecret = route({
   method: 'POST',
   path: '/v1/onfile/webhook_endpoints/:endpoint/roll_secret',
@@ -109,7 +109,7 @@ const rollSecret = route({
   },
 });
 
-/** `onfile listen`: one endpoint for each device, whose secret stays the same from run to run. */
+/** For `onfile listen`: one endpoint per device, whose secret stays the same from run to run. */
 const listen = route({
   method: 'POST',
   path: '/v1/onfile/listeners',
@@ -124,7 +124,7 @@ const listen = route({
 
 export const webhookEndpointRoutes = [create, list, retrieve, update, remove, rollSecret, listen];
 
-/** More than there can be, so that none is left out. */
+/** The limit exceeds what there can be, so that none is left out. */
 async function allEndpoints(reader: Reader): Promise<EndpointRow[]> {
   return (await webhookEndpoints.page(reader, { limit: 1000 })).rows;
 }
@@ -136,7 +136,7 @@ async function requireEndpoint(call: OpenCall, transaction: Transaction): Promis
   return row;
 }
 
-/** A fresh secret and how it is kept. */
+/** A fresh secret, and its stored form. */
 function newSecret({ account, livemode, services }: OpenCall, endpoint: string) {
   const secret = services.ids.next('webhook_secret');
   const binding = { account: account.id, livemode, owner: endpoint };

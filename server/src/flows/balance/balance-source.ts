@@ -5,7 +5,7 @@ import { refundView } from '../../resources/refunds/view.ts';
 import type { Reader } from '../../store/store.ts';
 import { loadDispute } from '../disputes/show-dispute.ts';
 
-/** What moved the money of a balance transaction, by its id. */
+/** The object that moved a balance transaction's money, by its id. */
 export async function loadBalanceSource(reader: Reader, id: string) {
   if (id.startsWith('re_')) {
     const refund = await refunds.find(reader, id);

@@ -25,7 +25,10 @@ interface Movement {
   readonly availableOn: number;
 }
 
-/** Moves money between the network and a merchant: a balance transaction and its posting, together. */
+/**
+ * Moves money between the network and a merchant, for charges, refunds and disputes: a balance transaction and its ledger
+ * posting, in the caller's transaction, so that neither exists without the other.
+ */
 export async function move(
   transaction: Transaction,
   services: Services,
@@ -55,7 +58,7 @@ export async function move(
   return row;
 }
 
-/** Makes the net of a balance transaction available, once. */
+/** Makes a balance transaction's net available, once. A job calls it when the money is due; one transaction. */
 export async function makeAvailable(transaction: Transaction, now: number, id: string): Promise<void> {
   const row = await balanceTransactions.lock(transaction, id);
   if (row?.status !== 'pending' || row.available_on > now) return;
@@ -64,7 +67,7 @@ export async function makeAvailable(transaction: Transaction, now: number, id: s
 }
 
 const accountDoc = statement<object, { doc: string }>((db, p) =>
-  // The mode is named because every statement of an account names it; settings are shared by both.
+  // The mode is named because every statement of an account must name it; both modes share the settings.
   sql<{
     doc: string;
   }>`select doc from accounts where id = ${p.account} and ${p.mode} in ('test', 'live')`.compile(db),

@@ -18,8 +18,8 @@ function receiptNumber(charge: string): string {
 }
 
 /**
- * The charge with what being paid brings: its receipt, and its money in the balance, at once or (`automatic_async`)
- * a little later. To be called with a new charge before it is inserted; one that is not paid stays as it is.
+ * Adds to a new charge what being paid brings: its receipt, and its money in the balance, at once or (`automatic_async`) a
+ * little later, by a job. Call it before the charge is inserted; an unpaid charge is returned unchanged.
  */
 export async function postCharge(
   transaction: Transaction,
@@ -46,7 +46,7 @@ export async function postCharge(
     : postCapture(transaction, services, now, receipted);
 }
 
-/** The charge with its captured money in the balance. To be called once, with `captured` and `amount_captured` set. */
+/** Puts the charge's captured money into the balance. Call it once, with `captured` and `amount_captured` set. */
 export async function postCapture(
   transaction: Transaction,
   services: Services,
@@ -68,7 +68,10 @@ export async function postCapture(
   return { ...charge, settle_at: null, doc: { ...charge.doc, balance_transaction: moved.id } };
 }
 
-/** A locked charge whose money is in the balance: what is taken back later is taken from there. */
+/**
+ * Puts a locked charge's money into the balance if it is not there yet: a job does so when it is due, and whoever takes
+ * money back from the charge does so first. Writes in the caller's transaction.
+ */
 export async function settleNow(
   transaction: Transaction,
   services: Services,
@@ -87,7 +90,7 @@ export async function settleNow(
   return posted;
 }
 
-/** When money that is taken back from a charge leaves the balance: with the charge's own, so that neither is ever short. */
+/** When money taken back from a charge leaves the balance: together with the charge's own, so that neither is ever short. */
 export async function settlesWith(transaction: Transaction, now: number, charge: ChargeRow): Promise<number> {
   const id = charge.doc.balance_transaction;
   const own = id === null ? undefined : await balanceTransactions.find(transaction, id);

@@ -6,7 +6,10 @@ import type { Call, OpenCall } from '../call.ts';
 import { attachVerified, verifyCard } from './attach-verified.ts';
 import { findPaymentMethod } from './find-payment-method.ts';
 
-/** `POST /v1/payment_methods/:id/attach`: the issuer is asked whether the card is good; a decline is 402 and attaches nothing. */
+/**
+ * `POST /v1/payment_methods/:id/attach`: asks the issuer whether the card is good, then commits the attachment with its
+ * event. A decline is a 402 and attaches nothing; nor does a crash before the commit, and the repeated request asks again.
+ */
 export async function attachPaymentMethod(call: Call<{ readonly customer: string }>) {
   const { customer } = call.params;
   const card = await findPaymentMethod(call, call.path.payment_method ?? '', 'path', 'now');

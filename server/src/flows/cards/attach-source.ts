@@ -13,8 +13,8 @@ import { broughtAgain } from './chosen-card.ts';
 import { receiveSource } from './receive-source.ts';
 
 /**
- * The card of a token as a source, and that its issuer finds it good; null where a request that was cut off has
- * attached it already. Throws 400 for what is no token of a card, 402 for a decline.
+ * A token's card as a source, with its issuer's approval; null if a request that was cut off has already attached it. Throws
+ * 400 for anything but a card token, 402 for a decline. Commits the card before it asks, tied to the request's key.
  */
 export async function verifiedSource(
   call: OpenCall,
@@ -34,7 +34,7 @@ async function receivedBefore(call: OpenCall, source: string, id: string): Promi
   return { row, inHand: await broughtAgain(call, { payment_method: source }, id) };
 }
 
-/** A token serves once: that it has become a card is tied to the request's key. */
+/** A token serves once, so the request's key is tied to the card that it has become. */
 function received(call: OpenCall, source: string, metadata: MetadataChange): Promise<TakenCard> {
   return call.store.write(call.origin, async (transaction) => {
     const { row, inHand } = await receiveSource(call, transaction, source);
@@ -45,7 +45,7 @@ function received(call: OpenCall, source: string, metadata: MetadataChange): Pro
   });
 }
 
-/** Makes the card the customer's, and tells it in the words of both ages. */
+/** Attaches the card to the customer, with both the newer and the older event. */
 export async function attachSource(
   call: OpenCall,
   transaction: Transaction,

@@ -16,7 +16,7 @@ import { cardDeclined } from './card-declined.ts';
 import type { TakenCard } from './card-in-hand.ts';
 import { openCard, presented } from './open-card.ts';
 
-/** Asks the issuer whether the card is good. Throws 402 when it is not. */
+/** Asks the issuer whether the card is good. Throws 402 if it is not. */
 export async function verifyCard(call: OpenCall, { row, inHand }: TakenCard): Promise<Approval> {
   const { services } = call;
   const card = presented(row, inHand ?? (await openCard(services, call.store, row)));
@@ -43,7 +43,7 @@ export async function verifyCard(call: OpenCall, { row, inHand }: TakenCard): Pr
   }
 }
 
-/** Attaches a card of which its issuer has said that it is good. */
+/** Attaches a card that its issuer has approved, in the caller's transaction. */
 export async function attachVerified(
   call: OpenCall,
   transaction: Transaction,
@@ -51,7 +51,7 @@ export async function attachVerified(
   customer: string,
   approval: Approval,
 ): Promise<PaymentMethodRow> {
-  // A customer is held, so that they are not deleted beside this; a card, so that no payment uses it up.
+  // Locks the customer, so that they are not deleted meanwhile, and the card, so that no payment uses it up.
   const locked = await lockFreeCard(transaction, call.now, id, customer);
   await requireCustomer(transaction, customer);
   if (locked === undefined) throw errors.missingInPath('PaymentMethod', id, 'payment_method');

@@ -2,7 +2,7 @@ import { declineOf } from '@onfile/shared/decline-codes.ts';
 import { type ApiError, type ErrorAttributes, errors } from '@onfile/shared/errors.ts';
 import type { Decline } from '../../network/network.ts';
 
-/** A network's decline as the API tells it: wire code, decline code, and the buyer's message. */
+/** A network's decline as the API reports it: error code, decline code, and the buyer's message. */
 export interface CardDecline {
   readonly code: string;
   readonly message: string;
@@ -25,7 +25,7 @@ export function cardDecline(decline: Decline): CardDecline {
   };
 }
 
-/** 402 with the objects that the decline concerns. */
+/** The 402 for a decline, with the objects it concerns. */
 export function cardDeclined(decline: Decline, concerned: ErrorAttributes = {}): ApiError {
   const { message, attributes } = cardDecline(decline);
   return errors.card(message, { ...attributes, ...concerned });

@@ -62,7 +62,7 @@ describe.each(engines)('the card of a request, on %s', (engine) => {
     return new Page(server.url, session);
   }
 
-  /** Whatever of the whole store opens as a security code of the account's. */
+  /** Everything in the whole store that opens as one of the account's security codes. */
   async function sealedCodes(): Promise<string[]> {
     const { system } = server.services.store;
     const tables = systemStatement<object, { name: string }>((db) =>
@@ -131,7 +131,7 @@ describe.each(engines)('the card of a request, on %s', (engine) => {
     },
   );
 
-  it('is opened once where an earlier request brought it', async () => {
+  it('is opened once if an earlier request supplied it', async () => {
     const customer = (await stripe.customers.create()).id;
     const { id } = await stripe.paymentMethods.attach('pm_card_visa', { customer });
     const saved = { ...payment, customer, payment_method: id, confirm: true } as const;
@@ -140,7 +140,7 @@ describe.each(engines)('the card of a request, on %s', (engine) => {
     expect([present, away]).toEqual(Array(2).fill({ ...untouched, openCard: 1 }));
   });
 
-  it('has its code nowhere in the store while the network is asked', async () => {
+  it('does not store its code while the network is asked', async () => {
     const page = await open('payment');
     const gate = network.hold(account, 'authorize');
     const paying = page.pay('4242424242424242');
@@ -153,7 +153,7 @@ describe.each(engines)('the card of a request, on %s', (engine) => {
     expect(charge?.payment_method_details?.card?.checks).toMatchObject({ cvc_check: 'pass' });
   });
 
-  it('has its code sealed while its buyer is with the issuer, and no longer', async () => {
+  it('stores its code sealed while its buyer is with the issuer, and no longer', async () => {
     const page = await open('payment');
     const [waiting, asked] = await counted(() => page.pay('4000002760003184'));
     expect(asked).toEqual({ ...untouched, sealCard: 1, sealSecurityCode: 1 });
@@ -165,7 +165,7 @@ describe.each(engines)('the card of a request, on %s', (engine) => {
     expect(charge?.payment_method_details?.card?.checks).toMatchObject({ cvc_check: 'pass' });
   });
 
-  it('has its code sealed where it is not used yet', async () => {
+  it('stores its code sealed if it is not used yet', async () => {
     const kept = await stripe.paymentMethods.create(newCard);
     expect(await sealedCodes()).toEqual(['123']);
     const [, charged] = await counted(() =>

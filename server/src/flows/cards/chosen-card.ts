@@ -13,8 +13,8 @@ export interface CardChoice {
 }
 
 /**
- * What must be known of the chosen card before a transaction: named test cards become payment methods of their own.
- * Null where a new card is given, or none. Throws 400 for an unknown one, or both at once.
+ * What must be known about the chosen card before a transaction: named test cards become payment methods of their own. Null
+ * if a new card is given, or none. Throws 400 for an unknown one, or both at once.
  */
 export async function chosenCard(call: OpenCall, given: CardChoice, asked: Asked): Promise<TakenCard | null> {
   if (given.payment_method !== undefined && given.payment_method_data !== undefined) {
@@ -26,8 +26,8 @@ export async function chosenCard(call: OpenCall, given: CardChoice, asked: Asked
 }
 
 /**
- * The new card that the request brings; else the chosen one, or the one that was chosen before (`otherwise`), held by the
- * transaction; null for none of them.
+ * The new card that the request supplies, or else the chosen one, or the one chosen before (`otherwise`), locked by the
+ * transaction; null if there is none.
  */
 export async function takeCard(
   call: OpenCall,
@@ -49,8 +49,8 @@ export async function takeCard(
 }
 
 /**
- * The card of a request that comes again after it was cut off, whose code was kept nowhere. Null where the request
- * brings none in clear, or another than the one that its attempt is about.
+ * The card of a repeated request that had been cut off, whose security code was not stored. Null if the request supplies
+ * none in clear, or a card other than its attempt's.
  */
 export async function broughtAgain(
   call: OpenCall,

@@ -13,8 +13,9 @@ import { accountTime } from '../customers/customer-clock.ts';
 import { chosenCard, takeCard } from './chosen-card.ts';
 
 /**
- * `POST /v1/confirmation_tokens` by a browser, and its test helper: what a buyer chose, kept for the merchant's server
- * to confirm with. A new card is sealed as a payment method that belongs to nobody.
+ * `POST /v1/confirmation_tokens` by a browser, and its test helper: stores what a buyer chose for the merchant's server to
+ * confirm with. The token commits together with its new card, sealed as a payment method without a customer; a crash leaves
+ * neither.
  */
 export async function createConfirmationToken(call: Call<CreateParams>) {
   const { params, services, livemode } = call;
@@ -37,7 +38,7 @@ export async function createConfirmationToken(call: Call<CreateParams>) {
   });
 }
 
-/** A page knows of a customer's saved cards what their session shows, and no more. Throws 400. */
+/** A page knows only those of a customer's saved cards that their session shows. Throws 400 for any other. */
 async function requireShown(call: Call<CreateParams>, card: PaymentMethodRow): Promise<void> {
   if (card.customer === null) return;
   const session = await customerSessionOf(call, call.store.reader);

@@ -2,7 +2,7 @@ import type { AttemptDoc } from '../../resources/attempts/attempts.ts';
 import type { Saving } from '../../resources/checkout-sessions/saving.ts';
 import type { PaymentMethodRow } from '../../resources/payment-methods/table.ts';
 
-/** What the network is told of a card that is, or will be, on file (the networks' stored-credential rules). */
+/** What the network is told about a card that is, or will be, on file (the networks' stored-credential rules). */
 export function credentialOf(
   card: PaymentMethodRow,
   saving: Saving,

@@ -11,8 +11,9 @@ import { lockFreeCard } from '../payments/in-flight.ts';
 import { sourcesOf } from './find-source.ts';
 
 /**
- * Takes a card from its customer for good, as default too. Throws 404 when there is none, 400 when it is nobody's, 429
- * while it is with the network.
+ * Detaches a card from its customer for good, also as their default: for the server, the buyer's page, or the customer's
+ * deletion. Throws 404 if it does not exist, 400 if it has no customer, 429 while it is with the network. Writes in the
+ * caller's transaction, so a crash leaves the card attached.
  */
 export async function detachPaymentMethod(
   call: Pick<Call<unknown>, 'services' | 'livemode' | 'now'>,
@@ -41,7 +42,7 @@ export async function detachPaymentMethod(
   return view;
 }
 
-/** As the default of either kind; the newest source that is left takes the place of one. */
+/** Removes the card as either default; the newest remaining source replaces a default source. */
 async function forget(transaction: Transaction, customer: CustomerRow, card: string): Promise<void> {
   const { default_payment_method, default_source = null } = customer.doc;
   if (default_payment_method !== card && default_source !== card) return;

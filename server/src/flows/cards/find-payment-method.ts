@@ -5,7 +5,7 @@ import type { Asked, TakenCard } from './card-in-hand.ts';
 import { namedCard } from './read-card.ts';
 import { insertCard } from './receive-card.ts';
 
-/** A payment method by id, or by the name of a test card. Throws 404 in the path, 400 in a body. */
+/** Finds a payment method by id, or creates one from a test card's name. Throws 404 for the path, 400 for a body. */
 export async function findPaymentMethod(
   call: OpenCall,
   id: string,
@@ -22,7 +22,7 @@ export async function findPaymentMethod(
     : errors.missingInBody('PaymentMethod', id, 'payment_method');
 }
 
-/** `pm_card_visa` and its kin stand for a fresh payment method at each use; null for any other id. */
+/** `pm_card_visa` and its kin stand for a new payment method at each use; null for any other id. */
 export async function namedPaymentMethod(
   call: OpenCall,
   name: string,
@@ -33,7 +33,7 @@ export async function namedPaymentMethod(
   return call.store.write(call.origin, (transaction) => insertCard(call, transaction, card, {}, asked));
 }
 
-/** Source: Stripe's answers, as threads of several plugins quote them. */
+/** Source: Stripe's answers, as quoted in issues of several plugins. */
 function tokenGiven(token: string, place: 'path' | 'body') {
   const instead =
     place === 'path'

@@ -5,13 +5,13 @@ import type { Reader } from '../../store/store.ts';
 /** No customer has more cards than are read at once. */
 const mostCards = 1000;
 
-/** A customer's sources, newest first: their cards of the older kind. */
+/** A customer's sources, which are their older card objects, newest first. */
 export async function sourcesOf(reader: Reader, customer: string): Promise<PaymentMethodRow[]> {
   const { rows } = await paymentMethods.page(reader, { limit: mostCards, where: { customer } });
   return rows.filter(isCardSource);
 }
 
-/** One of them; null where the customer has none of that name. */
+/** One of a customer's sources; null if they have none with this id. */
 export async function findSource(
   reader: Reader,
   customer: string,

@@ -4,7 +4,7 @@ import type { Services } from '../../services.ts';
 import type { Transaction } from '../../store/store.ts';
 import type { CardInHand } from './card-in-hand.ts';
 
-/** Seals the code of a card for which a later request asks the network; one that already waits stays as it is. */
+/** Seals a card's code for a later request that will ask the network; a code that already waits is not replaced. */
 export async function keepSecurityCode(
   { clock, vault }: Services,
   transaction: Transaction,
@@ -16,7 +16,7 @@ export async function keepSecurityCode(
   await securityCodes.keep(transaction, {
     payment_method: paymentMethod,
     sealed: vault.sealSecurityCode(inHand.securityCode, { account, livemode, paymentMethod }),
-    // By the machine's clock: no sandbox's time makes it wait longer.
+    // By the machine's clock, so that no sandbox's time makes it wait longer.
     expires_at: clock.now() + securityCodeSeconds,
   });
 }

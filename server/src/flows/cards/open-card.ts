@@ -4,7 +4,7 @@ import type { Services } from '../../services.ts';
 import type { AccountStore } from '../../store/store.ts';
 import type { CardInHand } from './card-in-hand.ts';
 
-/** Opens a stored card that no request has in hand: the number, and the security code while it still waits. */
+/** Opens a stored card that no request has in hand: the number, and the security code if it is still waiting. */
 export async function openCard(
   services: Services,
   store: AccountStore,
@@ -20,7 +20,7 @@ export async function openCard(
   };
 }
 
-/** What the network is shown of a card. */
+/** What is presented of a card to the network. */
 export function presented({ doc }: PaymentMethodRow, { number, securityCode }: CardInHand): CardData {
   const { address } = doc.billing_details;
   return {

@@ -5,7 +5,7 @@ import type { CardNumber, CardNumberFault, SecurityCode } from '../../vault/card
 import type { OpenCall } from '../call.ts';
 import type { CardInHand } from './card-in-hand.ts';
 
-/** Card parameters of a request, as `params/card-fields.ts` gives them. */
+/** A request's card parameters, as `params/card-fields.ts` reads them. */
 export interface GivenCard {
   readonly number?: CardNumber | CardNumberFault | undefined;
   readonly exp_month?: number | undefined;
@@ -15,7 +15,7 @@ export interface GivenCard {
   readonly networks?: { readonly preferred?: string | null | undefined } | undefined;
 }
 
-/** A card that can be right. */
+/** A card that can be valid. */
 export interface ReadCard {
   readonly inHand: CardInHand;
   readonly expMonth: number;
@@ -25,7 +25,7 @@ export interface ReadCard {
 const unsafeNumber =
   'Sending credit card numbers directly to the Stripe API is generally unsafe. We suggest you use test tokens that map to the test card you are using, see https://stripe.com/docs/testing. To enable testing raw card data APIs, see https://support.stripe.com/questions/enabling-access-to-raw-card-data-apis.';
 
-/** Throws 402 for card data that cannot be right, 400 for missing parameters; `path` is the card's place, for errors. */
+/** Throws 402 for card data that cannot be valid, 400 for missing parameters; `path` is the card's place, for errors. */
 export function readCard(call: OpenCall, given: GivenCard, path: string): ReadCard {
   const { number, exp_month, exp_year, cvc } = given;
   if (number === undefined) throw errors.parameterMissing(`${path}[number]`);
@@ -44,7 +44,7 @@ export function readCard(call: OpenCall, given: GivenCard, path: string): ReadCa
   return { inHand: { number, securityCode: cvc ?? null }, expMonth: exp_month, expYear };
 }
 
-/** The card of a test name such as `pm_card_visa`; null for any other. They expire in this month of next year. */
+/** The card behind a test name such as `pm_card_visa`, expiring in this month of next year; null for any other name. */
 export function namedCard(call: OpenCall, name: string): ReadCard | null {
   const inHand = call.services.network.namedCard(name);
   if (inHand === null) return null;

@@ -22,9 +22,9 @@ export interface GivenPaymentMethod {
 }
 
 /**
- * Takes a card from a request and stores it as a payment method that belongs to nobody yet: the number sealed, and the
- * security code too where the network is asked later. `path` is the card's place in the request, for errors. Throws 402
- * for card data that cannot be right, 429 for too many cards, 400 for missing parameters.
+ * Stores a request's card as a payment method without a customer: the number sealed, and the security code too if the
+ * network is asked later. Writes in the caller's transaction. `path` is the card's place in the request, for errors. Throws
+ * 402 for card data that cannot be valid, 429 for too many cards, 400 for missing parameters.
  */
 export async function receivePaymentMethod(
   call: OpenCall,
@@ -48,14 +48,14 @@ export async function receivePaymentMethod(
   return taken;
 }
 
-/** The card of a test's token, `tok_visa`. Throws 400 for any other. */
+/** The card behind a test token such as `tok_visa`. Throws 400 for any other. */
 export function cardOfName(call: OpenCall, token: string, param: string): ReadCard {
   const named = token.startsWith('tok_') ? namedCard(call, token) : null;
   if (named === null) throw errors.missingInBody('token', token, param);
   return named;
 }
 
-/** Stores a card under a name of its own. */
+/** Stores a card under an id of its own. */
 export async function insertCard(
   call: OpenCall,
   transaction: Transaction,
@@ -70,7 +70,7 @@ export async function insertCard(
   return { row, inHand: card.inHand };
 }
 
-/** Throws 429 for one card too many from a browser: what its issuer or the vault says of it would tell a thief. */
+/** Throws 429 for one card too many from a browser, because the answers of its issuer or the vault would help a thief. */
 function limitTrying({ account, caller, client, livemode, services }: OpenCall, fingerprint: string): void {
   if (caller === 'secret') return;
   const use = { account: account.id, livemode, ipAddress: client.ipAddress, fingerprint };

@@ -13,8 +13,8 @@ import { cardOfName, insertCard } from './receive-card.ts';
 import { useCardToken } from './use-card-token.ts';
 
 /**
- * The card of a token as a source: a payment method under the name that cards had before. It is nobody's yet. Throws
- * 400 for a token that is used or is none, and for other kinds of source.
+ * Turns a token's card into a source: a payment method under the id that cards used to have, without a customer yet. Throws
+ * 400 for a used or unknown token, and for other kinds of source.
  */
 export async function receiveSource(
   call: OpenCall,
@@ -28,7 +28,7 @@ export async function receiveSource(
   return insertCard(call, transaction, cardOfName(call, source, 'source'), {}, 'now', id);
 }
 
-/** What is sealed opens under the name of its payment method only: the number and its code are sealed anew. */
+/** A seal opens only under its payment method's id, so the number and its code are resealed. */
 async function underCardName(
   { account, livemode, services }: OpenCall,
   transaction: Transaction,

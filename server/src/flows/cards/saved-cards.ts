@@ -3,10 +3,10 @@ import { isExpired } from '../../resources/payment-methods/rules.ts';
 import { type PaymentMethodRow, paymentMethods } from '../../resources/payment-methods/table.ts';
 import type { Reader } from '../../store/store.ts';
 
-/** Stripe's hosted page shows as many. */
+/** As many as Stripe's hosted page shows. */
 const savedCardsMax = 50;
 
-/** What a customer's page may show of their cards: what the filter allows, newest first, one per card number. */
+/** The cards that a customer's page may show: what the filter allows, newest first, one per card number. */
 export async function savedCards(
   reader: Reader,
   customer: string,
@@ -24,7 +24,7 @@ export async function savedCards(
   return shown;
 }
 
-/** Whether a page of the customer's may show the card, and let them use and remove it. */
+/** Whether a page may show the customer's card, and let them use and remove it. */
 export function isShown(
   card: PaymentMethodRow | undefined,
   customer: string | null,

@@ -14,7 +14,10 @@ import { attachSource, verifiedSource } from './attach-source.ts';
 import { detachPaymentMethod } from './detach-payment-method.ts';
 import { findSource, sourcesOf } from './find-source.ts';
 
-/** `POST /v1/customers/:customer/sources`: the first one is what the customer pays with by default. */
+/**
+ * `POST /v1/customers/:customer/sources`: asks the issuer, then commits the card as the customer's, and as their default if
+ * they have none. A decline or a crash before that commit attaches nothing; the repeated request continues with the card.
+ */
 export async function createSource(call: Call<CreateParams>) {
   const customer = await requireCustomer(call, call.store.reader);
   const { card, approval } = await verifiedSource(call, call.params.source, call.params.metadata);
@@ -60,7 +63,7 @@ export async function listSources(
   return shortListPage(cards.map(cardView), call.params, { noun: 'source', url });
 }
 
-/** `POST /v1/customers/:customer/sources/:source` */
+/** `POST /v1/customers/:customer/sources/:source`: the change and its events, old and new, commit together. */
 export async function updateSource(call: Call<UpdateParams>, transaction: Transaction) {
   const { id, doc } = await requireSource(call, transaction);
   const before = await paymentMethods.lock(transaction, id);
@@ -96,7 +99,7 @@ export async function updateSource(call: Call<UpdateParams>, transaction: Transa
   return cardView(after);
 }
 
-/** Of an address, what a request names. */
+/** The parts of an address that a request names. */
 function addressIn(given: UpdateParams) {
   const named = {
     city: given.address_city,
@@ -116,13 +119,13 @@ export async function deleteSource(call: Call<unknown>, transaction: Transaction
   return { id, object: 'card', deleted: true };
 }
 
-/** The hidden field `sources` of a customer, as `expand` shows it. */
+/** The hidden `sources` field of a customer, for expansion. */
 export async function loadSourcesOfCustomer(reader: Reader, customer: string) {
   const cards = (await sourcesOf(reader, customer)).map(cardView);
   return shortListPage(cards, { limit: 10 }, { noun: 'source', url: `/v1/customers/${customer}/sources` });
 }
 
-/** What `expand` makes of the id of a source. */
+/** A source by id, for expansion. */
 export async function loadSource(reader: Reader, id: string) {
   const row = await paymentMethods.find(reader, id);
   return row === undefined ? null : cardView(row);

@@ -10,7 +10,10 @@ import type { Call } from '../call.ts';
 import type { TakenCard } from './card-in-hand.ts';
 import { receivePaymentMethod } from './receive-card.ts';
 
-/** `POST /v1/tokens`: of a card, of a number of a person's, a person or a security code. Throws 400 for none, or several. */
+/**
+ * `POST /v1/tokens`: for a card, a person, their number, or a security code. Throws 400 for none of them, or several. The
+ * token and its sealed card commit together; a crash leaves neither.
+ */
 export async function createToken(call: Call<CreateParams>, transaction: Transaction) {
   const kinds = [...otherKinds, 'card' as const].filter((kind) => call.params[kind] !== undefined);
   if (kinds.length > 1) throw errors.parametersExclusive(kinds, kinds[0] ?? 'card');
@@ -30,7 +33,7 @@ export async function createToken(call: Call<CreateParams>, transaction: Transac
   return tokenView(row, method && cardView(method), call.livemode);
 }
 
-/** The card is sealed as the payment method that the token becomes. */
+/** The card is sealed as the payment method that the token will become. */
 function receiveCard(
   call: Call<CreateParams>,
   transaction: Transaction,

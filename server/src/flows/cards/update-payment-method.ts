@@ -7,8 +7,9 @@ import type { Transaction } from '../../store/store.ts';
 import type { Call } from '../call.ts';
 
 /**
- * Changes what is known of a customer's card beside its number. Throws 404 when there is none, 400 when it is nobody's,
- * 402 for an expiry in the past.
+ * Changes what is known about a customer's card besides its number, for the server or the buyer's page. Throws 404 if it
+ * does not exist, 400 if it has no customer, 402 for an expiry in the past. The change and its event are written in the
+ * caller's transaction.
  */
 export async function updatePaymentMethod(
   call: Pick<Call<unknown>, 'services' | 'livemode' | 'now'>,

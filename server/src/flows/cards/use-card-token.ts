@@ -3,7 +3,7 @@ import { type PaymentMethodRow, paymentMethods } from '../../resources/payment-m
 import { tokens } from '../../resources/tokens/table.ts';
 import type { Transaction } from '../../store/store.ts';
 
-/** The payment method that a token of a card becomes; null where there is no such token. Throws 400 for a used one. */
+/** The payment method that a card token becomes; null if there is no such token. Throws 400 for a used one. */
 export async function useCardToken(
   transaction: Transaction,
   id: string,

@@ -13,8 +13,8 @@ export interface TokenChoice extends CardChoice, Confirmation {
 }
 
 /**
- * The call with what its confirmation token carries; what the request says itself wins. Throws 400 for an unknown,
- * used or expired token, and for one beside a card.
+ * Adds a confirmation token's contents to the call; the request's own parameters take precedence. Throws 400 for an unknown,
+ * used or expired token, and for one next to a card.
  */
 export async function withConfirmationToken<Params extends TokenChoice>(
   call: Call<Params>,
@@ -45,7 +45,7 @@ function carriedBy({ doc, payment_method }: ConfirmationTokenRow) {
   };
 }
 
-/** Marks the token of a confirmation as used, in its transaction. Throws 400 when another confirmation was first. */
+/** Marks a confirmation's token as used, in its transaction. Throws 400 if another confirmation was first. */
 export async function spendConfirmationToken(
   transaction: Transaction,
   id: string | undefined,

@@ -17,7 +17,10 @@ type GivenPrice = NewPrice & {
   readonly transfer_lookup_key?: boolean | undefined;
 };
 
-/** `POST /v1/prices`, with the product that `product_data` describes. */
+/**
+ * `POST /v1/prices`, with the product that `product_data` describes. Price, product and events commit together; a crash
+ * leaves none of them.
+ */
 export async function createPrice(call: Call<GivenPrice>, transaction: Transaction) {
   const { ids } = call.services;
   const product = await productOf(call, transaction, call.params, null);
@@ -30,7 +33,7 @@ export async function createPrice(call: Call<GivenPrice>, transaction: Transacti
   return view;
 }
 
-/** The price that a session's `price_data` describes; `at` is its place in the request. */
+/** Creates the price that a session's `price_data` describes; `at` is its place in the request. */
 export async function createInlinePrice(
   call: OpenCall,
   transaction: Transaction,

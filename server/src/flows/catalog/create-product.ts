@@ -10,7 +10,10 @@ import { productView } from '../../resources/products/view.ts';
 import type { Transaction } from '../../store/store.ts';
 import type { Call } from '../call.ts';
 
-/** `POST /v1/products`, with the price that `default_price_data` describes. */
+/**
+ * `POST /v1/products`, with the price that `default_price_data` describes. Product, price and events commit together; a
+ * crash leaves none of them.
+ */
 export async function createProduct(call: Call<CreateParams>, transaction: Transaction) {
   const { services, params, now, livemode } = call;
   const { ids } = services;

@@ -3,7 +3,7 @@ import { prices } from '../../resources/prices/table.ts';
 import { products } from '../../resources/products/table.ts';
 import type { Transaction } from '../../store/store.ts';
 
-/** Throws 400 unless the price can be what the product costs where nobody says otherwise: an active one of its own. */
+/** Throws 400 unless the price can be the product's default: an active one of its own. */
 export async function requireDefaultPrice(
   transaction: Transaction,
   product: string,
@@ -25,7 +25,7 @@ export async function requireDefaultPrice(
   }
 }
 
-/** Throws 400 for a price that its product costs by default: it stays active. */
+/** Throws 400 for a price that is its product's default, which must stay active. */
 export async function requireNotDefault(
   transaction: Transaction,
   price: { readonly id: string; readonly product: string },

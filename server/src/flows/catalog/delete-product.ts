@@ -6,7 +6,10 @@ import { deletedProductView, productView } from '../../resources/products/view.t
 import type { Transaction } from '../../store/store.ts';
 import type { Call } from '../call.ts';
 
-/** Deletes a product that has no prices. Throws 404 when there is none, 400 when it has prices. */
+/**
+ * `DELETE /v1/products/:product`, for a product without prices. Throws 404 if it does not exist, 400 if it has prices. The
+ * deletion and its event commit together; a crash leaves the product.
+ */
 export async function deleteProduct(call: Call<unknown>, transaction: Transaction) {
   const id = call.path.product ?? '';
   const row = await products.lock(transaction, id);

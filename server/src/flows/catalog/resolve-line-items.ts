@@ -11,7 +11,10 @@ import { createInlinePrice } from './create-price.ts';
 
 const adjustableDefaults = { minimum: 0, maximum: 99 } as const;
 
-/** The lines of a session and the one currency of them all. Throws 400 with the line's place in the request. */
+/**
+ * Resolves a session's line items and their common currency when it is created or updated. Writes the prices that
+ * `price_data` describes, in the session's transaction. Throws 400 with the line's place in the request.
+ */
 export async function resolveLineItems(
   call: OpenCall,
   transaction: Transaction,
@@ -117,7 +120,7 @@ function changeLine(line: SessionLineItem, change: LineItemParams, at: string): 
   };
 }
 
-/** Throws 400 for bounds that the quantity itself is not within. */
+/** Throws 400 for bounds that exclude the quantity itself. */
 function adjustableOf(
   { adjustable_quantity: given }: LineItemParams,
   quantity: number,

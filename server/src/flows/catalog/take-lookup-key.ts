@@ -7,7 +7,7 @@ interface KeyRequest {
   readonly transfer_lookup_key?: boolean | undefined;
 }
 
-/** Makes a lookup key free for a price; throws 400 when another price holds it and it is not to be transferred. */
+/** Frees a lookup key for a price. Throws 400 if another price holds it and it is not to be transferred. */
 export async function takeLookupKey(
   transaction: Transaction,
   given: KeyRequest,

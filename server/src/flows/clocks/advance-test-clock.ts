@@ -8,13 +8,14 @@ import type { AccountStore, Origin, Transaction } from '../../store/store.ts';
 import type { Call } from '../call.ts';
 
 /**
- * Moves a test clock forward: what becomes due for its customers has happened when the call answers. The answer shows
- * the clock on its way, as Stripe's does. After a crash a job brings it to its end.
+ * `POST /v1/test_helpers/test_clocks/:clock/advance`: whatever becomes due for the clock's customers has happened when the
+ * call returns. Commits `advancing`, does the due work, then commits `ready`; returns the clock as `advancing`, as Stripe
+ * does. After a crash in between, a job or the repeated request finishes the advance.
  */
 export async function advanceTestClock(call: Call<{ readonly frozen_time: number }>) {
   const { livemode, origin, reserve, resumes, services, store } = call;
   const id = call.path.clock ?? '';
-  // The same request again, whose answer was lost: the clock is on its way, or there already.
+  // The answer to the same request was lost: the clock is on its way, or already there.
   const known = resumes === null ? undefined : await testClocks.find(store.reader, resumes);
   if (known !== undefined) {
     await finishAdvancing(services, store, origin, known);
@@ -32,7 +33,7 @@ export async function advanceTestClock(call: Call<{ readonly frozen_time: number
   return testClockView(begun, livemode);
 }
 
-/** Lets the time of an advancing clock come, and what is due by it happen. */
+/** Sets an advancing clock to its target, and does what is due by then. Can be repeated after a crash. */
 export async function finishAdvancing(
   services: Services,
   store: AccountStore,

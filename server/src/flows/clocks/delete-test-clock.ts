@@ -7,7 +7,10 @@ import { testClockView } from '../../resources/test-clocks/view.ts';
 import type { Transaction } from '../../store/store.ts';
 import { type Deletion, removeCustomer } from '../customers/delete-customer.ts';
 
-/** Deletes a test clock together with its customers. Throws 404 when there is none. */
+/**
+ * Deletes a test clock together with its customers: on request, or by a job after thirty days. Throws 404 if it does not
+ * exist. One transaction, so a crash leaves clock and customers alike.
+ */
 export async function deleteTestClock(
   call: Deletion,
   transaction: Transaction,

@@ -7,7 +7,7 @@ import { type TestClockRow, testClocks } from '../../resources/test-clocks/table
 import type { Transaction } from '../../store/store.ts';
 import type { Deletion } from '../customers/delete-customer.ts';
 
-/** Throws 400 unless a test clock is there and can take one more customer. */
+/** Throws 400 unless the test clock exists and has room for one more customer. */
 export async function requireRoom(transaction: Transaction, clock: string): Promise<void> {
   const row = await testClocks.lock(transaction, clock);
   if (row === undefined) throw errors.missingInBody('test clock', clock, 'test_clock');
@@ -23,7 +23,7 @@ export async function requireRoom(transaction: Transaction, clock: string): Prom
   }
 }
 
-/** Lets a customer live by a new test clock for good. Throws 400 when there is none, or it has one already. */
+/** Puts a customer on a new test clock for good. Throws 400 if there is no such customer, or they already have a clock. */
 export async function putOnClock(
   call: Pick<Deletion, 'services' | 'livemode'>,
   transaction: Transaction,

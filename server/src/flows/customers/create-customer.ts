@@ -13,12 +13,16 @@ import { findPaymentMethod } from '../cards/find-payment-method.ts';
 import { requireRoom } from '../clocks/test-clock-room.ts';
 import { there } from '../payments/attempt-parts.ts';
 
-/** `POST /v1/customers` without a card. */
+/** `POST /v1/customers` without a card. Customer and event commit together; a crash leaves neither. */
 export async function createCustomer(call: Call<CreateParams>, transaction: Transaction) {
   return insertCustomer(call, transaction, call.services.ids.next('customer'), undefined);
 }
 
-/** `POST /v1/customers` with a payment method or a source: a card that is declined makes no customer. */
+/**
+ * `POST /v1/customers` with a payment method or a source. Asks the card's issuer first, then commits the customer with the
+ * card attached; a declined card creates no customer, nor does a crash before that commit. The repeated request asks
+ * again, with the card that a token has already become.
+ */
 export async function createCustomerWithCard(call: Call<CreateParams>) {
   const { payment_method, source } = call.params;
   if (payment_method !== undefined && source !== undefined) {

@@ -5,7 +5,7 @@ import type { Services } from '../../services.ts';
 import { type ScopeParameters, statement } from '../../store/statement.ts';
 import type { Reader } from '../../store/store.ts';
 
-/** The customer that a row `t` belongs to; time is that of the customer's test clock, where there is one. */
+/** The customer that a row `t` belongs to; if they have a test clock, it sets the row's time. */
 const customerOf = {
   balance_transactions: sql`(select h.customer from charges h where h.account = t.account and h.mode = t.mode and h.id =
     coalesce((select r.charge from refunds r where r.account = t.account and r.mode = t.mode and r.id = t.source),
@@ -36,7 +36,7 @@ function ofIntent(noun: 'payment_intent' | 'setup_intent'): RawBuilder<unknown> 
     where i.account = t.account and i.mode = t.mode and i.id = ${sql.ref(`t.${noun}`)})`;
 }
 
-/** Joins the test clock `k` of the customer to whom the rows `t` of a table belong; null columns where there is none. */
+/** Joins the test clock `k` of the customer to whom a table's rows `t` belong; its columns are null if there is none. */
 export function joinClock(table: TimedTable): RawBuilder<unknown> {
   return sql`left join customers c on c.account = t.account and c.mode = t.mode and c.id = ${customerOf[table]}
     left join test_clocks k on k.account = t.account and k.mode = t.mode and k.id = c.test_clock`;
@@ -77,7 +77,7 @@ const byPrefix = new Map(
   }),
 );
 
-/** The account's time: the machine's, and what its sandbox was moved ahead. Unix seconds. */
+/** The account's time in unix seconds: the machine's, plus how far its sandbox has been advanced. */
 export function accountTime({
   services,
   account,
@@ -89,8 +89,8 @@ export function accountTime({
 }
 
 /**
- * The time of the first of these ids that belongs to a customer on a test clock (unix seconds); `otherwise` where none
- * does. Asked only for accounts that have test clocks.
+ * The time (unix seconds) of the first of these ids that belongs to a customer on a test clock; `otherwise` if none does.
+ * Only asked for accounts that have test clocks.
  */
 export async function timeOf(reader: Reader, ids: readonly string[], otherwise: number): Promise<number> {
   for (const id of ids) {
@@ -104,7 +104,7 @@ export async function timeOf(reader: Reader, ids: readonly string[], otherwise: 
 
 const naming = ['test_clock', 'customer', 'payment_intent', 'setup_intent', 'charge', 'payment_method'];
 
-/** The ids by which a request tells whom it is about: in its path, then in its parameters. */
+/** The ids that say whom a request is about: those in its path, then those in its parameters. */
 export function idsNamed(path: string, form: Form): string[] {
   const given = naming.map((name) => form[name]);
   return [...path.split('/'), ...given].filter(

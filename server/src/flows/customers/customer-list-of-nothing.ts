@@ -4,7 +4,7 @@ import { type Paging, shortListPage } from '../../resources/list.ts';
 import type { Reader } from '../../store/store.ts';
 import type { Call } from '../call.ts';
 
-/** `GET /v1/customers/:customer/<name>`, where no customer ever has one. Throws 404 for a customer that is not there. */
+/** `GET /v1/customers/:customer/<name>`, for what no customer ever has. Throws 404 for an unknown customer. */
 export async function customerListOfNothing(
   call: Call<Paging>,
   reader: Reader,

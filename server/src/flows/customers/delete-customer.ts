@@ -11,8 +11,8 @@ import { lockFreeCustomer } from '../payments/in-flight.ts';
 const cardsPerPage = 100;
 
 /**
- * Deletes a customer: their cards are detached and cannot be used again. Throws 404 when there is none any more, 429
- * while a payment or a setup of theirs is with the network.
+ * `DELETE /v1/customers/:customer`: the customer's cards are detached and cannot be used again. Throws 404 if there is no
+ * such customer, 429 while a payment or setup of theirs is with the network. One transaction, so a crash leaves all as it was.
  */
 export async function deleteCustomer(call: Call<unknown>, transaction: Transaction) {
   const id = call.path.customer ?? '';
@@ -20,10 +20,10 @@ export async function deleteCustomer(call: Call<unknown>, transaction: Transacti
   return deletedCustomerView(id);
 }
 
-/** What deleting needs of the call, or the job, that does it. */
+/** What deleting needs of the call or job that does it. */
 export type Deletion = Pick<Call<unknown>, 'services' | 'livemode' | 'now'>;
 
-/** False where there is none any more. */
+/** Deletes a customer in the caller's transaction. False if there is none. */
 export async function removeCustomer(call: Deletion, transaction: Transaction, id: string): Promise<boolean> {
   const row = await lockFreeCustomer(transaction, call.now, id);
   if (row === undefined || row.deleted) return false;

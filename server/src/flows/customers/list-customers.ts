@@ -16,7 +16,7 @@ const counting = (table: 'charges' | 'payment_methods', condition = sql`true`) =
 const countingCards = counting('payment_methods');
 const countingPayments = counting('charges', sql`status = 'succeeded'`);
 
-/** Customers with their newest card and how much they have bought, newest first. */
+/** The dashboard's list of customers, newest first, with their newest card and their number of payments. */
 export async function listCustomers(
   call: Call<Paging & { readonly query?: string | undefined }>,
   reader: Reader,

@@ -2,7 +2,7 @@ import { errors } from '@onfile/shared/errors.ts';
 import { customers } from '../../resources/customers/table.ts';
 import type { Transaction } from '../../store/store.ts';
 
-/** Throws 400 for a customer that is not there, or not any more; one who is stays until the transaction is over. */
+/** Throws 400 for a missing or deleted customer, and locks an existing one until the transaction ends. */
 export async function requireCustomer(
   transaction: Transaction,
   id: string | null | undefined,

@@ -11,7 +11,7 @@ import { detachPaymentMethod } from '../cards/detach-payment-method.ts';
 import { findSource } from '../cards/find-source.ts';
 import { requireCardOf } from '../cards/require-card-of.ts';
 
-/** `POST /v1/customers/:customer` without a new source. */
+/** `POST /v1/customers/:customer` without a new source. The change and its event commit together; a crash leaves neither. */
 export async function updateCustomer(call: Call<UpdateParams>, transaction: Transaction) {
   const before = await lockCustomer(call, transaction);
   const { default_source } = call.params;
@@ -21,7 +21,11 @@ export async function updateCustomer(call: Call<UpdateParams>, transaction: Tran
   return changeTo(call, transaction, before, default_source);
 }
 
-/** The same with one, which takes the place of the default source. */
+/**
+ * `POST /v1/customers/:customer` with a new source, which replaces the default one. Asks the card's issuer first, then
+ * commits everything at once; a decline or a crash before that changes nothing, and the repeated request continues with the
+ * card that the token has already become.
+ */
 export async function updateCustomerWithSource(call: Call<UpdateParams>) {
   const { default_source, source = '' } = call.params;
   if (default_source !== undefined) {
@@ -31,7 +35,7 @@ export async function updateCustomerWithSource(call: Call<UpdateParams>) {
   const { card, approval } = await verifiedSource(call, source);
   return call.store.write(call.origin, async (transaction) => {
     if (approval !== null) {
-      // Cards are held before their customer.
+      // Cards are locked before their customer.
       const { doc } = await findCustomer(call, transaction);
       if (doc.default_source) await detachPaymentMethod(call, transaction, doc.default_source);
       await attachSource(call, transaction, card.id, id, approval);
@@ -48,7 +52,7 @@ async function lockCustomer(call: Call<unknown>, transaction: Transaction): Prom
   return present(call, await customers.lock(transaction, call.path.customer ?? ''));
 }
 
-/** Throws 404 for one who is not there, or not any more. */
+/** Throws 404 for a missing or deleted customer. */
 function present(call: Call<unknown>, row: CustomerRow | undefined): CustomerRow {
   if (row === undefined || row.deleted) throw errors.missingInPath('customer', call.path.customer ?? '');
   return row;

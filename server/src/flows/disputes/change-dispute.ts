@@ -8,7 +8,10 @@ import type { Call } from '../call.ts';
 import { endDispute, tell } from './dispute-charge.ts';
 import { showDispute } from './show-dispute.ts';
 
-/** The merchant gives evidence, and submits it. */
+/**
+ * `POST /v1/disputes/:dispute`: the merchant gives evidence, and submits it unless told otherwise. The dispute and its event
+ * commit together; a crash leaves it unchanged.
+ */
 export async function updateDispute(call: Call<DisputeChange>, transaction: Transaction) {
   const before = await lockDispute(call, transaction);
   const after = changeDispute(before, call.params, call.now);
@@ -20,10 +23,10 @@ export async function updateDispute(call: Call<DisputeChange>, transaction: Tran
   return showDispute(transaction, after);
 }
 
-/** Bytes that a dispute's files may have together. Source: plugins that met the limit. */
+/** Maximum size of a dispute's files together, in bytes. Source: plugins that ran into the limit. */
 const filesMax = 4.5 * 1024 * 1024;
 
-/** Throws 400 for a file that is not there or is no evidence, and for too much of them. */
+/** Throws 400 for a file that does not exist or is not evidence, and for too much of it. */
 async function requireFiles(
   { params, now }: Call<DisputeChange>,
   reader: Reader,
@@ -47,7 +50,7 @@ async function requireFiles(
   if (bytes > filesMax) throw errors.evidenceTooLarge();
 }
 
-/** The merchant accepts the dispute: it is lost. */
+/** `POST /v1/disputes/:dispute/close`: the merchant accepts the dispute, which is lost. */
 export async function acceptDispute(call: Call<object>, transaction: Transaction) {
   const before = await lockDispute(call, transaction);
   const after = await endDispute(transaction, call.services, call.now, accepted(before));

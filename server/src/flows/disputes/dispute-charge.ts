@@ -12,7 +12,11 @@ import { showDispute } from './show-dispute.ts';
 
 type DisputeNews = Extract<NetworkNews, { kind: 'dispute' }>;
 
-/** The cardholder disputes a charge. Heard again, it changes nothing. */
+/**
+ * The cardholder disputes a charge, as the network reports to the job `hear network`. Commits the dispute, its money and
+ * its events, in the job's transaction; a crash before that leaves the news to be heard again. Heard twice, it changes
+ * nothing.
+ */
 export async function openDispute(
   transaction: Transaction,
   services: Services,
@@ -41,7 +45,10 @@ export async function openDispute(
   await tellCharge(transaction, services, now, settled, disputed);
 }
 
-/** A dispute ends, once: the money comes back when it was won. */
+/**
+ * Ends a dispute: by a job when it is due, or when the merchant accepts it. The outcome, the money that a win returns, and
+ * the events are written in the caller's transaction.
+ */
 export async function endDispute(
   transaction: Transaction,
   services: Services,
@@ -61,7 +68,7 @@ export async function endDispute(
   return after;
 }
 
-/** Withdrawn with its fee, or given back; the fee is given back with it. */
+/** Withdraws the money and a fee, or returns both. */
 async function takeMoney(
   transaction: Transaction,
   services: Services,

@@ -4,7 +4,7 @@ import { type DisputeRow, disputes } from '../../resources/disputes/table.ts';
 import { disputeView } from '../../resources/disputes/view.ts';
 import type { Reader } from '../../store/store.ts';
 
-/** A dispute with the movements of money that it caused. */
+/** A dispute with the balance transactions that it caused. */
 export async function showDispute(reader: Reader, row: DisputeRow) {
   const { rows } = await balanceTransactions.page(reader, { limit: 10, where: { source: row.id } });
   return disputeView(row, rows.reverse().map(balanceTransactionView), reader.scope.livemode);

@@ -6,7 +6,10 @@ import { earlyFraudWarningView } from '../../resources/early-fraud-warnings/view
 import type { Services } from '../../services.ts';
 import type { Transaction } from '../../store/store.ts';
 
-/** The issuer says that a payment was probably fraud. Heard again, it changes nothing. */
+/**
+ * The issuer reports that a payment was probably fraud, as the job `hear network` hears. The warning and its event are
+ * written in the job's transaction; heard twice, it changes nothing.
+ */
 export async function warnOfFraud(
   transaction: Transaction,
   services: Services,
@@ -24,7 +27,7 @@ export async function warnOfFraud(
     charge: charge.id,
     payment_intent: charge.payment_intent,
     network_case: news.id,
-    // A refund can still keep the payment from being disputed.
+    // A refund can still prevent a dispute.
     doc: { actionable: charge.refunded === 0 && charge.disputed === 0, fraud_type: news.fraudType },
   };
   await earlyFraudWarnings.insert(transaction, row);

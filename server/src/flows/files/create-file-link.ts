@@ -7,7 +7,7 @@ import { type FileRow, files } from '../../resources/files/table.ts';
 import type { Transaction } from '../../store/store.ts';
 import type { Call } from '../call.ts';
 
-/** `POST /v1/file_links` */
+/** `POST /v1/file_links`: a public link to a file that may be downloaded. One row in the route's transaction. */
 export async function createFileLink(
   call: Call<LinkTerms & { readonly file: string }>,
   transaction: Transaction,

@@ -7,7 +7,10 @@ import type { Call } from '../call.ts';
 import { linkFile } from './create-file-link.ts';
 import { showFile } from './show-file.ts';
 
-/** `POST /v1/files`: keeps what was uploaded, and makes a link to it where that is asked for. */
+/**
+ * `POST /v1/files`: stores an upload, with a link to it if requested. The file, its contents and the link commit together; a
+ * crash leaves none of them.
+ */
 export async function createFile(call: Call<CreateParams>, transaction: Transaction) {
   const { params, services, now, upload } = call;
   // Its name may have come as text, without a file.

@@ -22,7 +22,7 @@ const contents = (reader: Reader, file: FileRow): FileContents => ({
   bytes: Readable.from(contentsOf(reader, file.id), { objectMode: false }),
 });
 
-/** What was uploaded. Throws 404 for a file that is not there, or not any more, and 403 for one that is not given out. */
+/** Reads an upload. Throws 404 for a missing or expired file, and 403 for one that may not be downloaded. */
 export async function readFile(
   services: Services,
   { account, livemode }: { readonly account: Account; readonly livemode: boolean },
@@ -42,7 +42,7 @@ const owning = systemStatement<{ token: string }, { id: string; account: string;
     db.selectFrom('file_links').select(['id', 'account', 'mode']).where('token', '=', p.token).compile(),
 );
 
-/** What an unguessable public link gives; null where it is over, or there is none. */
+/** The file behind an unguessable public link; null if the link has expired or does not exist. */
 export async function readLinkedFile(services: Services, token: string): Promise<FileContents | null> {
   const { store } = services;
   const [owner] = await store.system.all(owning, { token });

@@ -8,7 +8,7 @@ import type { Reader } from '../../store/store.ts';
 import type { Call } from '../call.ts';
 import { type RefundTerms, refundCharge } from './refund-charge.ts';
 
-/** `GET /v1/charges/:charge/refunds`: where the list `refunds` of a charge goes on. */
+/** `GET /v1/charges/:charge/refunds`: continues the list `refunds` of a charge. */
 export async function chargeRefunds(call: Call<Paging>, reader: Reader) {
   const { id: charge } = await chargeOfPath(call);
   return listPage(reader, refunds, {
@@ -28,13 +28,13 @@ export async function chargeRefund({ path }: Call<object>, reader: Reader) {
   return refundView(row);
 }
 
-/** `POST /v1/charges/:charge/refunds`: as `POST /v1/refunds`, of the charge in the path. */
+/** `POST /v1/charges/:charge/refunds`: like `POST /v1/refunds`, for the charge in the path. */
 export async function refundOfPath(call: Call<RefundTerms>) {
   const { id } = await chargeOfPath(call);
   return refundCharge({ ...call, params: { ...call.params, charge: id } });
 }
 
-/** `POST /v1/charges/:charge/refund`: the same, answered with the charge. */
+/** `POST /v1/charges/:charge/refund`: the same, but returns the charge. */
 export async function refundedCharge(call: Call<RefundTerms>) {
   await refundOfPath(call);
   return chargeView(await chargeOfPath(call), call.livemode);

@@ -30,8 +30,8 @@ interface Asked extends RefundTerms {
 type Asking = { readonly refund: Begun<RefundRow> } | { readonly release: Begun<PaymentMoveRow> };
 
 /**
- * Pays a charge back, all or in part: the refund is committed, the network asked, and its answer committed. Money that
- * is still held is released instead.
+ * `POST /v1/refunds`: pays back all or part of a charge. Commits the refund, asks the network, and commits its answer; held
+ * money is released instead. After a crash in between, a job or the repeated request looks up the outcome and finishes it.
  */
 export async function refundCharge(call: Call<Asked>) {
   const id =
@@ -43,7 +43,7 @@ export async function refundCharge(call: Call<Asked>) {
 
 const gone = () => new Error('A refund that a request had begun is gone.');
 
-/** Answers the id of the refund. */
+/** Returns the id of the refund. */
 async function carriedOut(call: Call<Asked>, asking: Asking): Promise<string> {
   if ('refund' in asking) {
     await carryOut(call, refund, asking.refund);
@@ -103,13 +103,13 @@ interface Locked {
   readonly holder?: PaymentIntentRow | undefined;
 }
 
-/** Held until the refund is written: requests at once cannot refund the same money. */
+/** Locks until the refund is written, so that concurrent requests cannot refund the same money. */
 async function lockCharge(transaction: Transaction, params: Asked): Promise<Locked> {
   if (params.charge !== undefined && params.payment_intent !== undefined)
     throw errors.parametersExclusive(['charge', 'payment_intent'], 'charge');
   if (params.charge !== undefined) {
     const found = await charges.find(transaction, params.charge);
-    // The intent first, as all that take both do.
+    // The intent first, like everything that locks both.
     const holder =
       found === undefined || found.doc.captured
         ? undefined

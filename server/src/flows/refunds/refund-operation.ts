@@ -21,7 +21,7 @@ interface Parts {
   readonly refund: RefundRow;
 }
 
-/** Money that was taken and goes back to the card. */
+/** Returns taken money to the card. */
 export const refund: Operation<RefundRow, MoneyAnswer, null, MoneyContext> = {
   kind: 'refund',
   find: refunds.find,
@@ -46,8 +46,8 @@ async function ask({ services, store }: MoneyContext, row: RefundRow): Promise<M
 }
 
 /**
- * A refund ended otherwise than it began. Heard again, it changes nothing. False while the network's first answer is
- * not committed yet: to be told again later.
+ * Changes the outcome of a refund, as the network reports to the job `hear network`. Written in the job's transaction; heard
+ * twice, it changes nothing. False while the network's first answer is not committed yet, so that it is heard again later.
  */
 export async function endRefund(
   transaction: Transaction,
@@ -75,7 +75,7 @@ export async function endRefund(
   return true;
 }
 
-/** The charge first, as all that take both do. */
+/** The charge first, like everything that locks both. */
 async function lock(
   transaction: Transaction,
   services: Services,
@@ -126,7 +126,7 @@ async function commitAnswer(parts: Parts, answer: MoneyAnswer): Promise<RefundRo
   return after;
 }
 
-/** The money comes back to the merchant. */
+/** Returns the money to the merchant. */
 async function withFailure({ transaction, services, now, charge, refund }: Parts): Promise<RefundRow> {
   const moved = await move(transaction, services, now, {
     type: 'refund_failure',

@@ -14,7 +14,7 @@ interface Group {
   readonly captured: number;
 }
 
-/** The outcomes of payments; the index that lists charges holds all that is asked for. */
+/** The outcomes of payments; the index that lists charges contains every column this reads. */
 const grouping = statement<{ from: number; to: number }, Group>((db, p) =>
   sql<Group>`select currency, status, card_source, failure_reason, count(*) as count, sum(amount_captured) as captured
     from charges where account = ${p.account} and mode = ${p.mode} and created >= ${p.from} and created < ${p.to}
@@ -27,7 +27,7 @@ interface Tally {
   failed: number;
   /** Payments with a card that was saved before. */
   saved_cards: number;
-  /** Minor units by currency, of what was captured. */
+  /** Minor units captured, by currency. */
   readonly volume: Record<string, number>;
   readonly declines: Record<string, number>;
 }
@@ -47,8 +47,9 @@ interface Params {
 }
 
 /**
- * Payments by interval: each begins at one of `starts` (unix seconds, ascending) and ends where the next begins, the
- * last one at `to`. Who asks divides the time, as days and months begin by the place. Throws 400 for times out of order.
+ * Payments by interval, for the dashboard's charts: each interval starts at one of `starts` (unix seconds, ascending) and
+ * ends where the next begins, the last one at `to`. The caller divides the time, because days and months depend on the
+ * place. Throws 400 for times out of order.
  */
 export async function statistics({ params: { starts, to } }: Call<Params>, reader: Reader) {
   const ends = [...starts.slice(1), to];
@@ -66,13 +67,13 @@ export async function statistics({ params: { starts, to } }: Call<Params>, reade
       for (const into of [tally, totals]) add(into, group);
     }
     intervals.push({ start, ...tally });
-    // Counting takes a while where there are many payments; the next one is not kept waiting for all of it.
+    // Counting many payments takes a while, and other requests should not wait for all of it.
     await setImmediate();
   }
   return {
     object: 'onfile.statistics',
     to,
-    /** Those of most payments first. */
+    /** Those with the most payments first. */
     currencies: [...used].sort(([, one], [, other]) => other - one).map(([currency]) => currency),
     intervals,
     totals,

@@ -6,7 +6,7 @@ import { systemStatement } from '../../store/statement.ts';
 /** Of production mode only, or of no account. */
 type Kept = 'accounts' | 'api_keys' | 'audit_log' | 'data_keys' | 'sign_in_attempts' | 'sign_in_links';
 
-/** Every table whose rows belong to a sandbox; the compiler misses none. */
+/** Every table whose rows belong to a sandbox; leaving one out does not compile. */
 const owned: Readonly<Record<Exclude<TableName, Kept>, true>> = {
   balance_transactions: true,
   charges: true,
@@ -56,7 +56,10 @@ const forgetting = systemStatement<{ account: string }>((db, p) =>
   sql<never>`delete from accounts where id = ${p.account}`.compile(db),
 );
 
-/** Deletes all that a sandbox holds, together, and what is being written into it at the moment. What its card network remembers is of no account that exists any more. */
+/**
+ * `POST /v1/onfile/reset`: deletes everything in a sandbox in one transaction, including whatever is being written to it
+ * meanwhile; a crash before the commit leaves it whole. What the simulated network remembers belongs to no account then.
+ */
 export async function emptySandbox(services: Services, account: string): Promise<void> {
   await services.requestLog.flush();
   await services.store.system.runAlone([...emptying, forgetting], { account });

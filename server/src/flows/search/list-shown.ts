@@ -11,7 +11,7 @@ import type { Reader } from '../../store/store.ts';
 import type { Call } from '../call.ts';
 import { searchedList } from './searched-list.ts';
 
-/** A call of a list: words to be found, filters, and paging. */
+/** A call of a list: words to find, filters, and paging. */
 type Listing<Filter extends string> = Call<
   Paging & { readonly query?: string | undefined } & { readonly [Name in Filter]?: string | undefined }
 >;

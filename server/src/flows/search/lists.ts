@@ -15,7 +15,7 @@ import type { EntriesOf, Entry } from '../../search/entries.ts';
 import { shownAmount, shownCard, shownMetadata, shownPhone } from '../../search/shown.ts';
 import type { Reader } from '../../store/store.ts';
 
-/** What each list's rows are found by; null for a row that its list does not show. What joins a row here joins the search. */
+/** What each list's rows can be found by; null for a row that its list does not show. What is added here becomes searchable. */
 export const entriesOf: EntriesOf = {
   payment_intents: paymentEntry,
   customers: customerEntry,
@@ -24,7 +24,7 @@ export const entriesOf: EntriesOf = {
   consents: consentEntry,
 };
 
-/** A payment or a customer has so many charges and cards by which it is found; the newest ones, where there are more. */
+/** How many charges or cards a payment or customer can be found by: the newest, if there are more. */
 const partsMax = 100;
 
 async function paymentEntry(reader: Reader, id: string): Promise<Entry | null> {

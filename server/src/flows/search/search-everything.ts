@@ -74,7 +74,7 @@ const byPrefix: ReadonlyMap<string, Finder> = new Map(
 
 const found = (list: ListName, finder: Finder) => ({ list, finder });
 
-/** Where words are looked for, in the order in which what they find is shown. */
+/** Where words are looked up, in the order in which results are shown. */
 const searched = [
   found(
     'customers',
@@ -91,7 +91,7 @@ const searched = [
   found('checkout_sessions', byId('checkout.session', checkoutSessions, bought)),
 ];
 
-/** What a search box finds: anything by its id, and what the lists find by these words, some of each. */
+/** `GET /v1/onfile/search`: finds anything by its id, and what the lists find by these words, some of each. */
 export async function searchEverything(
   { params: { query, limit }, services }: Call<{ readonly query: string; readonly limit: number }>,
   reader: Reader,

@@ -85,7 +85,7 @@ describe.each(engines)('the lists of the dashboard, on %s', (engine) => {
       expect(await found('payments', { query: query() })).toEqual(names.map((name) => ids()[name]));
     });
 
-    it('are found by their customer as it is called now', async () => {
+    it('are found by their customer’s current name', async () => {
       const { id } = await stripe.customers.create({ name: 'Old Name' });
       const paid = await pay('pm_card_visa', { customer: id });
       await stripe.customers.update(id, { name: 'New Calling' });
@@ -104,7 +104,7 @@ describe.each(engines)('the lists of the dashboard, on %s', (engine) => {
       expect(await found('payments', { query: 'jenny', 'created[lte]': later })).toHaveLength(2);
     });
 
-    it('have one state each, by which they are found until it changes', async () => {
+    it('have one state each, and are found by it until it changes', async () => {
       const [whole, part, held] = await Promise.all([
         pay('pm_card_visa'),
         pay('pm_card_visa'),
@@ -129,7 +129,7 @@ describe.each(engines)('the lists of the dashboard, on %s', (engine) => {
       await expect(ask('payments', { status: 'well' })).rejects.toMatchObject({ param: 'status' });
     });
 
-    it('are read page by page, and go on behind one that is there', async () => {
+    it('are read page by page, continuing after an existing row', async () => {
       const first = await ask('payments', { query: 'jenny', limit: 1 });
       expect(first).toMatchObject({ has_more: true, data: [{ id: declined.id }] });
       const rest = await ask('payments', { query: 'jenny', limit: 1, starting_after: declined.id });
@@ -139,7 +139,7 @@ describe.each(engines)('the lists of the dashboard, on %s', (engine) => {
       });
     });
 
-    it('are seen by their own account only', async () => {
+    it('are visible only to their own account', async () => {
       const own = stripe;
       stripe = server.client();
       expect(await found('payments', { query: 'jenny' })).toEqual([]);
@@ -152,7 +152,7 @@ describe.each(engines)('the lists of the dashboard, on %s', (engine) => {
       stripe = server.client();
     });
 
-    it('customers are found by whatever they have', async () => {
+    it('customers are found by any of their data', async () => {
       const { id } = await stripe.customers.create({
         name: 'Ada Lovelace',
         email: 'ada@example.com',
@@ -215,7 +215,7 @@ describe.each(engines)('the lists of the dashboard, on %s', (engine) => {
     });
   });
 
-  it('a sandbox that is emptied leaves nothing to be found', async () => {
+  it('a reset sandbox leaves nothing to find', async () => {
     stripe = server.client();
     await stripe.customers.create({ name: 'Soon Gone' });
     expect(await found('customers', { query: 'soon' })).toHaveLength(1);

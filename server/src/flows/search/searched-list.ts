@@ -15,9 +15,9 @@ interface Searched<Name extends ListName, R, V> {
     find(reader: Reader, id: string): Promise<R | undefined>;
     page(reader: Reader, query: PageQuery<Name>): Promise<Page<R>>;
   };
-  /** Which rows the list has at all. */
+  /** Which rows the list shows at all. */
   readonly always?: PageQuery<Name>['where'];
-  /** By what it is narrowed, beside words; undefined ones do not. */
+  /** Its filters besides words; undefined ones do not apply. */
   readonly tags: Readonly<Record<string, string | undefined>>;
   readonly noun: string;
   readonly url: string;
@@ -25,8 +25,8 @@ interface Searched<Name extends ListName, R, V> {
 }
 
 /**
- * Answers a list of the dashboard, narrowed by every word and every filter that is given. Throws 400 like `listPage`,
- * and 503 while the search does not know all that there is.
+ * A list of the dashboard, narrowed by every word and every filter that is given. Throws 400 like `listPage`, and 503 while
+ * the index is incomplete.
  */
 export async function searchedList<Name extends ListName, R extends { readonly id: string }, V>(
   { params, services }: Pick<Call<Paging & { readonly query?: string | undefined }>, 'params' | 'services'>,

@@ -7,13 +7,13 @@ import type { SetupFailure } from './finish-setup.ts';
 
 type Answering = Pick<Call<unknown>, 'livemode' | 'store'>;
 
-/** The SetupIntent as it is now; a failed attempt throws 402. */
+/** Returns the current SetupIntent; throws 402 for a failed attempt. */
 export async function answerWithSetup(call: Answering, id: string, failure: SetupFailure | null = null) {
   if (failure !== null) throw declinedSetup(failure);
   return setupIntentView(there(await setupIntents.find(call.store.reader, id), id), call.livemode);
 }
 
-/** The 402 of a failed setup, with the intent and the card. */
+/** The 402 for a failed setup, with the intent and the card. */
 export function declinedSetup({ error, intent }: SetupFailure) {
   const { payment_method: card, message, type: _card, ...codes } = error;
   return errors.card(message, {

@@ -22,7 +22,10 @@ import { setup } from './setup-operation.ts';
 const missingCard =
   "You cannot confirm this SetupIntent because it's missing a payment method. Update the SetupIntent with a payment method and then confirm it again.";
 
-/** Commits, with the transaction, that the issuer is about to be asked for the card. Throws 400 for what cannot be set up. */
+/**
+ * Begins a setup attempt in the caller's transaction, which commits it with a lease and the request's key before the issuer
+ * is asked. Called wherever a SetupIntent is confirmed, at checkout too. Throws 400 for what cannot be set up.
+ */
 export async function beginSetup(
   call: OpenCall,
   transaction: Transaction,

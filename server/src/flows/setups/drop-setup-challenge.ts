@@ -2,7 +2,7 @@ import { setupAttempts } from '../../resources/setup-attempts/table.ts';
 import type { SetupIntentRow } from '../../resources/setup-intents/table.ts';
 import type { Transaction } from '../../store/store.ts';
 
-/** What happens to the intent now takes the place of an attempt that waits: at a challenge, or to be tried at all. */
+/** Abandons an attempt that waits, at a challenge or to be tried at all, because something else now happens to the intent. */
 export async function dropSetupChallenge(
   transaction: Transaction,
   { doc }: SetupIntentRow,

@@ -29,19 +29,19 @@ import { groundStands } from '../payments/attempt-terms.ts';
 import { challengeAction } from '../payments/challenge-action.ts';
 import { takeUpSetup } from './take-up-setup.ts';
 
-/** The issuer wants to see the customer. What the request brought in clear waits, sealed, for their answer. */
+/** The issuer wants to authenticate the customer. What the request supplied in clear is sealed until they are done. */
 interface Challenge {
   readonly kind: 'challenge';
   readonly authentication: string;
   readonly inHand: CardInHand | null;
 }
 
-/** What the network answered, all in all. */
+/** The network's overall answer. */
 export type SetupAnswer =
   | {
       readonly kind: 'answered';
       readonly answer: AuthorizationAnswer;
-      /** Null where the issuer did not ask. */
+      /** Null if the issuer did not ask for it. */
       readonly authentication: AuthenticationResult | null;
     }
   | { readonly kind: 'unauthenticated'; readonly authentication: AuthenticationResult }
@@ -62,8 +62,8 @@ const unauthenticated: Omit<IntentError, 'payment_method'> = {
 };
 
 /**
- * Commits an answer of the network with all that follows from it: intent, saved card, mandate, consent and events. It
- * does so once: a setup that is finished stays as it is.
+ * Commits the network's answer with everything that follows from it: intent, saved card, mandate, consent and events. The
+ * money machine calls it, for recovery too; a setup that is already finished is left alone.
  */
 export async function finishSetup(
   { services, now }: MoneyContext,
@@ -169,20 +169,20 @@ async function succeed(parts: SetupParts, answer: Approval): Promise<FinishedSet
   return finished;
 }
 
-/** As if it had not been confirmed. The card and its security code stay, for the request that comes again. */
+/** Leaves the intent as if it had not been confirmed. The card and its security code stay, for the repeated request. */
 async function leaveUntried(parts: SetupParts): Promise<FinishedSetup> {
   const { transaction, attempt, intent } = parts;
   await setupIntents.update(transaction, released(intent, attempt.payment_method));
   return keep(parts, { status: 'requires_confirmation' });
 }
 
-/** What is in flight holds what it leans on; should something have changed all the same, nothing is saved for it. */
+/** A setup in flight holds what it depends on; should something have changed all the same, nothing is saved. */
 async function abandon(parts: SetupParts): Promise<FinishedSetup> {
   await setupIntents.update(parts.transaction, released(parts.intent, null));
   return keep(parts, { status: 'abandoned' });
 }
 
-/** With a customer the card is attached; without one it may be attached afterwards. */
+/** Attaches the card if there is a customer; without one it may be attached later. */
 async function keepCard(
   parts: SetupParts,
   answer: Approval,

@@ -17,14 +17,17 @@ import type { SetupFailure } from './finish-setup.ts';
 import { setup } from './setup-operation.ts';
 import { takeUpSetup } from './take-up-setup.ts';
 
-/** Goes on with what a request had made that was cut off: an attempt, or an intent that was not to be set up yet. */
+/**
+ * Continues what a request had begun before it was cut off: an attempt, or an intent that was not to be confirmed yet. A
+ * repeated request calls it; asks the network for the outcome, or again if it never saw the attempt.
+ */
 export async function resumeSetup(call: OpenCall, made: string, again: CardChoice) {
   if (made.startsWith('seti_')) return answerWithSetup(call, made);
   const { setup_intent } = there(await setupAttempts.find(call.store.reader, made), made);
   return answerWithSetup(call, setup_intent, await resumeSetupAttempt(call, made, again));
 }
 
-/** The same of an attempt, for whoever answers with something else: why it failed, or null. */
+/** The same for an attempt, if the caller returns something else: why it failed, or null. */
 export async function resumeSetupAttempt(
   call: OpenCall,
   id: string,
@@ -36,7 +39,10 @@ export async function resumeSetupAttempt(
   return carryOut({ ...call, inHand }, setup, begun);
 }
 
-/** The challenge of a setup is over, or the customer closed it: asks the issuer how it ended and goes on. */
+/**
+ * Ends a setup's challenge, which the customer has completed or closed: asks the issuer for the result, then continues the
+ * attempt. The page or the issuer's redirect calls it; a crash leaves the attempt waiting, or with a job to finish it.
+ */
 export async function finishSetupChallenge(
   context: AskingContext & Beginning,
   attempt: SetupAttemptRow,
@@ -54,7 +60,7 @@ export async function finishSetupChallenge(
   return begun && carryOut({ ...context, inHand: null }, setup, begun);
 }
 
-/** An attempt that the network never saw goes on where it began; null for any other. */
+/** Continues an attempt that the network never saw; null for any other. */
 function untried(call: OpenCall, id: string): Promise<Begun<SetupAttemptRow> | null> {
   const { services, store, origin, now } = call;
   return store.write(origin, async (transaction) => {
@@ -64,7 +70,7 @@ function untried(call: OpenCall, id: string): Promise<Begun<SetupAttemptRow> | n
   });
 }
 
-/** Why an attempt failed; null where it did not. */
+/** Why an attempt failed; null if it did not. */
 async function failureOf({ store, livemode }: OpenCall, id: string): Promise<SetupFailure | null> {
   const attempt = await setupAttempts.find(store.reader, id);
   const error = attempt?.status === 'failed' ? attempt.doc.error : null;

@@ -96,7 +96,7 @@ describe.each(engines)('setup intents on %s', (engine) => {
     expect(paid.status).toBe('succeeded');
   });
 
-  it('that are declined answer 402 and save nothing', async () => {
+  it('that are declined return 402 and save nothing', async () => {
     const stripe = server.client();
     const { id: customer } = await stripe.customers.create();
     const error = await stripe.setupIntents
@@ -125,7 +125,7 @@ describe.each(engines)('setup intents on %s', (engine) => {
     ]);
   });
 
-  it('show the types of payment methods that they were given', async () => {
+  it('show the payment method types that they were given', async () => {
     const stripe = server.client();
     const made = await stripe.setupIntents.create({ allowed_payment_method_types: ['card', 'link'] });
     expect(made).toMatchObject({
@@ -140,7 +140,7 @@ describe.each(engines)('setup intents on %s', (engine) => {
     });
   });
 
-  it('are listed by whether they attach to the account itself, which none does', async () => {
+  it('are filtered by whether they attach to the account itself, which none does', async () => {
     const stripe = server.client();
     const { id } = await stripe.setupIntents.create(base);
     const found = async (attach_to_self: boolean) =>
@@ -149,7 +149,7 @@ describe.each(engines)('setup intents on %s', (engine) => {
     expect(await found(false)).toEqual([id]);
   });
 
-  it('do not take the card of another customer, and say so of themselves', async () => {
+  it('do not take another customer’s card, and name themselves in the error', async () => {
     const stripe = server.client();
     const { id: customer } = await stripe.customers.create();
     const { id: payment_method } = await stripe.paymentMethods.attach(visa, { customer });
@@ -159,7 +159,7 @@ describe.each(engines)('setup intents on %s', (engine) => {
     });
   });
 
-  it('without a customer leave a card that can be attached once, afterwards', async () => {
+  it('without a customer leave a card that can be attached once afterwards', async () => {
     const stripe = server.client();
     const done = await stripe.setupIntents.create({ ...base, payment_method: visa, confirm: true });
     const { id: customer } = await stripe.customers.create();
@@ -167,7 +167,7 @@ describe.each(engines)('setup intents on %s', (engine) => {
     expect(card.customer).toBe(customer);
   });
 
-  it('keep the mandate that came with them', async () => {
+  it('keep the mandate that they were created with', async () => {
     const stripe = server.client();
     const done = await stripe.setupIntents.create({
       ...base,
@@ -191,7 +191,7 @@ describe.each(engines)('setup intents on %s', (engine) => {
   describe('of a Checkout Session in setup mode', () => {
     const setup = { mode: 'setup', ui_mode: 'elements', currency: 'usd' } as const;
 
-    it('save the card to be shown again and charged later', async () => {
+    it('save the card for showing it again and charging it later', async () => {
       const stripe = server.client();
       const session = await stripe.checkout.sessions.create({
         ...setup,
@@ -264,7 +264,7 @@ describe.each(engines)('setup intents on %s', (engine) => {
     });
   });
 
-  it('are updated and canceled before they are confirmed, and refused afterwards', async () => {
+  it('can be updated and canceled before they are confirmed, but not afterwards', async () => {
     const stripe = server.client();
     const intent = await stripe.setupIntents.create(base);
     expect(

@@ -29,7 +29,10 @@ import { dropSetupChallenge } from './drop-setup-challenge.ts';
 import { finishSetupChallenge, resumeSetup } from './resume-setup.ts';
 import { setup } from './setup-operation.ts';
 
-/** `POST /v1/setup_intents`, with `confirm=true` also confirmed. */
+/**
+ * `POST /v1/setup_intents`, with `confirm=true` also confirmed. Commits the intent (and its attempt), then asks the issuer
+ * and commits the answer. After a crash a job finishes the attempt, and the repeated request continues with the intent.
+ */
 export async function createSetupIntent(asked: Call<CreateParams>) {
   if (asked.resumes !== null) return resumeSetup(asked, asked.resumes, asked.params);
   requireConfirming('SetupIntent', asked.params);
@@ -78,7 +81,10 @@ async function insertSetupIntent(
   return row;
 }
 
-/** `POST /v1/setup_intents/:intent/confirm`, by the server, or by a browser with the client secret. */
+/**
+ * `POST /v1/setup_intents/:intent/confirm`, by the server, or by a browser with the client secret. Commits the attempt, asks
+ * the issuer, and commits the answer; after a crash in between, a job or the repeated request finishes it.
+ */
 export async function confirmSetupIntent(asked: Call<ConfirmParams>) {
   if (asked.resumes !== null) return resumeSetup(asked, asked.resumes, asked.params);
   const call = await withConfirmationToken(asked);
@@ -102,7 +108,7 @@ export async function confirmSetupIntent(asked: Call<ConfirmParams>) {
   return answerWithSetup(call, id, await carryOut({ ...call, inHand }, setup, attempt));
 }
 
-/** `POST /v1/setup_intents/:intent` */
+/** `POST /v1/setup_intents/:intent`: the change commits at once, and drops a challenge that waits for the customer. */
 export async function updateSetupIntent(call: Call<UpdateParams>) {
   const { params, livemode } = call;
   const chosen = await chosenCard(call, params, 'later');
@@ -138,7 +144,7 @@ async function changeCard(
 
 type Reason = 'abandoned' | 'duplicate' | 'requested_by_customer';
 
-/** `POST /v1/setup_intents/:intent/cancel` */
+/** `POST /v1/setup_intents/:intent/cancel`: one transaction, refused while the issuer is being asked. */
 export async function cancelSetupIntent(
   call: Call<{ readonly cancellation_reason?: Reason | undefined }>,
   transaction: Transaction,
@@ -157,7 +163,7 @@ export async function cancelSetupIntent(
   return view;
 }
 
-/** `POST /v1/setup_intents/:intent/finish_authentication`, as `stripe.js` calls it. Throws 402 when the setup failed. */
+/** `POST /v1/setup_intents/:intent/finish_authentication`, as `stripe.js` calls it. Throws 402 if the setup failed. */
 export async function finishSetupAuthentication(
   call: Call<{ readonly attempt: string; readonly cancelled?: boolean | undefined }>,
 ) {

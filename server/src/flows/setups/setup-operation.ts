@@ -11,8 +11,8 @@ import { mayGoOn } from '../payments/payment-operation.ts';
 import { finishSetup, type SetupAnswer, type SetupFailure } from './finish-setup.ts';
 
 /**
- * A card that is set up: its attempt goes through authentication and verification. Its result is why it failed; null when
- * the card was set up or waits for the customer.
+ * Sets up a card: the attempt goes through authentication and verification. Its result is why it failed; null if the card
+ * was set up or waits for the customer.
  */
 export const setup: Operation<SetupAttemptRow, SetupAnswer, SetupFailure | null, CardContext> = {
   kind: 'setup',
@@ -31,7 +31,7 @@ async function ask(context: CardContext, attempt: SetupAttemptRow): Promise<Setu
   }
   const parts = await partsOf(context, attempt);
   const answer = await authenticate(context, attempt, parts);
-  // Opened once.
+  // So that it is opened only once.
   const opened = { ...context, inHand: parts.inHand };
   crashPoint('setup authenticated');
   switch (answer.outcome) {
@@ -45,7 +45,7 @@ async function ask(context: CardContext, attempt: SetupAttemptRow): Promise<Setu
   }
 }
 
-/** The authentication is over: the issuer is asked for the card, where the customer has proven themselves. */
+/** The authentication is over: verifies the card with the issuer if the customer has authenticated. */
 async function proven(
   context: CardContext,
   attempt: SetupAttemptRow,

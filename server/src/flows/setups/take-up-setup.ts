@@ -5,7 +5,7 @@ import type { SetupParts } from '../payments/attempt-parts.ts';
 import { groundStands } from '../payments/attempt-terms.ts';
 import { freeSetup, isIdle } from '../payments/in-flight.ts';
 
-/** The setup goes on, as `takeUp` lets a payment go on. Null where it does not wait. */
+/** Continues a waiting setup, as `takeUp` does a payment. Null if it does not wait. */
 export async function takeUpSetup(parts: SetupParts): Promise<SetupParts | null> {
   const { transaction, now, attempt, intent } = parts;
   if (!setupWaits(parts)) return null;

@@ -7,11 +7,14 @@ interface Listener {
   /** Its secret stays the same from run to run. */
   readonly device: string;
   readonly enabled_events: readonly string[];
-  /** Where it takes events; `id` is the endpoint's. */
+  /** Where it receives events, given the endpoint's id. */
   readonly url: (id: string) => string;
 }
 
-/** The one endpoint of a device, made or enabled again, and its signing secret in clear. */
+/**
+ * Creates or re-enables a device's single endpoint, and returns its signing secret in clear: for `onfile listen`, and for
+ * the official CLI's sessions. One transaction; repeating it after a crash finds the same endpoint.
+ */
 export async function openListener(
   call: Call<unknown>,
   { device, enabled_events, url }: Listener,
@@ -20,7 +23,7 @@ export async function openListener(
   const { account, livemode } = call.store.reader.scope;
   const { row, secret } = await call.store.write(call.origin, async (transaction) => {
     await holdAccount(transaction);
-    // More than there can be, so that none is left out.
+    // The limit exceeds what there can be, so that none is left out.
     const { rows } = await webhookEndpoints.page(transaction, { limit: 1000 });
     const of = rows.find(({ doc }) => doc.device === device)?.id;
     const known = of === undefined ? undefined : await webhookEndpoints.lock(transaction, of);

@@ -6,7 +6,10 @@ import type { Row } from '../../store/table.ts';
 import { webhookEndpoints } from '../../webhooks/endpoints.ts';
 import type { Call } from '../call.ts';
 
-/** Delivers an event once more: to the endpoint that is named, or to all that listen to it. Throws 400 for an unknown one. */
+/**
+ * Delivers an event again, to the named endpoint or to all that listen to it: for `POST /v1/events/:id/retry`. Writes the
+ * deliveries in the route's transaction. Throws 400 for an unknown endpoint.
+ */
 export async function resend(
   call: Call<{ readonly webhook_endpoint?: string | undefined }>,
   transaction: Transaction,

@@ -7,7 +7,7 @@ import { sendDocument } from './send-document.ts';
 
 /** The test issuer as its web page needs it; live networks have pages of their own. */
 export interface ChallengeIssuer {
-  /** The issuer's page for a challenge as HTML, posting its answer to `action`; null when there is none. */
+  /** The issuer's challenge page as HTML, which posts its answer to `action`; null if there is none. */
   challengePage(authenticationId: string, action: string): Promise<string | null>;
   readonly challengeStyle: string;
   completeChallenge(authenticationId: string, answer: 'authenticated' | 'failed'): Promise<void>;
@@ -27,21 +27,21 @@ const donePage = `<!doctype html>
 </html>
 `;
 
-/** The end of a challenge in a frame: it tells the frame around it. */
+/** Ends a challenge in a frame by telling the frame around it. */
 const doneScript = `
 const attempt = new URLSearchParams(location.search).get('attempt');
 if (parent !== window) parent.postMessage({ type: 'onfile.challenge.done', attempt }, location.origin);
 `;
 
-/** A name that is given twice comes as a list. */
+/** A name that is given twice arrives as a list. */
 interface ChallengeQuery {
   readonly source?: string | string[];
   readonly client_secret?: string | string[];
 }
 
 /**
- * `/acs/:attempt` is the issuer's page inside the challenge frame, `/3d_secure_2/hosted` the same as a whole page;
- * the buyer's answer is posted to `/acs/:attempt/result`.
+ * `/acs/:attempt` is the issuer's page inside the challenge frame, `/3d_secure_2/hosted` the same as a whole page; the
+ * buyer's answer is posted to `/acs/:attempt/result`.
  */
 export function serveChallenges(server: FastifyInstance, services: Services, issuer: ChallengeIssuer): void {
   async function sendChallenge(reply: FastifyReply, attempt: string, clientSecret: string | null) {
@@ -76,7 +76,7 @@ export function serveChallenges(server: FastifyInstance, services: Services, iss
     Querystring: ChallengeQuery;
     Body: Readonly<Record<string, unknown>> | undefined;
   }>('/acs/:attempt/result', async (request, reply) => {
-    // The frame's next page comes by way of this answer: WebKit holds redirects to the embedder's policy as it does pages.
+    // This answer redirects to the frame's next page: WebKit subjects redirects to the embedder's policy, as it does pages.
     reply.headers(challengePolicy(null));
     const { attempt } = request.params;
     const challenge = await findChallenge(services, attempt);
@@ -86,7 +86,7 @@ export function serveChallenges(server: FastifyInstance, services: Services, iss
     }
     const answer = request.body?.result === 'authenticated' ? 'authenticated' : 'failed';
     await issuer.completeChallenge(challenge.authentication, answer);
-    // In a frame, the script around it goes on; on a page of its own, nobody else does.
+    // In a frame, the script around it continues; on a whole page, nobody else would.
     const back = secret === undefined ? null : await challenge.finish();
     return reply.redirect(back?.href ?? `/acs/done?${new URLSearchParams({ attempt })}`, 303);
   });

@@ -6,7 +6,7 @@ import type { SignIn } from '../../sign-in/sign-in.ts';
 import { requireOwnPage, webHeaders } from '../request/caller/member-caller.ts';
 import { errorBody } from '../request/error-response.ts';
 
-/** `/dashboard/auth/*`: the calls of the sign-in pages, with JSON bodies. They are there in production mode only. */
+/** `/dashboard/auth/*`: the sign-in pages' calls, with JSON bodies. They exist only in production mode. */
 export function serveSignIn(server: FastifyInstance, services: Services): void {
   const { signIn } = services;
   if (signIn === null) return;
@@ -85,7 +85,7 @@ function bodyOf(text: string): unknown {
   }
 }
 
-/** The session's token is for the cookie, which no script can read. */
+/** The session's token belongs in the cookie, which no script can read. */
 function withoutToken(name: string, value: unknown): unknown {
   return name === 'token' ? undefined : value;
 }

@@ -10,7 +10,7 @@ describe('the dashboard’s start in development mode', () => {
   });
   afterAll(() => server.stop());
 
-  /** `fetch` does not let a `Host` be chosen. */
+  /** `fetch` does not let callers set `Host`. */
   function bootOf(headers: Readonly<Record<string, string>> = {}): Promise<{ sandboxes: { key: string }[] }> {
     return new Promise((resolve, reject) => {
       request(`${server.url}/dashboard/boot`, { headers }, (response) => {
@@ -25,7 +25,7 @@ describe('the dashboard’s start in development mode', () => {
     });
   }
 
-  it('knows the sandboxes that were used', async () => {
+  it('lists the sandboxes that were used', async () => {
     const [one, two] = [server.freshKey(), server.freshKey()];
     const account = await server.client({ key: one }).accounts.retrieveCurrent();
     await server.client({ key: two }).customers.create({});
@@ -43,7 +43,7 @@ describe('the dashboard’s start in development mode', () => {
   });
 
   it.each([{ host: 'evil.example' }, { 'x-forwarded-for': '192.0.2.1' }])(
-    'tells no key to who is not on this machine (%j)',
+    'gives no key to anyone who is not on this machine (%j)',
     async (headers) => {
       expect(await bootOf(headers)).toMatchObject({ mode: 'development', sandboxes: [] });
     },

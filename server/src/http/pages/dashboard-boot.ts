@@ -14,16 +14,16 @@ const sandboxesMax = 100;
 
 interface Boot {
   readonly mode: 'development' | 'production';
-  /** The API version that the dashboard speaks. */
+  /** The API version that the dashboard uses. */
   readonly version: string;
-  /** Those that development mode has met; in production none. */
+  /** The sandboxes that development mode has seen; none in production. */
   readonly sandboxes: readonly { key: string; account: string; name: string; created: number }[];
   readonly user: { id: string; name: string; email: string; role: string } | null;
   /** Whether somebody has set up the dashboard. */
   readonly accounts_ready: boolean;
 }
 
-/** `/dashboard/boot`: what the dashboard asks first. It takes no key. */
+/** `/dashboard/boot`: the dashboard's first request. It takes no key. */
 export function serveDashboardBoot(server: FastifyInstance, services: Services): void {
   const { signIn } = services;
   server.get('/dashboard/boot', async (request, reply) => {
@@ -72,7 +72,7 @@ function userOf({ id, name, email, role }: Member): Boot['user'] {
   return { id, name, email, role };
 }
 
-/** By its connection, and by the name it was asked under: another site's name may be made to lead here. */
+/** By its connection, and by the name it used: another site's name may have been made to point here. */
 function isFromThisMachine(request: FastifyRequest): boolean {
   const asked = `http://${request.headers.host ?? ''}`;
   if (!URL.canParse(asked) || request.headers['x-forwarded-for'] !== undefined) return false;

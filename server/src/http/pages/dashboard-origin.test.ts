@@ -34,14 +34,14 @@ describe('a dashboard with an origin of its own', () => {
     expect((await get(host, path)).status).toBe(status);
   });
 
-  it('is led to from everywhere else', async () => {
+  it('is where every other address redirects to', async () => {
     expect(await get('pay.example.com', '/dashboard/logs/req_1?t=1')).toEqual({
       status: 308,
       location: 'https://dashboard.example.com/dashboard/logs/req_1?t=1',
     });
   });
 
-  it('takes its members from there only', async () => {
+  it('accepts its members only from there', async () => {
     const from = (origin: string) =>
       get('dashboard.example.com', '/v1/customers', { 'onfile-dashboard': '1', origin });
     expect((await from('https://pay.example.com')).status).toBe(403);

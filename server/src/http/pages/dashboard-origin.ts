@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 
-/** What the dashboard's origin serves; everything else is the other's. */
+/** What the dashboard's origin serves; everything else belongs to the other. */
 const ofDashboard = /^\/(dashboard|v1|favicon\.ico|healthz|readyz)(\/|$)/;
 
 /**
- * Keeps the dashboard on an origin of its own, apart from the pages that buyers pay on: its address elsewhere leads
- * there, and nothing but it and the API is served there. `origin` is that of `ONFILE_DASHBOARD_URL`.
+ * Keeps the dashboard on its own origin, apart from the pages on which buyers pay: its address elsewhere redirects there, and
+ * nothing but it and the API is served there. `origin` is that of `ONFILE_DASHBOARD_URL`.
  */
 export function separateDashboard(server: FastifyInstance, origin: string): void {
   const { host } = new URL(origin);

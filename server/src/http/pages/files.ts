@@ -6,10 +6,10 @@ import type { Services } from '../../services.ts';
 import { closed, uploaded } from './policies.ts';
 import { type Document, sendDocument } from './send-document.ts';
 
-/** What a browser shows without running anything of it. */
+/** What a browser shows without running any of it. */
 const shown: readonly string[] = ['gif', 'jpg', 'png'];
 
-/** `GET /v1/files/:file/contents`, with a key, and `/links/:token`, without: what was uploaded. */
+/** `GET /v1/files/:file/contents`, with a key, and `/links/:token`, without one: serves uploads. */
 export function serveFiles(
   server: FastifyInstance,
   services: Services,
@@ -32,7 +32,7 @@ export function serveFiles(
   });
 }
 
-/** Whoever uploaded it may have put anything into it: all but plain pictures are for saving. */
+/** Uploads may contain anything, so all but plain pictures are downloads. */
 function documentOf({ file, bytes }: FileContents): Document {
   const { filename, size, type } = file.doc;
   const disposition = shown.includes(type) ? 'inline' : 'attachment';

@@ -5,7 +5,7 @@ import { type TestServer, testServer } from '../../testing/test-server.ts';
 
 type Headers = Readonly<Record<string, string>>;
 
-/** What Chromium sends with each request to a name without TLS, where it tells no site. */
+/** What Chromium sends with each request to a name without TLS, for which it names no site. */
 const browser = { 'accept-language': 'en-US', 'user-agent': 'Mozilla/5.0' };
 
 describe('secret keys in browsers', () => {
@@ -17,7 +17,7 @@ describe('secret keys in browsers', () => {
   });
   afterAll(() => server.stop());
 
-  /** `fetch` does not let a `Host` or an `Origin` be chosen. */
+  /** `fetch` does not let callers set `Host` or `Origin`. */
   function ask(
     target: string,
     { headers = {}, body, at = server }: { headers?: Headers; body?: string; at?: TestServer } = {},
@@ -53,10 +53,10 @@ describe('secret keys in browsers', () => {
     ['of another site', { origin: 'https://evil.example' }],
     ['of another port of this machine', { origin: 'http://localhost:3000' }],
     ['without an origin of its own', { origin: 'null' }],
-    ['that tells only its site', { 'sec-fetch-site': 'cross-site' }],
+    ['that names only its site', { 'sec-fetch-site': 'cross-site' }],
     ['of the same site', { 'sec-fetch-site': 'same-site' }],
-    ['that tells two stories', { origin: 'own', 'sec-fetch-site': 'cross-site' }],
-  ] as const)('are refused from a page %s, before anything is done', async (_name, told) => {
+    ['that contradicts itself', { origin: 'own', 'sec-fetch-site': 'cross-site' }],
+  ] as const)('are refused from a page %s, before anything happens', async (_name, told) => {
     const headers = { ...told, ...('origin' in told && told.origin === 'own' ? { origin: own() } : {}) };
     const key = server.freshKey();
     const basic = Buffer.from(`${key}:`).toString('base64');
@@ -107,7 +107,7 @@ describe('secret keys in browsers', () => {
       'the dashboard behind a proxy of its own port',
       { ...browser, host: 'localhost:8080', origin: 'http://localhost:8080' },
     ],
-  ] as const)('are taken from %s', async (_name, told) => {
+  ] as const)('are accepted from %s', async (_name, told) => {
     const local = `localhost:${port}`;
     const headers = Object.fromEntries(
       Object.entries(told).map(([name, value]) => [
@@ -139,7 +139,7 @@ describe('secret keys in browsers', () => {
     expect(await customers(key)).toBe(0);
   });
 
-  it('are refused in an address that an image or a link brings, where browsers tell no site', async () => {
+  it('are refused in the URL of an image or a link, for which browsers name no site', async () => {
     const headers = { ...browser, host: 'stripe.internal:12111' };
     const key = server.freshKey();
     expect(await ask(`GET /v1/customers?key=${key}`, { headers })).toMatchObject({ code: 'foreign_origin' });
@@ -149,7 +149,7 @@ describe('secret keys in browsers', () => {
     });
   });
 
-  it('may be typed into the browser’s own bar', async () => {
+  it('may be typed into the browser’s address bar', async () => {
     const headers = { ...browser, 'sec-fetch-site': 'none' };
     const key = server.freshKey();
     expect((await ask(`GET /v1/customers?key=${key}`, { headers })).status).toBe(200);
@@ -165,7 +165,7 @@ describe('secret keys in browsers', () => {
     expect(await ask(`GET ${path}`, { headers })).toMatchObject({ status: 200, cors: '*' });
   });
 
-  it('are in production mode refused alike, under whatever name a proxy passes on', async () => {
+  it('are refused alike in production mode, under whatever name a proxy passes on', async () => {
     const at = await testServer('sqlite', { mode: 'production', publicUrl: 'https://pay.example.com' });
     const authorization = `Bearer ${server.freshKey()}`;
     const from = (headers: Headers) =>
@@ -173,13 +173,13 @@ describe('secret keys in browsers', () => {
     expect(await from({ origin: 'https://evil.example' })).toMatchObject({ code: 'foreign_origin' });
     for (const origin of ['https://pay.example.com', 'own']) {
       const told = origin === 'own' ? { 'sec-fetch-site': 'same-origin' } : { origin };
-      // Nobody's key: it came as far as being looked up.
+      // An unknown key: the request got as far as looking it up.
       expect(await from({ ...told, host: 'backend:12111' })).toMatchObject({ status: 401 });
     }
     await at.stop();
   });
 
-  it('take names without ports in the settings', () => {
+  it('may use names that the settings list without ports', () => {
     const allowed = (allowedHosts: string) => readConfig({ allowedHosts }, {}).allowedHosts;
     expect(allowed('onfile, 192.168.1.5,[fd00::1]')).toEqual(['onfile', '192.168.1.5', '[fd00::1]']);
     expect(allowed('')).toEqual([]);

@@ -28,7 +28,7 @@ const scriptPaths = [
   ...['acacia', 'basil', 'clover', 'dahlia', 'endive'].map((train) => `/${train}/stripe.js`),
 ];
 
-/** The second script: `stripe.js` loads it when a page needs it. */
+/** The second script, which `stripe.js` loads when a page needs it. */
 const onDemandScript = /^on-demand-[\w-]+\.js$/;
 
 const types: Readonly<Record<string, string>> = {
@@ -39,16 +39,16 @@ const types: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 };
 
-/** Of files with a hash in their name. */
+/** For files with a hash in their name. */
 const lasting = 'public, max-age=31536000, immutable';
 
 interface Asset {
   readonly type: string;
-  /** By its encoding, as the build has made them. */
+  /** By encoding, as the build has created them. */
   readonly bodies: ReadonlyMap<Encoding, Buffer>;
 }
 
-/** As clients name them, and what the build adds to a file's name; the first that a client takes is sent. */
+/** As clients name them, with the suffix that the build adds to a file; the first that a client accepts is sent. */
 const encodings = [
   ['br', '.br'],
   ['gzip', '.gz'],
@@ -56,7 +56,7 @@ const encodings = [
 ] as const;
 type Encoding = (typeof encodings)[number][0];
 
-/** Serves `stripe.js`, the frames and the dashboard. Files with a hash in their name never change and are kept by browsers. */
+/** Serves `stripe.js`, the frames and the dashboard. Files with a hash in their name never change, and browsers keep them. */
 export function serveFrontEnds(server: FastifyInstance): void {
   const assets = new Map<string, Asset>();
 
@@ -98,7 +98,7 @@ export function serveFrontEnds(server: FastifyInstance): void {
       sendAsset(request, reply, load(folders.browser, 'stripe.js'), publicAsset, 'no-cache'),
     );
   }
-  // Browsers ask for it on every page of an address.
+  // Browsers request it for every page.
   server.get('/favicon.ico', (_request, reply) => reply.code(204).send());
   server.get('/c/pay/:session', (request, reply) => {
     const name = builtName('hosted-checkout.html');
@@ -107,7 +107,7 @@ export function serveFrontEnds(server: FastifyInstance): void {
   server.get<{ Params: { '*': string } }>('/v3/*', (request, reply) => {
     const asked = request.params['*'];
     const name = builtName(asked);
-    // A built name carries a hash of its content; a plain one leads to another file after an upgrade.
+    // A built name contains a hash of its content; a plain one means another file after an upgrade.
     const cache = name === asked && name !== 'manifest.json' ? lasting : 'no-cache';
     const asset =
       load(folders.element, name) ?? (onDemandScript.test(name) ? load(folders.browser, name) : null);
@@ -115,7 +115,7 @@ export function serveFrontEnds(server: FastifyInstance): void {
   });
 }
 
-/** By what a file is, at whatever address it is asked for. */
+/** By the kind of file, whatever its address. */
 function policyOf(name: string): Policy {
   if (!name.endsWith('.html')) return publicAsset;
   return name.startsWith('hosted-checkout') ? checkoutPage : elementFrame;
@@ -143,7 +143,7 @@ function sendAsset(
   });
 }
 
-/** The first of what there is that a client takes (RFC 9110, `Accept-Encoding`). */
+/** The first available encoding that a client accepts (RFC 9110, `Accept-Encoding`). */
 function encodingFor(accepted = '', there: readonly Encoding[]): Encoding {
   const taken = accepted.split(',').flatMap((one) => {
     const [name = '', ...parameters] = one

@@ -6,7 +6,7 @@ import { serveDashboardBoot } from './dashboard-boot.ts';
 import { serveFrontEnds } from './front-ends.ts';
 import { serveReceipts } from './receipts.ts';
 
-/** What is not the API: health, the browser's script and frames, signing in, and the issuer's test page. */
+/** Everything except the API: health, the browser's script and frames, signing in, and the issuer's test page. */
 export function pages(server: FastifyInstance, services: Services, issuer: ChallengeIssuer): void {
   server.get('/healthz', async (_request, reply) => reply.type('application/json').send('{"status":"ok"}'));
   const requireWrites = writesNowAndThen(services);
@@ -21,7 +21,7 @@ export function pages(server: FastifyInstance, services: Services, issuer: Chall
   serveChallenges(server, services, issuer);
 }
 
-/** Whoever asks often costs no more than a write now and then. */
+/** However often it is asked, it costs no more than an occasional write. */
 const writeMs = 500;
 
 function writesNowAndThen({ store }: Services): () => Promise<void> {

@@ -1,4 +1,4 @@
-/** What a browser may do with an answer: the headers that go out with it. */
+/** What a browser may do with an answer: the headers sent with it. */
 export interface Policy {
   readonly 'Content-Security-Policy': string;
   readonly 'Referrer-Policy': 'no-referrer' | 'same-origin';
@@ -6,7 +6,7 @@ export interface Policy {
   readonly [header: string]: string;
 }
 
-/** Nothing is loaded by a page, run on it or sent from it, and nobody frames it, unless these directives say so. */
+/** A page loads nothing, runs nothing, sends nothing and cannot be framed, unless these directives say so. */
 function contentPolicy(directives: Readonly<Record<string, string>>): string {
   return Object.entries({ 'default-src': "'none'", 'base-uri': "'none'", ...directives })
     .map(([name, sources]) => `${name} ${sources}`.trim())
@@ -15,7 +15,7 @@ function contentPolicy(directives: Readonly<Record<string, string>>): string {
 
 const unframed = { 'frame-ancestors': "'none'" };
 
-/** Every answer has this one from its first step, so that one that forgets its own is closed, not open. */
+/** Every answer has this policy from its first step, so that one that forgets its own is closed, not open. */
 export const closed: Policy = {
   'Content-Security-Policy': contentPolicy({ 'form-action': "'none'", ...unframed }),
   'Referrer-Policy': 'no-referrer',
@@ -32,12 +32,12 @@ export const publicAsset: Policy = {
 /** Pages are for those who have their address, not for search engines. */
 const page = { ...closed, 'X-Robots-Tag': 'noindex' };
 
-/** A page that is isolated (`Cross-Origin-Embedder-Policy`) takes only frames that are so too. */
+/** An isolated page (`Cross-Origin-Embedder-Policy`) only accepts frames that are isolated too. */
 const framed = { ...page, 'Cross-Origin-Embedder-Policy': 'require-corp' };
 
 /**
- * Frames run no inline script and may be framed by any merchant's page. They ask nobody but this server for anything,
- * and for no picture or font at all: what a page wants of those must not be asked for while a card is typed.
+ * Frames run no inline script and may be framed by any merchant's page. They make requests only to this server, and none at
+ * all for pictures or fonts: what a page wants of those must not be requested while a card is typed.
  */
 export const elementFrame: Policy = {
   ...framed,
@@ -52,7 +52,7 @@ export const elementFrame: Policy = {
   }),
 };
 
-/** Onfile's own checkout page. Product images are the merchant's, on whatever host they have. */
+/** Onfile's own checkout page. Product images are the merchant's, on whatever host. */
 export const checkoutPage: Policy = {
   ...page,
   'X-Frame-Options': 'DENY',
@@ -79,8 +79,8 @@ export const receipt: Policy = {
 };
 
 /**
- * The issuer's page is framed by the element, inside any merchant's page, and may as a whole page lead back to
- * `leadsTo`, the origin of the merchant's; null leads nowhere.
+ * The issuer's page is framed by the element inside any merchant's page. As a whole page it may lead back to `leadsTo`, the
+ * merchant's origin; null leads nowhere.
  */
 export function challenge(leadsTo: string | null): Policy {
   return {
@@ -94,14 +94,14 @@ export function challenge(leadsTo: string | null): Policy {
   };
 }
 
-/** What merchants upload: nothing of it runs or loads anything, or is of Onfile's origin. Pictures may stand on any page. */
+/** Merchants' uploads: none of it runs, loads anything or belongs to Onfile's origin. Pictures may appear on any page. */
 export const uploaded: Policy = {
   ...page,
   'Content-Security-Policy': contentPolicy({ sandbox: '', 'form-action': "'none'", ...unframed }),
   'Cross-Origin-Resource-Policy': 'cross-origin',
 };
 
-/** The dashboard, its files among it: it talks to this server only, and runs nothing inline. */
+/** The dashboard and its files: it talks only to this server, and runs nothing inline. */
 export const dashboard: Policy = {
   ...page,
   'Cross-Origin-Opener-Policy': 'same-origin',

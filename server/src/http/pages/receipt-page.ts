@@ -1,7 +1,7 @@
 import { formatAmount } from '@onfile/shared/money.ts';
 import type { Receipt } from '../../flows/payments/receipt.ts';
 
-/** A receipt as a page without script. `locale` (BCP 47) writes its amounts and dates. */
+/** A receipt as a page without script, with amounts and dates in `locale` (BCP 47). */
 export function receiptPage(receipt: Receipt, locale: string): string {
   const money = (minorUnits: number) => escaped(formatAmount(minorUnits, receipt.currency, locale));
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
@@ -79,7 +79,7 @@ function escaped(text: string): string {
   return text.replaceAll(/[&<>"']/g, (character) => entities[character] ?? '');
 }
 
-/** Narrow screens, dark ones, and paper. */
+/** For narrow screens, dark ones, and paper. */
 export const receiptStylesheet = `
 :root { color-scheme: light dark; --text: #1a1f36; --quiet: #4f566b; --line: #d8dee4; --paper: #fff; --page: #f6f8fa; }
 @media (prefers-color-scheme: dark) {

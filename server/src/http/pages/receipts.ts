@@ -13,7 +13,7 @@ export function serveReceipts(server: FastifyInstance, services: Services): void
   );
   server.get<{ Params: { token: string } }>('/receipts/:token', async (request, reply) => {
     const found = await receiptOf(services, request.params.token);
-    // A receipt changes with its refunds, and is nobody else's to keep.
+    // A receipt changes with its refunds, so nobody else may keep it.
     const sent = { policy: receipt, cache: 'no-store' };
     return found === null
       ? sendDocument(reply, {
@@ -30,7 +30,7 @@ export function serveReceipts(server: FastifyInstance, services: Services): void
   });
 }
 
-/** The languages of an `Accept-Language`, in the order in which the browser names them. */
+/** The languages of an `Accept-Language`, in the browser's order. */
 function namedIn(accepted = ''): string[] {
   return accepted.split(',').map((range) => range.split(';', 1)[0] ?? '');
 }

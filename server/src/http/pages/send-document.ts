@@ -14,7 +14,7 @@ export interface Document {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** The one way in which pages and their parts leave: all that is said of them is said before they are sent. */
+/** The only way in which pages and their parts are sent: with all their headers. */
 export function sendDocument(
   reply: FastifyReply,
   { policy, type, body, cache, status = 200, headers = {} }: Document,

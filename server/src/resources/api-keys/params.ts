@@ -10,6 +10,6 @@ export const createParams = ownParams({
 });
 
 export const rollParams = ownParams({
-  /** Seconds that the old key still works. */
+  /** Seconds for which the old key still works. */
   expires_in: fields.integer(0, 30 * day).default(day),
 });

@@ -28,7 +28,7 @@ export function rightsOf(given: Given, known: readonly string[]): KeyRights {
   return { kind, permissions: [...new Set(permissions)].sort() };
 }
 
-/** Throws 403 when the key could do more in live mode than whoever asks for it. */
+/** Throws 403 if the key could do more in live mode than its creator. */
 export function requireRights(role: Role, rights: KeyRights, livemode: boolean): void {
   if (!mayIssue(role, rights, livemode)) throw errors.keyBeyondRole(role);
 }

@@ -1,6 +1,6 @@
 import type { IssuedKey } from '../../keys/issued-keys.ts';
 
-/** A key without its secret, which only the answer that made it shows. */
+/** A key without its secret, which is only in the answer that created it. */
 export function keyView(key: IssuedKey) {
   return {
     id: key.id,

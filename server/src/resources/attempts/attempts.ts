@@ -8,27 +8,27 @@ import type { StatedConsent } from '../consents/stated-consent.ts';
 import type { PaymentIntentRow } from '../payment-intents/table.ts';
 
 /**
- * One try to pay an intent: committed before the network is called, so that whatever happens then, the request id
+ * One try to pay an intent. It is committed before the network is called, so that whatever happens then, the request id
  * leads back to what the network did.
  */
 export interface AttemptDoc {
-  /** Under which the network knows the authorization. */
+  /** The request id under which the network knows the authorization. */
   readonly network_request: string;
-  /** Minor units that the network is asked for, and whether it takes them at once or holds them. */
+  /** Minor units requested from the network, and whether it captures them at once or holds them. */
   readonly amount: number;
-  /** Missing on attempts that were made before Onfile kept it. */
+  /** Absent from attempts older than the field. */
   readonly currency?: string;
   readonly capture: 'automatic' | 'manual';
-  /** Missing on attempts that were made before Onfile kept it. */
+  /** Absent from attempts older than the field. */
   readonly statement_descriptor?: string;
   /** False for a card that was saved before. */
   readonly new_card: boolean;
   readonly authentication: string | null;
   /** Whether the customer takes part, or the merchant charges while they are away. */
   readonly initiator: 'customer' | 'merchant';
-  /** What the network is told of the card being stored; null for a card that is used once. */
+  /** What the network is told about storing the card; null for a card that is used once. */
   readonly credential: Omit<StoredCredential, 'originalNetworkTransactionId'> | null;
-  /** What the merchant does when the issuer wants to see the customer. */
+  /** What the merchant does if the issuer wants to authenticate the customer. */
   readonly on_challenge: 'sdk' | 'redirect' | 'refuse';
   readonly saving: Saving;
   readonly consent: StatedConsent | null;

@@ -4,15 +4,15 @@ import { type Row, resourceTable } from '../../store/table.ts';
 import type { RefundDoc } from '../refunds/table.ts';
 
 /**
- * Authorized money on its way to the merchant or back to the card. Committed before the network is called, so that
+ * Authorized money on its way to the merchant or back to the card. It is committed before the network is called, so that
  * it can be carried out again under its request id after a crash.
  */
 export interface PaymentMoveDoc {
   readonly network_request: string;
-  /** Under which the network knows the authorization. */
+  /** The request id under which the network knows the authorization. */
   readonly authorization_request: string;
   readonly charge: string;
-  /** Minor units: what is captured; what was held, for a reversal. */
+  /** Minor units: the amount captured, or for a reversal the amount that was held. */
   readonly amount: number;
   /** What follows for the intent. */
   readonly follows:
@@ -22,7 +22,7 @@ export interface PaymentMoveDoc {
         readonly statement_descriptor_suffix: string | null;
       }
     | { readonly kind: 'canceled'; readonly reason: Stripe.PaymentIntent.CancellationReason | null }
-    /** The refund of a charge that holds its money: made when the money has gone back. */
+    /** The refund of a charge that holds its money, created once the money has gone back. */
     | {
         readonly kind: 'refunded';
         readonly refund: {
@@ -31,7 +31,7 @@ export interface PaymentMoveDoc {
           readonly reason: RefundDoc['reason'];
         };
       }
-    /** The authorization ran out. */
+    /** The authorization has lapsed. */
     | { readonly kind: 'lapsed' };
 }
 

@@ -59,7 +59,7 @@ export const noParams = ownParams({});
 /** `GET /v1/charges/:charge/refunds` */
 export const refundsParams = ownParams({ ...pagingByCreation });
 
-/** `POST /v1/charges/:charge/refunds`, and `/refund` as older clients say it. Source: Stripe's published OpenAPI description. */
+/** `POST /v1/charges/:charge/refunds`, or `/refund` as older clients call it. Source: Stripe's published OpenAPI description. */
 export const refundParams = ownParams({
   amount: fields.integer(1).optional(),
   metadata: fields.metadata().optional(),

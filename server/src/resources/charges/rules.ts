@@ -144,7 +144,7 @@ function cardDetails(given: NewCharge): Stripe.Charge.PaymentMethodDetails.Card 
     authorization_code: approved ? answer.authorizationCode : null,
     brand: card.brand,
     ...(approved && given.capture === 'manual' ? { capture_before: given.now + captureWindowSeconds } : {}),
-    // What the issuer is not asked this time, it was asked when the card was kept.
+    // Checks that the issuer was not asked for this time were made when the card was saved.
     checks: {
       address_line1_check: answer.checks.line1 ?? card.checks?.address_line1_check ?? null,
       address_postal_code_check: answer.checks.postalCode ?? card.checks?.address_postal_code_check ?? null,
@@ -173,7 +173,7 @@ function cardDetails(given: NewCharge): Stripe.Charge.PaymentMethodDetails.Card 
   };
 }
 
-/** How the cardholder proved themselves, or did not. */
+/** How the cardholder authenticated, or failed to. */
 export function threeDSecure(
   result: AuthenticationResult,
 ): Stripe.Charge.PaymentMethodDetails.Card.ThreeDSecure {

@@ -2,14 +2,14 @@ const longest = 22;
 const between = '* ';
 
 /**
- * What cardholders read on their statement: the account's own part, and what the payment adds to it.
- * Source: Stripe's documentation of statement descriptors.
+ * What cardholders read on their statement: the account's prefix, and the payment's suffix. Source: Stripe's documentation
+ * of statement descriptors.
  */
 export function statementDescriptor(prefix: string | null, suffix: string | null): string {
   return withSuffix(prefix ?? 'ONFILE', suffix);
 }
 
-/** The same with another suffix, or with the one it has. */
+/** The same with another suffix; null keeps the one it has. */
 export function withSuffix(descriptor: string, suffix: string | null): string {
   if (suffix === null) return descriptor;
   const [prefix = ''] = descriptor.split(between, 1);

@@ -21,12 +21,12 @@ export interface ChargeDoc {
   readonly payment_method: string;
   readonly card: Stripe.Charge.PaymentMethodDetails.Card;
   readonly receipt_email: string | null;
-  /** The card of a charge that was made as one, and not through an intent. Missing on all others. */
+  /** The card of a charge that was created as one, not through an intent. Absent from all others. */
   readonly source?: Stripe.Card;
   readonly statement_descriptor: string | null;
   readonly statement_descriptor_suffix: string | null;
   readonly transfer_group: string | null;
-  /** Under which the network knows the authorization; captures and refunds refer to it. */
+  /** The request id under which the network knows the authorization; captures and refunds refer to it. */
   readonly authorization_request: string;
 }
 

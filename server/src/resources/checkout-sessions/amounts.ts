@@ -4,7 +4,7 @@ import type { SessionDoc, SessionLineItem } from './table.ts';
 
 type Sold = Line & { readonly item: SessionLineItem };
 
-/** All amounts of a session. In setup mode, where there may be no currency, nothing is sold. */
+/** All amounts of a session. In setup mode, which may have no currency, nothing is sold. */
 export function amountsOfSession({
   currency,
   line_items,

@@ -3,27 +3,27 @@ import type { FutureUsage, SessionDoc } from './table.ts';
 
 type Name = keyof CreateParams;
 
-/** What a session does in its mode, where modes differ. */
+/** What a session does in its mode, as far as modes differ. */
 interface Mode {
-  /** There are line items and amounts; discounts and an invoice are thinkable. */
+  /** Has line items and amounts, and so could have discounts and an invoice. */
   readonly sells: boolean;
-  /** Its page shows the customer's saved cards, and asks whether a new one is to be saved. */
+  /** Its page shows the customer's saved cards, and asks whether to save a new one. */
   readonly showsSavedCards: boolean;
-  /** By what it ends. */
+  /** The kind of intent it ends with. */
   readonly intent: 'payment_intent' | 'setup_intent';
-  /** As `payment_method_collection` tells it. */
+  /** The value of `payment_method_collection`. */
   readonly collectsCard: 'always' | 'if_required';
-  /** For what its card is saved in any case; null where the merchant says so. */
+  /** The usage for which its card is saved in any case; null if the merchant decides. */
   readonly ownUsage: FutureUsage | null;
-  /** Parameters that only other modes have, in the order of the alphabet. */
+  /** Parameters that only other modes have, in alphabetical order. */
   readonly misplaced: readonly Name[];
   /** Why `payment_method_collection` cannot be set. */
   readonly collectionRefused: string;
-  /** The parameter that is required and not there; null for none. */
+  /** The required parameter that is missing; null if there is none. */
   missing(given: CreateParams): Name | null;
 }
 
-/** Sources: the official types' comments, and Stripe's words as shops have met them. */
+/** Sources: the official types' comments, and Stripe's messages as shops have reported them. */
 const modes: Readonly<Record<SessionDoc['mode'], Mode>> = {
   payment: {
     sells: true,
@@ -65,7 +65,7 @@ export function modeOf({ mode }: Pick<SessionDoc, 'mode'>): Mode {
   return modes[mode];
 }
 
-/** The mode that a new session asks for; `subscription` is refused before. */
+/** The mode that a new session asks for; `subscription` has been refused before. */
 export function askedMode({ mode }: Pick<CreateParams, 'mode'>): SessionDoc['mode'] {
   return mode === 'setup' ? 'setup' : 'payment';
 }

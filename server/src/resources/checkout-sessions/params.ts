@@ -128,7 +128,7 @@ const cardOptions = group({
 const uiModes = ['elements', 'custom', 'hosted', 'hosted_page', 'embedded', 'embedded_page', 'form'] as const;
 
 export const createParams = params<Stripe.Checkout.SessionCreateParams>()({
-  // With no second currency to offer it changes nothing.
+  // Without a second currency to offer, it changes nothing.
   adaptive_pricing: group({ enabled: fields.boolean().optional() }).optional(),
   after_expiration: fields.unsupported(),
   allow_promotion_codes: fields.unsupported(),

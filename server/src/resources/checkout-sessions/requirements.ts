@@ -6,14 +6,14 @@ import { defaultLifeSeconds, isHosted } from './rules.ts';
 
 type Name = keyof CreateParams;
 
-/** Of each row one only, whatever their values. */
+/** Only one parameter of each row may be given, whatever their values. */
 const exclusive: readonly (readonly Name[])[] = [
   ['customer', 'customer_email'],
   ['customer', 'customer_creation'],
   ['allow_promotion_codes', 'discounts'],
 ];
 
-/** What pages of another kind have, in the order of the alphabet. */
+/** Parameters that pages of another kind have, in alphabetical order. */
 const ofOtherPages: Readonly<Record<'elements' | 'hosted_page', readonly Name[]>> = {
   elements: [
     'after_expiration',
@@ -30,8 +30,8 @@ const ofOtherPages: Readonly<Record<'elements' | 'hosted_page', readonly Name[]>
 };
 
 /**
- * Checks what can be checked of a session before anything is looked up: the mode, what goes with what, the times.
- * Throws Stripe's 400. Source: the official types' comments, and Stripe's words as shops have met them.
+ * Checks what can be checked about a session before anything is looked up: the mode, what goes together, the times. Throws
+ * Stripe's 400. Source: the official types' comments, and Stripe's messages as shops have reported them.
  */
 export function requireCreatable(given: CreateParams, termsUrl: string | null, now: number): void {
   if (given.mode === undefined && given.line_items === undefined) throw errors.parameterMissing('mode');
@@ -91,7 +91,7 @@ function requireUiMode(given: CreateParams): void {
   }
 }
 
-/** What is done to a customer needs one. */
+/** Parameters that act on a customer need one. */
 function requireCustomerFor(given: CreateParams): void {
   if (given.customer_update !== undefined && !given.customer) {
     throw errors.parameterInvalid('`customer_update` can only be used with `customer`.', 'customer_update');
@@ -105,7 +105,7 @@ function requireCustomerFor(given: CreateParams): void {
   }
 }
 
-/** Buyers agree to what they can read. */
+/** Buyers can only agree to terms that they can read. */
 function requireTerms({ consent_collection: asked }: CreateParams, termsUrl: string | null): void {
   if (asked?.terms_of_service !== 'required' || termsUrl !== null) return;
   throw errors.parameterInvalid(

@@ -11,7 +11,7 @@ import type { FutureUsage, SessionDoc, SessionLineItem, SessionRow } from './tab
 
 export const defaultLifeSeconds = 24 * 60 * 60;
 
-/** Nothing is to be paid: no card is asked for, and there is no payment. */
+/** Whether nothing is to be paid, so that no card is asked for and there is no payment. */
 export function isFree(doc: Pick<SessionDoc, 'mode' | 'currency' | 'line_items'>): boolean {
   return modeOf(doc).sells && amountsOfSession(doc).total === 0;
 }
@@ -32,7 +32,7 @@ interface Birth {
   readonly version: string;
 }
 
-/** The words of both vocabularies are taken; without one, the page is Onfile's. */
+/** Accepts the words of both vocabularies; by default the page is Onfile's. */
 export function isHosted({ ui_mode: mode }: Pick<CreateParams, 'ui_mode'>): boolean {
   return mode === undefined || mode === 'hosted_page' || mode === 'hosted';
 }
@@ -75,7 +75,7 @@ export function newSession(given: CreateParams, birth: Birth): SessionRow {
   };
 }
 
-/** What the merchant says of a session, or leaves at what it is otherwise. */
+/** What the merchant specifies for a session, with defaults. */
 function wishes(given: CreateParams) {
   return {
     adaptive_pricing: given.adaptive_pricing?.enabled ?? false,
@@ -195,12 +195,12 @@ export function emptyDetails(email: string | null): NonNullable<SessionDoc['cust
   };
 }
 
-/** What the merchant itself asks for, whatever the buyer chooses. The option of the card wins. */
+/** The usage that the merchant asks for, whatever the buyer chooses. The card's own option takes precedence. */
 export function futureUsageOf(doc: SessionDoc): FutureUsage | null {
   return doc.card_options.setup_future_usage ?? doc.payment_intent_data.setup_future_usage;
 }
 
-/** The buyer changes how many they want, within what the merchant allows. Throws 400. */
+/** Changes the quantity for the buyer, within what the merchant allows. Throws 400. */
 export function changeQuantity(
   row: SessionRow,
   lineItem: string,
@@ -228,7 +228,7 @@ export function changeQuantity(
   };
 }
 
-/** Throws 400 where the buyer was shown another total than there is now. */
+/** Throws 400 if the buyer was shown a total other than the current one. */
 export function requireExpectedAmount({ doc }: SessionRow, expected: number | undefined): void {
   if (expected === undefined || expected === amountsOfSession(doc).total) return;
   throw errors.parameterInvalid(
@@ -261,7 +261,7 @@ export function expired(row: SessionRow): SessionRow {
   return { ...row, status: 'expired' };
 }
 
-/** A server's update of an open session; line items were resolved before. */
+/** A server's update of an open session; its line items have been resolved before. */
 export function changeSession(
   row: SessionRow,
   change: UpdateParams,

@@ -23,9 +23,9 @@ type Row = readonly [
   setupFutureUsage: Saving['setupFutureUsage'],
 ];
 
-/** Every combination, without a word of the merchant on `allow_redisplay`. */
+/** Every combination, if the merchant does not set `allow_redisplay`. */
 const table: readonly Row[] = [
-  // Nobody to save to: an answer of the buyer changes nothing.
+  // There is nobody to save to: the buyer's answer changes nothing.
   ...[yes, no].flatMap((offered) =>
     [yes, no, unasked].flatMap((answer): Row[] => [
       [no, offered, answer, null, no, 'unspecified', null],
@@ -33,7 +33,7 @@ const table: readonly Row[] = [
       [no, offered, answer, offSession, no, 'limited', offSession],
     ]),
   ),
-  // A customer, and saving is not offered: neither does it here.
+  // There is a customer, but saving is not offered: the answer changes nothing here either.
   ...[yes, no, unasked].flatMap((answer): Row[] => [
     [yes, no, answer, null, no, 'unspecified', null],
     [yes, no, answer, onSession, yes, 'limited', onSession],
@@ -75,7 +75,7 @@ describe('saving a new card', () => {
     },
   );
 
-  it('shows a card again only by consent or by the merchant’s own word, and never after a no', () => {
+  it('shows a card again only by consent or by the merchant’s own setting, and never after a refusal', () => {
     fc.assert(
       fc.property(question, (asked) => {
         const { allowRedisplay } = decideSaving(asked);
@@ -87,7 +87,7 @@ describe('saving a new card', () => {
     );
   });
 
-  it('attaches only to a customer, who agreed or whose merchant asked for a later use', () => {
+  it('attaches only to a customer who agreed, or whose merchant asked for a later use', () => {
     fc.assert(
       fc.property(question, (asked) => {
         if (!decideSaving(asked).attach) return;
@@ -97,7 +97,7 @@ describe('saving a new card', () => {
     );
   });
 
-  it('lets the merchant’s word on redisplay change nothing else', () => {
+  it('lets the merchant’s redisplay setting change nothing else', () => {
     fc.assert(
       fc.property(question, (asked) => {
         const { allowRedisplay: _, ...given } = decideSaving(asked);
@@ -107,20 +107,23 @@ describe('saving a new card', () => {
     );
   });
 
-  it.each(['limited', 'unspecified'] as const)('the merchant may always show less: %s', (override) => {
-    fc.assert(
-      fc.property(question, (asked) => {
-        expect(decideSaving({ ...asked, override }).allowRedisplay).toBe(override);
-      }),
-    );
-  });
+  it.each(['limited', 'unspecified'] as const)(
+    'the merchant may always restrict redisplay: %s',
+    (override) => {
+      fc.assert(
+        fc.property(question, (asked) => {
+          expect(decideSaving({ ...asked, override }).allowRedisplay).toBe(override);
+        }),
+      );
+    },
+  );
 });
 
 const newCard = { customer: null, allow_redisplay: 'limited' };
 const savedCard = { customer: 'cus_1', allow_redisplay: 'always' };
 
 describe('saving a card without Checkout', () => {
-  it('attaches a new card to the customer for a use to come, and leaves its owner’s word on redisplay', () => {
+  it('attaches a new card to the customer for a future usage, and keeps its owner’s redisplay setting', () => {
     expect(savingWithoutCheckout('cus_1', newCard, 'on_session')).toEqual({
       attach: true,
       allowRedisplay: 'limited',
@@ -133,7 +136,7 @@ describe('saving a card without Checkout', () => {
 });
 
 describe('saving a card in setup mode', () => {
-  it('shows it again on a checkout page, unless the merchant says otherwise there', () => {
+  it('shows it again on a checkout page, unless the merchant says otherwise', () => {
     const shown = (session: Parameters<typeof savingInSetup>[3]) =>
       savingInSetup('cus_1', newCard, 'off_session', session).allowRedisplay;
     expect(shown(null)).toBe('limited');
@@ -141,7 +144,7 @@ describe('saving a card in setup mode', () => {
     expect(shown({ allow_redisplay: 'unspecified' })).toBe('unspecified');
   });
 
-  it('attaches it where there is a customer, and it was not attached before', () => {
+  it('attaches it if there is a customer and it was not attached before', () => {
     expect(savingInSetup('cus_1', newCard, 'off_session', null).attach).toBe(true);
     expect(savingInSetup(null, newCard, 'off_session', null).attach).toBe(false);
     expect(savingInSetup('cus_1', savedCard, 'off_session', null).attach).toBe(false);
@@ -153,13 +156,13 @@ describe('the uses that were agreed to', () => {
   const byBox = statedConsent({ source: 'element', terms_shown: false });
   const byTerms = statedConsent({ source: 'element', terms_shown: true });
 
-  it('are a charge while the customer is away by the terms or by the merchant’s request', () => {
+  it('include charges while the customer is away by the terms or at the merchant’s request', () => {
     expect(agreedUses(byTerms, 'limited', 'on_session')).toEqual(['off_session']);
     expect(agreedUses(byServer, 'limited', 'off_session')).toEqual(['off_session']);
     expect(agreedUses(byBox, 'always', null)).toEqual(['redisplay']);
   });
 
-  it('are never a redisplay that nobody asked the buyer for', () => {
+  it('never include a redisplay that the buyer was not asked about', () => {
     expect(agreedUses(byServer, 'always', null)).toEqual([]);
     expect(agreedUses(byTerms, 'always', null)).toEqual(['redisplay', 'off_session']);
   });

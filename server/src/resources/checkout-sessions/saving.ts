@@ -5,7 +5,7 @@ import type { AllowRedisplay } from '../payment-methods/rules.ts';
 import { futureUsageOf } from './rules.ts';
 import type { FutureUsage, SessionRow } from './table.ts';
 
-/** What becomes of a card that a buyer gives, and how it may be shown again. All that is decided of it stands here. */
+/** Whether a buyer's card is saved, and how it may be shown again. Every such decision is made in this file. */
 export interface Saving {
   /** Whether it is saved to the customer. */
   readonly attach: boolean;
@@ -18,17 +18,17 @@ export interface SavingQuestion {
   readonly customer: boolean;
   /** Whether the merchant offers to save (`payment_method_save=enabled`). */
   readonly offered: boolean;
-  /** The buyer's answer; null when they were not asked. */
+  /** The buyer's answer; null if they were not asked. */
   readonly savePaymentMethod: boolean | null;
-  /** What the merchant asks for by itself. */
+  /** What the merchant asks for regardless of the buyer. */
   readonly usage: FutureUsage | null;
   /** `payment_method_data[allow_redisplay]` */
   readonly override: AllowRedisplay | null;
 }
 
 /**
- * What happens to a new card of a payment at checkout. Source: Stripe's guide to saving during a payment and its mobile
- * SDKs. An agreement counts only where saving is offered and there is a customer to save to.
+ * Decides about a new card of a payment at checkout. Consent only counts if saving is offered and there is a customer to
+ * save to. Source: Stripe's guide to saving during a payment, and its mobile SDKs.
  */
 export function decideSaving(question: SavingQuestion): Saving {
   const { customer, offered, usage, override } = question;
@@ -40,7 +40,7 @@ export function decideSaving(question: SavingQuestion): Saving {
   };
 }
 
-/** The buyer's own yes: shown again, and chargeable while they are away. */
+/** The buyer's own consent: shown again, and chargeable while they are away. */
 const agreedSaving: Saving = {
   attach: true,
   allowRedisplay: redisplayAfter(true),
@@ -56,7 +56,7 @@ function merchantSaving(customer: boolean, answer: boolean | null, usage: Future
   };
 }
 
-/** The merchant's word wins, but never makes `always` of a buyer's no. */
+/** The merchant's setting takes precedence, but never turns a buyer's refusal into `always`. */
 function overridden(
   byTable: AllowRedisplay,
   override: AllowRedisplay | null,
@@ -71,7 +71,7 @@ interface GivenCard {
   readonly allow_redisplay: string;
 }
 
-/** A payment at checkout, with a card that was given now or saved before: the latter stays as it is, whatever the buyer says. */
+/** For a payment at checkout, with a new or a saved card; a saved card stays as it is, whatever the buyer answers. */
 export function savingAtCheckout(
   { customer, doc }: SessionRow,
   card: GivenCard,
@@ -87,8 +87,8 @@ export function savingAtCheckout(
 }
 
 /**
- * Without Checkout the merchant decides: a new card with a future usage is attached. Who may see it again, its owner has
- * said when it was made.
+ * Without Checkout the merchant decides: a new card with a future usage is attached. Whether it may be shown again was
+ * set by its owner when it was created.
  */
 export function savingWithoutCheckout(
   customer: string | null,
@@ -102,7 +102,7 @@ export function savingWithoutCheckout(
   };
 }
 
-/** In setup mode a checkout page has no other purpose: giving the card is the agreement to see it again. */
+/** In setup mode a checkout page has no other purpose: giving the card is consent to showing it again. */
 export function savingInSetup(
   customer: string | null,
   card: GivenCard,
@@ -125,7 +125,7 @@ function ownWord({ allow_redisplay }: GivenCard): AllowRedisplay {
 }
 
 /**
- * The uses that were agreed to. A box for showing the card again does not by itself allow charging while the customer is
+ * The uses that were agreed to. A box for showing the card again does not by itself allow charges while the customer is
  * away: that takes the terms beside it, or the merchant's own request for that use.
  */
 export function agreedUses(

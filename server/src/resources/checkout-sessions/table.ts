@@ -22,7 +22,7 @@ export interface Contact {
   readonly address: Stripe.Address;
 }
 
-/** What the buyer's page has told of them so far. */
+/** What the buyer's page has supplied about them so far. */
 export interface BuyerDetails {
   readonly email: string | null;
   readonly phone: string | null;
@@ -35,7 +35,7 @@ export type SubmitType = 'auto' | 'book' | 'donate' | 'pay' | 'subscribe';
 export type FutureUsage = 'on_session' | 'off_session';
 
 export interface SessionDoc {
-  /** Missing on sessions that were made before it was kept. */
+  /** Absent from sessions older than the field. */
   readonly adaptive_pricing?: boolean;
   readonly allowed_payment_method_types: readonly string[] | null;
   readonly billing_address_collection: 'auto' | 'required' | null;
@@ -51,12 +51,12 @@ export interface SessionDoc {
   /** Null only in setup mode. */
   readonly currency: string | null;
   readonly mode: 'payment' | 'setup';
-  /** What the server gave; the buyer cannot change it. */
+  /** Set by the server; the buyer cannot change it. */
   readonly customer_email: string | null;
-  /** Null when the session was made for a customer. */
+  /** Null if the session was created for a customer. */
   readonly customer_creation: 'always' | 'if_required' | null;
   readonly customer_details: Stripe.Checkout.Session.CustomerDetails | null;
-  /** Set where Onfile's own page is the checkout. */
+  /** Set if the checkout is Onfile's own page. */
   readonly hosted: {
     /** Where the buyer pays; its fragment, which browsers send to no server, is the secret. */
     readonly url: string;
@@ -90,7 +90,7 @@ export interface SessionDoc {
     readonly setup_future_usage: FutureUsage | null;
     readonly capture_method: 'manual' | null;
   };
-  /** `payment_method_data[allow_redisplay]`: wins over what the buyer's choice would give. */
+  /** `payment_method_data[allow_redisplay]`: overrides what follows from the buyer's choice. */
   readonly allow_redisplay: AllowRedisplay | null;
   readonly payment_status: 'paid' | 'unpaid' | 'no_payment_required';
   readonly phone_number_collection: boolean;
@@ -105,7 +105,7 @@ export interface SessionDoc {
 
 export type SessionRow = Row<'checkout_sessions', SessionDoc>;
 
-/** The column `customer_email` is the address of `customer_details`, which lists filter by. */
+/** The column `customer_email` is the address in `customer_details`, by which lists filter. */
 export const checkoutSessions = resourceTable<'checkout_sessions', SessionDoc>('checkout_sessions', [
   'customer',
   'customer_email',

@@ -22,7 +22,7 @@ const shared = {
   }).optional(),
 };
 
-/** As the test helper takes them, for servers. */
+/** As the test helper for servers takes them. */
 export const testHelperParams = params<TestHelperParams>()(shared);
 
 /** As a browser script sends them. */

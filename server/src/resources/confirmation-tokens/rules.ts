@@ -35,7 +35,7 @@ export function newConfirmationToken(
   };
 }
 
-/** Where the buyer agreed is known now; the merchant's server confirms from another address. */
+/** Where the buyer agreed is known now; the merchant's server will confirm from another address. */
 function mandateOf(given: CreateParams, client: Client): ConfirmationTokenDoc['mandate_data'] {
   const acceptance = given.mandate_data?.customer_acceptance;
   if (acceptance === undefined) return null;
@@ -47,7 +47,7 @@ function mandateOf(given: CreateParams, client: Client): ConfirmationTokenDoc['m
   return { customer_acceptance: { ...acceptance, online } };
 }
 
-/** Throws 400 for a token that has served, or whose time is over. */
+/** Throws 400 for a token that has been used or has expired. */
 export function requireUsable(row: ConfirmationTokenRow, now: number): void {
   if (row.payment_intent !== null || row.setup_intent !== null) {
     throw errors.stateInvalid(

@@ -9,7 +9,7 @@ export interface ConfirmationTokenDoc {
   readonly setup_future_usage: 'on_session' | 'off_session' | null;
   readonly shipping: Stripe.ConfirmationToken.Shipping | null;
   readonly use_stripe_sdk: boolean;
-  /** What the element showed the buyer about saving; null where no element was. */
+  /** What the element showed the buyer about saving; null without an element. */
   readonly consent: ShownConsent | null;
 }
 

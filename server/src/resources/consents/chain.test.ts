@@ -40,7 +40,7 @@ function chainOf(length: number) {
 }
 
 describe('the consent journal', () => {
-  it('is whole as it was written', () => {
+  it('is intact as written', () => {
     expect(brokenAt(chainOf(5))).toBeNull();
     expect(brokenAt([])).toBeNull();
   });
@@ -51,13 +51,13 @@ describe('the consent journal', () => {
     expect(entryHash({ ...rest, account, id, sequence })).toBe(entryHash(first));
   });
 
-  it('hashes as any program can: SHA-256 over canonical JSON', () => {
+  it('hashes as any program can: SHA-256 of canonical JSON', () => {
     expect(entryHash(entry(1, genesisHash))).toBe(
       '0fdf439e5633e4127ba822acb97bcd51cc7760a23780e256658f6a0ed29830b3',
     );
   });
 
-  it.each(Object.keys(entry(1, genesisHash)))('shows that %s was altered', (field) => {
+  it.each(Object.keys(entry(1, genesisHash)))('reveals that %s was altered', (field) => {
     const chain = chainOf(3);
     const second = chain[1];
     if (second === undefined) throw new Error('out of range');
@@ -65,14 +65,14 @@ describe('the consent journal', () => {
     expect(brokenAt(chain)).toBe(1);
   });
 
-  it('shows an entry whose hash was made anew after it was altered, by the one behind it', () => {
+  it('reveals an entry that was altered and rehashed, by the entry after it', () => {
     const chain = chainOf(3);
     const forged = { ...entry(1, genesisHash), customer: 'cus_other' };
     chain[0] = { entry: forged, hash: entryHash(forged) };
     expect(brokenAt(chain)).toBe(1);
   });
 
-  it('shows where an entry was altered, removed or swapped', () => {
+  it('reveals where an entry was altered, removed or swapped', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 2, max: 12 }),

@@ -5,14 +5,14 @@ import type { ConsentEntry } from './entry.ts';
 /** What the first entry names as its predecessor. */
 export const genesisHash = createHash('sha256').update('onfile consent journal').digest('hex');
 
-/** SHA-256 over the entry as canonical JSON (RFC 8785), in hex. The entry names the hash before it, which makes the chain. */
+/** The entry's SHA-256 as canonical JSON (RFC 8785), in hex. Each entry names the hash before it, which makes the chain. */
 export function entryHash(entry: ConsentEntry): string {
   const canonical = canonicalize(entry);
   if (canonical === undefined) throw new Error('A consent entry has no canonical form.');
   return createHash('sha256').update(canonical).digest('hex');
 }
 
-/** The position of the first entry that was altered, removed or moved; null for a whole chain. `entries` are oldest first. */
+/** The position of the first entry that was altered, removed or moved; null if the chain is whole. `entries` are oldest first. */
 export function brokenAt(
   entries: readonly { readonly entry: ConsentEntry; readonly hash: string }[],
 ): number | null {

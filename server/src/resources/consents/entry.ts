@@ -1,7 +1,7 @@
-/** One thing that a customer may have agreed to: each use is named by itself. */
+/** A use that a customer may have agreed to; each is named separately. */
 export type ConsentUse = 'redisplay' | 'off_session';
 
-/** An entry of the consent journal: who agreed to what words, for which card and use, when, from where. */
+/** An entry of the consent journal: who agreed to what words, for which card and uses, when and from where. */
 export interface ConsentEntry {
   /** From 1 without gaps, per account and mode. */
   readonly sequence: number;
@@ -16,9 +16,9 @@ export interface ConsentEntry {
   readonly payment_intent: string | null;
   readonly setup_intent: string | null;
   readonly uses: readonly ConsentUse[];
-  /** The exact words; null where the merchant's own page showed its own, or the merchant saved without asking. */
+  /** The exact words; null if the merchant's own page showed its own, or the merchant saved without asking. */
   readonly texts: {
-    /** Null where there was no box: the card was given to be saved. */
+    /** Null if there was no box: giving the card meant saving it. */
     readonly save_label: string | null;
     readonly terms: string | null;
     readonly terms_url: string | null;
@@ -27,11 +27,11 @@ export interface ConsentEntry {
   /** BCP 47 tag of the words shown. */
   readonly language: string | null;
   readonly texts_version: string | null;
-  /** Who says so: the box in the element, the merchant's own page, or the merchant's server. */
+  /** Who states it: the box in the element, the merchant's own page, or the merchant's server. */
   readonly source: 'element' | 'merchant_ui' | 'server';
   /**
-   * Whether the element found these very words in view, whole and uncovered for half a second, when the buyer agreed; false
-   * also where the browser cannot tell; null where the element did not show them. Missing on entries that were made before Onfile kept it.
+   * Whether the element found exactly these words in view, whole and uncovered for half a second, when the buyer agreed;
+   * false also if the browser cannot tell; null if the element did not show them. Absent from entries older than the field.
    */
   readonly in_view?: boolean | null;
   /** Unix seconds, by the server's clock. */
@@ -40,6 +40,6 @@ export interface ConsentEntry {
   readonly ip_address: string;
   readonly user_agent: string | null;
   readonly request: string | null;
-  /** Hash of the entry before; the genesis hash for the first. */
+  /** Hash of the previous entry; the genesis hash for the first. */
   readonly previous_hash: string;
 }

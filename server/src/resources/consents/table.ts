@@ -27,8 +27,8 @@ const newest = statement<object, { sequence: number; hash: string }>((db, p) =>
 );
 
 /**
- * The end of the chain, which no other transaction extends until this one ends: the first entry stands for the whole
- * chain as the row that is locked. Undefined while the journal is empty.
+ * Returns the end of the chain, which no other transaction can extend until this one ends: the first entry is locked on
+ * behalf of the whole chain. Undefined while the journal is empty.
  */
 export async function lockLastEntry(transaction: Transaction) {
   await transaction.first(chain, {});

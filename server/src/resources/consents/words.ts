@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ConsentEntry } from './entry.ts';
 
-/** The words that a buyer reads, one text a line, as the element tells which ones it found in view. */
+/** The words that a buyer reads, one text per line, in the form in which the element reports what it found in view. */
 export function wordsOf(texts: NonNullable<ConsentEntry['texts']>): string {
   return [texts.save_label, texts.terms].filter((text) => text !== null).join('\n');
 }

@@ -18,7 +18,7 @@ export interface CustomerSessionDoc {
   readonly payment_element: PaymentElementFeatures | null;
 }
 
-/** The id is the client secret: a customer session has no other name. */
+/** Its id is the client secret, because a customer session has no other id. */
 export type CustomerSessionRow = Row<'customer_sessions', CustomerSessionDoc>;
 
 export const customerSessions = resourceTable<'customer_sessions', CustomerSessionDoc>('customer_sessions', [

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import { type Row, resourceTable } from '../../store/table.ts';
 
-/** What a customer holds beside its columns. */
+/** What a customer holds besides its columns. */
 export interface CustomerDoc {
   readonly address: Stripe.Address | null;
   readonly balance: number;
@@ -10,7 +10,7 @@ export interface CustomerDoc {
   readonly business_name: string | null;
   readonly invoice_prefix: string;
   readonly default_payment_method: string | null;
-  /** A card of the older kind, `card_…`. Missing on customers that were made before Onfile kept it. */
+  /** An older card object, `card_…`. Absent from customers older than the field. */
   readonly default_source?: string | null;
   readonly metadata: Record<string, string>;
   readonly next_invoice_sequence: number;

@@ -3,7 +3,7 @@ import { fields, group } from '../../params/fields.ts';
 import { pagingByCreation } from '../../params/lists.ts';
 import { ownParams, params } from '../../params/params.ts';
 
-/** As much text as Stripe takes for one piece of evidence; all together may be 150,000 characters. */
+/** As much text as Stripe accepts for one piece of evidence; all together may be 150,000 characters. */
 const text = () => fields.clearableText(20_000).optional();
 
 /** The id of an uploaded file. */

@@ -10,11 +10,11 @@ import {
   evidenceTexts,
 } from './table.ts';
 
-/** What a lost or contested payment costs, in minor units: Stripe's fee for a dispute. */
+/** The cost of a lost or contested payment in minor units: Stripe's fee for a dispute. */
 export const disputeFee = 1500;
 
 const responseSeconds = 9 * 24 * 60 * 60;
-/** How long the test issuer thinks about evidence. */
+/** How long the test issuer takes to decide about evidence. */
 const decisionSeconds = 2;
 const evidenceMax = 150_000;
 
@@ -38,7 +38,7 @@ export function newDispute(charge: ChargeRow, given: NewDispute): DisputeRow {
     amount: given.amount,
     currency: charge.currency,
     network_case: given.networkCase,
-    // Nobody answering loses it.
+    // It is lost if nobody answers.
     decide_at: dueBy,
     doc: {
       brand: charge.doc.card.brand ?? 'unknown',
@@ -60,8 +60,8 @@ export interface DisputeChange {
 }
 
 /**
- * The dispute with what the merchant says. Evidence is submitted as soon as it is given, unless `submit` is false.
- * Throws 400 for evidence that comes too late or is too long.
+ * The dispute with the merchant's answer. Evidence is submitted as soon as it is given, unless `submit` is false. Throws
+ * 400 for evidence that is too late or too long.
  */
 export function changeDispute(row: DisputeRow, change: DisputeChange, now: number): DisputeRow {
   const described = { ...row.doc, metadata: mergeMetadata(row.doc.metadata, change.metadata) };
@@ -86,7 +86,7 @@ export function changeDispute(row: DisputeRow, change: DisputeChange, now: numbe
   };
 }
 
-/** The merchant gives in. */
+/** The merchant accepts the dispute. */
 export function accepted(row: DisputeRow): DisputeRow {
   if (!isOpen(row)) {
     throw errors.disputeClosed(
@@ -107,7 +107,7 @@ export function decided(row: DisputeRow, now: number): DisputeRow {
   };
 }
 
-/** An inquiry asks only: no money moves. */
+/** An inquiry only asks: no money moves. */
 export function isInquiry(row: DisputeRow): boolean {
   return row.status.startsWith('warning_');
 }
@@ -120,7 +120,7 @@ function isOpen({ status }: DisputeRow): boolean {
 const winning = 'winning_evidence';
 const losing = 'losing_evidence';
 
-/** Other words leave it under review, as nobody reads them. */
+/** Any other words leave it under review, because nobody reads them. */
 function decision(evidence: Evidence, now: number): { readonly decide_at: number | null } {
   const word = evidence.uncategorized_text;
   return { decide_at: word === winning || word === losing ? now + decisionSeconds : null };

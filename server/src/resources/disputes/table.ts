@@ -1,7 +1,7 @@
 import type { Reader } from '../../store/store.ts';
 import { type Row, resourceTable } from '../../store/table.ts';
 
-/** What a merchant may say in words, by the names of the API. */
+/** Evidence given as text, by the API's names. */
 export const evidenceTexts = [
   'access_activity_log',
   'billing_address',
@@ -23,7 +23,7 @@ export const evidenceTexts = [
   'uncategorized_text',
 ] as const;
 
-/** What a merchant may show, each by the id of a file that was uploaded as `dispute_evidence`. */
+/** Evidence given as files, each by the id of an upload with the purpose `dispute_evidence`. */
 export const evidenceFiles = [
   'cancellation_policy',
   'customer_communication',
@@ -43,7 +43,7 @@ export interface DisputeDoc {
   readonly brand: string;
   readonly due_by: number;
   readonly evidence: Evidence;
-  /** Nobody had answered when the time was over. */
+  /** Nobody had answered by the deadline. */
   readonly past_due: boolean;
   readonly metadata: Record<string, string>;
   readonly reason: 'fraudulent' | 'product_not_received';
@@ -64,7 +64,7 @@ export const disputes = resourceTable<'disputes', DisputeDoc>('disputes', [
   'decide_at',
 ]);
 
-/** The disputes of a charge, newest first. */
+/** A charge's disputes, newest first. */
 export async function disputesOf(reader: Reader, charge: string): Promise<readonly DisputeRow[]> {
   return (await disputes.page(reader, { limit: 100, where: { charge } })).rows;
 }

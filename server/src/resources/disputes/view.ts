@@ -2,7 +2,7 @@ import type Stripe from 'stripe';
 import { isInquiry } from './rules.ts';
 import type { DisputeRow } from './table.ts';
 
-/** Networks' own codes of the reasons, Visa's. */
+/** The network's own codes for the reasons; these are Visa's. */
 const reasonCodes = { fraudulent: '10.4', product_not_received: '13.1' } as const;
 
 export function disputeView(

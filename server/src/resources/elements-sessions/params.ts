@@ -7,7 +7,7 @@ const secrets = {
   customer_session_client_secret: fields.text().optional(),
 };
 
-/** An intent that the merchant's server makes later, as `stripe.elements({mode, …})` describes it. */
+/** An intent that the merchant's server creates later, as `stripe.elements({mode, …})` describes it. */
 const deferredIntent = group({
   mode: fields.choice(['payment', 'setup']),
   amount: fields.amount().optional(),

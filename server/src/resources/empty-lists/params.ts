@@ -4,7 +4,7 @@ import type { Paging } from '../list.ts';
 
 const pages = ownParams(paging);
 
-/** Whatever filters a list has, nothing matches them: only what pages it is read. */
+/** Whatever filters a list has, nothing matches them, so only the paging parameters are read. */
 export const listParams: ParamsSchema<Paging> = {
   read: (form) => pages.read(Object.fromEntries(Object.entries(form).filter(([name]) => name in paging))),
 };

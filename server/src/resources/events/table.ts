@@ -9,20 +9,20 @@ type EventRow = Row<'events', EventDoc>;
 /** Each filter has its own index range, so a page costs the same however many other events there are. */
 type Filter = NonNullable<PageQuery<'events'>['where']>;
 
-/** The events of several types: `charge.*` names all of its resource. */
+/** Filters for events of several types; `charge.*` names all those of its resource. */
 export function filtersOfTypes(patterns: readonly string[]): Filter[] {
   return eventTypes
     .filter((type) => patterns.some((pattern) => matches(pattern, type)))
     .map((type) => ({ type }));
 }
 
-/** The events of these objects, and of a customer with all that is or was theirs. */
+/** Filters for events about these objects, and about a customer with everything that is or was theirs. */
 export function filtersOfObjects(objects: readonly string[], customer: string | undefined): Filter[] {
   const theirs = customer === undefined ? [] : [{ object: customer }, { customer }];
   return [...objects.map((object) => ({ object })), ...theirs];
 }
 
-/** Pages of the events that meet any of the filters, and the condition `also`: the newest of each, merged. */
+/** Pages of the events that match any of the filters and the condition `also`: the newest of each, merged. */
 export function eventsOfAny(filters: readonly Filter[], also?: RowFilter) {
   return {
     page: async (reader: Reader, query: PageQuery<'events'>): Promise<Page<EventRow>> => {

@@ -16,7 +16,7 @@ interface NewLink extends LinkTerms {
   readonly url: string;
 }
 
-/** A link to a file. Throws 400 for a file that is not given out, and for a time that is over. */
+/** Creates a link to a file. Throws 400 for a file that may not be downloaded, and for a time in the past. */
 export function newFileLink(
   file: FileRow,
   { id, now, token, url, expires_at, metadata }: NewLink,
@@ -34,12 +34,12 @@ export function newFileLink(
 }
 
 interface LinkChange {
-  /** Null never ends it. */
+  /** Null means that it never expires. */
   readonly expires_at?: number | 'now' | null | undefined;
   readonly metadata?: MetadataChange;
 }
 
-/** The changed link. Throws 400 for one that is over. */
+/** The changed link. Throws 400 for an expired one. */
 export function changeFileLink(row: FileLinkRow, change: LinkChange, now: number): FileLinkRow {
   if (isOver(row, now)) throw errors.fileLinkExpired(row.id);
   const { expires_at = row.expires_at } = change;

@@ -15,7 +15,7 @@ export const fileLinks = resourceTable<'file_links', FileLinkDoc>('file_links', 
   'expires_at',
 ]);
 
-/** Those that are over at a time, or those that are not. */
+/** Links that have expired at a time, or those that have not. */
 export function expiredAt(now: number, expired: boolean): RowFilter {
   return {
     name: expired ? 'expired' : 'usable',

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 
 interface Kind {
   readonly mime: string;
-  /** Whether bytes are of this kind. `extension` is that of the file's name: where bytes alone do not tell, it does. */
+  /** Whether bytes are of this kind. `extension` is that of the file's name, which decides if the bytes alone do not. */
   readonly matches: (bytes: Buffer, extension: string) => boolean;
 }
 
@@ -35,7 +35,7 @@ function isJson(bytes: Buffer): boolean {
   }
 }
 
-/** The kinds of files, by the word that a file's `type` says. What somebody declares is not believed. */
+/** The kinds of files, by the value of a file's `type`. What the sender declares is not believed. */
 export const fileTypes = {
   csv: { mime: 'text/csv', matches: textNamed('csv') },
   docx: {
@@ -62,7 +62,7 @@ export const fileTypes = {
 
 export type FileType = keyof typeof fileTypes;
 
-/** What a file is, among the kinds that are taken; null for none of them. */
+/** What kind a file is, among the accepted ones; null for none of them. */
 export function typeAmong(types: readonly FileType[], bytes: Buffer, filename: string): FileType | null {
   const extension = /\.([^.]+)$/.exec(filename)?.[1]?.toLowerCase() ?? '';
   return types.find((type) => fileTypes[type].matches(bytes, extension)) ?? null;

@@ -16,7 +16,7 @@ export const createParams = params<Stripe.FileCreateParams>()({
 
 export type CreateParams = ReturnType<typeof createParams.read>;
 
-/** Files that Stripe itself makes, or for parts of it that Onfile does not have: there are none. */
+/** Purposes of files that Stripe itself creates, or of parts of Stripe that Onfile does not have: there are none. */
 const otherPurposes = [
   'document_provider_identity_document',
   'finance_report_run',

@@ -4,9 +4,9 @@ import type { FileType } from './file-types.ts';
 interface Purpose {
   readonly types: readonly FileType[];
   readonly bytesMax: number;
-  /** Seconds after which its files are gone; null for never. */
+  /** Seconds after which its files are deleted; null for never. */
   readonly lasts: number | null;
-  /** Whether its contents are given out again, also by public links. */
+  /** Whether its contents may be downloaded, including through public links. */
   readonly readable: boolean;
 }
 
@@ -17,8 +17,8 @@ const documents = ['pdf', 'jpg', 'png'] as const;
 const pictures = ['jpg', 'png', 'gif'] as const;
 
 /**
- * What files may be uploaded for, with what each purpose takes. Source: the table in Stripe's guide of file uploads
- * (docs.stripe.com/file-upload), as of 2026. Those of Terminal are not among them: Onfile has none.
+ * The purposes for which files may be uploaded, with what each accepts. Source: the table in Stripe's guide to file uploads
+ * (docs.stripe.com/file-upload), as of 2026. Terminal's are left out, because Onfile does not have it.
  */
 export const purposes: Readonly<Record<FilePurpose, Purpose>> = {
   account_requirement: { types: documents, bytesMax: 64 * MB, lasts: null, readable: false },
@@ -46,7 +46,7 @@ export const purposes: Readonly<Record<FilePurpose, Purpose>> = {
 
 export const purposeNames = Object.keys(purposes) as FilePurpose[];
 
-/** The most bytes that a file may have: of any purpose, as long as it is not known which. */
+/** The maximum size of a file in bytes; that of any purpose while it is unknown. */
 export function bytesMaxOf(purpose: unknown): number {
   const known = purposeNames.filter((name) => name === purpose);
   return Math.max(...(known.length > 0 ? known : purposeNames).map((name) => purposes[name].bytesMax));

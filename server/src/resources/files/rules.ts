@@ -13,7 +13,7 @@ interface NewFile {
   readonly url: string;
 }
 
-/** The uploaded file. Throws 400 for contents that its purpose does not take. */
+/** Creates the uploaded file. Throws 400 for contents that its purpose does not accept. */
 export function newFile({ id, now, purpose, filename, bytes, url }: NewFile): FileRow {
   const { types, bytesMax, lasts } = purposes[purpose];
   if (bytes.length > bytesMax) throw errors.fileTooLarge(bytesMax);

@@ -14,10 +14,10 @@ export interface FileDoc {
 
 export type FileRow = Row<'files', FileDoc>;
 
-/** Their contents are in a table of their own, and are only read where they are asked for. */
+/** Contents are in a separate table, and only read when requested. */
 export const files = resourceTable<'files', FileDoc>('files', ['purpose', 'expires_at']);
 
-/** Bytes of one part: what is held of a file's contents while they are read. */
+/** Bytes in one part, which is how much of a file is in memory while it is read. */
 const partBytes = 1024 * 1024;
 
 const addingPart = statement<{ file: string; part: number; bytes: Uint8Array }>((db, p) =>

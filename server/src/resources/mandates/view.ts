@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import type { MandateRow } from './table.ts';
 
-/** A customer's agreement to later charges, as it was given to the merchant. */
+/** A customer's agreement to later charges, as given to the merchant. */
 export function mandateView({ id, doc, payment_method }: MandateRow, livemode: boolean): Stripe.Mandate {
   return {
     id,

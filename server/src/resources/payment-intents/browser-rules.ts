@@ -4,7 +4,7 @@ import type { IntentChange } from './rules.ts';
 import { shippingOf } from './shipping.ts';
 import type { PaymentIntentDoc, PaymentIntentRow } from './table.ts';
 
-/** What a browser may say of an intent as long as the server has not. */
+/** What a browser may set on an intent as long as the server has not. */
 const fillable = ['receipt_email', 'shipping'] as const;
 type Fillable = (typeof fillable)[number];
 
@@ -12,7 +12,7 @@ type Said = Pick<IntentChange, Fillable | 'setup_future_usage'>;
 
 const strength = { none: 0, on_session: 1, off_session: 2 } as const;
 
-/** Throws 400 where a browser's confirmation would overrule what the server has said of the intent. */
+/** Throws 400 if a browser's confirmation would overrule what the server has set on the intent. */
 export function requireBrowserMayConfirm({ doc }: PaymentIntentRow, given: Said): void {
   if (doc.confirmation_method === 'manual') {
     throw errors.stateInvalid(
@@ -35,7 +35,7 @@ export function requireBrowserMayConfirm({ doc }: PaymentIntentRow, given: Said)
   }
 }
 
-/** What a buyer's page once said (in a confirmation token) without what would overrule the server's word on the intent. */
+/** What a buyer's page set earlier (in a confirmation token), without what would overrule the server's settings on the intent. */
 export function withoutOverruling<Given extends Said>({ doc }: PaymentIntentRow, given: Given): Given {
   const kept = { ...given };
   for (const name of [...fillable, 'setup_future_usage'] as const)
@@ -53,7 +53,7 @@ function overrules(doc: PaymentIntentDoc, given: Said, name: keyof Said): boolea
   return !isDeepStrictEqual(value, doc[name]);
 }
 
-/** The changed intent, which remembers who spoke last of what a browser may fill in. */
+/** The changed intent, which remembers whether a browser or the server last set what a browser may fill in. */
 export function rememberingWhoSaid(
   row: PaymentIntentRow,
   given: Said,

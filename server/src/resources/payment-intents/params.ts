@@ -40,7 +40,7 @@ const cardOptions = group({
   three_d_secure: fields.unsupported(),
 } satisfies Record<keyof Stripe.PaymentIntentCreateParams.PaymentMethodOptions.Card, z.ZodType>);
 
-/** What may be said at each of creation, update and confirmation. */
+/** Parameters of creation, update and confirmation alike. */
 const always = {
   allowed_payment_method_types: listOf(fields.text()).optional(),
   amount_details: fields.unsupported(),
@@ -56,7 +56,7 @@ const always = {
   shipping: shipping.optional(),
 };
 
-/** What describes the payment at creation and update. */
+/** Parameters that describe the payment, at creation and update. */
 const description = {
   application_fee_amount: fields.unsupported(),
   customer_account: fields.unsupported(),
@@ -68,7 +68,7 @@ const description = {
   transfer_group: fields.text().optional(),
 };
 
-/** What concerns the confirmation itself; at creation it needs `confirm=true`. */
+/** Parameters of the confirmation itself; at creation they need `confirm=true`. */
 const confirmation = {
   confirmation_token: fields.text().optional(),
   error_on_requires_action: fields.boolean().optional(),

@@ -50,7 +50,7 @@ const happenings = {
 type Happening = keyof typeof happenings;
 const names = Object.keys(happenings) as Happening[];
 
-/** The next state of each, for automatic capture; what is not there must throw. */
+/** The next state for each, with automatic capture; what is missing must throw. */
 const transitions: Readonly<Record<IntentStatus, Partial<Record<Happening, IntentStatus>>>> = {
   requires_payment_method: { confirm: 'processing', cancel: 'canceled' },
   requires_confirmation: { confirm: 'processing', resume: 'processing', cancel: 'canceled' },
@@ -90,27 +90,27 @@ describe('a PaymentIntent', () => {
     else expect(happenings[name](row).status).toBe(next);
   });
 
-  it.each(cells)('with capture by hand that is %s, on %s: held instead of %s', (status, name, next) => {
+  it.each(cells)('with manual capture that is %s, on %s: held instead of %s', (status, name, next) => {
     const row = intent(status, 'manual');
     if (next === undefined) expect(() => happenings[name](row)).toThrow();
     else expect(happenings[name](row).status).toBe(held(name, next));
   });
 
-  it('takes the card and the usage of its attempt', () => {
+  it('adopts the card and the usage of its attempt', () => {
     expect(happenings.confirm(intent('requires_payment_method')).doc).toMatchObject({
       payment_method: 'pm_1',
       setup_future_usage: 'off_session',
     });
   });
 
-  it('keeps the failed charge and its error, and gives up the card', () => {
+  it('keeps the failed charge and its error, and drops the card', () => {
     const row = happenings.decline(happenings.confirm(intent('requires_payment_method')));
     expect(row.doc).toMatchObject({ last_payment_error: error, latest_charge: 'ch_2', payment_method: null });
     const unauthenticated = declined(happenings.confirm(row), error, null);
     expect(unauthenticated.doc.latest_charge).toBe('ch_2');
   });
 
-  it('accounts for its money and ends for good, whatever happens to it in whatever order', () => {
+  it('accounts for its money and ends for good, whatever happens in whatever order', () => {
     const history = fc.array(fc.constantFrom(...names), { maxLength: 20 });
     fc.assert(
       fc.property(history, fc.constantFrom('automatic' as const, 'manual' as const), (events, capture) => {

@@ -15,7 +15,7 @@ export type IntentStatus =
   | 'succeeded'
   | 'canceled';
 
-/** What happens to an intent. Each function answers the next row; none is called in a state that does not have it. */
+/** What can happen to an intent. Each function returns the next row; none may be called in a state that does not allow it. */
 type Happening =
   | 'update'
   | 'confirm'
@@ -52,7 +52,7 @@ const allowed: Readonly<Record<Happening, readonly IntentStatus[]>> = {
 
 const noChallenge = { challenged_attempt: null, next_action: null } as const;
 
-/** Days for which a card authorization holds its money. */
+/** How long a card authorization holds its money: seven days. */
 export const captureWindowSeconds = 7 * 24 * 60 * 60;
 
 export function may(happening: Happening, status: string): boolean {
@@ -122,7 +122,7 @@ interface CardOptionsChange {
   readonly setup_future_usage?: FutureUsage | 'none' | null | undefined;
 }
 
-/** What a request may say of an intent: undefined leaves a field as it is, null clears it. */
+/** What a request may set on an intent: undefined leaves a field as it is, null clears it. */
 export interface IntentChange {
   readonly allowed_payment_method_types?: readonly string[] | undefined;
   readonly amount?: number | undefined;
@@ -194,7 +194,7 @@ function requireAmount(amount: number, currency: string): void {
   }
 }
 
-/** Cards are the one way to pay: a list of types must leave them in. Throws 400. */
+/** Cards are the only payment method, so a list of types must include them. Throws 400. */
 export function requireCards(
   allowed: readonly string[] | undefined,
   excluded: readonly string[] | undefined = undefined,
@@ -206,13 +206,13 @@ export function requireCards(
   );
 }
 
-/** The payment method of an intent that is not confirmed yet; null takes it away. */
+/** Sets the payment method of an intent that is not confirmed yet; null removes it. */
 export function withPaymentMethod(row: PaymentIntentRow, paymentMethod: string | null): PaymentIntentRow {
   require('update', row);
   return waitingWith(row, paymentMethod);
 }
 
-/** The attempt came to nothing, and no card was declined: the intent waits to be confirmed again. */
+/** The attempt came to nothing without a card being declined: the intent waits to be confirmed again. */
 export function released(row: PaymentIntentRow, paymentMethod: string | null): PaymentIntentRow {
   require('release', row);
   return waitingWith(row, paymentMethod);
@@ -232,7 +232,7 @@ const inWords: Partial<Readonly<Record<Happening, string>>> = {
   cancel: 'canceled',
 };
 
-/** Throws 400 in Stripe's words unless the intent's state allows it; `shown` is the intent as the error carries it. */
+/** Throws 400 in Stripe's words unless the intent's state allows it; `shown` is the intent as the error includes it. */
 export function requireState(
   happening: 'confirm' | 'capture' | 'cancel',
   row: PaymentIntentRow,
@@ -242,7 +242,7 @@ export function requireState(
   throw unexpected(unexpectedState(happening, row.status), shown);
 }
 
-/** The same for a change of one parameter. */
+/** The same for changing one parameter. */
 export function requireUpdatable(parameter: string, row: PaymentIntentRow, shown: object): void {
   if (may('update', row.status)) return;
   throw unexpected(
@@ -284,7 +284,7 @@ export function confirmed(
   };
 }
 
-/** The buyer has to prove themselves to the issuer. */
+/** The buyer has to authenticate to the issuer. */
 export function challenged(
   row: PaymentIntentRow,
   attempt: string,
@@ -298,19 +298,19 @@ export function challenged(
   };
 }
 
-/** The challenge is over, and the server goes on by confirming again (`confirmation_method=manual`). */
+/** The challenge is over, and the server continues by confirming again (`confirmation_method=manual`). */
 export function answered(row: PaymentIntentRow): PaymentIntentRow {
   require('answer', row);
   return { ...row, status: 'requires_confirmation', doc: { ...row.doc, next_action: null } };
 }
 
-/** The challenge is over; the attempt goes on. */
+/** The challenge is over; the attempt continues. */
 export function resumed(row: PaymentIntentRow): PaymentIntentRow {
   require('resume', row);
   return { ...row, status: 'processing', doc: { ...row.doc, ...noChallenge } };
 }
 
-/** The issuer approved: the money is captured, or held where the merchant captures by hand. */
+/** The issuer approved: the money is captured, or held if the merchant captures manually. */
 export function approved(row: PaymentIntentRow, charge: string, now: number): PaymentIntentRow {
   const manual = captureMethodOf(row.doc) === 'manual';
   require(manual ? 'authorize' : 'approve', row);
@@ -329,7 +329,7 @@ export function approved(row: PaymentIntentRow, charge: string, now: number): Pa
   };
 }
 
-/** The attempt failed: the intent waits for another payment method. `charge` is null when none was tried. */
+/** The attempt failed: the intent waits for another payment method. `charge` is null if no card was tried. */
 export function declined(row: PaymentIntentRow, error: IntentError, charge: string | null): PaymentIntentRow {
   require('decline', row);
   return {
@@ -345,7 +345,7 @@ export function declined(row: PaymentIntentRow, error: IntentError, charge: stri
   };
 }
 
-/** Takes all or part of the held money; the rest is released. `amount` is at most what is held. */
+/** Captures all or part of the held money; the rest is released. `amount` is at most what is held. */
 export function captured(row: PaymentIntentRow, amount: number): PaymentIntentRow {
   require('capture', row);
   return {
@@ -376,7 +376,7 @@ export function canceled(
   };
 }
 
-/** What a new card of this intent is to be used for later. The option of the card wins. */
+/** The later use intended for a new card of this intent. The card's own option takes precedence. */
 export function futureUsageOf({
   card_options,
   setup_future_usage,
@@ -385,7 +385,7 @@ export function futureUsageOf({
   return own === null ? setup_future_usage : own === 'none' ? null : own;
 }
 
-/** How money is taken. The option of the card wins. */
+/** How money is captured. The card's own option takes precedence. */
 export function captureMethodOf({
   card_options,
   capture_method,

@@ -18,36 +18,36 @@ export interface IntentError {
 export type FutureUsage = 'on_session' | 'off_session';
 
 export interface PaymentIntentDoc {
-  /** Missing on intents that were made before Onfile kept it. */
+  /** Absent from intents older than the field. */
   readonly allowed_payment_method_types?: readonly string[] | null;
   readonly amount_capturable: number;
   readonly amount_received: number;
-  /** Null where the merchant named the types itself. */
+  /** Null if the merchant named the types itself. */
   readonly automatic_payment_methods: { readonly allow_redirects: 'always' | 'never' } | null;
   readonly canceled_at: number | null;
-  /** Made by `POST /v1/charges`: whoever made the charge knows of no intent. */
+  /** Created by `POST /v1/charges`: whoever created the charge does not know of an intent. */
   readonly carries_charge?: true;
   readonly cancellation_reason: Stripe.PaymentIntent.CancellationReason | null;
   readonly capture_method: 'automatic' | 'automatic_async' | 'manual';
   readonly client_secret: string;
   readonly confirmation_method: 'automatic' | 'manual';
   readonly description: string | null;
-  /** Missing on intents that were made before Onfile kept it. */
+  /** Absent from intents older than the field. */
   readonly excluded_payment_method_types?: readonly string[] | null;
   readonly last_payment_error: IntentError | null;
   readonly latest_charge: string | null;
   readonly metadata: Record<string, string>;
-  /** The attempt whose challenge the buyer has to answer, or has answered where the server confirms again by hand. */
+  /** The attempt whose challenge the buyer has to complete, or has completed if the server confirms again manually. */
   readonly challenged_attempt: string | null;
   readonly next_action: Stripe.PaymentIntent.NextAction | null;
   readonly payment_method: string | null;
   readonly payment_method_types: readonly string[];
   readonly receipt_email: string | null;
   readonly request_three_d_secure: 'automatic' | 'any' | 'challenge';
-  /** Of what both may say, what a browser said last. Missing where none has. */
+  /** Of the fields that both may set, those a browser set last. Absent if none. */
   readonly said_by_browser?: readonly ('receipt_email' | 'shipping')[];
   readonly setup_future_usage: FutureUsage | null;
-  /** `payment_method_options[card]`, as far as it was given: it wins over the intent's own. */
+  /** `payment_method_options[card]`, as far as given: takes precedence over the intent's own. */
   readonly card_options: {
     readonly capture_method: 'manual' | null;
     readonly setup_future_usage: FutureUsage | 'none' | null;

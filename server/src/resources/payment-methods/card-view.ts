@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import type { PaymentMethodRow } from './table.ts';
 
-/** The name of a card as it was before there were payment methods. */
+/** The id of a card as it was before payment methods. */
 export function cardIdOf(paymentMethod: string): string {
   return paymentMethod.replace(/^pm_/, 'card_');
 }
@@ -11,7 +11,7 @@ export function isCardSource({ id }: Pick<PaymentMethodRow, 'id'>): boolean {
   return id.startsWith('card_');
 }
 
-/** A card as it was shown before there were payment methods. */
+/** A card as it was shown before payment methods. */
 export function cardView({ id, customer, fingerprint, doc }: PaymentMethodRow): Stripe.Card {
   const { card, billing_details: billing, metadata } = doc;
   const { address } = billing;
@@ -45,7 +45,7 @@ export function cardView({ id, customer, fingerprint, doc }: PaymentMethodRow): 
   };
 }
 
-/** Cards of this kind name their brand as people do. Source: the card object in Stripe's reference. */
+/** These cards name their brand in plain words. Source: the card object in Stripe's reference. */
 const brandNames: Readonly<Record<string, string>> = {
   amex: 'American Express',
   diners: 'Diners Club',

@@ -10,7 +10,7 @@ const networks = group({
   preferred: fields.clearableChoice(['cartes_bancaires', 'mastercard', 'visa']).optional(),
 });
 
-/** Card data as it comes in. */
+/** Incoming card data. */
 export const cardParam = group({
   cvc: cardFields.securityCode().optional(),
   exp_month: fields.integer().optional(),
@@ -25,7 +25,7 @@ type OtherTypes = Exclude<
   'allow_redisplay' | 'billing_details' | 'card' | 'expand' | 'metadata' | 'type'
 >;
 
-/** Onfile takes cards; every other way to pay is refused by name. */
+/** Onfile accepts cards; every other payment method is refused by name. */
 const otherTypes: Record<OtherTypes, ReturnType<typeof fields.unsupported>> = {
   acss_debit: fields.unsupported(),
   affirm: fields.unsupported(),
@@ -89,7 +89,7 @@ const otherTypes: Record<OtherTypes, ReturnType<typeof fields.unsupported>> = {
   zip: fields.unsupported(),
 };
 
-/** What Onfile's own script adds: whose sandbox is meant. */
+/** What Onfile's own script adds: which sandbox is meant. */
 interface OfTheBrowser {
   readonly client_secret: unknown;
   readonly customer_session_client_secret: unknown;
@@ -106,7 +106,7 @@ export const createParams = params<Stripe.PaymentMethodCreateParams & OfTheBrows
   type: fields.choice(['card']),
 });
 
-/** A payment method that is made together with what it pays or sets up. */
+/** A payment method that is created together with what it pays or sets up. */
 export const paymentMethodData = group({
   ...otherTypes,
   allow_redisplay: allowRedisplay.optional(),
@@ -116,7 +116,7 @@ export const paymentMethodData = group({
   type: fields.choice(['card']),
 });
 
-/** What a buyer may change of a card that their page shows. */
+/** What a buyer may change about a card that their page shows. */
 export const savedCardChange = {
   payment_method: fields.text(),
   billing_details: billingDetailsParam.optional(),

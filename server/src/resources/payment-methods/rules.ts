@@ -67,7 +67,7 @@ export function newPaymentMethod(
   };
 }
 
-/** A card that was taken earlier, with what is said of it now. */
+/** A card that was created earlier, with what is specified for it now. */
 export function withGiven(
   row: PaymentMethodRow,
   given: {
@@ -156,7 +156,7 @@ const spentForAttach =
 const spentForCharge =
   'The provided PaymentMethod was previously used with a PaymentIntent without Customer attachment, shared with a connected account without Customer attachment, or was detached from a Customer. It may not be used again. To use a PaymentMethod multiple times, you must attach it to a Customer first.';
 
-/** Throws 400 when the card is another customer's or used up; answers whether there is anything to do. */
+/** Throws 400 if the card is another customer's or used up; returns whether there is anything to do. */
 export function mayAttach(row: PaymentMethodRow, customer: string): boolean {
   if (row.customer === customer) return false;
   if (row.customer !== null) {
@@ -166,7 +166,7 @@ export function mayAttach(row: PaymentMethodRow, customer: string): boolean {
   return true;
 }
 
-/** Whether the card may be used for an intent of the customer: not used up, and nobody else's. */
+/** Whether the card may be used for an intent of the customer: not used up, and not somebody else's. */
 export function isChargeable(row: PaymentMethodRow, customer: string | null): boolean {
   return !isSpent(row) && (row.customer === null || row.customer === customer);
 }
@@ -175,7 +175,7 @@ function isSpent(row: PaymentMethodRow): boolean {
   return row.doc.lifecycle === 'spent' || row.sealed_card === null;
 }
 
-/** Throws 400 when the card may not be used for the intent: used up, or another customer's. */
+/** Throws 400 if the card may not be used for the intent: used up, or another customer's. */
 export function requireChargeable(
   row: PaymentMethodRow,
   customer: string | null,
@@ -194,7 +194,7 @@ export function attached(row: PaymentMethodRow, customer: string): PaymentMethod
   return { ...row, customer, doc: { ...row.doc, lifecycle: 'attached' } };
 }
 
-/** Final: the number is destroyed and the card cannot be used or attached again. Throws 400 without a customer. */
+/** Final: the number is destroyed, and the card cannot be used or attached again. Throws 400 without a customer. */
 export function detached(row: PaymentMethodRow): PaymentMethodRow {
   if (row.customer === null) {
     throw errors.stateInvalid(
@@ -208,7 +208,7 @@ export function spent(row: PaymentMethodRow): PaymentMethodRow {
   return { ...row, sealed_card: null, doc: { ...row.doc, lifecycle: 'spent' } };
 }
 
-/** What the issuer said of the security code and the address; checks that were not made keep their last result. */
+/** The issuer's results for the security code and the address; checks that were not made keep their last result. */
 export function withChecks(row: PaymentMethodRow, checks: Checks): PaymentMethodRow {
   const { card } = row.doc;
   return {
@@ -233,7 +233,7 @@ export function isExpired(card: { exp_month: number; exp_year: number }, now: nu
   return card.exp_year * 12 + card.exp_month < month;
 }
 
-/** Throws 402 unless a card may expire then: not yet, and within 50 years. */
+/** Throws 402 unless the card's expiry is in the future, within 50 years. */
 export function requireExpiry(month: number, year: number, now: number): void {
   if (month < 1 || month > 12) throw cardFault('invalid_expiry_month');
   const today = new Date(now * 1000);

@@ -7,7 +7,7 @@ import { type Row, resourceTable } from '../../store/table.ts';
 export interface StoredCard {
   readonly brand: string;
   readonly networks: readonly string[];
-  /** The buyer's or the merchant's choice on a co-badged card. */
+  /** The buyer's or the merchant's choice for a co-badged card. */
   readonly preferred_network: string | null;
   readonly country: string | null;
   readonly funding: string;
@@ -59,7 +59,7 @@ const dropping = statement<{ payment_method: string }>((db, p) =>
     and payment_method = ${p.payment_method}`.compile(db),
 );
 
-/** Sealed security codes that wait for the first authorization of their card; one that waits is not replaced. */
+/** Sealed security codes that wait for their card's first authorization; one that waits is not replaced. */
 export const securityCodes = {
   keep: (transaction: Transaction, code: Code) => transaction.run(keeping, code),
   find: async (reader: Reader, paymentMethod: string, now: number) =>

@@ -15,13 +15,13 @@ const buyer = {
   shipping_address: contact.optional(),
 };
 
-/** What a browser says of itself is no mistake of anybody's: what cannot be read is as if it had said nothing. */
+/** A browser's locale is nobody's mistake: an unreadable one counts as none. */
 const browserLocale = z
   .unknown()
   .optional()
   .transform((given) => knownLocale(given));
 
-/** Other clients of these private calls send what they know of themselves; it is not needed. */
+/** Other clients of these private calls send what they know about themselves; it is not needed. */
 const ofOtherClients = {
   eid: z.unknown().optional(),
   redirect_type: z.unknown().optional(),

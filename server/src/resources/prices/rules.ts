@@ -118,7 +118,7 @@ function withoutTrailingZeros(decimal: string): string {
   return end === 0 ? whole : `${whole}.${places.slice(0, end)}`;
 }
 
-/** What a price costs in a currency; null where it has none in that one. */
+/** What a price costs in a currency; null if it has no amount in that one. */
 export function amountIn(row: PriceRow, currency: string): string | null {
   if (currency === row.currency) return row.doc.unit_amount_decimal;
   return row.doc.currency_options[currency]?.unit_amount_decimal ?? null;

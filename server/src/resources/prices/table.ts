@@ -11,7 +11,7 @@ export interface PriceAmount {
   readonly tax_behavior: TaxBehavior;
 }
 
-/** What a price says of subscriptions; Onfile keeps it and charges none. */
+/** What a price says about subscriptions; Onfile stores it and charges none. */
 export interface Recurring {
   readonly interval: 'day' | 'week' | 'month' | 'year';
   readonly interval_count: number;

@@ -30,7 +30,7 @@ export function priceView(row: PriceRow, livemode: boolean): PriceView {
   };
 }
 
-/** `currency_options`, which is hidden until expanded: the price's own currency is among them. */
+/** `currency_options`, hidden until expanded; they include the price's own currency. */
 export function currencyOptionsView(row: PriceRow) {
   const all: Record<string, PriceAmount> = { [row.currency]: row.doc, ...row.doc.currency_options };
   return Object.fromEntries(

@@ -15,9 +15,9 @@ interface NewRefund {
 }
 
 /**
- * How much a request refunds: all that is left where it names no amount. Held money of a charge that was made as such
- * goes back whole. Throws Stripe's error where the charge has no money to give, or less than that, and for money that
- * an intent holds, which is canceled instead. `refunded` counts what is on its way as well.
+ * How much a request refunds: everything left if it names no amount. The held money of a charge that was created directly
+ * goes back whole. Throws Stripe's error if the charge has no money to return, or less than that, and for money held by an
+ * intent, which is canceled instead. `refunded` includes what is still on its way.
  */
 export function amountToRefund(charge: ChargeRow, refunded: number, asked: number | undefined): number {
   if (!charge.doc.paid) throw errors.refundUnpaid(charge.id);
@@ -71,12 +71,12 @@ export function changeRefund(row: RefundRow, metadata: MetadataChange): RefundRo
   return { ...row, doc: { ...row.doc, metadata: mergeMetadata(row.doc.metadata, metadata) } };
 }
 
-/** The refund that tells of held money which went back: none had been taken, so none is moved. */
+/** The refund that records the return of held money: none was taken, so none is moved. */
 export function releaseOf(charge: ChargeRow, given: NewRefund): RefundRow {
   return { ...newRefund(charge, given), status: 'succeeded', phase: 'answered' };
 }
 
-/** The charge with what all its refunds make of it. */
+/** The charge with the effect of all its refunds. */
 export function withRefunds(charge: ChargeRow, refunded: number): ChargeRow {
   return {
     ...charge,

@@ -4,7 +4,7 @@ import type { Client } from '../client.ts';
 import type { StatedConsent } from '../consents/stated-consent.ts';
 import type { IntentError } from '../payment-intents/table.ts';
 
-/** One try to set a card up: committed before the network is called, as attempts to pay are. */
+/** One try to set up a card, committed before the network is called, like attempts to pay. */
 export interface SetupAttemptDoc {
   readonly network_request: string;
   readonly card: Stripe.SetupAttempt.PaymentMethodDetails.Card;
@@ -13,10 +13,10 @@ export interface SetupAttemptDoc {
   readonly return_url: string | null;
   readonly error: IntentError | null;
   readonly usage: 'on_session' | 'off_session';
-  /** What is known of the customer's agreement; null where nothing is saved by this attempt. */
+  /** What is known of the customer's consent; null if this attempt saves nothing. */
   readonly consent: StatedConsent | null;
   readonly client: Client;
-  /** A mandate that comes into force when the attempt succeeds. */
+  /** A mandate that comes into force if the attempt succeeds. */
   readonly mandate: {
     readonly accepted_at: number;
     readonly type: 'online' | 'offline';

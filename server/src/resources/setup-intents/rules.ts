@@ -6,7 +6,7 @@ import type { SetupIntentDoc, SetupIntentRow } from './table.ts';
 
 export type SetupStatus = Stripe.SetupIntent.Status;
 
-/** What happens to an intent. Each function answers the next row; none is called in a state that does not have it. */
+/** What can happen to an intent. Each function returns the next row; none may be called in a state that does not allow it. */
 type Happening = 'update' | 'confirm' | 'challenge' | 'resume' | 'release' | 'succeed' | 'fail' | 'cancel';
 
 const beforeConfirmation = ['requires_payment_method', 'requires_confirmation', 'requires_action'] as const;
@@ -69,7 +69,7 @@ export function newSetupIntent(birth: Birth): SetupIntentRow {
   };
 }
 
-/** What a request may say of an intent: undefined leaves a field as it is, null clears it. */
+/** What a request may set on an intent: undefined leaves a field as it is, null clears it. */
 export interface SetupChange {
   readonly allowed_payment_method_types?: readonly string[] | undefined;
   readonly customer?: string | undefined;
@@ -104,13 +104,13 @@ export function changedSetup(row: SetupIntentRow, change: SetupChange): SetupInt
   };
 }
 
-/** The payment method of an intent that is not confirmed yet; null takes it away. */
+/** Sets the payment method of an intent that is not confirmed yet; null removes it. */
 export function withPaymentMethod(row: SetupIntentRow, paymentMethod: string | null): SetupIntentRow {
   require('update', row);
   return waitingWith(row, paymentMethod);
 }
 
-/** The attempt came to nothing, and no card was declined: the intent waits to be confirmed again. */
+/** The attempt came to nothing without a card being declined: the intent waits to be confirmed again. */
 export function released(row: SetupIntentRow, paymentMethod: string | null): SetupIntentRow {
   require('release', row);
   return waitingWith(row, paymentMethod);
@@ -136,7 +136,7 @@ export function confirmed(row: SetupIntentRow, paymentMethod: string, attempt: s
   };
 }
 
-/** The customer has to prove themselves to the issuer. */
+/** The customer has to authenticate to the issuer. */
 export function challenged(
   row: SetupIntentRow,
   attempt: string,
@@ -150,13 +150,13 @@ export function challenged(
   };
 }
 
-/** The challenge is over; the attempt goes on. */
+/** The challenge is over; the attempt continues. */
 export function resumed(row: SetupIntentRow): SetupIntentRow {
   require('resume', row);
   return { ...row, status: 'processing', doc: { ...row.doc, ...noChallenge } };
 }
 
-/** The issuer says that the card is good for later. */
+/** The issuer says that the card can be used later. */
 export function succeeded(row: SetupIntentRow, mandate: string | null): SetupIntentRow {
   require('succeed', row);
   return {
@@ -187,7 +187,7 @@ export function canceled(
 
 const participles = { update: 'updated', confirm: 'confirmed', cancel: 'canceled' } as const;
 
-/** Throws 400 in Stripe's words unless the intent's state allows it; `shown` is the intent as the error carries it. */
+/** Throws 400 in Stripe's words unless the intent's state allows it; `shown` is the intent as the error includes it. */
 export function requireState(happening: keyof typeof participles, row: SetupIntentRow, shown: object): void {
   if (may(happening, row.status)) return;
   const states = `Only a SetupIntent with one of the following statuses may be ${participles[happening]}: ${allowed[happening].join(', ')}.`;

@@ -3,16 +3,16 @@ import { type Row, resourceTable } from '../../store/table.ts';
 import type { IntentError } from '../payment-intents/table.ts';
 
 export interface SetupIntentDoc {
-  /** Missing on intents that were made before Onfile kept it. */
+  /** Absent from intents older than the field. */
   readonly allowed_payment_method_types?: readonly string[] | null;
-  /** Null where the merchant named the types itself. */
+  /** Null if the merchant named the types itself. */
   readonly automatic_payment_methods: { readonly allow_redirects: 'always' | 'never' } | null;
   readonly cancellation_reason: Stripe.SetupIntent.CancellationReason | null;
-  /** The attempt whose challenge the customer has to answer. */
+  /** The attempt whose challenge the customer has to complete. */
   readonly challenged_attempt: string | null;
   readonly client_secret: string;
   readonly description: string | null;
-  /** Missing on intents that were made before Onfile kept it. */
+  /** Absent from intents older than the field. */
   readonly excluded_payment_method_types?: readonly string[] | null;
   readonly last_setup_error: IntentError | null;
   readonly latest_attempt: string | null;

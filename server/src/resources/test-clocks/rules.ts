@@ -26,7 +26,7 @@ export function newTestClock(
   };
 }
 
-/** Starts on its way to a later time. Throws 400 for a time that is not later or too far away, and while it is advancing. */
+/** Starts advancing to a later time. Throws 400 for a time that is not later or too far away, and while it is advancing. */
 export function advancing(row: TestClockRow, to: number): TestClockRow {
   if (row.status === 'advancing') {
     throw errors.stateInvalid(
@@ -48,7 +48,7 @@ export function advancing(row: TestClockRow, to: number): TestClockRow {
   return { ...row, status: 'advancing', doc: { ...row.doc, target_frozen_time: to } };
 }
 
-/** Where it was going, with what is due there still to happen. */
+/** The clock at its target, with what is due there still to happen. */
 export function moved(row: TestClockRow): TestClockRow {
   return { ...row, frozen_time: row.doc.target_frozen_time ?? row.frozen_time };
 }

@@ -4,9 +4,9 @@ import { type Row, resourceTable } from '../../store/table.ts';
 
 export interface TestClockDoc {
   readonly name: string | null;
-  /** Unix seconds after which it is deleted by itself, by the account's time. */
+  /** When it is deleted automatically, in unix seconds by the account's time. */
   readonly deletes_after: number;
-  /** Where it goes while it is advancing. */
+  /** The target while it is advancing. */
   readonly target_frozen_time: number | null;
 }
 

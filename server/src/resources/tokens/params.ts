@@ -24,7 +24,7 @@ const card = group({
   number: cardFields.number(),
 } satisfies Record<keyof Stripe.TokenCreateParams.Card, z.ZodType>);
 
-/** What Onfile's own script adds: whose sandbox is meant. */
+/** What Onfile's own script adds: which sandbox is meant. */
 interface OfTheBrowser {
   readonly client_secret: unknown;
 }

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import type { TokenRow } from './table.ts';
 
-/** `card` is what it stands for, and null where it stands for something else. */
+/** `card` is the card it stands for; null if it stands for something else. */
 export function tokenView(row: TokenRow, card: Stripe.Card | null, livemode: boolean): Stripe.Token {
   return {
     id: row.id,

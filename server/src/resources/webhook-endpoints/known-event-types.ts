@@ -279,7 +279,7 @@ export const knownEventTypes = [
   'treasury.received_debit.created',
 ] as const satisfies readonly Stripe.WebhookEndpointCreateParams.EnabledEvent[];
 
-/** Does not compile when the official client knows a type that the list does not. */
+/** Does not compile if the official client knows a type that the list does not. */
 type Unlisted = Exclude<
   Stripe.WebhookEndpointCreateParams.EnabledEvent,
   '*' | (typeof knownEventTypes)[number]

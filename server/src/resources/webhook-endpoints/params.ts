@@ -24,10 +24,10 @@ export const updateParams = params<Stripe.WebhookEndpointUpdateParams>()({
 
 export const listParams = params<Stripe.WebhookEndpointListParams>()(paging);
 
-/** Seconds for which the secret before goes on signing beside the new one. */
+/** Seconds for which the previous secret keeps signing alongside the new one. */
 export const rollParams = ownParams({ expires_in: fields.integer(0, daySeconds).optional() });
 
-/** `onfile listen` on one device: where it takes events, and which. */
+/** `onfile listen` on one device: where it receives events, and which ones. */
 export const listenerParams = ownParams({
   device: fields.text(100),
   enabled_events: listOf(fields.text()).optional(),

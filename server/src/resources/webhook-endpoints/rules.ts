@@ -18,7 +18,7 @@ interface Birth {
   readonly device: string | null;
 }
 
-/** Throws 400 for an unknown event type, version, or a target that this server must not reach. */
+/** Throws 400 for an unknown event type or version, or a target that this server must not reach. */
 export function newEndpoint(given: CreateParams, birth: Birth, mode: KeyMode): EndpointRow {
   requireReachable(given.url, mode);
   requireKnown(given.enabled_events);
@@ -60,7 +60,7 @@ export function changedEndpoint(row: EndpointRow, change: UpdateParams, mode: Ke
 
 const secretsMax = 4;
 
-/** The old secrets sign on beside the new one until `until` (unix seconds), or until their own earlier end. */
+/** The old secrets keep signing alongside the new one until `until` (unix seconds), or until they expire earlier. */
 export function rolledEndpoint(row: EndpointRow, sealedSecret: string, until: number): EndpointRow {
   const older = row.doc.secrets.map(({ sealed, expires_at }) => ({
     sealed,

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 import type { EndpointRow } from '../../webhooks/endpoints.ts';
 
-/** Without its secret, which only the creation shows. */
+/** An endpoint without its secret, which is shown only at creation. */
 export function endpointView(
   { id, created, status, doc }: EndpointRow,
   livemode: boolean,
