@@ -140,7 +140,7 @@ describe.runIf(engines.includes('postgres'))('two servers on one PostgreSQL', ()
     const made = await Promise.all(
       Array.from({ length: 20 }, (_, index) => (index % 2 === 0 ? stripe : there).customers.create()),
     );
-    await expect.poll(() => receiver.received.length, { timeout: 10_000 }).toBe(20);
+    await expect.poll(() => receiver.received.length, { timeout: 20_000 }).toBe(20);
     const ids = receiver.received.map(({ body }) => JSON.parse(body).data.object.id);
     expect(ids.sort()).toEqual(made.map(({ id }) => id).sort());
     await receiver.stop();
@@ -162,6 +162,26 @@ describe.runIf(engines.includes('postgres'))('two servers on one PostgreSQL', ()
     const { data } = await stripe.events.list({ type: 'checkout.session.expired', limit: 100 });
     expect(new Set(data.map((event) => (event.data.object as { id: string }).id)).size).toBe(10);
     expect(data).toHaveLength(10);
+  });
+
+  it('answer that time has come when the other has done what was due', async () => {
+    const { stripe } = sandbox();
+    const { id: account } = await stripe.accounts.retrieveCurrent();
+    const intent = await stripe.paymentIntents.create({
+      amount: 1000,
+      currency: 'usd',
+      capture_method: 'manual',
+      confirm: true,
+      payment_method: 'pm_card_visa',
+      return_url: 'https://example.com',
+    });
+    for (const server of [one, other]) server.simulator.setFaults(account, { latencyMs: 300 });
+    one.clock.advance(8 * 24 * 60 * 60);
+    const statusAfter = async ({ services }: TestServer) => {
+      await services.runDue(account);
+      return (await stripe.paymentIntents.retrieve(intent.id)).status;
+    };
+    expect(await Promise.all([one, other].map(statusAfter))).toEqual(['canceled', 'canceled']);
   });
 
   describe('with the Stripe CLI', () => {
@@ -195,13 +215,13 @@ describe.runIf(engines.includes('postgres'))('two servers on one PostgreSQL', ()
       const first = await listen(other, id);
       const made = [await stripe.customers.create(), await there.customers.create()];
       for (const customer of made) {
-        await expect.poll(() => first.heard.join(), { timeout: 10_000 }).toContain(customer.id);
+        await expect.poll(() => first.heard.join(), { timeout: 20_000 }).toContain(customer.id);
       }
       // It comes back at another server before the end of its old connection is noticed.
       const second = await listen(one, id);
       first.socket.terminate();
       const { id: later } = await there.customers.create();
-      await expect.poll(() => second.heard.join(), { timeout: 10_000 }).toContain(later);
+      await expect.poll(() => second.heard.join(), { timeout: 20_000 }).toContain(later);
       expect(first.heard.join()).not.toContain(later);
       second.socket.terminate();
       const endpoints = async () => (await stripe.webhookEndpoints.list()).data.map(({ status }) => status);
@@ -217,7 +237,7 @@ describe.runIf(engines.includes('postgres'))('two servers on one PostgreSQL', ()
             await stripe.customers.create();
             return heard.join();
           },
-          { timeout: 10_000, interval: 500 },
+          { timeout: 20_000, interval: 500 },
         )
         .toContain('/v1/customers');
       socket.terminate();

@@ -1,5 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
-import { recover } from '../flows/money/machine.ts';
+import { type MoneyContext, recover } from '../flows/money/machine.ts';
 import { beginMove } from '../flows/payments/begin-move.ts';
 import { carryOutMove, move } from '../flows/payments/move-operation.ts';
 import { paymentMoves } from '../resources/attempts/payment-moves.ts';
@@ -28,6 +29,16 @@ export const lapseAuthorizations = eachDue('lapse authorizations', due, async (s
     });
   });
   if (found === null) return;
-  if ('standing' in found) await recover(context, move, found.standing);
+  if ('standing' in found) await goOn(context, found.standing);
   else await carryOutMove(context, found);
 });
+
+const lookMs = 100;
+
+/** What another process is at is waited for: whoever lets due work happen says when all of it has. */
+async function goOn(context: MoneyContext, id: string): Promise<void> {
+  const { services, store } = context;
+  while (!(await recover(context, move, id)) && (await services.leases.isElsewhere(store, id))) {
+    await sleep(lookMs);
+  }
+}

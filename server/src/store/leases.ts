@@ -31,6 +31,8 @@ export interface Leases {
   end(transaction: Transaction, id: string): Promise<void>;
   /** Takes an operation that nobody works on: `taken`. `mine` while this process does, `others` while another does. */
   claim(store: AccountStore, id: string): Promise<'taken' | 'mine' | 'others' | 'over'>;
+  /** Whether another process works on it. */
+  isElsewhere(store: AccountStore, id: string): Promise<boolean>;
   /** Whether it is not over. */
   isThere(store: AccountStore, id: string): Promise<boolean>;
   /** Renews the lease of an operation until it is dropped. */
@@ -95,9 +97,9 @@ const claiming = statement<Leased & Asked, { id: string }>((db, p, dialect) =>
     where account = ${p.account} and mode = ${p.mode} and id = ${p.id} and (released = 1 or ${ranOut(p, 'operations', dialect.processes)})
     returning id`.compile(db),
 );
-const finding = statement<{ id: string }, { worker: string }>((db, p) => {
+const finding = statement<{ id: string }, Lease & { released: 0 | 1 }>((db, p) => {
   const { account, mode, id }: { id: string } & ScopeParameters = p;
-  return sql<{ worker: string }>`select worker from operations
+  return sql<Lease & { released: 0 | 1 }>`select worker, lease_until, released from operations
     where account = ${account} and mode = ${mode} and id = ${id}`.compile(db);
 });
 const releasing = statement<{ id: string; worker: string }>((db, p) =>
@@ -142,6 +144,8 @@ export function createLeases(store: Store, clock: Clock, log: (error: unknown) =
   const worker = randomUUID();
   const kept = new Set<Keeping>();
   const until = () => clock.now() + leaseSeconds;
+  const isOver = (lease: Lease) =>
+    lease.lease_until <= clock.now() || (store.processes === 'one' && lease.worker !== worker);
   const asked = () => ({ worker, now: clock.now() });
 
   const timer = setInterval(() => {
@@ -176,6 +180,10 @@ export function createLeases(store: Store, clock: Clock, log: (error: unknown) =
       if (found === undefined) return 'over';
       return found.worker === worker ? 'mine' : 'others';
     },
+    isElsewhere: async ({ reader }, id) => {
+      const found = await reader.first(finding, { id });
+      return found !== undefined && found.released === 0 && found.worker !== worker && !isOver(found);
+    },
     isThere: async ({ reader }, id) => (await reader.first(finding, { id })) !== undefined,
     keep: (account, id) => {
       const drop = keep(account, 'operations', id);
@@ -188,8 +196,7 @@ export function createLeases(store: Store, clock: Clock, log: (error: unknown) =
       };
     },
     lease: () => ({ worker, lease_until: until() }),
-    isOver: (lease) =>
-      lease.lease_until <= clock.now() || (store.processes === 'one' && lease.worker !== worker),
+    isOver,
     keepKey: (account, key) => keep(account, 'idempotency_keys', key),
     abandoned: (account, limit, after) => store.system.all(waiting, { account, limit, ...after, ...asked() }),
     accounts: async () => (await store.system.all(waitingAccounts, asked())).map(({ account }) => account),

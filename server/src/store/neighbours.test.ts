@@ -67,9 +67,9 @@ describe.runIf(engines.includes('postgres'))('processes on one PostgreSQL', () =
     const [one, other] = [await opened(), await opened()];
     const heard = hearing(other, 'events');
     await cutConnections();
-    await expect.poll(() => heard, { timeout: 10_000 }).toEqual([null]);
+    await expect.poll(() => heard, { timeout: 20_000 }).toEqual([null]);
     await expect
-      .poll(() => one.announce('events', 'acct_1').then(() => heard), { timeout: 10_000 })
+      .poll(() => one.announce('events', 'acct_1').then(() => heard), { timeout: 20_000 })
       .toContain('acct_1');
     expect(outdated).toEqual([]);
   });
@@ -88,7 +88,7 @@ describe.runIf(engines.includes('postgres'))('processes on one PostgreSQL', () =
     await opened();
     await admin.query("insert into migrations (name) values ('9999-later')");
     await cutConnections();
-    await expect.poll(() => outdated.length, { timeout: 10_000 }).toBeGreaterThan(0);
+    await expect.poll(() => outdated.length, { timeout: 20_000 }).toBeGreaterThan(0);
     expect(String(outdated[0])).toContain('newer version of Onfile');
   });
 });

@@ -117,7 +117,8 @@ function isRetryable(error: unknown): boolean {
 const away = /^(08|53|57P|58030$|25006$)/;
 const awayFromHere = /^E(CONN|PIPE|TIMEDOUT|NOTFOUND|AI_AGAIN|HOSTUNREACH|NETUNREACH)/;
 /** The driver's own, which have no code. */
-const cutOff = /^(Connection terminated|timeout exceeded|Client has encountered a connection error)/;
+const cutOff =
+  /^(Connection terminated|Client was closed|timeout exceeded|Client has encountered a connection error)/;
 
 function isAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
