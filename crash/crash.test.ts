@@ -1,15 +1,18 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type Books, disagreements, imbalances, readBooks, unfinished } from './src/findings.ts';
-import { badCards } from './src/operations.ts';
-import { type Run, runThroughCrashes } from './src/supervisor.ts';
+import { canStartPostgres, startOwnPostgres } from '../scripts/start-postgres.mjs';
+import { type Books, disagreements, imbalances, unfinished } from './src/findings.ts';
+import { fleet } from './src/fleet.ts';
+import { oneServer } from './src/one-server.ts';
+import { badCards, type Sandbox } from './src/operations.ts';
+import { type Plan, type Run, runThroughCrashes, type Site } from './src/run.ts';
 
-// `npm run crash -- --operations 5000 --seed 7` runs more of it.
-const plan = {
-  operations: Number(process.env.CRASH_OPERATIONS ?? 400),
-  sandboxes: 3,
-  seed: Number(process.env.CRASH_SEED ?? 1),
-};
+// `npm run crash -- --operations 5000 --seed 7` runs more of the first, `--processes 3` of the second.
+const { CRASH_OPERATIONS, CRASH_KILLS, CRASH_SEED = '1', CRASH_PROCESSES } = process.env;
+const seed = Number(CRASH_SEED);
+const processes = Number(CRASH_PROCESSES ?? 2);
 const hour = 3_600_000;
+const patienceMs = 60_000;
 
 async function everyOne<Item>(list: AsyncIterable<Item>): Promise<Item[]> {
   const items: Item[] = [];
@@ -17,41 +20,52 @@ async function everyOne<Item>(list: AsyncIterable<Item>): Promise<Item[]> {
   return items;
 }
 
-describe('a server that is killed again and again', () => {
+/** The books once nothing is under way: what was left behind is taken up when its lease has run out. */
+async function settledBooks(site: Site): Promise<Books> {
+  for (const until = Date.now() + patienceMs; ; await pause(500)) {
+    const books = await site.books();
+    if (unfinished(books).length === 0 || Date.now() > until) return books;
+  }
+}
+
+function holdsThrough(open: () => Promise<Site>, plan: Pick<Plan, 'operations' | 'kills' | 'actors'>): void {
+  let site: Site;
   let run: Run;
   let books: Books;
   let stop: (() => Promise<void>) | undefined;
 
   beforeAll(async () => {
-    run = await runThroughCrashes(plan);
-    const server = await run.serve();
-    stop = () => server.stop();
-    books = readBooks(run.folder);
-    const { random, marked } = run.kills;
+    site = await open();
+    const operations = Number(CRASH_OPERATIONS ?? plan.operations);
+    const least = Number(CRASH_KILLS ?? plan.kills);
+    run = await runThroughCrashes(site, { ...plan, operations, kills: least, sandboxes: 3, seed });
+    stop = await site.serve();
+    books = await settledBooks(site);
+    const { random, marked, rolled, database } = run.kills;
     process.stdout.write(
-      `Crash test: ${run.operations} operations, seed ${plan.seed}; killed ${random} times at random and ${marked} at crash points; ${books.charges.length} charges\n`,
+      `Crash test: ${run.operations} operations, seed ${seed}; killed ${random} times at random and ${marked} at crash points, replaced ${rolled} times, the database killed ${database} times; ${books.charges.length} charges\n`,
     );
-  }, hour);
+  }, 4 * hour);
   afterAll(async () => {
     await stop?.();
-    await run?.remove();
+    await run?.receiver.stop();
+    await site?.remove();
   });
 
   it('was killed at all', () => {
-    expect(run.kills.random + run.kills.marked).toBeGreaterThan(3);
+    expect(run.kills.random + run.kills.marked).toBeGreaterThanOrEqual(4);
   });
 
   it('has every answered write, as it was answered', async () => {
     const read = {
-      charge: async (sandbox: Run['sandboxes'][number], id: string) =>
-        (await sandbox.stripe.charges.retrieve(id)).status,
-      customer: async (sandbox: Run['sandboxes'][number], id: string) =>
+      charge: async (sandbox: Sandbox, id: string) => (await sandbox.stripe.charges.retrieve(id)).status,
+      customer: async (sandbox: Sandbox, id: string) =>
         'deleted' in (await sandbox.stripe.customers.retrieve(id)) ? 'deleted' : null,
-      payment_intent: async (sandbox: Run['sandboxes'][number], id: string) =>
+      payment_intent: async (sandbox: Sandbox, id: string) =>
         (await sandbox.stripe.paymentIntents.retrieve(id)).status,
-      setup_intent: async (sandbox: Run['sandboxes'][number], id: string) =>
+      setup_intent: async (sandbox: Sandbox, id: string) =>
         (await sandbox.stripe.setupIntents.retrieve(id)).status,
-      checkout_session: async (sandbox: Run['sandboxes'][number], id: string) =>
+      checkout_session: async (sandbox: Sandbox, id: string) =>
         (await sandbox.stripe.checkout.sessions.retrieve(id)).status,
     };
     for (const sandbox of run.sandboxes) {
@@ -60,6 +74,10 @@ describe('a server that is killed again and again', () => {
         expect({ id, status: await read[kind](sandbox, id) }).toEqual({ id, status });
       }
     }
+  });
+
+  it('told every client in trouble to ask again', () => {
+    expect(run.sandboxes.flatMap(({ unhelpful }) => unhelpful)).toEqual([]);
   });
 
   it('agrees with the issuer, one to one', () => {
@@ -106,7 +124,7 @@ describe('a server that is killed again and again', () => {
       const delivered = new Set(run.receiver.received.map(({ body }) => JSON.parse(body).id));
       return [...happened].filter((id) => !delivered.has(id));
     };
-    await vi.waitFor(() => expect(undelivered()).toEqual([]), { timeout: 60_000, interval: 500 });
+    await vi.waitFor(() => expect(undelivered()).toEqual([]), { timeout: patienceMs, interval: 500 });
   }, 120_000);
 
   it('told of each payment once', async () => {
@@ -131,4 +149,23 @@ describe('a server that is killed again and again', () => {
       expect(told('payment_intent.succeeded').sort()).toEqual(paid.sort());
     }
   });
-});
+}
+
+describe.runIf(CRASH_PROCESSES === undefined || processes === 0)(
+  'a server that is killed again and again',
+  () => {
+    holdsThrough(oneServer, { operations: 400, kills: 4, actors: 3 });
+  },
+);
+
+describe.runIf(processes > 0 && canStartPostgres())(
+  'servers on one PostgreSQL that are killed and replaced, and the database beneath them',
+  () => {
+    const open = async () => {
+      const postgres = await startOwnPostgres();
+      if ('skipped' in postgres) throw new Error(postgres.skipped);
+      return fleet(postgres, processes);
+    };
+    holdsThrough(open, { operations: 60, kills: 4, actors: 6 });
+  },
+);

@@ -1,12 +1,24 @@
-// `npm run crash -- --operations 5000 --seed 7`: the crash test for as long as you like.
+// `npm run crash -- --operations 5000 --seed 7`: the crash test for as long as you like, of one server on SQLite;
+// `--processes 3`: of so many on one PostgreSQL; `--kills 500`: until so many servers have been killed as well.
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 
 const { values } = parseArgs({
-  options: { operations: { type: 'string', default: '2000' }, seed: { type: 'string', default: '1' } },
+  options: {
+    operations: { type: 'string', default: '2000' },
+    kills: { type: 'string', default: '4' },
+    seed: { type: 'string', default: '1' },
+    processes: { type: 'string', default: '0' },
+  },
 });
 const { status } = spawnSync('npx', ['vitest', 'run', 'crash'], {
   stdio: 'inherit',
-  env: { ...process.env, CRASH_OPERATIONS: values.operations, CRASH_SEED: values.seed },
+  env: {
+    ...process.env,
+    CRASH_OPERATIONS: values.operations,
+    CRASH_KILLS: values.kills,
+    CRASH_SEED: values.seed,
+    CRASH_PROCESSES: values.processes,
+  },
 });
 process.exitCode = status ?? 1;

@@ -1,8 +1,14 @@
-import { spawnSync } from 'node:child_process';
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { execFile, spawnSync } from 'node:child_process';
+import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { freePort } from './free-port.mjs';
+
+/** Until the processes of one that was killed have ended, PostgreSQL refuses to start on its data. */
+const startPatienceMs = 30_000;
+const retryMs = 200;
 
 /**
  * Starts an empty PostgreSQL on a free loopback port, or uses TEST_DATABASE_URL if it is set. Returns `{url, stop}`, or
@@ -10,6 +16,11 @@ import { freePort } from './free-port.mjs';
  */
 export async function startPostgres() {
   if (process.env.TEST_DATABASE_URL) return { url: process.env.TEST_DATABASE_URL, stop: async () => {} };
+  return startOwnPostgres();
+}
+
+/** Starts one that nobody else uses. Answers `{url, kill, start, stop}`, or `{skipped}` with the reason. */
+export async function startOwnPostgres() {
   const binaries = findBinaries();
   if (binaries === null)
     return { skipped: 'no PostgreSQL server found (set TEST_DATABASE_URL, or install postgresql)' };
@@ -19,27 +30,45 @@ export async function startPostgres() {
   if (user !== null) chownSync(folder, user.uid, user.gid);
   const port = await freePort();
   const run = (name, args) =>
-    spawnSync(join(binaries, name), args, {
-      encoding: 'utf8',
-      cwd: folder,
-      ...(user ?? {}),
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
-  const made = run('initdb', ['-D', data, '-U', 'onfile', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8']);
+    promisify(execFile)(join(binaries, name), args, { cwd: folder, ...(user ?? {}) });
+  const control = (...args) => run('pg_ctl', ['-D', data, '-w', ...args]);
   const settings = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=${folder} -c max_connections=300`;
-  const started =
-    made.status === 0
-      ? run('pg_ctl', ['-D', data, '-w', '-l', join(folder, 'log'), '-o', settings, 'start'])
-      : made;
+  const start = () => control('-l', join(folder, 'log'), '-o', settings, 'start');
+  const stopAtOnce = () => control('-m', 'immediate', 'stop');
   const stop = async () => {
-    run('pg_ctl', ['-D', data, '-w', '-m', 'immediate', 'stop']);
+    await stopAtOnce().catch(() => {});
     rmSync(folder, { recursive: true, force: true });
   };
-  if (started.status !== 0) {
+  try {
+    await run('initdb', ['-D', data, '-U', 'onfile', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8']);
+    await start();
+  } catch (error) {
     await stop();
-    return { skipped: `PostgreSQL did not start: ${started.stderr?.trim() || started.error?.message}` };
+    return { skipped: `PostgreSQL did not start: ${error.stderr?.trim() || error.message}` };
   }
-  return { url: `postgres://onfile@127.0.0.1:${port}/postgres`, stop };
+  return {
+    url: `postgres://onfile@127.0.0.1:${port}/postgres`,
+    kill: async (how) => {
+      if (how === 'immediate') await stopAtOnce();
+      else process.kill(Number(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0]), 'SIGKILL');
+    },
+    start: async () => {
+      for (const until = Date.now() + startPatienceMs; ; await pause(retryMs)) {
+        try {
+          await start();
+          return;
+        } catch (error) {
+          if (Date.now() > until) throw error;
+        }
+      }
+    },
+    stop,
+  };
+}
+
+/** Whether PostgreSQL's own programs are on this machine. */
+export function canStartPostgres() {
+  return findBinaries() !== null;
 }
 
 function findBinaries() {

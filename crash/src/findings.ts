@@ -1,8 +1,7 @@
-import { join } from 'node:path';
 import type { CardEntry, MoneyEntry } from '@onfile/server/network/simulator/journal-entries.ts';
 import type { AttemptDoc } from '@onfile/server/resources/attempts/attempts.ts';
 import type { ChargeDoc } from '@onfile/server/resources/charges/table.ts';
-import Database from 'libsql';
+import type { Executor } from '@onfile/server/store/engine.ts';
 
 interface Row {
   readonly id: string;
@@ -17,30 +16,31 @@ interface Row {
   readonly amount_refunded: number;
 }
 
-/** What the databases say when nobody works on them any more: the server's, and the issuer's own. */
-export function readBooks(folder: string) {
-  const server = new Database(join(folder, 'onfile.db'), { readonly: true });
-  const issuer = new Database(join(folder, 'simulator.db'), { readonly: true });
+/**
+ * What the databases say when nobody works on them any more: the server's, and the issuer's own. `journal` is the table of
+ * what the issuer answered.
+ */
+export async function readBooks(server: Executor, issuer: Executor, journal: string) {
   // What SQL gives has the shape of the tables that it was asked for.
-  const rows = (table: string) => server.prepare(`select * from ${table}`).all([]) as Row[];
-  const documents = issuer.prepare('select document from entries').all([]) as { document: string }[];
-  const entries: (CardEntry | MoneyEntry)[] = documents.map(({ document }) => JSON.parse(document));
-  const books = {
-    charges: rows('charges').map((row) => ({ ...row, doc: JSON.parse(row.doc) as ChargeDoc })),
-    attempts: rows('payment_attempts').map((row) => ({ ...row, doc: JSON.parse(row.doc) as AttemptDoc })),
-    moves: rows('payment_moves'),
-    refunds: rows('refunds'),
-    ledger: rows('ledger_entries'),
-    setups: rows('setup_attempts'),
+  const rows = async (table: string) => (await server.all(`select * from ${table}`, [])) as unknown as Row[];
+  const documents = await issuer.all(`select document from ${journal}`, []);
+  const entries: (CardEntry | MoneyEntry)[] = documents.map(({ document }) => JSON.parse(String(document)));
+  return {
+    charges: (await rows('charges')).map((row) => ({ ...row, doc: JSON.parse(row.doc) as ChargeDoc })),
+    attempts: (await rows('payment_attempts')).map((row) => ({
+      ...row,
+      doc: JSON.parse(row.doc) as AttemptDoc,
+    })),
+    moves: await rows('payment_moves'),
+    refunds: await rows('refunds'),
+    ledger: await rows('ledger_entries'),
+    setups: await rows('setup_attempts'),
     authorizations: entries.filter((entry): entry is CardEntry => entry.kind === 'authorization'),
     moneyEntries: entries.filter((entry): entry is MoneyEntry => 'authorization' in entry),
   };
-  server.close();
-  issuer.close();
-  return books;
 }
 
-export type Books = ReturnType<typeof readBooks>;
+export type Books = Awaited<ReturnType<typeof readBooks>>;
 
 /** Minor units that the issuer has paid out for an authorization, less what it got back. */
 function heldBy(issuer: Books, authorization: CardEntry): number {

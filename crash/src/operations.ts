@@ -9,12 +9,16 @@ interface SavedCard {
 
 /** One sandbox, as the operations on it remember it. */
 export interface Sandbox {
-  readonly url: string;
   readonly stripe: Stripe;
+  /** As a browser sends; the server's name is not looked at. */
+  readonly fetch: typeof fetch;
   readonly publishableKey: string;
   readonly cards: SavedCard[];
   /** Of every decline, the last four digits of the card. */
   readonly declined: string[];
+  readonly answered: Answered[];
+  /** Errors of servers in trouble that did not say that they should be asked again. */
+  readonly unhelpful: string[];
 }
 
 /** What a call must find again: an object as it was answered. */
@@ -148,19 +152,20 @@ async function saveAtCheckout(operation: Operation): Promise<Answered[]> {
 
 /** Throws as the official client does, so that one loop can persist with both. */
 async function confirmPage(
-  { url }: Sandbox,
+  sandbox: Sandbox,
   session: string,
   body: URLSearchParams,
   idempotencyKey: string,
 ): Promise<object> {
-  const response = await fetch(`${url}/v1/payment_pages/${session}/confirm`, {
+  const response = await sandbox.fetch(`http://onfile.invalid/v1/payment_pages/${session}/confirm`, {
     method: 'POST',
     body,
     headers: { 'Idempotency-Key': idempotencyKey },
   });
   const answer = await response.json();
   if (response.ok) return answer;
-  const raw = { ...answer.error, statusCode: response.status, headers: {}, requestId: '' };
+  const headers = Object.fromEntries(response.headers);
+  const raw = { ...answer.error, statusCode: response.status, headers, requestId: '' };
   throw response.status === 402
     ? new Stripe.errors.StripeCardError(raw)
     : new Stripe.errors.StripeAPIError(raw);

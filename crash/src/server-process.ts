@@ -5,7 +5,17 @@ import { fileURLToPath } from 'node:url';
 
 const command = fileURLToPath(new URL('../../cli/dist/onfile.js', import.meta.url));
 
-/** The server as its users run it, on a data folder that outlives it. */
+interface Settings {
+  readonly port: number;
+  /** A folder that outlives it. */
+  readonly data: string;
+  /** A PostgreSQL database; SQLite in the folder without it. */
+  readonly databaseUrl?: string;
+  /** Arms a crash point. */
+  readonly crashAt?: string | null;
+}
+
+/** The server as its users run it. */
 export class ServerProcess {
   readonly ended: Promise<unknown>;
   readonly #child: ChildProcess;
@@ -15,12 +25,16 @@ export class ServerProcess {
     this.ended = once(child, 'exit');
   }
 
-  /** Resolves when it answers, or has ended before it did. `crashAt` arms a crash point. */
-  static async start(port: number, data: string, crashAt: string | null): Promise<ServerProcess> {
-    const environment = { ...process.env, ...(crashAt === null ? {} : { ONFILE_CRASH_AT: crashAt }) };
+  /** Resolves when it answers, or has ended before it did. */
+  static async start({ port, data, databaseUrl, crashAt }: Settings): Promise<ServerProcess> {
+    const { ONFILE_CRASH_AT: _, DATABASE_URL: __, ...environment } = process.env;
     const child = spawn(process.execPath, [command, 'serve', '--port', String(port), '--data', data], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-      env: environment,
+      stdio: ['ignore', 'pipe', 'ignore'],
+      env: {
+        ...environment,
+        ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
+        ...(crashAt == null ? {} : { ONFILE_CRASH_AT: crashAt }),
+      },
     });
     const server = new ServerProcess(child);
     const ready = new Promise<void>((resolve) => {
@@ -34,6 +48,11 @@ export class ServerProcess {
 
   get alive(): boolean {
     return this.#child.exitCode === null && this.#child.signalCode === null;
+  }
+
+  /** By a crash point, or by `kill`. */
+  get killed(): boolean {
+    return this.#child.signalCode === 'SIGKILL';
   }
 
   /** As a power cut: nothing is flushed, nothing is closed. */
