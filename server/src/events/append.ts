@@ -14,7 +14,9 @@ export interface EventDoc {
   readonly request: Stripe.Event['request'];
 }
 
-export const events = resourceTable<'events', EventDoc>('events', ['type', 'object', 'customer'], 'commit');
+export const events = resourceTable<'events', EventDoc>('events', ['type', 'object', 'customer'], {
+  order: 'commit',
+});
 
 interface Happening {
   readonly type: EventType;
@@ -40,7 +42,7 @@ export async function appendEvent(
   const { requestId, idempotencyKey } = transaction.origin;
   const id = ids.next(ofPaymentFamily(happening.type) ? 'payment_event' : 'event');
   const object = happening.object.id ?? '';
-  write(transaction, {
+  write(transaction, ids, now, {
     id,
     created: now,
     type: happening.type,
@@ -55,11 +57,10 @@ export async function appendEvent(
       request: { id: requestId, idempotency_key: idempotencyKey },
     },
   });
-  await enqueueDeliveries(transaction, ids, now, { id, type: happening.type, object });
   transaction.announce('events');
 }
 
-function write(transaction: Transaction, event: NewEvent): void {
+function write(transaction: Transaction, ids: Ids, now: number, event: NewEvent): void {
   const known = told.get(transaction);
   if (known !== undefined) {
     known.push(event);
@@ -67,7 +68,10 @@ function write(transaction: Transaction, event: NewEvent): void {
   }
   const all = [event];
   told.set(transaction, all);
-  transaction.atEnd(() => insertInOrder(transaction, all));
+  transaction.atEnd(async () => {
+    const { listeners } = await insertInOrder(transaction, all);
+    if (listeners > 0) await enqueueDeliveries(transaction, ids, now, all);
+  });
 }
 
 function customerOf({ object, previous }: Happening): string | null {

@@ -16,16 +16,21 @@ interface Happened {
   readonly object: string;
 }
 
-/** Writes, with the event, what has to be delivered to whom. Endpoints that are made later do not hear of it. */
+/** Writes, with the events, what has to be delivered to whom. Endpoints that are made later do not hear of them. */
 export async function enqueueDeliveries(
   transaction: Transaction,
   ids: Ids,
   now: number,
-  event: Happened,
+  events: readonly Happened[],
 ): Promise<void> {
-  for (const { id, doc } of await transaction.all(listening, {})) {
-    const endpoint: EndpointDoc = JSON.parse(doc);
-    if (listensTo(endpoint, event.type)) await enqueueDelivery(transaction, ids, now, event, id);
+  const endpoints = (await transaction.all(listening, {})).map(({ id, doc }) => {
+    const { enabled_events }: EndpointDoc = JSON.parse(doc);
+    return { id, enabled_events };
+  });
+  for (const event of events) {
+    for (const endpoint of endpoints) {
+      if (listensTo(endpoint, event.type)) await enqueueDelivery(transaction, ids, now, event, endpoint.id);
+    }
   }
 }
 

@@ -11,34 +11,42 @@ export type NewEvent = Omit<Row<'events', object>, 'seq'>;
 const requestSeconds = 600;
 
 /** By how many are written at once. */
-const insertions = new Map<number, Statement<Values, never>>();
+const insertions = new Map<number, Statement<Values, Inserted>>();
 
 /**
  * Writes what happened, in a step at the end of its transaction. An event is dated by the request that it came of, but
  * not before the one that became visible before it; where some customers live by clocks of their own, each by its own.
+ * Returns how many webhook endpoints the account has.
  */
-export async function insertInOrder(transaction: Transaction, events: readonly NewEvent[]): Promise<void> {
+export async function insertInOrder(
+  transaction: Transaction,
+  events: readonly NewEvent[],
+): Promise<{ readonly listeners: number }> {
   const values: Record<string, SqlValue> = {};
   events.forEach(({ doc, ...event }, index) => {
     for (const [column, value] of Object.entries({ ...event, doc: JSON.stringify(doc) })) {
       values[`${column}_${index}`] = value;
     }
   });
-  await transaction.run(insertionOf(events.length), values);
+  const inserted = await transaction.first(insertionOf(events.length), values);
+  return { listeners: Number(inserted?.listeners ?? 0) };
 }
 
-function insertionOf(count: number): Statement<Values, never> {
+type Inserted = { listeners: number };
+
+function insertionOf(count: number): Statement<Values, Inserted> {
   const known = insertions.get(count);
   if (known !== undefined) return known;
-  const made = statement<Values>((db, p) => {
+  const made = statement<Values, Inserted>((db, p) => {
     const holes: Values & ScopeParameters = p;
     const rows = Array.from({ length: count }, (_, index) => {
       const of = (column: string) => holes[`${column}_${index}`];
       return sql`(${p.account}, ${p.mode}, ${of('id')}, ${notBefore(p, of('created'))}, ${of('type')}, ${of('object')},
         ${of('customer')}, ${of('doc')})`;
     });
-    return sql<never>`insert into events (account, mode, id, created, type, object, customer, doc)
-      values ${sql.join(rows)}`.compile(db);
+    return sql<Inserted>`insert into events (account, mode, id, created, type, object, customer, doc)
+      values ${sql.join(rows)} returning (select count(*) from webhook_endpoints
+        where account = ${p.account} and mode = ${p.mode} and status = 'enabled') as listeners`.compile(db);
   });
   insertions.set(count, made);
   return made;

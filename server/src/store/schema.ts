@@ -1,6 +1,11 @@
 import type { Generated } from 'kysely';
 import type { SharedWork } from './shared-work.ts';
 
+interface Revised {
+  /** How often the row has been changed. */
+  revision: Generated<number>;
+}
+
 /** Columns that all tables of API resources share. `doc` is the rest of the object as JSON text. */
 interface ResourceColumns {
   /** Order of insertion: the tie-breaker of lists. */
@@ -129,15 +134,16 @@ export interface Schema extends SharedWork {
     /** Made for one session's `price_data`: usable there only, kept out of lists. */
     inline: Flag;
   };
-  payment_methods: ResourceColumns & {
-    customer: string | null;
-    type: string;
-    allow_redisplay: string;
-    fingerprint: string;
-    last4: string;
-    /** The card number, sealed by the vault; null once it may never be used again. */
-    sealed_card: string | null;
-  };
+  payment_methods: ResourceColumns &
+    Revised & {
+      customer: string | null;
+      type: string;
+      allow_redisplay: string;
+      fingerprint: string;
+      last4: string;
+      /** The card number, sealed by the vault; null once it may never be used again. */
+      sealed_card: string | null;
+    };
   security_codes: {
     account: string;
     mode: 'test' | 'live';
@@ -178,33 +184,50 @@ export interface Schema extends SharedWork {
     expires_at: number | null;
   };
   tokens: ResourceColumns & { payment_method: string; used: Flag };
-  checkout_sessions: ResourceColumns & {
-    customer: string | null;
-    customer_email: string | null;
-    payment_intent: string | null;
-    setup_intent: string | null;
-    status: 'open' | 'complete' | 'expired';
-    expires_at: number;
-  };
-  payment_intents: ResourceColumns & {
-    customer: string | null;
-    status: string;
-    amount: number;
-    currency: string;
-    checkout_session: string | null;
-    /** Unix seconds at which the authorization lapses; null while there is none. */
-    capture_before: number | null;
-  };
-  payment_attempts: ResourceColumns & {
-    payment_intent: string;
-    checkout_session: string | null;
-    payment_method: string;
-    customer: string | null;
-    /**
-     * `untried`: the network was never asked for the money; it goes on when its request comes again. `abandoned`: something took the place of its challenge. `giving_back`: what the issuer approved is not wanted any
-     * more, and on its way back.
-     */
-    status: 'started' | 'challenged' | 'untried' | 'succeeded' | 'failed' | 'abandoned' | 'giving_back';
+  checkout_sessions: ResourceColumns &
+    Revised & {
+      customer: string | null;
+      customer_email: string | null;
+      payment_intent: string | null;
+      setup_intent: string | null;
+      status: 'open' | 'complete' | 'expired';
+      expires_at: number;
+    };
+  payment_intents: ResourceColumns &
+    Revised & {
+      customer: string | null;
+      status: string;
+      amount: number;
+      currency: string;
+      checkout_session: string | null;
+      /** Unix seconds at which the authorization lapses; null while there is none. */
+      capture_before: number | null;
+    };
+  payment_attempts: ResourceColumns &
+    Revised & {
+      payment_intent: string;
+      checkout_session: string | null;
+      payment_method: string;
+      customer: string | null;
+      /**
+       * `untried`: the network was never asked for the money; it goes on when its request comes again. `abandoned`: something took the place of its challenge. `giving_back`: what the issuer approved is not wanted any
+       * more, and on its way back.
+       */
+      status: 'started' | 'challenged' | 'untried' | 'succeeded' | 'failed' | 'abandoned' | 'giving_back';
+    };
+  /** What asks the card network and is not over. */
+  operations: {
+    account: string;
+    mode: 'test' | 'live';
+    /** Of its row: an attempt, a setup attempt, a move or a refund. */
+    id: string;
+    kind: 'payment' | 'setup' | 'move' | 'refund';
+    /** The process that works on it, or has. */
+    worker: string;
+    /** Unix seconds, by the machine's clock, until which it does. */
+    lease_until: number;
+    /** It does not any more: the network did not answer. Who comes for it may take it at once, jobs when the lease has run out. */
+    released: Flag;
   };
   payment_moves: ResourceColumns & {
     payment_intent: string;

@@ -1,3 +1,4 @@
+import { channel } from 'node:diagnostics_channel';
 import type { Kysely } from 'kysely';
 import { type Announcements, createAnnouncements, type Topic } from './announcements.ts';
 import type { Dialect, Engine, Executor } from './engine.ts';
@@ -88,6 +89,9 @@ export interface Store extends Announcements {
   close(): Promise<void>;
 }
 
+/** Publishes the SQL of each statement of an account's store, and of the system's, as it is executed. */
+const executions = channel('onfile.statement');
+
 /** A row is written as it is: its page comes to the disk. */
 const writingNothing = 'update migrations set name = name where name = (select min(name) from migrations)';
 
@@ -105,6 +109,7 @@ export function createStore(engine: Engine, neighbours: Neighbours = noNeighbour
       ready = compile(statement, engine);
       compiled.set(statement, ready);
     }
+    if (executions.hasSubscribers) executions.publish(ready.sql);
     // The one place where SQL's rows become the statement's declared row type.
     return (await executor.all(ready.sql, ready.bind(parameters as Parameters))) as R[];
   }

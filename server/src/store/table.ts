@@ -5,7 +5,7 @@ import { type Condition, type Position, searchOf } from './search.ts';
 import { type ScopeParameters, statement } from './statement.ts';
 import type { Reader, Transaction } from './store.ts';
 
-type BaseColumn = 'seq' | 'account' | 'mode' | 'id' | 'created' | 'doc';
+type BaseColumn = 'seq' | 'account' | 'mode' | 'id' | 'created' | 'doc' | 'revision';
 type ResourceTable = {
   [Name in TableName]: Schema[Name] extends { seq: unknown } ? Name : never;
 }[TableName];
@@ -18,7 +18,24 @@ export type Row<Name extends ResourceTable, Doc> = ColumnsOf<Name> & {
   readonly seq?: number;
   readonly created: number;
   readonly doc: Doc;
+  /** How often it has been changed, in a table that counts it. */
+  readonly revision?: number;
 };
+
+/** A row is not what it was when it was read: nothing that was decided on it is committed. */
+export class RowChanged extends Error {
+  constructor(table: string, id: string) {
+    super(`The row ${id} of ${table} has changed since it was read.`);
+    this.name = 'RowChanged';
+  }
+}
+
+interface TableOptions {
+  /** In which order pages come: `commit` for a table whose rows are numbered in the order of their commits. */
+  readonly order?: 'created' | 'commit';
+  /** Whether its rows count their changes, so that one can be replaced that nobody holds. */
+  readonly revised?: boolean;
+}
 
 export interface PageQuery<Name extends ResourceTable> extends PageOptions {
   /** Columns that must equal a value, or be null; undefined ones do not filter. */
@@ -32,7 +49,12 @@ const fixed = ['id', 'created'];
 
 const list = (items: readonly RawBuilder<unknown>[]) => sql.join(items, sql`, `);
 
-function rowStatements(table: RawBuilder<unknown>, stored: readonly string[], selected: RawBuilder<unknown>) {
+function rowStatements(
+  table: RawBuilder<unknown>,
+  stored: readonly string[],
+  selected: RawBuilder<unknown>,
+  revised: boolean,
+) {
   const inserting = statement<Values>((db, p) => {
     const all = ['account', 'mode', ...stored];
     const holes: Values & ScopeParameters = p;
@@ -48,32 +70,40 @@ function rowStatements(table: RawBuilder<unknown>, stored: readonly string[], se
     );
   const finding = byId(false);
   const locking = byId(true);
-  const updating = statement<Values>((db, p) => {
-    const holes: Values & ScopeParameters = p;
+  const update = (p: ScopeParameters, holes: Values) => {
     const changes = stored.slice(fixed.length).map((column) => sql`${sql.ref(column)} = ${holes[column]}`);
-    return sql<never>`update ${table} set ${list(changes)} where ${scope(p)} and id = ${holes.id}`.compile(
-      db,
-    );
+    if (revised) changes.push(sql`revision = revision + 1`);
+    return sql`update ${table} set ${list(changes)} where ${scope(p)} and id = ${holes.id}`;
+  };
+  const updating = statement<Values>((db, p) => sql<never>`${update(p, p as Values)}`.compile(db));
+  const replacing = statement<Values, { id: string }>((db, p) => {
+    const holes = p as Values;
+    return sql<{ id: string }>`${update(p, holes)} and revision = ${holes.revision} returning id`.compile(db);
   });
-  return { inserting, finding, locking, updating };
+  return { inserting, finding, locking, updating, replacing };
 }
 
 /**
  * The statements that every resource table has: insert, find, lock, update, and cursor pages over
- * `(account, mode, created, seq)`, whose cost does not grow with the table. `columns` are the table's own ones. Pages
- * in the order of `commit` are by `seq` alone, for a table whose rows are numbered in that order.
+ * `(account, mode, created, seq)`, whose cost does not grow with the table. `columns` are the table's own ones.
  */
 export function resourceTable<Name extends ResourceTable, Doc extends object>(
   name: Name,
   columns: readonly (keyof ColumnsOf<Name> & string)[],
-  order: 'created' | 'commit' = 'created',
+  { order = 'created', revised = false }: TableOptions = {},
 ) {
   type R = Row<Name, Doc>;
   const table = sql.table(name);
   const stored = [...fixed, 'doc', ...columns];
-  const selected = list(['seq', ...stored].map((column) => sql.ref(column)));
+  const counted = revised ? ['revision'] : [];
+  const selected = list(['seq', ...counted, ...stored].map((column) => sql.ref(column)));
 
-  const { inserting, finding, locking, updating } = rowStatements(table, stored, selected);
+  const { inserting, finding, locking, updating, replacing } = rowStatements(
+    table,
+    stored,
+    selected,
+    revised,
+  );
 
   const valuesOf = (row: R): Values => {
     const values: Values = { id: row.id, created: row.created, doc: JSON.stringify(row.doc) };
@@ -93,6 +123,16 @@ export function resourceTable<Name extends ResourceTable, Doc extends object>(
     },
     async update(transaction: Transaction, row: R): Promise<void> {
       await transaction.run(updating, valuesOf(row));
+    },
+    /**
+     * Updates a row of which `row` is the next state, and returns it as it is then. Throws `RowChanged` where it is not any
+     * more what it was when it was read: of a row that is held this cannot be.
+     */
+    async replace(transaction: Transaction, row: R): Promise<R> {
+      const revision = row.revision ?? 0;
+      const replaced = await transaction.first(replacing, { ...valuesOf(row), revision });
+      if (replaced === undefined) throw new RowChanged(name, row.id);
+      return { ...row, revision: revision + 1 };
     },
     async find(reader: Reader, id: string): Promise<R | undefined> {
       const row = await reader.first(finding, { id });

@@ -19,7 +19,7 @@ const replacing = systemStatement<{
   before: string;
   after: string;
 }>((db, p) =>
-  sql<never>`update payment_methods set sealed_card = ${p.after}
+  sql<never>`update payment_methods set sealed_card = ${p.after}, revision = revision + 1
     where account = ${p.account} and mode = ${p.mode} and id = ${p.id} and sealed_card = ${p.before}`.compile(
     db,
   ),

@@ -1,3 +1,4 @@
+import { channel } from 'node:diagnostics_channel';
 import { CardNumber, SecurityCode } from './card-number.ts';
 import { fingerprinter, requestDigester } from './fingerprint.ts';
 import type { KeyRing } from './keys.ts';
@@ -32,11 +33,18 @@ export interface Vault {
   digestRequest(parameters: string): string;
 }
 
+/** Publishes `seal` or `open` each time that one is made, so that what a request costs can be counted. */
+const sealing = channel('onfile.seal');
+
 export function createVault(keys: KeyRing): Vault {
-  const sealText = (kind: string, text: string, binding: Binding) =>
-    seal(keys.newest('card'), Buffer.from(text), bindingText(kind, binding));
-  const openText = async (kind: string, sealed: string, binding: Binding) =>
-    open(await keys.byId(keyIdOf(sealed)), sealed, bindingText(kind, binding)).toString();
+  const sealText = (kind: string, text: string, binding: Binding) => {
+    sealing.publish('seal');
+    return seal(keys.newest('card'), Buffer.from(text), bindingText(kind, binding));
+  };
+  const openText = async (kind: string, sealed: string, binding: Binding) => {
+    sealing.publish('open');
+    return open(await keys.byId(keyIdOf(sealed)), sealed, bindingText(kind, binding)).toString();
+  };
   return {
     sealCard: (number, binding) => sealText('card number', number.reveal(), binding),
     openCard: async (sealed, binding) => {

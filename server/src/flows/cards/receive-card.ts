@@ -38,9 +38,7 @@ export async function receivePaymentMethod(
   const param = `${path}[token]`;
   const ofToken = token === undefined ? null : await useCardToken(transaction, token, param);
   if (ofToken !== null) {
-    const row = withGiven(ofToken, given);
-    await paymentMethods.update(transaction, row);
-    return { row, inHand: null };
+    return { row: await paymentMethods.replace(transaction, withGiven(ofToken, given)), inHand: null };
   }
   const card = token === undefined ? readCard(call, given.card, path) : cardOfName(call, token, param);
   const taken = await insertCard(call, transaction, card, given, asked);

@@ -39,7 +39,8 @@ async function underCardName(
   const before = { account: account.id, livemode, paymentMethod: row.id };
   const after = { ...before, paymentMethod: cardIdOf(row.id) };
   const number = await vault.openCard(row.sealed_card, before);
-  const source = { ...row, id: after.paymentMethod, sealed_card: vault.sealCard(number, after) };
+  const { seq: _place, revision: _changes, ...card } = row;
+  const source = { ...card, id: after.paymentMethod, sealed_card: vault.sealCard(number, after) };
   await paymentMethods.insert(transaction, source);
   await paymentMethods.update(transaction, spent(row));
   const code = await securityCodes.find(transaction, row.id, services.clock.now());

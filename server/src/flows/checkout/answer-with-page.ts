@@ -3,7 +3,7 @@ import { ApiError } from '@onfile/shared/errors.ts';
 import { checkoutSessions } from '../../resources/checkout-sessions/table.ts';
 import type { OpenCall } from '../call.ts';
 import { there } from '../payments/attempt-parts.ts';
-import type { Failure } from '../payments/commit-outcome.ts';
+import type { Failure, PaymentResult } from '../payments/commit-outcome.ts';
 import { declinedAnswer } from '../payments/declined-answer.ts';
 import { declinedSetup } from '../setups/answer-with-setup.ts';
 import type { SetupFailure } from '../setups/finish-setup.ts';
@@ -12,6 +12,14 @@ import { checkoutPage } from './checkout-page.ts';
 /** The page of a session after a confirmation; a failed one throws 402 and carries the page with it. */
 export async function answerWithPage(call: OpenCall, sessionId: string, failure: Failure | null) {
   const page = await pageOf(call, sessionId);
+  if (failure === null) return page;
+  throw carrying(page, declinedAnswer(failure));
+}
+
+/** The same after a payment, which has left the session as it is now. */
+export async function answerWithPayment(call: OpenCall, { failure, session }: PaymentResult) {
+  if (session === null) throw new Error('A payment without Checkout has no page.');
+  const page = await checkoutPage(call, session);
   if (failure === null) return page;
   throw carrying(page, declinedAnswer(failure));
 }

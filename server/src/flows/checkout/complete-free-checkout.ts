@@ -1,6 +1,7 @@
 import { errors } from '@onfile/shared/errors.ts';
 import { isFree, requireExpectedAmount, requireOpen } from '../../resources/checkout-sessions/rules.ts';
 import { checkoutSessions } from '../../resources/checkout-sessions/table.ts';
+import { customers } from '../../resources/customers/table.ts';
 import type { ConfirmParams } from '../../resources/payment-pages/params.ts';
 import type { Call } from '../call.ts';
 import { freeSession } from '../payments/in-flight.ts';
@@ -30,11 +31,13 @@ export async function completeFreeCheckout(call: Call<ConfirmParams>) {
     // It may have cost something before, and have been declined.
     await freeSession(transaction, now, session, 'changed');
     await cancelPayment(transaction, services.ids, now, session, 'abandoned');
-    await endSession({ transaction, services, now }, session, {
+    const customer = (session.customer && (await customers.find(transaction, session.customer))) || null;
+    const ended = await endSession({ transaction, services, now, customer }, session, {
       buyer,
       billing: null,
       payment_status: 'no_payment_required',
     });
+    await ended.announce();
     await call.reserve(transaction, id);
   });
   return answerWithPage(call, id, null);

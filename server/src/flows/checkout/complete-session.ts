@@ -18,7 +18,7 @@ export function completeSession(
   parts: AttemptParts,
   session: SessionRow,
   intent: PaymentIntentRow,
-): Promise<void> {
+): Promise<CompletedSession> {
   return endSession(
     parts,
     { ...session, payment_intent: intent.id },
@@ -37,27 +37,25 @@ interface Ending {
   readonly payment_status: SessionDoc['payment_status'];
 }
 
+export interface CompletedSession {
+  readonly session: SessionRow;
+  /** Tells of the completed session, after the events of what completed it. */
+  announce(): Promise<void>;
+}
+
 /** Ends a session with what is known of the buyer, whose new e-mail address the customer gets. */
 export async function endSession(
-  { transaction, services, now }: Pick<AttemptParts, 'transaction' | 'services' | 'now'>,
+  {
+    transaction,
+    services,
+    now,
+    customer,
+  }: Pick<AttemptParts, 'transaction' | 'services' | 'now' | 'customer'>,
   session: SessionRow,
   { buyer, billing, payment_status }: Ending,
-): Promise<void> {
-  const { livemode } = transaction.scope;
-  const customer =
-    session.customer === null ? undefined : await customers.lock(transaction, session.customer);
+): Promise<CompletedSession> {
   const email = session.doc.customer_email ?? customer?.email ?? buyer.email ?? billing?.email ?? null;
-  if (customer !== undefined && customer.email === null && email !== null) {
-    const known = { ...customer, email };
-    const view = customerView(known, livemode);
-    await customers.update(transaction, known);
-    await appendEvent(transaction, services.ids, now, {
-      type: 'customer.updated',
-      object: view,
-      previous: previousAttributes(customerView(customer, livemode), view),
-    });
-  }
-  const complete: SessionRow = {
+  const complete = await checkoutSessions.replace(transaction, {
     ...session,
     status: 'complete',
     customer_email: email,
@@ -75,10 +73,35 @@ export async function endSession(
       last_payment_error: null,
       payment_status,
     },
+  });
+  return {
+    session: complete,
+    announce: async () => {
+      if (customer?.email === null && email !== null) {
+        await giveAddress({ transaction, services, now }, customer.id, email);
+      }
+      await appendEvent(transaction, services.ids, now, {
+        type: 'checkout.session.completed',
+        object: sessionView(complete, transaction.scope.livemode),
+      });
+    },
   };
-  await checkoutSessions.update(transaction, complete);
+}
+
+async function giveAddress(
+  { transaction, services, now }: Pick<AttemptParts, 'transaction' | 'services' | 'now'>,
+  id: string,
+  email: string,
+): Promise<void> {
+  const { livemode } = transaction.scope;
+  const before = await customers.lock(transaction, id);
+  if (before === undefined || before.email !== null) return;
+  const after = { ...before, email };
+  const view = customerView(after, livemode);
+  await customers.update(transaction, after);
   await appendEvent(transaction, services.ids, now, {
-    type: 'checkout.session.completed',
-    object: sessionView(complete, livemode),
+    type: 'customer.updated',
+    object: view,
+    previous: previousAttributes(customerView(before, livemode), view),
   });
 }

@@ -24,22 +24,23 @@ import type { PaymentMethodRow } from '../../resources/payment-methods/table.ts'
 import type { ConfirmParams } from '../../resources/payment-pages/params.ts';
 import type { Transaction } from '../../store/store.ts';
 import type { Call } from '../call.ts';
-import type { CardInHand, TakenCard } from '../cards/card-in-hand.ts';
+import type { TakenCard } from '../cards/card-in-hand.ts';
 import { credentialOf } from '../cards/credential.ts';
 import { findPaymentMethod } from '../cards/find-payment-method.ts';
 import { isShown } from '../cards/saved-cards.ts';
-import { type Begun, begin as beginOperation, carryOut } from '../money/machine.ts';
+import { begin as beginOperation } from '../money/machine.ts';
 import { dropChallenge } from '../payments/drop-challenge.ts';
 import { requireIdle } from '../payments/in-flight.ts';
-import { payment } from '../payments/payment-operation.ts';
+import { storeConfirmed } from '../payments/open-payment-intent.ts';
+import { type BegunPayment, carryOutPayment, payment } from '../payments/payment-operation.ts';
 import { recoverPayment } from '../payments/recover.ts';
-import { answerWithPage } from './answer-with-page.ts';
+import { answerWithPage, answerWithPayment } from './answer-with-page.ts';
 import { buyerFrom } from './buyer.ts';
 import { completeFreeCheckout } from './complete-free-checkout.ts';
 import { confirmSetupCheckout } from './confirm-setup-checkout.ts';
 import { resumeCheckout } from './resume-checkout.ts';
 import { requireCollected, sessionCard, withCustomer } from './session-buyer.ts';
-import { openSessionIntent } from './session-intent.ts';
+import { draftSessionIntent } from './session-intent.ts';
 
 /**
  * `POST /v1/payment_pages/:session/confirm`: pays an open session. The attempt is committed, then the network is
@@ -69,19 +70,11 @@ const confirmations: Readonly<Record<SessionDoc['mode'], Confirm>> = {
       const after = await checkoutSessions.find(call.store.reader, session.id);
       if (after?.status === 'complete') return answerWithPage(call, session.id, null);
     }
-    const { attempt, inHand } = await call.store.write(call.origin, (transaction) =>
-      begin(call, transaction, card),
-    );
-    const failure = await carryOut({ ...call, inHand }, payment, attempt);
-    return answerWithPage(call, call.path.session ?? '', failure);
+    const begun = await call.store.write(call.origin, (transaction) => begin(call, transaction, card));
+    return answerWithPayment(call, await carryOutPayment(call, begun));
   },
   setup: confirmSetupCheckout,
 };
-
-interface BegunPayment {
-  readonly attempt: Begun<AttemptRow>;
-  readonly inHand: CardInHand | null;
-}
 
 async function begin(
   call: Call<ConfirmParams>,
@@ -110,14 +103,17 @@ async function begin(
     customer: session.customer,
   };
   const attempt = newAttempt(call, { session, intent: processing, card: row, saving, buyer });
-  await paymentIntents.update(transaction, processing);
-  await checkoutSessions.update(transaction, {
-    ...session,
-    payment_intent: intent.id,
-    doc: { ...session.doc, buyer },
-  });
+  const rows = {
+    intent: await storeConfirmed(call, transaction, intent, processing),
+    session: await checkoutSessions.replace(transaction, {
+      ...session,
+      payment_intent: intent.id,
+      doc: { ...session.doc, buyer },
+    }),
+    card: row,
+  };
   await attempts.insert(transaction, attempt);
-  return { attempt: await beginOperation(call, transaction, payment, attempt), inHand };
+  return { attempt: await beginOperation(call, transaction, payment, attempt), rows, inHand };
 }
 
 interface AttemptParts {
@@ -166,7 +162,7 @@ function newAttempt(
   };
 }
 
-/** The session's one intent, made at the first confirmation. Throws 429 while another confirmation of it runs. */
+/** The session's one intent, drafted at the first confirmation. Throws 429 while another confirmation of it runs. */
 async function intentOf(
   call: Call<ConfirmParams>,
   transaction: Transaction,
@@ -178,7 +174,7 @@ async function intentOf(
     await dropChallenge(transaction, known, call.now);
     return known;
   }
-  return openSessionIntent(call, transaction, session);
+  return draftSessionIntent(call, session);
 }
 
 /** A saved card must be the session's customer's, allowed to be shown there, and not expired. */

@@ -17,7 +17,8 @@ import type { Transaction } from '../../store/store.ts';
 import { makesIntentsAtOnce } from '../../versions/2022-08-01-intents-at-confirmation.ts';
 import type { Call } from '../call.ts';
 import { resolveLineItems } from '../catalog/resolve-line-items.ts';
-import { openSessionIntent } from './session-intent.ts';
+import { openPaymentIntent } from '../payments/open-payment-intent.ts';
+import { draftSessionIntent } from './session-intent.ts';
 
 /** `POST /v1/checkout/sessions` */
 export async function createCheckoutSession(call: Call<CreateParams>, transaction: Transaction) {
@@ -52,7 +53,7 @@ export async function createCheckoutSession(call: Call<CreateParams>, transactio
   });
   const intended =
     makesIntentsAtOnce(call.version) && behaviour.intent === 'payment_intent' && !isFree(made.doc);
-  const intent = intended ? await openSessionIntent(call, transaction, made) : null;
+  const intent = intended ? await openPaymentIntent(call, transaction, draftSessionIntent(call, made)) : null;
   const row = { ...made, payment_intent: intent?.id ?? null };
   await checkoutSessions.insert(transaction, row);
   return sessionView(row, livemode);

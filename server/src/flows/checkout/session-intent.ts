@@ -2,18 +2,16 @@ import { amountsOfSession } from '../../resources/checkout-sessions/amounts.ts';
 import { currencyOf, futureUsageOf } from '../../resources/checkout-sessions/rules.ts';
 import type { SessionRow } from '../../resources/checkout-sessions/table.ts';
 import type { PaymentIntentRow } from '../../resources/payment-intents/table.ts';
-import type { Transaction } from '../../store/store.ts';
 import type { OpenCall } from '../call.ts';
-import { openPaymentIntent } from '../payments/open-payment-intent.ts';
+import { draftPaymentIntent } from '../payments/open-payment-intent.ts';
 
-/** Makes the intent by which a session is paid. */
-export function openSessionIntent(
-  call: OpenCall,
-  transaction: Transaction,
+/** The intent by which a session is paid, not stored yet. */
+export function draftSessionIntent(
+  call: Pick<OpenCall, 'services' | 'now'>,
   session: SessionRow,
-): Promise<PaymentIntentRow> {
+): PaymentIntentRow {
   const { payment_intent_data: data, card_options } = session.doc;
-  return openPaymentIntent(call, transaction, {
+  return draftPaymentIntent(call, {
     amount: amountsOfSession(session.doc).total,
     currency: currencyOf(session.doc),
     customer: session.customer,

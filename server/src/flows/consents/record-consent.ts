@@ -7,7 +7,7 @@ import type { Client } from '../../resources/client.ts';
 import { entryHash, genesisHash } from '../../resources/consents/chain.ts';
 import type { ConsentEntry, ConsentUse } from '../../resources/consents/entry.ts';
 import type { StatedConsent } from '../../resources/consents/stated-consent.ts';
-import { consents, lockLastEntry } from '../../resources/consents/table.ts';
+import { consents, lastEntry } from '../../resources/consents/table.ts';
 import { hashOfWords, wordsOf } from '../../resources/consents/words.ts';
 import type { PaymentMethodRow } from '../../resources/payment-methods/table.ts';
 import type { Services } from '../../services.ts';
@@ -26,19 +26,22 @@ interface Saved {
   readonly uses: readonly ConsentUse[];
 }
 
-/** Appends to the consent journal, in the transaction that saves the card. */
-export async function recordConsent(
+/** Appends to the consent journal, with the transaction that saves the card: at its end, where the chain stands still. */
+export function recordConsent(transaction: Transaction, services: Services, now: number, saved: Saved): void {
+  transaction.atEnd(() => append(transaction, services, now, saved));
+}
+
+async function append(
   transaction: Transaction,
   services: Services,
   now: number,
   { card, consent, client, ...saved }: Saved,
 ): Promise<void> {
   const { scope, origin } = transaction;
-  const account = await findAccount(services.store.system, scope.account);
-  if (account === undefined || card.customer === null)
-    throw new Error('A consent needs an account and a customer.');
-  const last = await lockLastEntry(transaction);
-  const texts = consent.source === 'element' ? textsOf(account, consent, saved.setupIntent === null) : null;
+  if (card.customer === null) throw new Error('A consent needs a customer.');
+  const last = await lastEntry(transaction);
+  const box = saved.setupIntent === null;
+  const texts = consent.source === 'element' ? await textsShown(services, scope.account, consent, box) : null;
   const entry: ConsentEntry = {
     sequence: (last?.sequence ?? 0) + 1,
     id: services.ids.next('consent'),
@@ -73,6 +76,17 @@ export async function recordConsent(
     hash: entryHash(entry),
     doc: entry,
   });
+}
+
+async function textsShown(
+  { store }: Services,
+  id: string,
+  consent: StatedConsent,
+  box: boolean,
+): Promise<ConsentEntry['texts']> {
+  const account = await findAccount(store.system, id);
+  if (account === undefined) throw new Error(`There is no account ${id} that could have shown its texts.`);
+  return textsOf(account, consent, box);
 }
 
 function textsOf(account: Account, consent: StatedConsent, box: boolean): ConsentEntry['texts'] {

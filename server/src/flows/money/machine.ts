@@ -4,6 +4,7 @@ import { crashPoint } from '../../crash-point.ts';
 import { NetworkUnavailable } from '../../network/network.ts';
 import { leaseSeconds, type OperationKind } from '../../store/leases.ts';
 import type { Reader, Transaction } from '../../store/store.ts';
+import { RowChanged } from '../../store/table.ts';
 import type { Call } from '../call.ts';
 import type { CardInHand } from '../cards/card-in-hand.ts';
 
@@ -24,27 +25,35 @@ export type CardContext = AskingContext & { readonly inHand: CardInHand | null }
 /** What beginning an operation needs: a request ties its idempotency key to it. */
 export type Beginning = Pick<Call<unknown>, 'now' | 'services'> & Partial<Pick<Call<unknown>, 'reserve'>>;
 
-/** A kind of operation. Its row is committed before the network is asked, and tells all that has to be asked. */
+/**
+ * A kind of operation. Its row is committed before the network is asked, and tells all that has to be asked. `Held` is what
+ * else its beginning has read, so that it need not be read again; null where another request or process began it.
+ */
 export interface Operation<
   Row extends { readonly id: string },
   Answer,
   Result,
   Context extends MoneyContext = AskingContext,
+  Held = null,
 > {
   readonly kind: OperationKind;
   find(reader: Reader, id: string): Promise<Row | undefined>;
   /** Whether the network has to be asked, still or again. */
   stands(row: Row): boolean;
   /** Asks the network. It may run again: the network acts on a request id once. */
-  ask(context: Context, row: Row): Promise<Answer>;
+  ask(context: Context, row: Row, held: Held | null): Promise<Answer>;
   /** What became of an operation whose asker is gone. Asks for no new authorization. */
   lookUp(context: MoneyContext, row: Row): Promise<Answer>;
-  /** Commits an answer with what follows from it, unless another has been committed: that stands. */
+  /**
+   * Commits an answer with what follows from it, unless another has been committed: that stands. Throws `RowChanged`
+   * where what is held is not any more as it was; it is asked again then, and holds nothing.
+   */
   finish(
     context: MoneyContext,
     transaction: Transaction,
     row: Row,
     answer: Answer,
+    held: Held | null,
   ): Promise<Finished<Row, Result>>;
 }
 
@@ -86,9 +95,15 @@ export async function carryOut<
   Answer,
   Result,
   Context extends MoneyContext,
->(context: Context, operation: Operation<Row, Answer, Result, Context>, row: Begun<Row>): Promise<Result> {
+  Held = null,
+>(
+  context: Context,
+  operation: Operation<Row, Answer, Result, Context, Held>,
+  row: Begun<Row>,
+  held: Held | null = null,
+): Promise<Result> {
   try {
-    return await drive(context, operation, row, () => operation.ask(context, row));
+    return await drive(context, operation, row, held, () => operation.ask(context, row, held));
   } catch (error) {
     if (error instanceof NetworkUnavailable) throw errors.networkUnavailable();
     throw error;
@@ -122,40 +137,49 @@ export async function takenUp<Row extends { readonly id: string }>(
  * Finishes an operation that nobody works on any more. False where somebody does, or where it is over. Throws
  * `NetworkUnavailable` while the network does not tell what became of it.
  */
-export async function recover<Row extends { readonly id: string }, Answer, Result>(
+export async function recover<Row extends { readonly id: string }, Answer, Result, Held>(
   context: MoneyContext,
-  operation: Operation<Row, Answer, Result, never>,
+  operation: Operation<Row, Answer, Result, never, Held>,
   id: string,
 ): Promise<boolean> {
   const { services, store } = context;
   if ((await services.leases.claim(store, id)) !== 'taken') return false;
   const row = await operation.find(store.reader, id);
   if (row === undefined) return false;
-  await drive(context, operation, row, () => operation.lookUp(context, row));
+  await drive(context, operation, row, null, () => operation.lookUp(context, row));
   return true;
 }
 
 /** From the first answer to the end of the operation. */
-async function drive<Row extends { readonly id: string }, Answer, Result>(
+async function drive<Row extends { readonly id: string }, Answer, Result, Held>(
   context: MoneyContext,
-  operation: Operation<Row, Answer, Result, never>,
+  operation: Operation<Row, Answer, Result, never, Held>,
   row: Row,
+  held: Held | null,
   ask: () => Promise<Answer>,
 ): Promise<Result> {
   const { services, store, origin } = context;
   const lease = services.leases.keep(store, row.id);
-  const commit = async (from: Row, answer: Answer) => {
+  const commit = async (from: Row, answer: Answer, known: Held | null = null) => {
     crashPoint(`${operation.kind} answered`);
     return store.write(origin, async (transaction) => {
-      const finished = await operation.finish(context, transaction, from, answer);
+      const finished = await operation.finish(context, transaction, from, answer, known);
       if (operation.stands(finished.row)) await services.leases.begin(transaction, operation.kind, row.id);
       else await services.leases.end(transaction, row.id);
       return finished;
     });
   };
+  const commitHeld = async (answer: Answer) => {
+    try {
+      return await commit(row, answer, held);
+    } catch (error) {
+      if (held === null || !(error instanceof RowChanged)) throw error;
+      return commit(row, answer);
+    }
+  };
   try {
     crashPoint(`${operation.kind} begun`);
-    const first = await commit(row, await inTime(ask()));
+    const first = await commitHeld(await inTime(ask()));
     await goOn(first.row);
     return first.result;
   } catch (error) {

@@ -2,8 +2,17 @@ import { paymentIntents } from '../../resources/payment-intents/table.ts';
 import { paymentIntentView } from '../../resources/payment-intents/view.ts';
 import type { Call } from '../call.ts';
 import { there } from './attempt-parts.ts';
-import type { Failure } from './commit-outcome.ts';
+import type { Failure, PaymentResult } from './commit-outcome.ts';
 import { declinedAnswer } from './declined-answer.ts';
+
+/** The intent as a payment has left it; a failed one throws 402. */
+export function answerWithPayment(
+  { livemode }: Pick<Call<unknown>, 'livemode'>,
+  { failure, intent }: Pick<PaymentResult, 'failure' | 'intent'>,
+) {
+  if (failure !== null) throw declinedAnswer(failure);
+  return paymentIntentView(intent, livemode);
+}
 
 /** The intent as it is now; a failed attempt throws 402. */
 export async function answerWithIntent(
@@ -11,6 +20,6 @@ export async function answerWithIntent(
   id: string,
   failure: Failure | null = null,
 ) {
-  if (failure !== null) throw declinedAnswer(failure);
-  return paymentIntentView(there(await paymentIntents.find(call.store.reader, id), id), call.livemode);
+  const intent = there(await paymentIntents.find(call.store.reader, id), id);
+  return answerWithPayment(call, { failure, intent });
 }

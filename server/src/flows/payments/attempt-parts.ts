@@ -22,6 +22,9 @@ export interface AttemptParts extends Held {
   readonly intent: PaymentIntentRow;
 }
 
+/** What a beginning has read or made, and its attempt's outcome is committed on where nothing has changed. */
+export type AttemptRows = Pick<AttemptParts, 'intent' | 'card' | 'session'>;
+
 /** The same of an attempt to set a card up. */
 export interface SetupParts extends Held {
   readonly attempt: SetupAttemptRow;
@@ -40,6 +43,24 @@ export async function lockParts(
   const ground = { session, ...(await lockOwned(transaction, known)) };
   const attempt = there(await attempts.lock(transaction, id), id);
   return { services, transaction, now, attempt, intent, ...ground };
+}
+
+/**
+ * The same of an attempt whose rows are known from its beginning: nothing is read but the customer, and each row is
+ * replaced only where it is as it was. A customer is not deleted while a payment is with the network.
+ */
+export async function heldParts(
+  services: Services,
+  transaction: Transaction,
+  now: number,
+  attempt: AttemptRow,
+  { intent, card, session }: AttemptRows,
+): Promise<AttemptParts> {
+  const customer =
+    attempt.customer === null
+      ? null
+      : there(await customers.find(transaction, attempt.customer), attempt.customer);
+  return { services, transaction, now, attempt, intent, card, session, customer };
 }
 
 export async function lockSetupParts(

@@ -5,30 +5,36 @@ import { statementDescriptor } from '../../resources/charges/statement-descripto
 import { type Saving, savingWithoutCheckout } from '../../resources/checkout-sessions/saving.ts';
 import { statedConsent } from '../../resources/consents/stated-consent.ts';
 import { captureMethodOf, confirmed, futureUsageOf } from '../../resources/payment-intents/rules.ts';
-import { type PaymentIntentRow, paymentIntents } from '../../resources/payment-intents/table.ts';
+import type { PaymentIntentRow } from '../../resources/payment-intents/table.ts';
 import { requireChargeable } from '../../resources/payment-methods/rules.ts';
 import type { PaymentMethodRow } from '../../resources/payment-methods/table.ts';
 import type { Transaction } from '../../store/store.ts';
 import type { OpenCall } from '../call.ts';
+import type { TakenCard } from '../cards/card-in-hand.ts';
 import { credentialOf } from '../cards/credential.ts';
 import { spendConfirmationToken } from '../cards/use-confirmation-token.ts';
 import { requireCustomer } from '../customers/require-customer.ts';
-import { type Begun, begin } from '../money/machine.ts';
+import { begin } from '../money/machine.ts';
 import { type Confirmation, clientOf, requireReturnUrl } from './confirmation.ts';
 import { requireIdle } from './in-flight.ts';
-import { payment } from './payment-operation.ts';
+import { isDraft, storeConfirmed } from './open-payment-intent.ts';
+import { type BegunPayment, payment } from './payment-operation.ts';
 
-/** Commits, with the transaction, that the intent is about to be charged. Throws 400 for what cannot be charged. */
+/**
+ * Commits, with the transaction, that the intent is about to be charged; a draft whose customer has been checked is stored
+ * so. Throws 400 for what cannot be charged.
+ */
 export async function beginAttempt(
   call: OpenCall,
   transaction: Transaction,
   intent: PaymentIntentRow,
-  card: PaymentMethodRow | null,
+  taken: TakenCard | null,
   given: Confirmation,
-): Promise<Begun<AttemptRow>> {
-  if (card === null) throw errors.stateInvalid(missingCard, { code: 'payment_intent_unexpected_state' });
+): Promise<BegunPayment> {
+  if (taken === null) throw errors.stateInvalid(missingCard, { code: 'payment_intent_unexpected_state' });
+  const { row: card, inHand } = taken;
   requireEvidence(given.mandate_data, call.caller);
-  await requireCustomer(transaction, intent.customer);
+  if (!isDraft(intent)) await requireCustomer(transaction, intent.customer);
   requireChargeable(card, intent.customer, 'PaymentIntent');
   await requireIdle(transaction, card);
   requireReturnUrl(call, intent.doc.automatic_payment_methods, given, 'PaymentIntent');
@@ -71,9 +77,18 @@ export async function beginAttempt(
   await spendConfirmationToken(transaction, given.confirmation_token, call.now, {
     payment_intent: intent.id,
   });
-  await paymentIntents.update(transaction, confirmed(intent, card.id, intent.doc.setup_future_usage));
+  const processing = await storeConfirmed(
+    call,
+    transaction,
+    intent,
+    confirmed(intent, card.id, intent.doc.setup_future_usage),
+  );
   await attempts.insert(transaction, attempt);
-  return begin(call, transaction, payment, attempt);
+  return {
+    attempt: await begin(call, transaction, payment, attempt),
+    rows: { intent: processing, card, session: null },
+    inHand,
+  };
 }
 
 const missingCard =

@@ -6,9 +6,13 @@ import { newCharge } from '../../resources/charges/rules.ts';
 import { type ChargeRow, charges } from '../../resources/charges/table.ts';
 import { chargeView } from '../../resources/charges/view.ts';
 import { agreedUses } from '../../resources/checkout-sessions/saving.ts';
-import { checkoutSessions } from '../../resources/checkout-sessions/table.ts';
+import { checkoutSessions, type SessionRow } from '../../resources/checkout-sessions/table.ts';
 import { approved, declined, released } from '../../resources/payment-intents/rules.ts';
-import { type IntentError, paymentIntents } from '../../resources/payment-intents/table.ts';
+import {
+  type IntentError,
+  type PaymentIntentRow,
+  paymentIntents,
+} from '../../resources/payment-intents/table.ts';
 import { paymentIntentView } from '../../resources/payment-intents/view.ts';
 import { cardView } from '../../resources/payment-methods/card-view.ts';
 import { attached, spent, withChecks } from '../../resources/payment-methods/rules.ts';
@@ -18,6 +22,7 @@ import {
   securityCodes,
 } from '../../resources/payment-methods/table.ts';
 import { billingDetailsView, paymentMethodView } from '../../resources/payment-methods/view.ts';
+import type { Transaction } from '../../store/store.ts';
 import { postCharge } from '../balance/post-charge.ts';
 import { cardDecline } from '../cards/card-declined.ts';
 import { completeSession } from '../checkout/complete-session.ts';
@@ -45,16 +50,24 @@ export interface Failure {
   readonly intent: Stripe.PaymentIntent;
 }
 
+/** What became of an attempt, for whoever answers its request. */
+export interface PaymentResult {
+  /** Null when it was paid or waits for the buyer. */
+  readonly failure: Failure | null;
+  readonly intent: PaymentIntentRow;
+  /** Null for a payment without Checkout. */
+  readonly session: SessionRow | null;
+}
+
+export type FinishedAttempt = Finished<AttemptRow, PaymentResult>;
+
 const unhandled =
   "This payment required an authentication action to complete, but `error_on_requires_action` was set. When you're ready, you can upgrade your integration to handle actions at https://stripe.com/docs/payments/payment-intents/upgrade-to-handle-actions.";
 const unauthenticated =
   'We are unable to authenticate your payment method. Please choose a different payment method and try again.';
 
 /** Commits how an attempt ended, with all that follows from it: charge, intent, session, saved card, consent and events. */
-export async function commitOutcome(
-  parts: AttemptParts,
-  outcome: Outcome,
-): Promise<Finished<AttemptRow, Failure | null>> {
+export async function commitOutcome(parts: AttemptParts, outcome: Outcome): Promise<FinishedAttempt> {
   switch (outcome.kind) {
     case 'answered':
       return outcome.answer.outcome === 'approved'
@@ -87,50 +100,54 @@ export async function commitOutcome(
 }
 
 /** As if it had not been confirmed. The card stays, for the request that comes again. */
-async function leaveUntried(parts: AttemptParts): Promise<Finished<AttemptRow, null>> {
-  const { transaction, attempt, intent } = parts;
-  await paymentIntents.update(transaction, released(intent, attempt.payment_method));
-  return { result: null, row: await withStatus(parts, 'untried') };
+async function leaveUntried(parts: AttemptParts): Promise<FinishedAttempt> {
+  const { transaction, attempt } = parts;
+  const intent = await paymentIntents.replace(transaction, released(parts.intent, attempt.payment_method));
+  return finishedAs({ ...parts, intent }, await withStatus(parts, 'untried'));
 }
 
 async function succeed(
   parts: AttemptParts,
   answer: Approval,
   authentication: AuthenticationResult | null,
-): Promise<Finished<AttemptRow, null>> {
-  const { transaction, services, now, intent, session } = parts;
+): Promise<FinishedAttempt> {
+  const { transaction, services, now } = parts;
   const { livemode } = transaction.scope;
   const charge = await postCharge(
     transaction,
     services,
     now,
     chargeOf(parts, answer, authentication, null),
-    intent.doc.capture_method,
+    parts.intent.doc.capture_method,
   );
-  const paid = approved(intent, charge.id, now);
+  const paid = approved(parts.intent, charge.id, now);
+  const completion = parts.session && (await completeSession(parts, parts.session, paid));
+  const intent = await paymentIntents.replace(transaction, paid);
   await keepCard(parts, answer);
+  const row = await withStatus(parts, 'succeeded');
   await charges.insert(transaction, charge);
   await appendEvent(transaction, services.ids, now, {
     type: 'charge.succeeded',
     object: chargeView(charge, livemode),
   });
-  await paymentIntents.update(transaction, paid);
   const type =
     paid.status === 'succeeded' ? 'payment_intent.succeeded' : 'payment_intent.amount_capturable_updated';
-  await tellOfIntent(transaction, services, now, type, paid);
-  const row = await withStatus(parts, 'succeeded');
-  if (session !== null) await completeSession(parts, session, paid);
-  return { result: null, row };
+  await tellOfIntent(transaction, services, now, type, intent);
+  await completion?.announce();
+  return finishedAs({ intent, session: completion?.session ?? null }, row);
 }
 
 /** What becomes of the card: saved with its consent, left for later attachment, or used up. */
 async function keepCard(parts: AttemptParts, answer: Approval): Promise<void> {
   const { transaction, services, now, attempt, intent, session } = parts;
   const { saving, new_card, consent } = attempt.doc;
-  await securityCodes.drop(transaction, parts.card.id);
+  await dropSecurityCode(transaction, parts.card);
   const checked = withChecks(parts.card, answer.checks);
   // Attached while the buyer was with the issuer, it is a saved one.
-  if (!new_card || checked.customer !== null) return paymentMethods.update(transaction, checked);
+  if (!new_card || checked.customer !== null) {
+    await paymentMethods.replace(transaction, checked);
+    return;
+  }
   const card: PaymentMethodRow = {
     ...checked,
     allow_redisplay: saving.allowRedisplay,
@@ -138,16 +155,16 @@ async function keepCard(parts: AttemptParts, answer: Approval): Promise<void> {
   };
   if (!saving.attach || intent.customer === null) {
     // With a future usage and no customer yet, the merchant may attach the card later.
-    return paymentMethods.update(transaction, saving.setupFutureUsage === null ? spent(card) : card);
+    await paymentMethods.replace(transaction, saving.setupFutureUsage === null ? spent(card) : card);
+    return;
   }
-  const saved = attached(card, intent.customer);
-  await paymentMethods.update(transaction, saved);
+  const saved = await paymentMethods.replace(transaction, attached(card, intent.customer));
   await appendEvent(transaction, services.ids, now, {
     type: 'payment_method.attached',
     object: paymentMethodView(saved, transaction.scope.livemode),
   });
   if (consent !== null)
-    await recordConsent(transaction, services, now, {
+    recordConsent(transaction, services, now, {
       card: saved,
       consent,
       checkoutSession: attempt.checkout_session,
@@ -160,11 +177,16 @@ async function keepCard(parts: AttemptParts, answer: Approval): Promise<void> {
     });
 }
 
+/** A card's code is used once. That of a card which the payment's own request has brought waits nowhere. */
+async function dropSecurityCode(transaction: Transaction, { id, seq }: PaymentMethodRow): Promise<void> {
+  if (seq !== undefined) await securityCodes.drop(transaction, id);
+}
+
 async function failCharged(
   parts: AttemptParts,
   answer: Decline,
   authentication: AuthenticationResult | null,
-): Promise<Finished<AttemptRow, Failure>> {
+): Promise<FinishedAttempt> {
   const { transaction, services, now } = parts;
   const { message, attributes, code } = cardDecline(answer);
   const charge = chargeOf(parts, answer, authentication, { code, message });
@@ -181,26 +203,29 @@ async function fail(
   parts: AttemptParts,
   error: Omit<IntentError, 'payment_method'>,
   charge: string | null,
-): Promise<Finished<AttemptRow, Failure>> {
-  const { transaction, services, now, attempt, session } = parts;
+): Promise<FinishedAttempt> {
+  const { transaction, services, now, attempt, card } = parts;
   const { livemode } = transaction.scope;
-  const { card } = parts;
   const complete: IntentError = { ...error, payment_method: paymentMethodView(card, livemode) };
-  const intent = declined(parts.intent, complete, charge);
-  const view = paymentIntentView(intent, livemode);
-  await securityCodes.drop(transaction, card.id);
-  if (attempt.doc.new_card && card.customer === null) await paymentMethods.update(transaction, spent(card));
-  await paymentIntents.update(transaction, intent);
+  const session = parts.session && (await withError(transaction, parts.session, error));
+  const intent = await paymentIntents.replace(transaction, declined(parts.intent, complete, charge));
+  await dropSecurityCode(transaction, card);
+  if (attempt.doc.new_card && card.customer === null) await paymentMethods.replace(transaction, spent(card));
   const row = await withStatus(parts, 'failed');
-  if (session !== null) {
-    const { message, code = null, decline_code = null } = error;
-    await checkoutSessions.update(transaction, {
-      ...session,
-      doc: { ...session.doc, last_payment_error: { message, code, decline_code } },
-    });
-  }
   await tellOfIntent(transaction, services, now, 'payment_intent.payment_failed', intent);
-  return { result: { error: complete, intent: view }, row };
+  const failure = { error: complete, intent: paymentIntentView(intent, livemode) };
+  return finishedAs({ intent, session }, row, failure);
+}
+
+/** The session with what its page shows of the failure. */
+function withError(
+  transaction: Transaction,
+  session: SessionRow,
+  error: Omit<IntentError, 'payment_method'>,
+): Promise<SessionRow> {
+  const { message, code = null, decline_code = null } = error;
+  const last_payment_error = { message, code, decline_code };
+  return checkoutSessions.replace(transaction, { ...session, doc: { ...session.doc, last_payment_error } });
 }
 
 function chargeOf(
@@ -243,11 +268,18 @@ function chargeOf(
   });
 }
 
-export async function withStatus(
+export function withStatus(
   { transaction, attempt }: AttemptParts,
   status: AttemptRow['status'],
 ): Promise<AttemptRow> {
-  const row: AttemptRow = { ...attempt, status };
-  await attempts.update(transaction, row);
-  return row;
+  return attempts.replace(transaction, { ...attempt, status });
+}
+
+/** An attempt that is finished as `row`, with intent and session as they now are. */
+export function finishedAs(
+  { intent, session }: Pick<AttemptParts, 'intent' | 'session'>,
+  row: AttemptRow,
+  failure: Failure | null = null,
+): FinishedAttempt {
+  return { result: { failure, intent, session }, row };
 }

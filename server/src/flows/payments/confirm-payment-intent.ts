@@ -1,5 +1,4 @@
 import { errors } from '@onfile/shared/errors.ts';
-import type { AttemptRow } from '../../resources/attempts/attempts.ts';
 import {
   rememberingWhoSaid,
   requireBrowserMayConfirm,
@@ -11,16 +10,16 @@ import { type PaymentIntentRow, paymentIntents } from '../../resources/payment-i
 import { paymentIntentView } from '../../resources/payment-intents/view.ts';
 import type { Transaction } from '../../store/store.ts';
 import type { Call } from '../call.ts';
-import type { CardInHand, TakenCard } from '../cards/card-in-hand.ts';
+import type { TakenCard } from '../cards/card-in-hand.ts';
 import { type CardChoice, chosenCard, takeCard } from '../cards/chosen-card.ts';
 import { withConfirmationToken } from '../cards/use-confirmation-token.ts';
-import { type Begun, begin as beginOperation, carryOut } from '../money/machine.ts';
-import { answerWithIntent } from './answer-with-intent.ts';
+import { begin as beginOperation } from '../money/machine.ts';
+import { answerWithIntent, answerWithPayment } from './answer-with-intent.ts';
 import { lockParts } from './attempt-parts.ts';
 import { beginAttempt } from './begin-attempt.ts';
 import type { Failure } from './commit-outcome.ts';
 import { dropChallenge } from './drop-challenge.ts';
-import { payment } from './payment-operation.ts';
+import { type BegunPayment, carryOutPayment, payment } from './payment-operation.ts';
 import { recoverPayment } from './recover.ts';
 import { resumePayment } from './resume-payment.ts';
 import { takeUp } from './take-up.ts';
@@ -34,12 +33,12 @@ export async function confirmPaymentIntent(asked: Call<ConfirmParams>) {
     return answerWithIntent(call, id, await failureOf(call, id));
   }
   const chosen = await chosenCard(call, call.params, 'now');
-  const { attempt, inHand } = await call.store.write(call.origin, async (transaction) => {
+  const begun = await call.store.write(call.origin, async (transaction) => {
     const intent = await requireConfirmable(call, transaction, id);
     const params = { ...withoutOverruling(intent, call.params), ...asked.params };
     return begin({ ...call, params }, transaction, intent, chosen);
   });
-  return answerWithIntent(call, id, await carryOut({ ...call, inHand }, payment, attempt));
+  return answerWithPayment(call, await carryOutPayment(call, begun));
 }
 
 /**
@@ -60,11 +59,6 @@ async function failureOf({ store, livemode }: Call<ConfirmParams>, id: string): 
     : { error, intent: paymentIntentView(intent, livemode) };
 }
 
-interface BegunPayment {
-  readonly attempt: Begun<AttemptRow>;
-  readonly inHand: CardInHand | null;
-}
-
 async function begin(
   call: Call<ConfirmParams>,
   transaction: Transaction,
@@ -78,14 +72,14 @@ async function begin(
     // `confirmation_method=manual`: the buyer has answered the issuer, and the server says go.
     const taken = await takeUp(await lockParts(call.services, transaction, call.now, proven));
     if (taken !== null) {
-      return { attempt: await beginOperation(call, transaction, payment, taken.attempt), inHand: null };
+      const attempt = await beginOperation(call, transaction, payment, taken.attempt);
+      return { attempt, rows: taken, inHand: null };
     }
   }
   await dropChallenge(transaction, intent, call.now);
   const card = await takeCard(call, transaction, params, chosen, 'now', intent.doc.payment_method);
   const changed = rememberingWhoSaid(changedIntent(intent, params), params, call.caller);
-  const attempt = await beginAttempt(call, transaction, changed, card?.row ?? null, params);
-  return { attempt, inHand: card?.inHand ?? null };
+  return beginAttempt(call, transaction, changed, card, params);
 }
 
 function bringsCard(params: CardChoice): boolean {

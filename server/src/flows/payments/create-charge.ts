@@ -1,5 +1,5 @@
 import { errors } from '@onfile/shared/errors.ts';
-import { type AttemptRow, attempts } from '../../resources/attempts/attempts.ts';
+import { attempts } from '../../resources/attempts/attempts.ts';
 import type { CreateParams } from '../../resources/charges/params.ts';
 import { charges } from '../../resources/charges/table.ts';
 import { chargeView } from '../../resources/charges/view.ts';
@@ -8,15 +8,14 @@ import { paymentIntents } from '../../resources/payment-intents/table.ts';
 import { paymentMethods } from '../../resources/payment-methods/table.ts';
 import type { Transaction } from '../../store/store.ts';
 import type { Call } from '../call.ts';
-import type { CardInHand, TakenCard } from '../cards/card-in-hand.ts';
+import type { TakenCard } from '../cards/card-in-hand.ts';
 import { findSource } from '../cards/find-source.ts';
 import { receiveSource } from '../cards/receive-source.ts';
-import { type Begun, carryOut } from '../money/machine.ts';
 import { there } from './attempt-parts.ts';
 import { beginAttempt } from './begin-attempt.ts';
 import type { Failure } from './commit-outcome.ts';
-import { openPaymentIntent } from './open-payment-intent.ts';
-import { payment } from './payment-operation.ts';
+import { draftPaymentIntent } from './open-payment-intent.ts';
+import { type BegunPayment, carryOutPayment } from './payment-operation.ts';
 import { resumeAttempt } from './resume-payment.ts';
 
 /**
@@ -29,29 +28,24 @@ export async function createCharge(call: Call<CreateParams>) {
     const { payment_intent } = there(await attempts.find(call.store.reader, call.resumes), call.resumes);
     return answered(call, payment_intent, await resumeAttempt(call, call.resumes, again));
   }
-  const { attempt, inHand } = await call.store.write(call.origin, (transaction) => begun(call, transaction));
-  return answered(call, attempt.payment_intent, await carryOut({ ...call, inHand }, payment, attempt));
+  const begun = await call.store.write(call.origin, (transaction) => begin(call, transaction));
+  const { failure } = await carryOutPayment(call, begun);
+  return answered(call, begun.attempt.payment_intent, failure);
 }
 
-interface BegunCharge {
-  readonly attempt: Begun<AttemptRow>;
-  readonly inHand: CardInHand | null;
-}
-
-async function begun(call: Call<CreateParams>, transaction: Transaction): Promise<BegunCharge> {
+async function begin(call: Call<CreateParams>, transaction: Transaction): Promise<BegunPayment> {
   const { params } = call;
-  const { row: card, inHand } = await chosenSource(call, transaction);
+  const card = await chosenSource(call, transaction);
   const { capture, customer = null, ...about } = params;
-  const intent = await openPaymentIntent(call, transaction, {
+  const intent = draftPaymentIntent(call, {
     amount: params.amount,
     currency: params.currency,
     customer,
     checkoutSession: null,
-    about: { carries_charge: true, payment_method: card.id },
+    about: { carries_charge: true, payment_method: card.row.id },
     change: { ...about, capture_method: capture === false ? 'manual' : 'automatic' },
   });
-  const attempt = await beginAttempt(call, transaction, intent, card, { off_session: true });
-  return { attempt, inHand };
+  return beginAttempt(call, transaction, intent, card, { off_session: true });
 }
 
 /** What is charged, held. Throws 400 for what is not there or another's, 402 for a customer who has no card. */
@@ -61,7 +55,7 @@ async function chosenSource(call: Call<CreateParams>, transaction: Transaction):
     if (source === undefined) throw errors.chargeOfNothing();
     return receiveSource(call, transaction, source);
   }
-  const holder = await customers.find(transaction, customer);
+  const holder = await customers.lock(transaction, customer);
   if (holder === undefined || holder.deleted) throw errors.missingInBody('customer', customer, 'customer');
   const id = source ?? holder.doc.default_source ?? null;
   if (id === null) throw errors.noDefaultSource();

@@ -10,16 +10,16 @@ import type { Call } from '../call.ts';
 import { chosenCard, takeCard } from '../cards/chosen-card.ts';
 import { withConfirmationToken } from '../cards/use-confirmation-token.ts';
 import { requireCustomer } from '../customers/require-customer.ts';
-import { carryOut } from '../money/machine.ts';
-import { answerWithIntent } from './answer-with-intent.ts';
+import { answerWithPayment } from './answer-with-intent.ts';
 import { beginAttempt } from './begin-attempt.ts';
-import { openPaymentIntent } from './open-payment-intent.ts';
-import { payment } from './payment-operation.ts';
+import { draftPaymentIntent, openPaymentIntent } from './open-payment-intent.ts';
+import { carryOutPayment } from './payment-operation.ts';
 import { resumePayment } from './resume-payment.ts';
 
 /** `POST /v1/payment_intents` without a card and without `confirm`. */
 export async function createPaymentIntent(call: Call<CreateParams>, transaction: Transaction) {
-  return paymentIntentView(await insertIntent(call, transaction, null), call.livemode);
+  const draft = await draftIntent(call, transaction, null);
+  return paymentIntentView(await openPaymentIntent(call, transaction, draft), call.livemode);
 }
 
 /** `POST /v1/payment_intents` with a card: made, and with `confirm=true` charged in the same breath. */
@@ -28,22 +28,16 @@ export async function createPaymentIntentWithCard(asked: Call<CreateParams>) {
   const call = await withConfirmationToken(asked);
   const confirm = call.params.confirm === true;
   const chosen = await chosenCard(call, call.params, confirm ? 'now' : 'later');
-  const { intent, attempt, inHand } = await call.store.write(call.origin, async (transaction) => {
+  const { made, begun } = await call.store.write(call.origin, async (transaction) => {
     const taken = await takeCard(call, transaction, call.params, chosen, confirm ? 'now' : 'later');
-    const card = taken?.row ?? null;
-    const made = await insertIntent(call, transaction, card);
-    if (!confirm) await call.reserve(transaction, made.id);
-    return {
-      intent: made,
-      attempt: confirm ? await beginAttempt(call, transaction, made, card, call.params) : null,
-      inHand: taken?.inHand ?? null,
-    };
+    const draft = await draftIntent(call, transaction, taken?.row ?? null);
+    if (confirm)
+      return { made: null, begun: await beginAttempt(call, transaction, draft, taken, call.params) };
+    await call.reserve(transaction, draft.id);
+    return { made: await openPaymentIntent(call, transaction, draft), begun: null };
   });
-  return answerWithIntent(
-    call,
-    intent.id,
-    attempt && (await carryOut({ ...call, inHand }, payment, attempt)),
-  );
+  if (begun === null) return paymentIntentView(made, call.livemode);
+  return answerWithPayment(call, await carryOutPayment(call, begun));
 }
 
 /** Of the parameters, those that only a confirmation has. */
@@ -70,7 +64,7 @@ export function requireConfirming(
   );
 }
 
-async function insertIntent(
+async function draftIntent(
   call: Call<CreateParams>,
   transaction: Transaction,
   card: PaymentMethodRow | null,
@@ -86,7 +80,7 @@ async function insertIntent(
   }
   await requireCustomer(transaction, params.customer);
   if (card !== null) requireChargeable(card, params.customer ?? null, 'PaymentIntent');
-  return openPaymentIntent(call, transaction, {
+  return draftPaymentIntent(call, {
     amount: params.amount,
     currency: params.currency,
     customer: params.customer ?? null,

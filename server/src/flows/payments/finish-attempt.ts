@@ -6,11 +6,18 @@ import { paymentIntentView } from '../../resources/payment-intents/view.ts';
 import type { Transaction } from '../../store/store.ts';
 import type { CardInHand } from '../cards/card-in-hand.ts';
 import { keepSecurityCode } from '../cards/keep-security-code.ts';
-import type { Finished, MoneyContext } from '../money/machine.ts';
-import { type AttemptParts, lockParts } from './attempt-parts.ts';
+import type { MoneyContext } from '../money/machine.ts';
+import { type AttemptParts, type AttemptRows, heldParts, lockParts } from './attempt-parts.ts';
 import { paymentStands } from './attempt-terms.ts';
 import { challengeAction } from './challenge-action.ts';
-import { commitOutcome, type Failure, type Outcome, withStatus } from './commit-outcome.ts';
+import {
+  commitOutcome,
+  type Failure,
+  type FinishedAttempt,
+  finishedAs,
+  type Outcome,
+  withStatus,
+} from './commit-outcome.ts';
 import { takeUp } from './take-up.ts';
 
 /** The issuer wants to see the buyer. What the request brought in clear waits, sealed, for their answer. */
@@ -32,32 +39,32 @@ export type PaymentAnswer = Outcome | Challenge | { readonly kind: 'given_back' 
 export async function finishAttempt(
   context: MoneyContext,
   transaction: Transaction,
-  { id }: AttemptRow,
+  row: AttemptRow,
   answer: PaymentAnswer,
+  rows: AttemptRows | null,
 ): Promise<FinishedAttempt> {
-  const held = await lockParts(context.services, transaction, context.now, id);
-  if (answer.kind === 'given_back') return { result: null, row: await endGivingBack(held) };
-  if (answer.kind === 'challenge') return { result: null, row: await challenge(context, held, answer) };
+  const { services, now } = context;
+  const held = await (rows === null
+    ? lockParts(services, transaction, now, row.id)
+    : heldParts(services, transaction, now, row, rows));
+  if (answer.kind === 'given_back') return finishedAs(held, await endGivingBack(held));
+  if (answer.kind === 'challenge') return challenge(context, held, answer);
   // The network answers after all.
   const answered = answer.kind === 'answered' && held.attempt.status === 'untried';
   const parts = (answered && (await takeUp(held))) || held;
   const { attempt, intent } = parts;
   if (attempt.status !== 'started') {
     const late = isApproval(answer) && isOver(attempt);
-    return {
-      result: attempt.status === 'failed' ? failureOf(intent, transaction) : null,
-      row: late ? await startGivingBack(parts) : attempt,
-    };
+    const failure = attempt.status === 'failed' ? failureOf(intent, transaction) : null;
+    return finishedAs(parts, late ? await startGivingBack(parts) : attempt, failure);
   }
   // What is in flight holds what it leans on; should something have changed all the same, nobody pays for it.
   if (isApproval(answer) && !paymentStands(attempt, intent, parts)) {
-    await paymentIntents.update(transaction, released(intent, null));
-    return { result: null, row: await startGivingBack(parts) };
+    const free = await paymentIntents.replace(transaction, released(intent, null));
+    return finishedAs({ ...parts, intent: free }, await startGivingBack(parts));
   }
   return commitOutcome(parts, answer);
 }
-
-type FinishedAttempt = Finished<AttemptRow, Failure | null>;
 
 function isOver({ status }: AttemptRow): boolean {
   return status === 'untried' || status === 'failed' || status === 'abandoned';
@@ -79,23 +86,26 @@ async function endGivingBack(parts: AttemptParts): Promise<AttemptRow> {
 /** The intent waits for the buyer. */
 async function challenge(
   { services, now }: MoneyContext,
-  { transaction, attempt, intent }: AttemptParts,
+  parts: AttemptParts,
   { authentication, by, inHand }: Challenge,
-): Promise<AttemptRow> {
-  if (attempt.status !== 'started') return attempt;
+): Promise<FinishedAttempt> {
+  const { transaction, attempt, intent } = parts;
+  if (attempt.status !== 'started') return finishedAs(parts, attempt);
   const { client_secret } = intent.doc;
   const { return_url } = attempt.doc;
   const action = challengeAction(services.origin, by, attempt.id, { client_secret, return_url });
-  const waiting = challenged(intent, attempt.id, action);
-  const row: AttemptRow = { ...attempt, status: 'challenged', doc: { ...attempt.doc, authentication } };
-  await attempts.update(transaction, row);
+  const waiting = await paymentIntents.replace(transaction, challenged(intent, attempt.id, action));
+  const row = await attempts.replace(transaction, {
+    ...attempt,
+    status: 'challenged',
+    doc: { ...attempt.doc, authentication },
+  });
   await keepSecurityCode(services, transaction, attempt.payment_method, inHand);
-  await paymentIntents.update(transaction, waiting);
   await appendEvent(transaction, services.ids, now, {
     type: 'payment_intent.requires_action',
     object: paymentIntentView(waiting, transaction.scope.livemode),
   });
-  return row;
+  return finishedAs({ ...parts, intent: waiting }, row);
 }
 
 function failureOf(intent: PaymentIntentRow, transaction: Transaction): Failure | null {

@@ -5,7 +5,7 @@ import { setupIntents } from '../../resources/setup-intents/table.ts';
 import type { Call } from '../call.ts';
 import { answerWithPage, answerWithSetupPage } from '../checkout/answer-with-page.ts';
 import { finishSetupChallenge } from '../setups/resume-setup.ts';
-import { answerWithIntent } from './answer-with-intent.ts';
+import { answerWithIntent, answerWithPayment } from './answer-with-intent.ts';
 import { finishChallenge } from './finish-challenge.ts';
 
 type FinishCall = Call<{ readonly attempt: string; readonly cancelled?: boolean | undefined }>;
@@ -15,8 +15,8 @@ export async function finishPageAuthentication(call: FinishCall) {
   const session = call.path.session ?? '';
   if (call.params.attempt.startsWith('setatt_')) return finishSetupPage(call, session);
   const attempt = await attemptOf(call, ({ checkout_session }) => checkout_session === session);
-  const failure = await finishChallenge(call, attempt, call.params.cancelled === true);
-  return answerWithPage(call, session, failure);
+  const result = await finishChallenge(call, attempt, call.params.cancelled === true);
+  return answerWithPage(call, session, result?.failure ?? null);
 }
 
 async function finishSetupPage(call: FinishCall, session: string) {
@@ -33,8 +33,8 @@ async function finishSetupPage(call: FinishCall, session: string) {
 export async function finishIntentAuthentication(call: FinishCall) {
   const intent = call.path.intent ?? '';
   const attempt = await attemptOf(call, ({ payment_intent }) => payment_intent === intent);
-  const failure = await finishChallenge(call, attempt, call.params.cancelled === true);
-  return answerWithIntent(call, intent, failure);
+  const result = await finishChallenge(call, attempt, call.params.cancelled === true);
+  return result === null ? answerWithIntent(call, intent) : answerWithPayment(call, result);
 }
 
 async function attemptOf(call: FinishCall, belongs: (attempt: AttemptRow) => boolean): Promise<AttemptRow> {

@@ -1,21 +1,21 @@
 import type { AttemptRow } from '../../resources/attempts/attempts.ts';
 import { answered, may } from '../../resources/payment-intents/rules.ts';
 import { paymentIntents } from '../../resources/payment-intents/table.ts';
-import { type AskingContext, type Beginning, begin, carryOut } from '../money/machine.ts';
+import { type AskingContext, type Beginning, begin } from '../money/machine.ts';
 import { lockParts } from './attempt-parts.ts';
-import type { Failure } from './commit-outcome.ts';
-import { mayGoOn, payment } from './payment-operation.ts';
+import type { PaymentResult } from './commit-outcome.ts';
+import { carryOutPayment, mayGoOn, payment } from './payment-operation.ts';
 import { takeUp } from './take-up.ts';
 
 /**
- * The challenge of an attempt is over, or the buyer closed it: asks the issuer how it ended and goes on. Answers why
- * the payment failed; null when it was paid, when the issuer has no answer yet, or when there is nothing to go on with.
+ * The challenge of an attempt is over, or the buyer closed it: asks the issuer how it ended and goes on. Returns what became
+ * of the payment; null when the issuer has no answer yet, or when there is nothing to go on with.
  */
 export async function finishChallenge(
   context: AskingContext & Beginning,
   attempt: AttemptRow,
   cancelled: boolean,
-): Promise<Failure | null> {
+): Promise<PaymentResult | null> {
   const { authentication } = attempt.doc;
   if (authentication === null) return null;
   const result = await context.services.network.authentication(authentication);
@@ -24,9 +24,11 @@ export async function finishChallenge(
   const { services, store, origin, now } = context;
   const begun = await store.write(origin, async (transaction) => {
     const taken = await takeUp(await lockParts(services, transaction, now, attempt.id));
-    return taken && begin(context, transaction, payment, taken.attempt);
+    if (taken === null) return null;
+    const goesOn = await begin(context, transaction, payment, taken.attempt);
+    return { attempt: goesOn, rows: taken, inHand: null };
   });
-  return begun && carryOut({ ...context, inHand: null }, payment, begun);
+  return begun && carryOutPayment(context, begun);
 }
 
 /** With `confirmation_method=manual` the merchant's server has the last word: it confirms again. */

@@ -16,18 +16,42 @@ interface Opening {
   readonly change: Parameters<typeof changedIntent>[1] | null;
 }
 
-/** Makes a payment intent, for whoever is to be paid by one, and tells of it. Throws 400 for what cannot be said of one. */
-export async function openPaymentIntent(
-  { services, now }: OpenCall,
-  transaction: Transaction,
+/** A payment intent for whoever is to be paid by one, not stored yet. Throws 400 for what cannot be said of one. */
+export function draftPaymentIntent(
+  { services: { ids }, now }: Pick<OpenCall, 'services' | 'now'>,
   { change, ...opening }: Opening,
-): Promise<PaymentIntentRow> {
-  const { ids } = services;
+): PaymentIntentRow {
   const id = ids.next('payment_intent');
   const clientSecret = clientSecretOf(id, ids.next('client_secret_part'));
   const bare = newPaymentIntent({ id, now, clientSecret, ...opening });
-  const intent = change === null ? bare : changedIntent(bare, change);
-  await paymentIntents.insert(transaction, intent);
-  await tellOfIntent(transaction, services, now, 'payment_intent.created', intent);
-  return intent;
+  return change === null ? bare : changedIntent(bare, change);
+}
+
+/** Stores a drafted intent and tells of it, as it was drafted: one that is confirmed at once is stored as confirmed. */
+export async function openPaymentIntent(
+  { services, now }: Pick<OpenCall, 'services' | 'now'>,
+  transaction: Transaction,
+  draft: PaymentIntentRow,
+  stored: PaymentIntentRow = draft,
+): Promise<PaymentIntentRow> {
+  await paymentIntents.insert(transaction, stored);
+  await tellOfIntent(transaction, services, now, 'payment_intent.created', draft);
+  return stored;
+}
+
+/** Whether an intent has not been stored yet. */
+export function isDraft({ seq }: PaymentIntentRow): boolean {
+  return seq === undefined;
+}
+
+/** Stores an intent as it is confirmed: a draft, or one that the transaction holds. */
+export function storeConfirmed(
+  call: Pick<OpenCall, 'services' | 'now'>,
+  transaction: Transaction,
+  intent: PaymentIntentRow,
+  processing: PaymentIntentRow,
+): Promise<PaymentIntentRow> {
+  return isDraft(intent)
+    ? openPaymentIntent(call, transaction, intent, processing)
+    : paymentIntents.replace(transaction, processing);
 }

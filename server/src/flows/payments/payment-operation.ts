@@ -1,20 +1,27 @@
 import { crashPoint } from '../../crash-point.ts';
-import type { AuthenticationResult, AuthorizationAnswer } from '../../network/network.ts';
+import type { AuthenticationResult } from '../../network/network.ts';
 import { type AttemptRow, attempts, descriptorOf } from '../../resources/attempts/attempts.ts';
 import { type PaymentIntentRow, paymentIntents } from '../../resources/payment-intents/table.ts';
 import { type PaymentMethodRow, paymentMethods } from '../../resources/payment-methods/table.ts';
+import type { Reader } from '../../store/store.ts';
 import type { CardInHand } from '../cards/card-in-hand.ts';
 import { openCard, presented } from '../cards/open-card.ts';
-import type { CardContext, MoneyContext, Operation } from '../money/machine.ts';
-import { there } from './attempt-parts.ts';
-import type { Failure } from './commit-outcome.ts';
+import {
+  type AskingContext,
+  type Begun,
+  type CardContext,
+  carryOut,
+  type MoneyContext,
+  type Operation,
+} from '../money/machine.ts';
+import { type AttemptRows, there } from './attempt-parts.ts';
+import type { PaymentResult } from './commit-outcome.ts';
 import { finishAttempt, type PaymentAnswer } from './finish-attempt.ts';
 
 /**
  * A payment: its attempt goes through authentication and authorization, and back where the approval is not wanted any more.
- * Its result is why it failed; null when it was paid or waits for the buyer.
  */
-export const payment: Operation<AttemptRow, PaymentAnswer, Failure | null, CardContext> = {
+export const payment: Operation<AttemptRow, PaymentAnswer, PaymentResult, CardContext, AttemptRows> = {
   kind: 'payment',
   find: attempts.find,
   stands: ({ status }) => status === 'started' || status === 'giving_back',
@@ -23,18 +30,37 @@ export const payment: Operation<AttemptRow, PaymentAnswer, Failure | null, CardC
   finish: finishAttempt,
 };
 
-async function ask(context: CardContext, attempt: AttemptRow): Promise<PaymentAnswer> {
+/** A payment that has begun, with what its beginning has in hand. */
+export interface BegunPayment {
+  readonly attempt: Begun<AttemptRow>;
+  /** Null where an earlier request began it. */
+  readonly rows: AttemptRows | null;
+  /** Null where no request of this moment brought the card. */
+  readonly inHand: CardInHand | null;
+}
+
+/** Carries a payment to its end. Throws 500 while the network does not answer. */
+export function carryOutPayment(
+  context: AskingContext,
+  { attempt, rows, inHand }: BegunPayment,
+): Promise<PaymentResult> {
+  return carryOut({ ...context, inHand }, payment, attempt, rows);
+}
+
+async function ask(
+  context: CardContext,
+  attempt: AttemptRow,
+  rows: AttemptRows | null,
+): Promise<PaymentAnswer> {
   if (attempt.status === 'giving_back') return giveBack(context, attempt);
-  if (attempt.doc.initiator === 'merchant') return authorized(context, attempt, null);
-  const { authentication, on_challenge } = attempt.doc;
+  const { authentication, initiator, on_challenge } = attempt.doc;
   // Its challenge is over.
-  if (authentication !== null) {
-    return proven(context, attempt, await context.services.network.authentication(authentication));
-  }
-  const parts = await partsOf(context, attempt);
+  const result =
+    authentication === null ? null : await context.services.network.authentication(authentication);
+  if (result !== null && !mayGoOn(result)) return { kind: 'unauthenticated' };
+  const parts = await partsOf(context, attempt, rows);
+  if (result !== null || initiator === 'merchant') return authorized(context, attempt, parts, result);
   const answer = await authenticate(context, attempt, parts);
-  // Opened once.
-  const opened = { ...context, inHand: parts.inHand };
   crashPoint('payment authenticated');
   switch (answer.outcome) {
     case 'challenge':
@@ -47,20 +73,13 @@ async function ask(context: CardContext, attempt: AttemptRow): Promise<PaymentAn
             inHand: context.inHand,
           };
     case 'finished':
-      return proven(opened, attempt, answer.result);
+      return mayGoOn(answer.result)
+        ? authorized(context, attempt, parts, answer.result)
+        : { kind: 'unauthenticated' };
     case 'not_required':
     case 'not_supported':
-      return authorized(opened, attempt, null);
+      return authorized(context, attempt, parts, null);
   }
-}
-
-/** The authentication is over: the issuer is asked for the money, where the buyer has proven themselves. */
-async function proven(
-  context: CardContext,
-  attempt: AttemptRow,
-  result: AuthenticationResult,
-): Promise<PaymentAnswer> {
-  return mayGoOn(result) ? authorized(context, attempt, result) : { kind: 'unauthenticated' };
 }
 
 /** An issuer whose page breaks does not stop the payment: it goes on without a shift of liability. */
@@ -68,12 +87,21 @@ export function mayGoOn({ status }: AuthenticationResult): boolean {
   return status !== 'failed' && status !== 'pending';
 }
 
+/** The issuer is asked for the money. */
 async function authorized(
   context: CardContext,
   attempt: AttemptRow,
+  parts: Parts,
   authentication: AuthenticationResult | null,
 ): Promise<PaymentAnswer> {
-  return { kind: 'answered', answer: await authorize(context, attempt, authentication), authentication };
+  const answer = await context.services.network.authorize({
+    ...commonRequest(context, attempt, parts),
+    amount: attempt.doc.amount,
+    captureMethod: attempt.doc.capture,
+    authenticationId: authentication?.authenticationId ?? null,
+    statementDescriptor: descriptorOf(attempt, parts.intent),
+  });
+  return { kind: 'answered', answer, authentication };
 }
 
 /** What the network did under the attempt's request id; nothing is authorized that nobody waits for. */
@@ -118,33 +146,25 @@ function authenticate(context: CardContext, attempt: AttemptRow, parts: Parts) {
   });
 }
 
-async function authorize(
-  context: CardContext,
-  attempt: AttemptRow,
-  authentication: AuthenticationResult | null,
-): Promise<AuthorizationAnswer> {
-  const parts = await partsOf(context, attempt);
-  return context.services.network.authorize({
-    ...commonRequest(context, attempt, parts),
-    amount: attempt.doc.amount,
-    captureMethod: attempt.doc.capture,
-    authenticationId: authentication?.authenticationId ?? null,
-    statementDescriptor: descriptorOf(attempt, parts.intent),
-  });
-}
-
 interface Parts {
   readonly card: PaymentMethodRow;
   readonly inHand: CardInHand;
   readonly intent: PaymentIntentRow;
 }
 
-async function partsOf({ services, store, inHand }: CardContext, attempt: AttemptRow): Promise<Parts> {
-  const card = there(await paymentMethods.find(store.reader, attempt.payment_method), attempt.payment_method);
+async function partsOf(
+  { services, store, inHand }: CardContext,
+  attempt: AttemptRow,
+  rows: AttemptRows | null,
+): Promise<Parts> {
+  const { card, intent } = rows ?? (await rowsOf(store.reader, attempt));
+  return { card, intent, inHand: inHand ?? (await openCard(services, store, card)) };
+}
+
+async function rowsOf(reader: Reader, { payment_method, payment_intent }: AttemptRow) {
   return {
-    card,
-    inHand: inHand ?? (await openCard(services, store, card)),
-    intent: there(await paymentIntents.find(store.reader, attempt.payment_intent), attempt.payment_intent),
+    card: there(await paymentMethods.find(reader, payment_method), payment_method),
+    intent: there(await paymentIntents.find(reader, payment_intent), payment_intent),
   };
 }
 

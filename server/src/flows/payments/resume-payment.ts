@@ -4,12 +4,12 @@ import { paymentIntents } from '../../resources/payment-intents/table.ts';
 import { paymentIntentView } from '../../resources/payment-intents/view.ts';
 import type { OpenCall } from '../call.ts';
 import { broughtAgain, type CardChoice } from '../cards/chosen-card.ts';
-import { type Begun, begin, carryOut, takenUp } from '../money/machine.ts';
+import { type Begun, begin, takenUp } from '../money/machine.ts';
 import { answerWithIntent } from './answer-with-intent.ts';
 import { lockParts, there } from './attempt-parts.ts';
 import type { Failure } from './commit-outcome.ts';
 import { carryOutMove, move } from './move-operation.ts';
-import { payment } from './payment-operation.ts';
+import { carryOutPayment, payment } from './payment-operation.ts';
 import { takeUp } from './take-up.ts';
 
 /**
@@ -34,7 +34,7 @@ export async function resumeAttempt(call: OpenCall, id: string, again: CardChoic
   const begun = (await takenUp(call, payment, id)) ?? (await untried(call, id));
   if (begun === null) return failureOf(call, id);
   const inHand = await broughtAgain(call, again, begun.payment_method);
-  return carryOut({ ...call, inHand }, payment, begun);
+  return (await carryOutPayment(call, { attempt: begun, rows: null, inHand })).failure;
 }
 
 /** An attempt that the network never saw goes on where it began; null for any other. */

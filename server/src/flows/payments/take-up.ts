@@ -1,4 +1,4 @@
-import { type AttemptRow, attempts } from '../../resources/attempts/attempts.ts';
+import { attempts } from '../../resources/attempts/attempts.ts';
 import { may, resumed } from '../../resources/payment-intents/rules.ts';
 import { paymentIntents } from '../../resources/payment-intents/table.ts';
 import type { AttemptParts } from './attempt-parts.ts';
@@ -20,11 +20,11 @@ export async function takeUp(parts: AttemptParts): Promise<AttemptParts | null> 
     await freePayment(transaction, now, intent.id);
     return null;
   }
-  const started: AttemptRow = { ...attempt, status: 'started' };
-  const processing = resumed(intent);
-  await attempts.update(transaction, started);
-  await paymentIntents.update(transaction, processing);
-  return { ...parts, attempt: started, intent: processing };
+  return {
+    ...parts,
+    intent: await paymentIntents.replace(transaction, resumed(intent)),
+    attempt: await attempts.replace(transaction, { ...attempt, status: 'started' }),
+  };
 }
 
 function waits({ attempt, intent }: AttemptParts): boolean {

@@ -205,7 +205,7 @@ async function keepCard(
     object: paymentMethodView(saved, transaction.scope.livemode),
   });
   if (consent === null) return;
-  await recordConsent(transaction, services, now, {
+  recordConsent(transaction, services, now, {
     card: saved,
     consent,
     checkoutSession: intent.checkout_session,

@@ -45,13 +45,11 @@ export interface AttemptDoc {
 
 export type AttemptRow = Row<'payment_attempts', AttemptDoc>;
 
-export const attempts = resourceTable<'payment_attempts', AttemptDoc>('payment_attempts', [
-  'payment_intent',
-  'checkout_session',
-  'payment_method',
-  'customer',
-  'status',
-]);
+export const attempts = resourceTable<'payment_attempts', AttemptDoc>(
+  'payment_attempts',
+  ['payment_intent', 'checkout_session', 'payment_method', 'customer', 'status'],
+  { revised: true },
+);
 
 /** What the cardholder reads on the statement. */
 export function descriptorOf({ doc }: AttemptRow, intent: PaymentIntentRow): string {

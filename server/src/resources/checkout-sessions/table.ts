@@ -106,11 +106,8 @@ export interface SessionDoc {
 export type SessionRow = Row<'checkout_sessions', SessionDoc>;
 
 /** The column `customer_email` is the address in `customer_details`, by which lists filter. */
-export const checkoutSessions = resourceTable<'checkout_sessions', SessionDoc>('checkout_sessions', [
-  'customer',
-  'customer_email',
-  'payment_intent',
-  'setup_intent',
-  'status',
-  'expires_at',
-]);
+export const checkoutSessions = resourceTable<'checkout_sessions', SessionDoc>(
+  'checkout_sessions',
+  ['customer', 'customer_email', 'payment_intent', 'setup_intent', 'status', 'expires_at'],
+  { revised: true },
+);

@@ -15,22 +15,15 @@ export const consents = resourceTable<'consents', ConsentEntry>('consents', [
   'hash',
 ]);
 
-const chain = statement<object, { sequence: number }>(
-  (db, p) =>
-    sql<{ sequence: number }>`select sequence from consents
-      where account = ${p.account} and mode = ${p.mode} and sequence = 1`.compile(db),
-  true,
-);
 const newest = statement<object, { sequence: number; hash: string }>((db, p) =>
   sql<{ sequence: number; hash: string }>`select sequence, hash from consents
     where account = ${p.account} and mode = ${p.mode} order by sequence desc limit 1`.compile(db),
 );
 
 /**
- * Returns the end of the chain, which no other transaction can extend until this one ends: the first entry is locked on
- * behalf of the whole chain. Undefined while the journal is empty.
+ * Returns the end of the chain; undefined while the journal is empty. Call it in a step at the end of a transaction
+ * (`Transaction.atEnd`): no other transaction extends the chain until that one is over.
  */
-export async function lockLastEntry(transaction: Transaction) {
-  await transaction.first(chain, {});
+export function lastEntry(transaction: Transaction) {
   return transaction.first(newest, {});
 }

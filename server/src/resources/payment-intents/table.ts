@@ -60,11 +60,8 @@ export interface PaymentIntentDoc {
 
 export type PaymentIntentRow = Row<'payment_intents', PaymentIntentDoc>;
 
-export const paymentIntents = resourceTable<'payment_intents', PaymentIntentDoc>('payment_intents', [
-  'customer',
-  'status',
-  'amount',
-  'currency',
-  'checkout_session',
-  'capture_before',
-]);
+export const paymentIntents = resourceTable<'payment_intents', PaymentIntentDoc>(
+  'payment_intents',
+  ['customer', 'status', 'amount', 'currency', 'checkout_session', 'capture_before'],
+  { revised: true },
+);

@@ -34,14 +34,11 @@ export interface PaymentMethodDoc {
 
 export type PaymentMethodRow = Row<'payment_methods', PaymentMethodDoc>;
 
-export const paymentMethods = resourceTable<'payment_methods', PaymentMethodDoc>('payment_methods', [
-  'customer',
-  'type',
-  'allow_redisplay',
-  'fingerprint',
-  'last4',
-  'sealed_card',
-]);
+export const paymentMethods = resourceTable<'payment_methods', PaymentMethodDoc>(
+  'payment_methods',
+  ['customer', 'type', 'allow_redisplay', 'fingerprint', 'last4', 'sealed_card'],
+  { revised: true },
+);
 
 type Code = { payment_method: string; sealed: string; expires_at: number };
 

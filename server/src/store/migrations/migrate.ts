@@ -23,6 +23,7 @@ import { serverAddress } from './0024-server-address.ts';
 import { files } from './0025-files.ts';
 import { operations } from './0026-operations.ts';
 import { processes } from './0027-processes.ts';
+import { revisions } from './0028-revisions.ts';
 import { networkJournal } from './0030-network-journal.ts';
 
 interface Migration {
@@ -54,6 +55,7 @@ const migrations: readonly Migration[] = [
   { name: '0025-files', statements: files },
   { name: '0026-operations', statements: operations },
   { name: '0027-processes', statements: processes },
+  { name: '0028-revisions', statements: revisions },
   { name: '0030-network-journal', statements: networkJournal },
 ];
 

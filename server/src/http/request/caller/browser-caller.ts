@@ -65,14 +65,14 @@ export async function browserCaller(services: Services, call: BrowserCall): Prom
   for (const secret of secrets) {
     const { owner, noun } = await provenOwner(services, secret, within);
     if (ofHostedPage && !isHosted(owner)) throw errors.keyInvalid(key.masked);
-    caller ??= await sandboxCaller(services, owner);
+    caller ??= await sandboxCaller(services, owner, noun);
     if (!isOf(caller, owner)) throw errors.clientSecretMismatch(noun);
   }
   return caller ?? resolveKey();
 }
 
-function isOf(caller: Caller | null, owner: Owner): boolean {
-  return caller?.account.id === owner.account && caller.livemode === (owner.mode === 'live');
+function isOf(caller: Caller, owner: Owner): boolean {
+  return caller.account.id === owner.account && caller.livemode === (owner.mode === 'live');
 }
 
 /** Whose secret it is, which a path must name where one is given. Throws 400. */
@@ -84,17 +84,19 @@ async function provenOwner(services: Services, clientSecret: string, path: strin
   return { noun, owner: found };
 }
 
-async function sandboxCaller(services: Services, owner: Owner): Promise<Caller | null> {
-  const account = await findAccount(services.store.system, owner.account);
-  return (
-    (account && {
+/** The page of a sandbox; the newest ones are remembered for a moment, as keys are. Throws 400 for an emptied one. */
+function sandboxCaller(services: Services, owner: Owner, noun: string): Promise<Caller> {
+  const page = `page of ${owner.account} ${owner.mode}`;
+  return services.callers.of(page, services.clock.now(), async () => {
+    const account = await findAccount(services.store.system, owner.account);
+    if (account === undefined) throw errors.clientSecretMismatch(noun);
+    return {
       account,
       livemode: owner.mode === 'live',
       kind: 'publishable',
       key: null,
       permissions: null,
       member: null,
-    }) ??
-    null
-  );
+    };
+  });
 }
