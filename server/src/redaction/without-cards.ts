@@ -5,6 +5,8 @@ const redacted = '[redacted]';
 /** A card number has 12 to 19 digits (ISO/IEC 7812-1). */
 const fewestDigits = 12;
 const mostDigits = 19;
+/** Most texts are of ASCII and have too few digits for any card. */
+const tooFewDigits = /^(?:[ -/:-~]*[0-9]){0,11}[ -/:-~]*$/;
 /** No telephone number has more (ITU-T E.164). */
 const phoneDigits = 15;
 
@@ -18,6 +20,7 @@ const phoneDigits = 15;
  * number is not found.
  */
 export function withoutCards(text: string): string {
+  if (tooFewDigits.test(text) && !escapes.test(text)) return text;
   const resolved = escapes.test(text) ? withoutCardsOf(resolvedCharacter, text) : text;
   // What looks like an escape may not be one: `50%4242…`.
   return withoutCardsOf(plainCharacter, resolved);

@@ -8,6 +8,8 @@ export type SqlRow = Record<string, SqlValue>;
 
 /** Runs compiled SQL on one connection. */
 export interface Executor {
+  /** The first row that a statement returns: cheaper than all of them where there is one at most. */
+  first(sql: string, values: readonly SqlValue[]): Promise<SqlRow | undefined>;
   all(sql: string, values: readonly SqlValue[]): Promise<SqlRow[]>;
 }
 

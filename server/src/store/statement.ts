@@ -45,7 +45,8 @@ export function systemStatement<P extends object, R = never>(
 
 export interface Compiled {
   readonly sql: string;
-  readonly bind: (parameters: Parameters) => SqlValue[];
+  /** The values of its holes, in their order. `scope` is null for a statement over all accounts. */
+  readonly bind: (parameters: Parameters, scope: ScopeParameters | null) => SqlValue[];
 }
 
 /** Compiles a statement for one engine; throws when a scoped statement does not name account and mode. */
@@ -59,15 +60,20 @@ export function compile<P extends object, R>(statement: Statement<P, R, boolean>
   }
   return {
     sql: statement.lock ? query.sql + engine.dialect.lockSuffix : query.sql,
-    bind: (parameters) =>
-      slots.map((slot) => (slot instanceof Placeholder ? filled(slot, parameters) : constant(slot))),
+    bind: binderOf(slots.map((slot) => (slot instanceof Placeholder ? slot : { value: constant(slot) }))),
   };
 }
 
-function filled(hole: Placeholder, parameters: Parameters): SqlValue {
-  const value = parameters[hole.name];
-  if (value === undefined) throw new Error(`A statement was run without its parameter ${hole.name}.`);
-  return value;
+function binderOf(slots: readonly (Placeholder | { readonly value: SqlValue })[]): Compiled['bind'] {
+  return (parameters, scope) =>
+    slots.map((slot) => {
+      if (!(slot instanceof Placeholder)) return slot.value;
+      const { name } = slot;
+      if (scope !== null && (name === 'account' || name === 'mode')) return scope[name];
+      const value = parameters[name];
+      if (value === undefined) throw new Error(`A statement was run without its parameter ${name}.`);
+      return value;
+    });
 }
 
 function constant(slot: unknown): SqlValue {

@@ -96,23 +96,8 @@ const executions = channel('onfile.statement');
 const writingNothing = 'update migrations set name = name where name = (select min(name) from migrations)';
 
 export function createStore(engine: Engine, neighbours: Neighbours = noNeighbours): Store {
-  const compiled = new WeakMap<object, Compiled>();
+  const { execute, executeFirst } = executionOn(engine);
   const announcements = createAnnouncements(neighbours);
-
-  async function execute<P extends object, R>(
-    executor: Executor,
-    statement: Statement<P, R, boolean>,
-    parameters: P & Partial<ScopeParameters>,
-  ): Promise<R[]> {
-    let ready = compiled.get(statement);
-    if (ready === undefined) {
-      ready = compile(statement, engine);
-      compiled.set(statement, ready);
-    }
-    if (executions.hasSubscribers) executions.publish(ready.sql);
-    // The one place where SQL's rows become the statement's declared row type.
-    return (await executor.all(ready.sql, ready.bind(parameters as Parameters))) as R[];
-  }
 
   async function holdOrder(executor: Executor, scope: Scope): Promise<void> {
     const { orderLock } = engine.dialect;
@@ -123,9 +108,8 @@ export function createStore(engine: Engine, neighbours: Neighbours = noNeighbour
     const bound: ScopeParameters = { account: scope.account, mode: modeOf(scope) };
     return {
       scope,
-      all: (statement, parameters) => execute(executor, statement, { ...parameters, ...bound }),
-      first: async (statement, parameters) =>
-        (await execute(executor, statement, { ...parameters, ...bound }))[0],
+      all: (statement, parameters) => execute(executor, statement, parameters, bound),
+      first: (statement, parameters) => executeFirst(executor, statement, parameters, bound),
     };
   }
 
@@ -167,6 +151,44 @@ export function createStore(engine: Engine, neighbours: Neighbours = noNeighbour
       await engine.close();
     },
   };
+}
+
+/** How statements are executed on an engine: compiled once, and bound each time. */
+function executionOn(engine: Engine) {
+  const compiled = new WeakMap<object, Compiled>();
+
+  function readyOf<P extends object, R>(statement: Statement<P, R, boolean>): Compiled {
+    let ready = compiled.get(statement);
+    if (ready === undefined) {
+      ready = compile(statement, engine);
+      compiled.set(statement, ready);
+    }
+    if (executions.hasSubscribers) executions.publish(ready.sql);
+    return ready;
+  }
+
+  // The two places where SQL's rows become the statement's declared row type.
+  async function execute<P extends object, R>(
+    executor: Executor,
+    statement: Statement<P, R, boolean>,
+    parameters: P,
+    scope: ScopeParameters | null = null,
+  ): Promise<R[]> {
+    const { sql, bind } = readyOf(statement);
+    return (await executor.all(sql, bind(parameters as Parameters, scope))) as R[];
+  }
+
+  async function executeFirst<P extends object, R>(
+    executor: Executor,
+    statement: Statement<P, R, boolean>,
+    parameters: P,
+    scope: ScopeParameters,
+  ): Promise<R | undefined> {
+    const { sql, bind } = readyOf(statement);
+    return (await executor.first(sql, bind(parameters as Parameters, scope))) as R | undefined;
+  }
+
+  return { execute, executeFirst };
 }
 
 type Execute = <P extends object, R>(

@@ -43,15 +43,26 @@ export const changes: readonly Change[] = [
   displayItems,
 ];
 
+/** What is made of a version once: there are few, and each request speaks one. */
+function ofVersion<Made>(make: (version: string) => Made): (version: string) => Made {
+  const known = new Map<string, Made>();
+  return (version) => {
+    const made = known.get(version) ?? make(version);
+    known.set(version, made);
+    return made;
+  };
+}
+
+const behind = ofVersion((version) => changes.filter((change) => version >= change.version));
+const ahead = ofVersion((version) => changes.filter((change) => version < change.version));
+
 /**
  * Brings a request of `version` to the newest form, applying the oldest change first. Throws 400 for what the version no
  * longer accepts.
  */
 export function upgradeRequest(version: string, call: { method: string; path: string }, form: Form): Form {
-  for (const change of changes) if (version >= change.version) change.refuse?.(call, form);
-  return changes
-    .filter((change) => version < change.version)
-    .reduceRight((upgraded, change) => change.request?.(call, upgraded) ?? upgraded, form);
+  for (const change of behind(version)) change.refuse?.(call, form);
+  return ahead(version).reduceRight((upgraded, change) => change.request?.(call, upgraded) ?? upgraded, form);
 }
 
 /** What a request of `version` calls the parameter that an error names. */
@@ -60,24 +71,20 @@ export function downgradeParam(
   call: { method: string; path: string },
   name: string,
 ): string {
-  return changes
-    .filter((change) => version < change.version)
-    .reduce((param, change) => change.param?.(call, param) ?? param, name);
+  return ahead(version).reduce((param, change) => change.param?.(call, param) ?? param, name);
 }
 
 type Fields = ReadonlyMap<string, readonly string[]>;
 
 /** The fields that answers in `version` show without being asked, by the `object` name of their owner. */
-export function shownUnasked(version: string): Fields {
-  return merged(
-    changes.filter((change) => version < change.version).flatMap(({ hides, removes }) => [hides, removes]),
-  );
-}
+export const shownUnasked = ofVersion(
+  (version): Fields => merged(ahead(version).flatMap(({ hides, removes }) => [hides, removes])),
+);
 
 /** The fields that no longer exist in `version`. */
-export function removedIn(version: string): Fields {
-  return merged(changes.filter((change) => version >= change.version).map(({ removes }) => removes));
-}
+export const removedIn = ofVersion(
+  (version): Fields => merged(behind(version).map(({ removes }) => removes)),
+);
 
 function merged(given: readonly (Change['hides'] | undefined)[]): Fields {
   const fields = new Map<string, readonly string[]>();
@@ -88,11 +95,13 @@ function merged(given: readonly (Change['hides'] | undefined)[]): Fields {
 
 type Rewrites = readonly NonNullable<Change['response']>[];
 
+const rewritesTo = ofVersion(
+  (version): Rewrites => ahead(version).flatMap(({ response }) => (response === undefined ? [] : [response])),
+);
+
 /** Brings an answer to the form of `version`, applying the newest change first, in every object inside. */
 export function downgradeResponse<Answer extends object>(version: string, answer: Answer): Answer {
-  const rewrites = changes.flatMap((change) =>
-    version < change.version && change.response !== undefined ? [change.response] : [],
-  );
+  const rewrites = rewritesTo(version);
   return rewrites.length === 0 ? answer : (rewritten(answer, rewrites) as Answer);
 }
 

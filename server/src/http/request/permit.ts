@@ -30,7 +30,7 @@ export function permit(
   caller: Caller,
   { masked, development }: { readonly masked: string; readonly development: boolean },
 ): void {
-  const needed = permissionsNeeded(route);
+  const needed = neededBy(route);
   if (caller.member !== null) {
     const { role } = caller.member.member;
     const forbidden = needed.find((permission) => !allows(role, permission, caller.livemode));
@@ -41,6 +41,14 @@ export function permit(
   if (caller.kind === 'publishable' && forServers) throw errors.secretKeyRequired();
   if (route.callers === 'member' && !development) throw errors.membersOnly();
   for (const permission of needed) requireOne(permission, caller, masked);
+}
+
+const known = new WeakMap<object, readonly string[]>();
+
+function neededBy(route: PermittedRoute): readonly string[] {
+  const needed = known.get(route) ?? permissionsNeeded(route);
+  known.set(route, needed);
+  return needed;
 }
 
 function requireOne(needed: string, { permissions, account }: Caller, masked: string): void {

@@ -64,6 +64,7 @@ export async function openPostgres(url: string): Promise<Engine> {
     }),
     reader: {
       all: (sql, values) => namingAbsence(isAway, () => executor(readers).all(sql, values)),
+      first: (sql, values) => namingAbsence(isAway, () => executor(readers).first(sql, values)),
     },
     transaction: (work) => transaction('shared', work),
     exclusively: (work) => transaction('alone', work),
@@ -129,15 +130,14 @@ function isAway(error: unknown): boolean {
 }
 
 function executorOf(connection: pg.Pool | pg.PoolClient, keepsStatements: boolean): Executor {
-  return {
-    async all(sql: string, values: readonly SqlValue[]): Promise<SqlRow[]> {
-      const statement = { text: sql, values: [...values] };
-      const result = await connection.query<SqlRow>(
-        keepsStatements ? { ...statement, name: statementName(sql) } : statement,
-      );
-      return result.rows;
-    },
+  const all = async (sql: string, values: readonly SqlValue[]): Promise<SqlRow[]> => {
+    const statement = { text: sql, values: [...values] };
+    const result = await connection.query<SqlRow>(
+      keepsStatements ? { ...statement, name: statementName(sql) } : statement,
+    );
+    return result.rows;
   };
+  return { all, first: async (sql, values) => (await all(sql, values))[0] };
 }
 
 const names = new Map<string, string>();

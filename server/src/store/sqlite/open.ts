@@ -42,7 +42,10 @@ export function openSqlite(file: string): Engine {
         createQueryCompiler: () => new SqliteQueryCompiler(),
       },
     }),
-    reader: { all: (sql, values) => namingAbsence(isAway, () => read.all(sql, values)) },
+    reader: {
+      all: (sql, values) => namingAbsence(isAway, () => read.all(sql, values)),
+      first: (sql, values) => namingAbsence(isAway, () => read.first(sql, values)),
+    },
     transaction: (work) => namingAbsence(isAway, () => transaction(work)),
     exclusively: (work) => namingAbsence(isAway, () => transaction(work)),
     join: async () => noNeighbours,
@@ -79,18 +82,24 @@ interface Prepared {
 
 function executorOf(connection: Database.Database): Executor {
   const prepared = new Map<string, Prepared>();
+  const preparedOf = (sql: string): Prepared => {
+    const known = prepared.get(sql) ?? prepare(connection, sql);
+    prepared.set(sql, known);
+    return known;
+  };
   return {
-    async all(sql: string, values: readonly SqlValue[]): Promise<SqlRow[]> {
-      let known = prepared.get(sql);
-      if (known === undefined) {
-        known = prepare(connection, sql);
-        prepared.set(sql, known);
-      }
-      const { statement, columns } = known;
+    async all(sql, values) {
+      const { statement, columns } = preparedOf(sql);
       if (columns !== null)
         return (statement.all(values) as SqlValue[][]).map((cells) => rowOf(columns, cells));
       statement.run(values);
       return [];
+    },
+    async first(sql, values) {
+      const { statement, columns } = preparedOf(sql);
+      if (columns === null) throw new Error(`A row was asked of a statement that returns none: ${sql}`);
+      const cells = statement.get(values) as SqlValue[] | undefined;
+      return cells && rowOf(columns, cells);
     },
   };
 }
