@@ -1,5 +1,6 @@
 // Builds everything that runs: the dashboard, the frames, stripe.js (which names the frames' files and the script that it
 // loads on demand), the shop's React page, and the command with the server in it.
+import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -49,3 +50,9 @@ for (const workspace of ['element', 'browser', 'dashboard']) {
 for (const folder of ['public', 'dist']) {
   cpSync(join(root, 'shop', folder), join(output, 'assets', 'shop'), { recursive: true });
 }
+
+// In a process without the settings of whoever builds.
+execFileSync(process.execPath, [join(root, 'scripts', 'keep-compiled.mjs'), output], {
+  env: { PATH: process.env.PATH },
+  stdio: 'inherit',
+});

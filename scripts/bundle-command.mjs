@@ -1,28 +1,57 @@
 import { join } from 'node:path';
 import { build } from 'rolldown';
 
-const root = join(import.meta.dirname, '..');
+const sources = join(import.meta.dirname, '..', 'cli', 'src');
 
 // Fastify asks for these only where it checks and writes by JSON schemas, or is called without a socket: a third of the
 // source that would be read at each start, and kept.
 const neverCalled = ['@fastify/ajv-compiler', '@fastify/fast-json-stringify-compiler', 'light-my-request'];
 
-/** Bundles the command, with the server in it, into the folder `dir`; with a map of its sources where that is asked for. */
-export function bundleCommand(dir, { sourcemap = false } = {}) {
-  return build({
-    input: join(root, 'cli', 'src', 'onfile.ts'),
+/**
+ * Bundles the command, with the server in it, into the folder `dir`: one file of all that a start loads, parts that it loads
+ * when they are needed, and `onfile.js`, which runs it. With a map of its sources where that is asked for.
+ */
+export async function bundleCommand(dir, { sourcemap = false } = {}) {
+  await build({
+    input: join(sources, 'boot.ts'),
+    platform: 'node',
+    output: { file: join(dir, 'onfile.js'), format: 'esm', banner: '#!/usr/bin/env node' },
+    logLevel: 'warn',
+  });
+  await build({
+    input: { command: join(sources, 'onfile.ts') },
     platform: 'node',
     // Native or optional parts of these are found at run time.
     external: ['libsql', 'pg', ...neverCalled],
+    // The parts take from the command what both need.
+    preserveEntrySignatures: 'allow-extension',
+    plugins: sourcemap ? [] : [asciiOnly],
     output: {
       dir,
-      entryFileNames: '[name].js',
-      format: 'esm',
+      entryFileNames: '[name].cjs',
+      chunkFileNames: '[name]-[hash].cjs',
+      format: 'cjs',
       sourcemap,
-      banner: (chunk) => (chunk.isEntry ? '#!/usr/bin/env node' : ''),
+      codeSplitting: {
+        includeDependenciesRecursively: false,
+        groups: [{ name: 'command', tags: ['$initial'] }],
+      },
       // The process keeps its own source in memory: it shrinks by a third, and names stay for stack traces.
       minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
     },
     logLevel: 'warn',
   });
 }
+
+/** One letter that is not Latin would make V8 keep all letters of a source in two bytes each. */
+const asciiOnly = {
+  name: 'ascii-only',
+  generateBundle(_options, bundle) {
+    for (const chunk of Object.values(bundle)) {
+      chunk.code = chunk.code.replaceAll(
+        /[^\0-\x7f]/g,
+        (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
+      );
+    }
+  },
+};

@@ -3,4 +3,4 @@ import { createProgram, withImplied } from './program.ts';
 
 readEnvironmentFile({ quiet: true });
 
-await createProgram().parseAsync(withImplied(process.argv.slice(2)), { from: 'user' });
+void createProgram().parseAsync(withImplied(process.argv.slice(2)), { from: 'user' });

@@ -11,7 +11,7 @@ import { type Problem, problem } from './problem.ts';
 type Read<T> = (raw: unknown) => T | Problem;
 
 function field<T>(read: Read<T>) {
-  return z.unknown().transform((raw, context): T => {
+  const schema = z.transform((raw: unknown, context): T => {
     const value = raw === undefined ? problem.missing() : read(raw);
     if (value !== null && typeof value === 'object' && problem.is(value)) {
       context.issues.push({ code: 'custom', input: raw, params: { problem: value } });
@@ -19,6 +19,23 @@ function field<T>(read: Read<T>) {
     }
     return value as T;
   });
+  return Object.assign(schema, { optional: kept(() => z.optional(schema)) });
+}
+
+/**
+ * Schemas never change, and take time and memory to make: of the thousand fields that a start asks for, those that are
+ * the same are one.
+ */
+function kept<Given extends readonly (string | number | undefined)[], Schema>(
+  make: (...given: Given) => Schema,
+): (...given: Given) => Schema {
+  const made = new Map<string, Schema>();
+  return (...given) => {
+    const name = given.join('\n');
+    const known = made.get(name) ?? make(...given);
+    made.set(name, known);
+    return known;
+  };
 }
 
 function ofText<T>(read: (text: string) => T | Problem): Read<T> {
@@ -224,47 +241,51 @@ const metadataOf: Read<Readonly<Record<string, string | null>> | null> = (raw) =
 };
 
 export const fields = {
-  text: (max = textMax) => field(boundedText(max)),
-  clearableText: (max = textMax) => field(clearable(boundedText(max))),
-  integer: (min = 0, max = Number.MAX_SAFE_INTEGER) => field(integerOf(min, max)),
-  clearableInteger: (min = 0, max = Number.MAX_SAFE_INTEGER) => field(clearable(integerOf(min, max))),
+  text: kept((max: number = textMax) => field(boundedText(max))),
+  clearableText: kept((max: number = textMax) => field(clearable(boundedText(max)))),
+  integer: kept((min: number = 0, max: number = Number.MAX_SAFE_INTEGER) => field(integerOf(min, max))),
+  clearableInteger: kept((min: number = 0, max: number = Number.MAX_SAFE_INTEGER) =>
+    field(clearable(integerOf(min, max))),
+  ),
   /** Minor units, `min` to 99,999,999. */
-  amount: (min = 0) => field(amountOf(min)),
+  amount: kept((min: number = 0) => field(amountOf(min))),
   /** Minor units as decimal text with up to 12 places. */
-  decimal: () => field(decimalOf),
-  boolean: () => field(booleanOf),
+  decimal: kept(() => field(decimalOf)),
+  boolean: kept(() => field(booleanOf)),
   /** Unix seconds. */
-  time: () => field(timeOf),
+  time: kept(() => field(timeOf)),
   /** Unix seconds; an empty string means never. */
-  clearableTime: () => field(clearable(timeOf)),
+  clearableTime: kept(() => field(clearable(timeOf))),
   /** An uploaded file, by its name. */
-  file: () => field(fileOf),
-  currency: () => field(currencyOf),
-  email: () => field(emailOf),
-  clearableEmail: () => field(clearable(emailOf)),
-  url: () => field(urlOf),
-  clearableUrl: () => field(clearable(urlOf)),
+  file: kept(() => field(fileOf)),
+  currency: kept(() => field(currencyOf)),
+  email: kept(() => field(emailOf)),
+  clearableEmail: kept(() => field(clearable(emailOf))),
+  url: kept(() => field(urlOf)),
+  clearableUrl: kept(() => field(clearable(urlOf))),
   /** A URL to return to: on the web, or in an app (`shop://paid`). */
-  returnUrl: () => field(returnUrlOf),
+  returnUrl: kept(() => field(returnUrlOf)),
   choice: <const Values extends readonly string[]>(values: Values) => field(choiceOf(values)),
   clearableChoice: <const Values extends readonly string[]>(values: Values) =>
     field(clearable(choiceOf(values))),
-  metadata: () => field(metadataOf),
-  descriptor: () => field(descriptorOf),
-  clearableDescriptor: () => field(clearable(descriptorOf)),
+  metadata: kept(() => field(metadataOf)),
+  descriptor: kept(() => field(descriptorOf)),
+  clearableDescriptor: kept(() => field(clearable(descriptorOf))),
   /** Refused, because every payment is by card. */
-  descriptorOfOtherMethods: () =>
+  descriptorOfOtherMethods: kept(() =>
     field<never>(() =>
       problem.invalid(
         'The statement_descriptor parameter is not supported for the payment_method_type `card`. To continue supporting payment_method_type `card`, please pass in `statement_descriptor_suffix` or remove `statement_descriptor`.',
       ),
     ).optional(),
+  ),
   /**
    * A documented parameter that Onfile does not have: refused by name, unless it asks for what is the case anyway, in the
    * usual words or those of `off`. Then it is null, so that it counts as given.
    */
-  unsupported: (...off: readonly string[]) =>
+  unsupported: kept((...off: readonly string[]) =>
     field<null>((raw) => (isOff(raw, off) ? null : problem.unsupported())).optional(),
+  ),
 } as const;
 
 /** A list: a group with positions as keys, whose gaps are closed. */
