@@ -30,9 +30,8 @@ const extent = { only, rounds: Number(options.rounds), seconds: Number(options.s
 // PostgreSQL and several processes share the cores as the system sees fit.
 const pinned = !postgres && pinToCores();
 const placed = pinned ? 'server and load on a core each' : 'NOT pinned to cores';
-console.log(
-  `Node ${process.version}, ${cpus().length} cores, ${placed}; ${extent.rounds} rounds of ${extent.seconds} s\n`,
-);
+const rounds = soak === undefined ? `; ${extent.rounds} rounds of ${extent.seconds} s` : '';
+console.log(`Node ${process.version}, ${cpus().length} cores, ${placed}${rounds}\n`);
 
 if (postgres) {
   console.log(await postgresTable(extent));

@@ -19,7 +19,7 @@ it('the Payment Element in its first language stays within its budget', () => {
   const pages: Record<string, string> = JSON.parse(readFileSync(new URL('manifest.json', folder), 'utf8'));
   const page = readFileSync(new URL(pages['elements-inner-payment.html'] ?? '', folder), 'utf8');
   const named = [...page.matchAll(/\/v3\/(assets\/[^"]+)/g)].map(([, file = '']) => file);
-  expect(named.length).toBeGreaterThan(2);
+  expect(named.length).toBeGreaterThan(1);
   const words = readdirSync(new URL('assets/', folder)).filter((file) => /^en-.*\.js$/.test(file));
   const files = [...named, ...words.map((file) => `assets/${file}`)];
   // Last measured: 37,500.

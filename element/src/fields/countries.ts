@@ -8,17 +8,29 @@ const codes = (
   'TA TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG US UY UZ VA VC VE VG VN VU WF WS XK YE YT ZA ZM ZW'
 ).split(' ');
 
-const lists = new Map<string, readonly (readonly [code: string, name: string])[]>();
+type Named = readonly [code: string, name: string];
+
+const lists = new Map<string, readonly Named[]>();
 
 /** Codes with their names in a language, in its alphabetical order. */
-export function countriesIn(language: string): readonly (readonly [code: string, name: string])[] {
+export function countriesIn(language: string): readonly Named[] {
   const known = lists.get(language);
   if (known !== undefined) return known;
-  const names = new Intl.DisplayNames([language], { type: 'region' });
   const collator = new Intl.Collator(language);
-  const list = codes
-    .map((code) => [code, names.of(code) ?? code] as const)
-    .sort(([, a], [, b]) => collator.compare(a, b));
+  const list = named(codes, language).sort(([, a], [, b]) => collator.compare(a, b));
   lists.set(language, list);
   return list;
+}
+
+/** The one of them that has the code, without the work of naming and sorting all; nothing for a code that none has. */
+export function countryIn(language: string, code: string): readonly Named[] {
+  return named(
+    codes.filter((known) => known === code),
+    language,
+  );
+}
+
+function named(wanted: readonly string[], language: string): Named[] {
+  const names = new Intl.DisplayNames([language], { type: 'region' });
+  return wanted.map((code) => [code, names.of(code) ?? code]);
 }

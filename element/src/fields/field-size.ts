@@ -1,4 +1,7 @@
-import './field-size.css';
+import { adopt } from '../adopt.ts';
+import css from './field-size.css?inline';
+
+adopt(css);
 
 const sheet = new CSSStyleSheet();
 const digits = [...'0123456789'];
@@ -17,15 +20,17 @@ export function fixFields(rootClass: string, fieldClass: string, boxes: string):
   probe.className = `${rootClass} p-Probe`;
   const field = document.createElement('input');
   field.className = fieldClass;
-  const text = document.createElement('span');
-  text.className = `${fieldClass} p-Probe-text`;
-  probe.append(field, text);
-  document.body.append(probe);
-  const height = field.getBoundingClientRect().height;
-  const widths = digits.map((digit) => {
+  const texts = digits.map((digit) => {
+    const text = document.createElement('span');
+    text.className = `${fieldClass} p-Probe-text`;
     text.textContent = digit.repeat(repeated);
-    return text.getBoundingClientRect().width;
+    return text;
   });
+  probe.append(field, ...texts);
+  document.body.append(probe);
+  // All are laid out at once.
+  const height = field.getBoundingClientRect().height;
+  const widths = texts.map((text) => text.getBoundingClientRect().width);
   probe.remove();
   const tabular = Math.max(...widths) - Math.min(...widths) < 0.5;
   const face = tabular ? '' : ' font-family: monospace !important;';

@@ -1,5 +1,6 @@
+import { useEffect, useState } from 'preact/hooks';
 import { labelsOf } from '../appearance/appearance-css.ts';
-import { countriesIn } from '../fields/countries.ts';
+import { countriesIn, countryIn } from '../fields/countries.ts';
 import { CountryField, Field } from '../fields/field.tsx';
 import { formatCode, formatExpiry, formatNumber, type Typed } from '../fields/format.ts';
 import { CodePicture } from '../fields/icons.tsx';
@@ -87,7 +88,16 @@ export function NameField({ model, actions }: FieldProps) {
   );
 }
 
+/** By then the page has heard that the form is ready. */
+const formStandsMs = 100;
+
+/** The buyer's own country at once; the others when the form stands, so that nobody waits for them. */
 export function CountryChoice({ model, actions }: FieldProps) {
+  const [whole, setWhole] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setWhole(true), formStandsMs);
+    return () => clearTimeout(timer);
+  }, []);
   if (!fieldsOf(model).includes('country')) return null;
   const { value, disabled, floating } = common(model, actions, 'country');
   return (
@@ -98,7 +108,7 @@ export function CountryChoice({ model, actions }: FieldProps) {
       value={value}
       disabled={disabled}
       floating={floating}
-      options={countriesIn(model.language)}
+      options={whole ? countriesIn(model.language) : countryIn(model.language, value)}
       onChoose={(country) => actions.type('country', country)}
     />
   );
