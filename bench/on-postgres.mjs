@@ -43,7 +43,9 @@ function service({ name, key, against, prepare }, postgres, processes, startOne)
         await database.drop();
       };
       try {
-        while (running.length < processes) running.push(await startOne({ DATABASE_URL: database.url }));
+        // Servers of one database have one key.
+        const env = { DATABASE_URL: database.url, ONFILE_MASTER_KEY: randomBytes(32).toString('base64') };
+        while (running.length < processes) running.push(await startOne(env));
       } catch (error) {
         await stop();
         throw error;
