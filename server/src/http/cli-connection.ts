@@ -8,14 +8,14 @@ import { renewCliListener } from '../webhooks/cli-listeners.ts';
 import type { CliSession } from '../webhooks/cli-sessions.ts';
 import { tailRequests } from './tail-requests.ts';
 
-/** What a connection of the official CLI gets. */
+/** What a connection of the official CLI receives. */
 interface Connection {
   begin(socket: WebSocket): void;
-  /** Keeps it from being taken for one that has ended. */
+  /** Shows that the connection is still alive. */
   renew(): Promise<void>;
 }
 
-/** Opens what the connection was granted; null where it can have nothing. */
+/** Opens what the session grants; null if it can receive nothing. */
 export async function openConnection(
   services: Services,
   log: FastifyBaseLogger,
@@ -33,7 +33,7 @@ export async function openConnection(
   }
   const listener = { ...session, endpoint, socket: randomUUID() };
   const failed = (error: unknown) => log.error({ err: error }, 'a listener could not be noted');
-  // Noted before the CLI says that it is ready: from then on no other process takes its events.
+  // Recorded before the CLI says that it is ready: from then on, no other process takes its events.
   const held = await holdListener(services, listener).catch((error: unknown) => {
     failed(error);
     return false;

@@ -6,7 +6,7 @@ import { statement } from '../store/statement.ts';
 import type { CliSession } from '../webhooks/cli-sessions.ts';
 
 const lookMs = 1000;
-/** Of two that are written at once, the later number may be readable first: so many are looked at again. */
+/** Of two simultaneous writes, the higher number may become visible first, so this many numbers are read again. */
 const overlap = 500;
 const batch = 1000;
 
@@ -31,14 +31,14 @@ const following = statement<{ after: number }, Told>((db, p) =>
   ),
 );
 
-/** Tells `logs tail` of the official CLI what is asked of an account from now on, at whichever process; returns its end. */
+/** Sends an account's requests from now on, at any process, to `logs tail` of the official CLI. Returns a function that ends it. */
 export function tailRequests(
   { store, requestLog }: Services,
   session: CliSession,
   socket: WebSocket,
 ): () => void {
   const { reader } = store.account(session);
-  /** Numbers that were told, or were there before. */
+  /** Numbers that were sent, or existed before. */
   const told = new Set<number>();
   let last: number | null = null;
 
@@ -63,7 +63,7 @@ export function tailRequests(
   const timer = setInterval(async () => {
     if (looking) return;
     looking = true;
-    // Where the database is away, it is looked again.
+    // If the database is away, the next look catches up.
     await look().catch(() => {});
     looking = false;
   }, lookMs);

@@ -35,7 +35,7 @@ export const lapseAuthorizations = eachDue('lapse authorizations', due, async (s
 
 const lookMs = 100;
 
-/** What another process is at is waited for: whoever lets due work happen says when all of it has. */
+/** Waits if another process is working on it: whoever runs due work reports that all of it is done. */
 async function goOn(context: MoneyContext, id: string): Promise<void> {
   const { services, store } = context;
   while (!(await recover(context, move, id)) && (await services.leases.isElsewhere(store, id))) {

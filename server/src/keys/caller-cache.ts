@@ -22,7 +22,7 @@ const seconds = 1;
 export interface CallerCache {
   /** Whose a key is, found by `look` if it is not known. `now`: the machine's unix seconds. */
   of(key: string, now: number, look: () => Promise<Caller>): Promise<Caller>;
-  /** An account or its keys have changed. Resolves once the other processes have been told. */
+  /** Call this when an account or its keys have changed. Resolves once the other processes have been told. */
   forget(account: string): Promise<void>;
 }
 

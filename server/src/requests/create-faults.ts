@@ -7,7 +7,7 @@ interface Known extends FaultRow {
   readonly faults: SandboxFaults;
 }
 
-/** The faults of all sandboxes, as this process knows them. `toNetwork` is told those of the card network. */
+/** Creates this process's view of all sandboxes' faults. `toNetwork` receives those of the card network. */
 export function createFaults(
   store: Store,
   toNetwork: (account: string, faults: NetworkFaults) => void,
@@ -34,7 +34,7 @@ export function createFaults(
     for (const account of new Set([...accounts.keys(), ...rows.keys()])) learn(account, rows.get(account));
   }
 
-  /** One after the other: what was read earlier is not learned later. */
+  /** Runs one after the other, so that an earlier read never overwrites a later one. */
   function look(): Promise<void> {
     looking = looking.catch(() => {}).then(read);
     return looking;
@@ -60,7 +60,7 @@ export function createFaults(
     return taken;
   }
 
-  // Where the database is away, the next look learns of it.
+  // If the database is away, the next look catches up.
   store.onAnnounced('faults', () => void look().catch(() => {}));
 
   return {
@@ -98,7 +98,7 @@ export function createFaults(
   };
 }
 
-/** From 0 to 1, the same for the same text. */
+/** A number from 0 to 1, always the same for the same text. */
 function drawn(text: string): number {
   return createHash('sha256').update(text).digest().readUInt32BE() / 2 ** 32;
 }

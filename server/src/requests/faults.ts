@@ -60,8 +60,8 @@ export type FaultChange = Some<NetworkFaults> & {
 };
 
 /**
- * How the sandboxes misbehave. All processes have the same faults, which are kept in the store; each has a sequence of its
- * own, by which it decides when one happens.
+ * How the sandboxes misbehave. All processes share the faults, which are kept in the store. Each process draws its own
+ * random sequence to decide when one happens.
  */
 export interface Faults {
   of(account: string): SandboxFaults;
@@ -71,9 +71,9 @@ export interface Faults {
   /** The status with which a call is to fail; null when it may go on. */
   refuse(account: string, method: string, path: string): Promise<number | null>;
   disorder(account: string): Disorder;
-  /** Learns what is kept. Where one process has the store, faults end with it: nothing is. */
+  /** Loads what is stored. If only one process can use the store, faults end with it and are dropped instead. */
   open(): Promise<void>;
-  /** Learns of what other processes have changed. */
+  /** Loads what other processes have changed. */
   look(): Promise<void>;
 }
 

@@ -4,9 +4,9 @@ import { statement, systemStatement } from '../store/statement.ts';
 import { ownDoing, type Store } from '../store/store.ts';
 import { type ApiFault, type FaultChange, noFaults, type SandboxFaults } from './faults.ts';
 
-/** The faults of one sandbox, as the store has them. */
+/** The faults of one sandbox as stored. */
 export interface FaultRow {
-  /** How often somebody has changed them. */
+  /** How often they have been set. */
   readonly revision: number;
   readonly doc: string;
 }
@@ -30,7 +30,7 @@ const deleting = statement<object>((db, p) =>
 );
 const deletingAll = systemStatement<object>((db) => sql<never>`delete from sandbox_faults`.compile(db));
 
-/** The faults of all sandboxes in the store, which every process reads. */
+/** The stored faults of all sandboxes, shared by every process. */
 export function keptFaults(store: Store) {
   const storeOf = (account: string) => store.account({ account, livemode: false });
 
@@ -58,7 +58,7 @@ export function keptFaults(store: Store) {
     async clearAll(): Promise<void> {
       if ((await store.system.all(listing, {})).length > 0) await store.system.run(deletingAll, {});
     },
-    /** Takes one of the calls that a fault still takes; false where others have taken them all. */
+    /** Uses up one of a fault's remaining times. Returns false if none is left. */
     takeOne: (account: string, wanted: ApiFault): Promise<boolean> =>
       storeOf(account).write(ownDoing, async (transaction) => {
         const row = await transaction.first(finding, {});

@@ -24,8 +24,8 @@ const patienceMs = 3000;
 const shareMs = 150;
 const accountsAtOnce = 20;
 
-// Processes that take at once take the same ones, the oldest, and so wait for each other: what one puts in is never older
-// than what another has put in before.
+// Simultaneous processes all take the oldest changes and so wait for each other: none of them writes an entry that is older
+// than one already written.
 const taking = statement<{ limit: number }, Change>((db, p, dialect) =>
   sql<Change>`delete from search_changes where seq in (
     select seq from search_changes where account = ${p.account} and mode = ${p.mode} order by seq limit ${p.limit}

@@ -1,22 +1,22 @@
 import { EventEmitter } from 'node:events';
 import type { Neighbours } from './neighbours.ts';
 
-/** What all processes wait for: work of this kind, or changes of what they remember. */
+/** What every process wants to hear of: new work, or changes to something it has cached. */
 const sharedTopics = ['accounts', 'deliveries', 'events', 'faults'] as const;
-/** The process that captures looks at once for what the network tells of it; two that do stand in each other's way. */
+/** Heard only in the process that captured: it checks for news from the network, and two that do would only collide. */
 type OwnTopic = 'captures';
 export type Topic = (typeof sharedTopics)[number] | OwnTopic;
 
-/** Of which account it is told; null when what was told of any may have been lost. */
+/** `account` is the one that the announcement is about; null if announcements about any account may have been lost. */
 export type TopicListener = (account: string | null) => void;
 
-/** What parts of the server tell each other, in every process on the database. */
+/** Announcements between the parts of a server, and between all servers on the database. */
 export interface Announcements {
-  /** Tells all who listen of what was committed before; resolves once that is sent to the other processes, or cannot be. */
+  /** Announces what has been committed. Resolves once it is sent to the other processes, or cannot be. */
   announce(topic: Topic, account: string): Promise<void>;
   /**
-   * Calls `listener` after each commit that announced the topic; returns what ends that. What other processes announce may
-   * be lost, so whoever listens looks from time to time as well.
+   * Calls `listener` after each commit that announced the topic. Returns a function that ends this. Announcements from
+   * other processes may get lost, so every listener also polls.
    */
   onAnnounced(topic: Topic, listener: TopicListener): () => void;
 }

@@ -17,8 +17,8 @@ export interface Executor {
 export interface Dialect {
   readonly name: 'sqlite' | 'postgres';
   /**
-   * SQL that, in a transaction, takes the schema for whoever changes it: `taken` is false while servers work with it. Null
-   * where one process has the database.
+   * SQL that claims the schema for a transaction that changes it: `taken` is false while servers are using it. Null if only
+   * one process can use the database.
    */
   readonly schemaLock: string | null;
   /** The column type of a JSON document; text order is kept by both engines. */
@@ -66,8 +66,8 @@ export interface Engine {
   /** A transaction beside which no other runs, of this process or another: what it finds is all there is. */
   exclusively(work: (executor: Executor) => Promise<void>): Promise<void>;
   /**
-   * Joins the processes that work on the database. `onJoined` runs each time that this succeeds, again where the database
-   * was away: what it throws the first time is thrown, `onRefused` hears it later.
+   * Joins the other processes that use the database. `onJoined` runs after each connect, also after an outage. The first
+   * time, its error is thrown; later, it is passed to `onRefused`.
    */
   join(onJoined: () => Promise<void>, onRefused: (error: unknown) => void): Promise<Neighbours>;
   close(): Promise<void>;

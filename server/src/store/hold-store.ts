@@ -8,9 +8,9 @@ const patienceMs = 3000;
 const retryMs = 100;
 
 /**
- * Takes the folder of a SQLite database for this server alone: what a process finds unfinished when it starts is then
- * nobody else's work. On PostgreSQL any number of servers work together, and nothing is taken. Commands that manage keys,
- * members or the vault need no hold. Returns what gives it back. Throws ConfigError while another server has it.
+ * Claims a SQLite folder for this server alone, so that whatever is unfinished at start-up is nobody else's work. On
+ * PostgreSQL, servers work together and nothing is claimed. Commands that manage keys, members or the vault need no claim.
+ * Returns a function that releases it. Throws ConfigError while another server holds it.
  */
 export async function holdStore({ data, databaseUrl }: Config): Promise<() => void> {
   openFolder(data);

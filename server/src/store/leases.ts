@@ -37,11 +37,11 @@ export interface Leases {
   isThere(store: AccountStore, id: string): Promise<boolean>;
   /** Renews the lease of an operation until it is dropped. */
   keep(store: AccountStore, id: string): Kept;
-  /** A lease of this process, from now on. */
+  /** Returns a lease for this process that starts now. */
   lease(): Lease;
-  /** Whether a lease has run out. */
+  /** Returns whether a lease has run out. */
   isOver(lease: Lease): boolean;
-  /** Renews the lease of an idempotency key until the function it returns is called. */
+  /** Keeps renewing the lease of an idempotency key until the returned function is called. */
   keepKey(store: AccountStore, key: string): () => void;
   /** Operations of an account whose leases have run out, longest ago first, behind one of them. */
   abandoned(account: string, limit: number, after: Place): Promise<readonly Standing[]>;
@@ -65,16 +65,16 @@ export interface Place {
 
 export type Standing = OperationName & Place;
 
-/** Which process works on something, and until when (unix seconds) nobody else does. */
+/** Which process is working on something, and until when (unix seconds) others keep away. */
 export type Lease = { readonly worker: string; readonly lease_until: number };
 
 type Leased = { readonly id: string; readonly worker: string; readonly until: number };
 type LeasedTable = 'operations' | 'idempotency_keys';
 
-/** A lease that is renewed once it is `renewMs` old: what is over sooner costs nothing. */
+/** A lease that is first renewed when it is `renewMs` old, so that short work costs nothing extra. */
 interface Keeping extends Omit<OperationName, 'kind'> {
   readonly table: LeasedTable;
-  /** By the process's own stopwatch. */
+  /** From `performance.now()`. */
   readonly since: number;
 }
 

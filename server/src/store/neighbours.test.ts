@@ -79,7 +79,7 @@ describe.runIf(engines.includes('postgres'))('processes on one PostgreSQL', () =
     const { rows } = await admin.query(
       'delete from migrations where name = (select max(name) from migrations) returning name',
     );
-    await expect(opened()).rejects.toThrow('Onfile servers of another version work on this database');
+    await expect(opened()).rejects.toThrow('Onfile servers of another version are using this database');
     await admin.query('insert into migrations (name) values ($1)', [rows[0].name]);
     await opened();
   });

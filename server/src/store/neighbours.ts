@@ -1,17 +1,16 @@
 /** The other processes that work on the same database. */
 export interface Neighbours {
   /**
-   * Tells them something, soon; resolves once that is sent or cannot be. It may be lost: whoever waits for it looks by
-   * itself as well, every few seconds.
+   * Sends them a message soon. Resolves once it is sent, or cannot be. Messages may get lost, so every listener also polls.
    */
   tell(message: string): Promise<void>;
-  /** Calls `listener` with what others tell, and with null when some of it may have been lost. */
+  /** Calls `listener` with each message from the others, and with null if some may have been lost. */
   hear(listener: (message: string | null) => void): void;
-  /** Ends the company, once what was told is sent. */
+  /** Disconnects once everything has been sent. */
   leave(): Promise<void>;
 }
 
-/** Those of a process that has its database to itself. */
+/** For a process that has its database to itself. */
 export const noNeighbours: Neighbours = {
   tell: async () => {},
   hear: () => {},

@@ -7,10 +7,9 @@ import { databaseFile, openSqlite } from './sqlite/open.ts';
 import { createStore, type Store } from './store.ts';
 
 /**
- * Opens the store that the settings name, made where there is none, at the newest schema, and joins the other servers that
- * work on it. `onOutdated` hears when a newer version has changed the schema while the database was away. Throws ConfigError
- * for a folder that cannot be written, for a database that a newer version has opened, and for one that has to be brought to
- * this version while servers of another work on it.
+ * Opens the configured store at the newest schema, creating it if there is none, and joins the other servers that use it.
+ * `onOutdated` is called if a newer version changed the schema during an outage. Throws ConfigError for a folder that cannot
+ * be written, a database that a newer version has migrated, and one that needs migrating while servers are using it.
  */
 export async function openStore(config: Config, onOutdated: (error: unknown) => void): Promise<Store> {
   openFolder(config.data);

@@ -1,4 +1,4 @@
-/** The tables by which processes on one database share their work. */
+/** The tables through which processes on one database share their work. */
 export interface SharedWork {
   /** What asks the card network and is not over. */
   operations: {

@@ -44,7 +44,7 @@ export interface Transaction extends Reader {
    * numbered in the order in which it becomes visible. Steps are short: others wait for them.
    */
   atEnd(step: () => Promise<void>): void;
-  /** Tells all who listen, once the transaction is committed. */
+  /** Announces a topic once the transaction is committed. */
   announce(topic: Topic): void;
 }
 

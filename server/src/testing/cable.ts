@@ -1,12 +1,14 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
-/** What lies between a server and its database, and can be cut. */
+/** A connection between a server and its database that can be cut. */
 export interface Cable {
   /** The database's address at this end. */
   readonly url: string;
-  /** Ends all connections, and takes no more. */
+  /** Closes all connections and accepts no more. */
   cut(): void;
+  /** Keeps all connections open but carries nothing more. */
+  silence(): void;
   mend(): void;
   remove(): Promise<void>;
 }
@@ -15,6 +17,7 @@ export async function layCable(url: string): Promise<Cable> {
   const { hostname, port } = new URL(url);
   const open = new Set<Socket>();
   let isCut = false;
+  let isSilent = false;
   const keep = (socket: Socket) => {
     open.add(socket);
     socket.on('error', () => socket.destroy());
@@ -25,7 +28,12 @@ export async function layCable(url: string): Promise<Cable> {
     if (isCut) return void near.destroy();
     const far = connect(Number(port), hostname);
     keep(far);
-    near.pipe(far).pipe(near);
+    const carry = (from: Socket, to: Socket) =>
+      from.on('data', (data) => {
+        if (!isSilent) to.write(data);
+      });
+    carry(near, far);
+    carry(far, near);
     near.on('close', () => far.destroy());
     far.on('close', () => near.destroy());
   }).listen(0, '127.0.0.1');
@@ -40,8 +48,12 @@ export async function layCable(url: string): Promise<Cable> {
   return {
     url: end.href,
     cut,
+    silence: () => {
+      isSilent = true;
+    },
     mend: () => {
       isCut = false;
+      isSilent = false;
     },
     remove: async () => {
       cut();

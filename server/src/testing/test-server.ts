@@ -29,7 +29,7 @@ export interface TestServer extends RunningServer {
   freshKey(): string;
   /** Ends the process's hold on the data and starts again on it. */
   restart(): Promise<TestServer>;
-  /** Starts another server on the same PostgreSQL, which leaves the data there when it stops. */
+  /** Starts another server on the same PostgreSQL. It leaves the data in place when it stops. */
   neighbour(): Promise<TestServer>;
 }
 

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { statement, systemStatement } from '../store/statement.ts';
 import type { SystemStore, Transaction } from '../store/store.ts';
 
-/** Seconds for which an endpoint's events are left to the process that has its socket, unless that renews it. */
+/** Seconds for which an endpoint's events are left to the process that has its socket, unless it renews the lease. */
 const leaseSeconds = 15;
 
 /** A socket of the official CLI, which takes the events of an endpoint. */
@@ -15,7 +15,7 @@ export interface CliListener {
 
 type Held = CliListener & { readonly until: number };
 
-// The CLI connects anew before the end of its old connection is noticed.
+// The CLI may reconnect before the end of its old connection is noticed.
 const holding = statement<Held>((db, p) =>
   sql<never>`insert into cli_listeners (account, mode, endpoint, socket, worker, lease_until)
     values (${p.account}, ${p.mode}, ${p.endpoint}, ${p.socket}, ${p.worker}, ${p.until})
@@ -33,7 +33,7 @@ const dropping = systemStatement<{ now: number }>((db, p) =>
   sql<never>`delete from cli_listeners where lease_until <= ${p.now}`.compile(db),
 );
 
-/** From now on the endpoint's events are this socket's. `now`: the machine's unix seconds. */
+/** Sends the endpoint's events to this socket from now on. `now`: the machine's unix seconds. */
 export function holdCliListener(transaction: Transaction, listener: CliListener, now: number): Promise<void> {
   return transaction.run(holding, { ...listener, until: now + leaseSeconds });
 }
@@ -42,7 +42,7 @@ export function renewCliListener(store: SystemStore, socket: string, now: number
   return store.run(renewing, { socket, until: now + leaseSeconds });
 }
 
-/** False where another socket has taken its place. */
+/** Returns false if another socket has taken its place. */
 export async function leaveCliListener(
   transaction: Transaction,
   listener: Pick<CliListener, 'endpoint' | 'socket'>,
@@ -50,12 +50,12 @@ export async function leaveCliListener(
   return (await transaction.all(leaving, listener)).length > 0;
 }
 
-/** Forgets those of processes that have ended. */
+/** Deletes those of processes that have ended. */
 export function dropCliListeners(store: SystemStore, now: number): Promise<void> {
   return store.run(dropping, { now });
 }
 
-/** Whether the deliveries `d` go to a socket that another process has. */
+/** Whether a delivery `d` is for a socket at another process. */
 export function isHeardElsewhere({
   worker,
   now,

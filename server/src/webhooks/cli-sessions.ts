@@ -14,7 +14,7 @@ export interface CliSession {
   readonly endpoint: string | null;
 }
 
-/** The CLI comes back with its id when its connection breaks; after a day it has to ask for another. */
+/** The CLI reconnects with its id after its connection breaks; after a day it has to ask for a new one. */
 const lifetimeSeconds = 24 * 60 * 60;
 
 type Granted = Pick<CliSession, 'feature' | 'key' | 'endpoint'>;
@@ -38,7 +38,7 @@ const dropping = systemStatement<{ now: number }>((db, p) =>
   sql<never>`delete from cli_sessions where expires_at <= ${p.now}`.compile(db),
 );
 
-/** Grants a session of the store's account; returns the id under which the CLI then connects, to whichever process. */
+/** Grants a session of the store's account. Returns the id with which the CLI then connects, to any process. */
 export async function grantCliSession(store: AccountStore, granted: Granted, now: number): Promise<string> {
   const id = `cliws_${randomBytes(24).toString('base64url')}`;
   const row = { ...granted, hash: hashOf(id), expires_at: now + lifetimeSeconds };
@@ -46,7 +46,7 @@ export async function grantCliSession(store: AccountStore, granted: Granted, now
   return id;
 }
 
-/** Null for an id that was not granted, or is over. */
+/** Returns null for an id that was not granted or has expired. */
 export async function findCliSession(
   store: SystemStore,
   id: string,

@@ -4,7 +4,7 @@ import type { DeliveryOutcome } from '../events/deliveries.ts';
 
 /** The sockets of the official CLI in this process that listen to events. Its endpoints are called `stripecli:<endpoint>`. */
 export interface CliSockets {
-  /** The endpoint's events go to the socket until that closes, or to the next one that connects. */
+  /** Sends the endpoint's events to the socket until it closes or another one connects. */
   connect(endpoint: string, socket: WebSocket): void;
   /** Hands a payload over; the CLI acknowledges it at once, and what its receiver answers it shows itself. */
   send(url: string, payload: string, headers: Readonly<Record<string, string>>): Promise<DeliveryOutcome>;

@@ -11,7 +11,7 @@ interface Listener {
   readonly socket: string;
 }
 
-/** A device listens on a connection of this process: its endpoint takes events. False where there is no such endpoint. */
+/** Enables a device's endpoint while it listens on a connection of this process. Returns false if there is no such endpoint. */
 export function holdListener({ store, leases, clock }: Services, listener: Listener): Promise<boolean> {
   const { endpoint, socket } = listener;
   return store.account(listener).write(ownDoing, async (transaction) => {
@@ -25,8 +25,8 @@ export function holdListener({ store, leases, clock }: Services, listener: Liste
 }
 
 /**
- * The connection is over. What happens from now on is not kept for the device until it listens again, unless it has
- * connected anew already, here or at another process.
+ * Disables the endpoint when the connection ends, so that events are not kept for a device that is gone, unless the device
+ * has already reconnected, to this process or another.
  */
 export function leaveListener({ store }: Services, listener: Listener): Promise<void> {
   const { endpoint } = listener;

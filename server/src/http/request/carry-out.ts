@@ -51,8 +51,8 @@ async function inItsOwnSteps(
 }
 
 /**
- * What becomes of the key of a request that has failed. Returns the answer of another request with the key, which this one
- * failed because of; null where there is none.
+ * Settles the key of a request that has failed. If it failed because another request with the key came first, returns that
+ * request's answer, otherwise null.
  */
 async function settleKey(context: Ready, error: unknown): Promise<string | null> {
   const { held, prepared } = context;
@@ -63,7 +63,7 @@ async function settleKey(context: Ready, error: unknown): Promise<string | null>
   }
   if (held?.isHeld()) {
     const refused = isApiError(error) && error.status < 500;
-    // Where the database is away, the lease runs out.
+    // If the database is away, the lease runs out.
     await held.leave(refused).catch(() => {});
     return null;
   }
@@ -87,7 +87,7 @@ function kept(status: number, body: string): Kept {
   return { status, body };
 }
 
-/** Keeps the answer of a request that makes transactions of its own. */
+/** Stores the answer of a request that runs its own transactions. */
 async function keep(context: Ready, answer: () => Promise<Kept>): Promise<void> {
   const { call, held, store, storing } = context;
   if (storing === null) return;

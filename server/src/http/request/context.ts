@@ -61,9 +61,9 @@ export interface Context extends Exchange {
   parameters: Form;
   /** Null also for a request without a key. */
   idempotent: IdempotentRequest | null;
-  /** What stores something of the key; null without one. */
+  /** What the key's record is written with; null without a key. */
   storing: Storing | null;
-  /** What a flow has of its key; null for what makes one transaction, and without a key. */
+  /** A flow's hold on its key; null for other routes, and without a key. */
   held: HeldKey | null;
   expansion: Expansion;
   prepared: Prepared | null;

@@ -1,11 +1,11 @@
 import type { Dialect } from '../engine.ts';
 
-/** What several processes on one database have to know of each other. */
+/** What several processes on one database have to know about each other. */
 export function processes(dialect: Dialect): string[] {
   const scope = 'account text not null, mode text not null';
   const time = dialect.name === 'sqlite' ? 'integer' : 'bigint';
   return [
-    // Of a request that runs: which process works on it, and until when nobody else does.
+    // Which process is working on the request, and until when others keep away.
     `alter table idempotency_keys add column worker text not null default ''`,
     `alter table idempotency_keys add column lease_until ${time} not null default 0`,
     `create table sandbox_faults (${scope}, revision integer not null, doc text not null, primary key (account, mode))`,

@@ -59,27 +59,27 @@ const migrations: readonly Migration[] = [
   { name: '0030-network-journal', statements: networkJournal },
 ];
 
-/** A process that was told to end may still be ending. */
+/** A process that was told to stop may still be stopping. */
 const patienceMs = 3000;
 const retryMs = 100;
 
 /**
- * Brings the database to the newest schema; several processes may start at once, of which one does it. Throws ConfigError
- * for one that a newer version has migrated, and while servers of an older one work on it, and changes nothing in it.
+ * Migrates the database to the newest schema. If several processes start at once, one of them does it. Throws ConfigError,
+ * and changes nothing, if a newer version has migrated it or servers of an older version are using it.
  */
 export async function migrate(engine: Engine): Promise<void> {
   const until = Date.now() + patienceMs;
   while ((await missingIn(engine)).length > 0 && !(await migrateAlone(engine))) {
     if (Date.now() > until) {
       throw new ConfigError(
-        'Onfile servers of another version work on this database, which has to be brought to this one. End all of them, and start again.',
+        'Onfile servers of another version are using this database, which has to be migrated to this version. Stop all of them, then start again.',
       );
     }
     await sleep(retryMs);
   }
 }
 
-/** False, and nothing is changed, while servers work with the schema. */
+/** Returns false, and changes nothing, while servers are using the schema. */
 async function migrateAlone(engine: Engine): Promise<boolean> {
   let taken = true;
   await engine.exclusively(async (executor) => {
@@ -107,7 +107,7 @@ function missingOf(done: ReadonlySet<unknown>): readonly Migration[] {
   return migrations.filter(({ name }) => !done.has(name));
 }
 
-/** Of a database that may be empty. */
+/** The database may be empty. */
 async function missingIn({ dialect, reader }: Engine): Promise<readonly Migration[]> {
   const found = await reader.all(dialect.tableNamed, ['migrations']);
   return found.length === 0 ? migrations : missingOf(await migrationsOf(reader));

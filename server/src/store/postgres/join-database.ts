@@ -4,20 +4,20 @@ import type { Neighbours } from '../neighbours.ts';
 import { StoreUnavailable } from '../store-unavailable.ts';
 import type { Reached } from './reach-database.ts';
 
-/** Any constant of ours: the advisory lock that servers share, and that whoever changes the schema has alone. */
+/** An arbitrary constant: the advisory lock that servers share, and that a migration holds exclusively. */
 export const schemaLock = 7_310_223;
 const channel = 'onfile';
 const rejoinMs = 500;
-/** How often, and how long, the connection is asked whether it is still there. */
+/** How often the connection is checked, and how long an answer may take. */
 const pulseMs = 5000;
-/** PostgreSQL takes less than 8000 bytes. */
+/** PostgreSQL's limit is just under 8000 bytes. */
 const payloadMax = 7000;
-/** What is told within this time is told together: each telling waits for those of all other processes. */
+/** Messages within this time are sent together: notifications of all processes wait for each other. */
 const beatMs = 5;
 
 /**
- * Behind a pooler in transaction mode a connection is one's own for as long as a transaction is open, and hears nothing.
- * This one holds nothing back, as it has read nothing. A limit on idle transactions is not meant for it.
+ * Behind a pooler in transaction mode, a connection is only ours while a transaction is open, and it receives no
+ * notifications. This transaction has read nothing, so it holds back no vacuum; limits on idle transactions must not end it.
  */
 const joining = {
   direct: `select pg_advisory_lock_shared(${schemaLock}); listen ${channel}`,
@@ -26,9 +26,9 @@ const joining = {
 } as const;
 
 /**
- * Joins the processes that work on a database, on a connection of its own, which is made again when it ends: while it
- * stands, nobody changes the schema. `onJoined` runs each time, before anything is told; where it throws, the process has
- * no place here: the first time that is thrown, later `onRefused` hears it.
+ * Joins the processes that use a database, over a dedicated connection that is restored when it breaks. While it is open,
+ * nobody can change the schema. `onJoined` runs after each connect, before any message is delivered. If it throws, this
+ * process must not use the database: the first time, the error is thrown; later, it is passed to `onRefused`.
  */
 export async function joinDatabase(
   reached: Reached,
@@ -54,7 +54,7 @@ export async function joinDatabase(
     if (left) await client.end();
   }
 
-  /** While the database does not answer, nobody can do anything on it. */
+  /** While the database does not answer, no other process can use it either. */
   async function rejoin(): Promise<void> {
     while (!left && client === null) {
       await join().catch(() => sleep(rejoinMs));
@@ -64,13 +64,13 @@ export async function joinDatabase(
       await onJoined();
       tellListeners(null);
     } catch (error) {
-      // It is away again: the next one joins.
+      // It is away again: the next connection tries.
       if (error instanceof StoreUnavailable) await client?.end();
       else onRefused(error);
     }
   }
 
-  /** One sentence after the other. */
+  /** Sends one notification after the other. */
   async function speak(): Promise<void> {
     await sleep(beatMs);
     while (waiting.size > 0) {
@@ -113,13 +113,13 @@ export async function joinDatabase(
   };
 }
 
-/** A connection that has the lock, and hears what others tell. */
+/** Opens a connection that holds the shared lock and receives what other processes send. */
 async function connect(
   { config, keepsStatements }: Reached,
   onTold: (message: string) => void,
 ): Promise<pg.Client> {
   const client = new pg.Client({ ...config, keepAlive: true });
-  // The end of the connection tells all.
+  // The `end` event follows.
   client.on('error', () => {});
   client.on('notification', ({ processId, payload = '' }) => {
     if ('processID' in client && processId === client.processID) return;
@@ -135,7 +135,7 @@ async function connect(
   return client;
 }
 
-/** What cannot be said is lost; a connection on which nothing can be said is ended. */
+/** Runs a statement. If it fails, its message is lost; a connection that does not answer is closed. */
 async function say(client: pg.Client | null, sentence: string, values: string[] = []): Promise<void> {
   if (client === null) return;
   const silent = setTimeout(() => client.end(), pulseMs);
@@ -143,7 +143,7 @@ async function say(client: pg.Client | null, sentence: string, values: string[] 
   clearTimeout(silent);
 }
 
-/** Takes as much as one notification holds. */
+/** Takes as many messages as fit into one notification. */
 function payloadOf(waiting: Set<string>): string {
   let payload = '';
   for (const message of waiting) {

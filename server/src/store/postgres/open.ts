@@ -16,6 +16,8 @@ const retryableCodes = new Set(['40001', '40P01', '23505']);
 const attemptsMax = 5;
 /** Of readers, and again of writers. */
 const connectionsMax = 8;
+/** How long a statement may take before the database counts as away: a broken network does not announce itself. */
+const patienceMs = 30_000;
 /** Any constant of ours: the advisory lock that all transactions share, and that one which runs alone has for itself. */
 const transactionLock = 7_310_221;
 
@@ -44,14 +46,19 @@ const types: pg.CustomTypesConfig = {
 export async function openPostgres(url: string): Promise<Engine> {
   const reached = await reachDatabase(url);
   const { config, keepsStatements } = reached;
-  const readers = openPool(config);
-  const writers = openPool(config);
+  const readers = openPool({ ...config, query_timeout: patienceMs });
+  const writers = openPool({ ...config, query_timeout: patienceMs });
+  // A transaction that runs alone waits for all others, and may change many rows.
+  const loners = openPool(config);
+  const pools = { shared: writers, alone: loners };
   const executor = (connection: pg.Pool | pg.PoolClient) => executorOf(connection, keepsStatements);
   const transaction = <Result>(
     beginning: keyof typeof beginnings,
     work: (executor: Executor) => Promise<Result>,
   ) =>
-    namingAbsence(isAway, () => transact(writers, beginnings[beginning], (client) => work(executor(client))));
+    namingAbsence(isAway, () =>
+      transact(pools[beginning], beginnings[beginning], (client) => work(executor(client))),
+    );
   return {
     dialect: postgresDialect,
     compiler: new Kysely<Schema>({
@@ -70,7 +77,7 @@ export async function openPostgres(url: string): Promise<Engine> {
     exclusively: (work) => transaction('alone', work),
     join: (onJoined, onRefused) => joinDatabase(reached, onJoined, onRefused),
     close: async () => {
-      await Promise.all([readers.end(), writers.end()]);
+      await Promise.all([readers, writers, loners].map((pool) => pool.end()));
     },
   };
 }
@@ -99,9 +106,12 @@ async function transact<Result>(
       await client.query('commit');
       return result;
     } catch (error) {
-      await client.query('rollback').catch((rollbackError: Error) => {
-        broken = rollbackError;
-      });
+      if (isAway(error)) broken = error;
+      else {
+        await client.query('rollback').catch((rollbackError: Error) => {
+          broken = rollbackError;
+        });
+      }
       if (attempt >= attemptsMax || !isRetryable(error)) throw error;
     } finally {
       client.off('error', ended);
@@ -119,9 +129,9 @@ const away = /^(08|53|57P|58030$|25006$)/;
 const awayFromHere = /^E(CONN|PIPE|TIMEDOUT|NOTFOUND|AI_AGAIN|HOSTUNREACH|NETUNREACH)/;
 /** The driver's own, which have no code. */
 const cutOff =
-  /^(Connection terminated|Client was closed|timeout exceeded|Client has encountered a connection error)/;
+  /^(Connection terminated|Client was closed|Query read timeout|timeout exceeded|Client has encountered a connection error)/;
 
-function isAway(error: unknown): boolean {
+function isAway(error: unknown): error is Error {
   if (!(error instanceof Error)) return false;
   const code = 'code' in error ? String(error.code) : '';
   return error instanceof pg.DatabaseError

@@ -1,6 +1,8 @@
-import { setTimeout } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { setImmediate, setTimeout } from 'node:timers/promises';
+import { describe, expect, it, vi } from 'vitest';
+import { layCable } from '../../testing/cable.ts';
 import { freshDatabase } from '../../testing/postgres.ts';
+import type { Executor } from '../engine.ts';
 import { migrate } from '../migrations/migrate.ts';
 import { storeContract } from '../store.contract.ts';
 import { createStore } from '../store.ts';
@@ -40,6 +42,29 @@ if (process.env.TEST_DATABASE_URL === undefined) {
         { one: 1 },
       ]);
       await engine.close();
+      await database.drop();
+    });
+
+    it('may fall silent, and is away then', async () => {
+      const database = await freshDatabase();
+      const cable = await layCable(database.url);
+      const engine = await openPostgres(cable.url);
+      const one = (executor: Executor) => executor.all('select 1 as one', []);
+      await Promise.all([one(engine.reader), engine.transaction(one)]);
+      cable.silence();
+      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+      const asked = [one(engine.reader), engine.transaction(one)].map((answer) =>
+        expect(answer).rejects.toThrow(StoreUnavailable),
+      );
+      // Both have been sent.
+      await setImmediate();
+      vi.advanceTimersByTime(60_000);
+      await Promise.all(asked);
+      vi.useRealTimers();
+      cable.mend();
+      expect(await engine.transaction(one)).toEqual([{ one: 1 }]);
+      await engine.close();
+      await cable.remove();
       await database.drop();
     });
   });

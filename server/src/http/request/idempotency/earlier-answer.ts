@@ -22,8 +22,8 @@ export function readIdempotencyKey(context: Knowing<'caller'>): void {
 }
 
 /**
- * What an earlier request with this key was answered; null where there was none. What one has made whose process ended before
- * it answered is gone on with. Throws 409 while another request has the key, in whatever process.
+ * Returns the answer of an earlier request with this key, or null if there was none. If its process ended before answering,
+ * this request continues with what it had made. Throws 409 while another request holds the key, at any process.
  */
 export async function earlierAnswer(context: Knowing<'store'>): Promise<string | null> {
   const { services, idempotent, store, request, reply, requestId, now } = context;
@@ -39,13 +39,13 @@ export async function earlierAnswer(context: Knowing<'store'>): Promise<string |
 }
 
 /**
- * What another request with this key was answered while this one, which has failed, was on its way: it may have failed
- * because of the other. Null where no other was. Throws 409 while the other runs.
+ * Returns the answer that another request with this key received while this one was failing, perhaps because of it; null if
+ * there was none. Throws 409 while the other is running.
  */
 export async function answerMeanwhile(context: Knowing<'store'>): Promise<string | null> {
   const { services, idempotent, store, now } = context;
   if (idempotent === null) return null;
-  // In a transaction: what the other has written may not be readable outside yet.
+  // In a transaction, because on SQLite a commit that is still being shared is not visible to readers.
   const earlier = await store.write(ownDoing, (transaction) =>
     findEarlier(transaction, idempotent, now, services.leases.isOver),
   );

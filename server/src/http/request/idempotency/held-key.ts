@@ -3,19 +3,19 @@ import { type AccountStore, ownDoing, type Transaction } from '../../../store/st
 import { leaveKey, reserveKey, type Storing } from './key-records.ts';
 
 /**
- * The idempotency key of a flow, which makes transactions of its own: the first of them takes it, whatever the flow does
- * there, and the process keeps it while the request runs.
+ * The idempotency key of a flow, which runs its own transactions. The first of them takes the key, whatever else it does,
+ * and its lease is renewed while the request runs.
  */
 export interface HeldKey {
-  /** The account's store, as the flow gets it. */
+  /** The account's store as the flow sees it. */
   readonly store: AccountStore;
-  /** Notes with the key what a transaction makes, so that the request can be gone on with. */
+  /** Records with the key what a transaction makes, so that the request can be continued. */
   reserve(transaction: Transaction, made: string): Promise<void>;
-  /** Whether a transaction that took it is committed. */
+  /** Returns whether a transaction that took the key has been committed. */
   isHeld(): boolean;
-  /** The answer is stored. */
+  /** Call this once the answer is stored. */
   answered(): void;
-  /** Gives it free, if it is still held: the request has failed, or was refused. */
+  /** Frees the key, if it is still held, after the request has failed or was refused. */
   leave(refused: boolean): Promise<void>;
 }
 

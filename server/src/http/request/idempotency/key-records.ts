@@ -8,9 +8,9 @@ import { statement } from '../../../store/statement.ts';
 import type { Reader, Transaction } from '../../../store/store.ts';
 
 const keyLengthMax = 255;
-/** Status of a record whose request has not answered yet; its body is the id of what that has made, empty before. */
+/** Status of a record whose request has not been answered yet. Its body is the id of what it has made, or empty. */
 const unfinished = 0;
-/** Of a record that nobody works on. */
+/** The lease of a record that nobody is working on. */
 const nobody: Lease = { worker: '', lease_until: 0 };
 
 export interface IdempotentRequest {
@@ -33,13 +33,13 @@ export interface StoredAnswer {
   readonly request: string;
 }
 
-/** What became of an earlier request with a key. */
+/** What became of an earlier request with the same key. */
 export type Earlier =
   | { readonly kind: 'none' }
   | { readonly kind: 'answered'; readonly answer: StoredAnswer }
-  /** Somebody works on it. */
+  /** Some process is working on it. */
   | { readonly kind: 'running' }
-  /** Its process ended before it answered; `made` is the id of what it had made. */
+  /** Its process ended before answering; `made` is the id of what it had made. */
   | { readonly kind: 'left'; readonly made: string | null };
 
 interface StoredRow extends StoredAnswer, Lease {
@@ -59,9 +59,9 @@ const finding = statement<{ key: string }, StoredRow>((db, p) =>
     .compile(),
 );
 
-// A record gives its key free when it has expired; an unfinished one to the request that made it, and to one that goes on
-// with what it had made once nobody works on it. Any other makes the insert do nothing, which is noticed: of requests at the
-// same time, in whatever processes, one begins.
+// A key is free if its record has expired. An unfinished record may be replaced by its own request, and, once its lease has
+// run out, by a request that continues with what it had made. Otherwise the insert does nothing, which is noticed: of several
+// simultaneous requests, at any processes, only one begins.
 const storing = statement<Record<string, string | number | null>, { key: string }>((db, p, dialect) =>
   sql<{
     key: string;
@@ -103,7 +103,7 @@ export function idempotentRequest(
   return { key: kept, shown, method, path, parameters: digest(JSON.stringify(form)), resumes: null };
 }
 
-/** What became of an earlier request with this key. Throws when that was another request. */
+/** Finds out what became of an earlier request with this key. Throws 400 if that was a different request. */
 export async function findEarlier(
   reader: Reader,
   request: IdempotentRequest,
@@ -120,7 +120,7 @@ export async function findEarlier(
   return isOver(row) ? { kind: 'left', made: row.body === '' ? null : row.body } : { kind: 'running' };
 }
 
-/** A request that stores something of its key. */
+/** A request that writes its key's record. */
 export interface Storing {
   readonly idempotent: IdempotentRequest;
   /** `req_…` */
@@ -131,12 +131,12 @@ export interface Storing {
   readonly lease: Lease;
 }
 
-/** Takes a key for a request that runs, with what it has made, if anything. Throws 409 when another request has it. */
+/** Takes a key for a running request, noting what it has made so far. Throws 409 if another request holds the key. */
 export function reserveKey(transaction: Transaction, by: Storing, made: string | null): Promise<void> {
   return store(transaction, by, { status: unfinished, body: made ?? '', ...by.lease });
 }
 
-/** Keeps the answer in the transaction that made it. Throws 409 when another request has the key. */
+/** Stores the answer in the transaction that produced it. Throws 409 if another request holds the key. */
 export function storeAnswer(
   transaction: Transaction,
   by: Storing,
@@ -164,8 +164,8 @@ async function store(
 }
 
 /**
- * Gives the key of a request that has not answered free to whoever comes next with it. Where it was refused and has made
- * nothing, the key has never been used.
+ * Frees the key of a request that has not been answered. If the request was refused and has made nothing, its record is
+ * deleted, as if the key had never been used.
  */
 export async function leaveKey(transaction: Transaction, by: Storing, refused: boolean): Promise<void> {
   const name = { key: by.idempotent.key, request: by.request };
