@@ -1,8 +1,13 @@
 // Prints tables in Markdown, aligned so that a terminal shows them well too.
 
+/** A column of nothing is a column. */
+const leastWidth = 3;
+
 /** `rows` of cells (text); the first column is left-aligned, the others right-aligned. */
 export function table(head, rows) {
-  const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column].length)));
+  const widths = head.map((_, column) =>
+    Math.max(leastWidth, ...[head, ...rows].map((row) => row[column].length)),
+  );
   const line = (cells) =>
     `| ${cells.map((cell, column) => (column === 0 ? cell.padEnd(widths[column]) : cell.padStart(widths[column]))).join(' | ')} |`;
   const rule = `| ${widths.map((width, column) => (column === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`)).join(' | ')} |`;
