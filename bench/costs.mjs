@@ -1,4 +1,4 @@
-// What is not throughput: the start, memory, sandboxes, the Payment Element, webhooks, large accounts, sizes.
+// Everything but throughput: start-up, memory, sandboxes, the Payment Element, webhooks, large accounts, sizes.
 import { readyMs } from './element.mjs';
 import { listTimes, sizes } from './growth.mjs';
 import { scriptSizes } from './sizes.mjs';
@@ -6,7 +6,7 @@ import { firstAnswerMs, freshSandboxMs, idleMemory, resetMs } from './start-up.m
 import { count, decimals, table, verdict } from './table.mjs';
 import { webhookRates } from './webhooks.mjs';
 
-/** A row: what it is, its value as text, and where it has one its aim and whether that is met. */
+/** A table row: a name, a value as text and, if it has one, its aim and whether that is met. */
 const row = (name, value, aim = '', met = undefined) => [
   name,
   value,
@@ -95,7 +95,7 @@ async function growthRows(seconds) {
   ];
 }
 
-/** Of what browsers load, under `folder`. */
+/** The sizes of what browsers load from `folder`. */
 export function sizeTable(folder) {
   const scripts = scriptSizes(folder);
   if (scripts.length === 0) return 'The front ends are not built: no script sizes.';

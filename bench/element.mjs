@@ -1,4 +1,4 @@
-// How long a buyer waits for the card form: from `mount` to the element's `ready`, in Chromium, beside an empty frame.
+// How long a buyer waits for the card form, from `mount` to the element's `ready`, in Chromium, beside an empty frame.
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { dirname, join } from 'node:path';
@@ -11,8 +11,9 @@ const visits = 9;
 const emptyFrame = 'empty-frame.html';
 
 /**
- * Median milliseconds, `{ element: { first, again }, empty: { first, again } }`: with an empty browser cache, and with what the first
- * visit left. The empty frame is a document without a word, from the same server with the same headers. Null without Chromium.
+ * Returns median milliseconds, `{ element: { first, again }, empty: { first, again } }`: with an empty browser cache, and
+ * with what the first visit cached. The empty frame is a blank document from the same server with the same headers. Null
+ * without Chromium.
  */
 export async function readyMs() {
   const executablePath = findChromium();
@@ -45,7 +46,7 @@ export async function readyMs() {
   );
 }
 
-/** The command as it is built, and beside its pages one more. */
+/** A copy of the built command with one more page. */
 function buildWithEmptyFrame() {
   const folder = dataFolder();
   const copy = join(folder.path, 'dist');
@@ -67,7 +68,7 @@ async function visitOnce(context, api, address) {
   return ms;
 }
 
-/** A merchant's page, on an origin of its own. */
+/** A merchant's page, on its own origin. */
 function elementPage(api) {
   return `<!doctype html><title>Shop</title><div id="payment-element"></div>
     <script src="${api}/v3/"></script>

@@ -1,16 +1,17 @@
-// A CPU profile of V8 as a picture, and as sums.
+// Turns a CPU profile of V8 into a picture and into sums.
 
 const width = 1600;
 const rowHeight = 17;
-/** Narrower than this nobody sees. */
+/** In pixels: anything narrower is invisible. */
 const leastWidth = 0.4;
 const letterWidth = 6.6;
-/** V8's own words for time in which no JavaScript runs. */
+/** V8's names for time in which no JavaScript runs. */
 const resting = new Set(['(idle)', '(root)']);
 
 /**
- * Of a profile (`Profiler.Profile` of the DevTools protocol) whose functions are where they were written: `svg`, callers below what they
- * call; and `costs`, shares of the time that was not idle: by function without and with what it calls, and by file.
+ * Draws a profile (`Profiler.Profile` of the DevTools protocol) whose functions are mapped to their sources. Returns `svg`,
+ * callers below their callees, and `costs`, shares of the non-idle time: by function, without and with its callees, and by
+ * file.
  */
 export function flameGraph(profile, title) {
   const root = calls(profile);
@@ -22,7 +23,7 @@ export function flameGraph(profile, title) {
   const visit = (call, above) => {
     addTo(byFunction, call.name, call.self);
     addTo(byFile, call.file, call.self);
-    // A function that calls itself is counted once.
+    // A recursive function is counted once.
     if (!above.includes(call.name)) addTo(inclusive, call.name, timeOf(call));
     for (const called of call.children.values()) visit(called, [...above, call.name]);
   };
@@ -33,7 +34,7 @@ export function flameGraph(profile, title) {
   };
 }
 
-/** Calls of one function from one place are one. Returns the root of their tree. */
+/** Merges calls of one function from one place. Returns the root of their tree. */
 function calls({ nodes, samples, timeDeltas }) {
   const self = new Map();
   for (const [index, id] of samples.entries()) self.set(id, (self.get(id) ?? 0) + timeDeltas[index]);
@@ -52,7 +53,7 @@ function calls({ nodes, samples, timeDeltas }) {
   return merge({ name: 'all', file: '', self: 0, children: new Map() }, nodes[0]);
 }
 
-/** What V8 does itself, such as collecting garbage, is in no file. */
+/** Work of V8 itself, such as garbage collection, belongs to no file. */
 function nameOf({ functionName, url, lineNumber }) {
   if (url === '') return { name: functionName, file: functionName };
   const file = url.replace(/^.*node_modules\//, '');
@@ -89,7 +90,7 @@ function draw(root, title) {
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" font-family="monospace" font-size="11"><text x="3" y="12">${escaped(title)}</text>\n${drawn.join('\n')}\n</svg>\n`;
 }
 
-/** Ours, libraries', Node's and V8's own. */
+/** Colours for our files, libraries, Node and V8. */
 function colorOf(file) {
   if (/^(server|shared|cli)\//.test(file)) return '#f5a25d';
   if (file.startsWith('node:')) return '#a7c5eb';

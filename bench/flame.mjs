@@ -65,7 +65,7 @@ async function profileOf({ prepare }) {
   }
 }
 
-/** Of the process that listens for debuggers at `port` (the Chrome DevTools Protocol). */
+/** Connects to the process that listens for debuggers at `port` (the Chrome DevTools Protocol). */
 async function openProfiler(port) {
   const [target] = await (await fetch(`http://127.0.0.1:${port}/json/list`)).json();
   const socket = new WebSocket(target.webSocketDebuggerUrl);
@@ -91,7 +91,7 @@ async function openProfiler(port) {
   };
 }
 
-/** The profile with functions where they were written, not where the bundle has them. */
+/** Maps the profile's functions from the bundle to their sources. */
 function atSources(profile) {
   const maps = new Map();
   const mapOf = (url) => {

@@ -1,4 +1,4 @@
-// Whether a page of a list, and a search, cost the same in a small and in a large account.
+// Whether a list's page and a search cost the same in a small and in a large account.
 import { join } from 'node:path';
 import Database from 'libsql';
 import { load } from './load.mjs';
@@ -7,7 +7,7 @@ import { dataFolder, startOnfile } from './servers.mjs';
 
 export const sizes = [1000, 200_000];
 
-/** For each size: mean milliseconds of the first page, of one from the middle and of a search, one connection. */
+/** For each size: mean milliseconds of the first page, of a page from the middle and of a search, on one connection. */
 export async function listTimes(seconds) {
   const times = [];
   for (const size of sizes) {
@@ -36,7 +36,7 @@ export async function listTimes(seconds) {
   return times;
 }
 
-/** Until the search knows all that there is. */
+/** Waits until everything is in the search index. */
 async function indexed(url) {
   for (let ready = false; !ready; ) {
     ready = await send(url, get('/v1/onfile/customers?query=jenny')).then(
@@ -54,7 +54,7 @@ async function meanMs(url, next, seconds) {
   return 1000 / perSecond;
 }
 
-/** Multiplies a customer that the server wrote; answers an id from the middle. */
+/** Multiplies a customer that the server wrote; returns an id from the middle. */
 async function fill(data, size) {
   const server = await startOnfile({ data });
   await send(server.url, post('/v1/customers', customerParams));

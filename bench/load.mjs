@@ -1,8 +1,8 @@
-// The load generator: keeps a number of connections busy, one request at a time on each.
+// The load generator: keeps a number of connections busy, each with one request at a time.
 import { Client } from 'undici';
 
 /**
- * Sends what `next()` gives (null when there is no more) for `seconds`, the connections spread over the `urls` of one
+ * Sends what `next()` returns (null when there is no more) for `seconds`, spreading the connections over the `urls` of one
  * service. Returns requests per second, and the median and 99th percentile of the latency in milliseconds. Throws at the
  * first answer that is not 200.
  */

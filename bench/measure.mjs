@@ -1,15 +1,15 @@
-// Throughput in rounds: what stands beside each other was measured within the same minute.
+// Measures throughput in rounds, so that figures to be compared are measured within the same minute.
 import { load } from './load.mjs';
 
 export const connectionCounts = [1, 16];
 const warmUpSeconds = 1;
-/** How many requests a scenario that uses things up may have for each second of measurement. */
+/** How many requests to prepare for each second of a scenario that uses up what it works on. */
 const preparedPerSecond = 1000;
 
 /**
  * Measures subjects in turns. A subject has a `name`, a `start()` that resolves with a running service, and a
- * `prepare(url, count)` that resolves with the maker of requests. Returns results by name, `{ perSecond, p50, p99 }` for each number of
- * connections: the best of the rounds, since what else runs on the machine can only take away.
+ * `prepare(url, count)` that resolves with a function that makes requests. Returns results by name, `{ perSecond, p50,
+ * p99 }` for each number of connections: the best of the rounds, since whatever else runs on the machine only slows it.
  */
 export async function measureThroughput(subjects, { rounds, seconds }) {
   const samples = new Map(subjects.map(({ name }) => [name, []]));

@@ -9,7 +9,7 @@ import { choose, ratioTable } from './throughput.mjs';
 
 const processCounts = [1, 2];
 
-/** Each service on an empty database of its own. `only` chooses scenarios by a part of their name. Throws where there is no PostgreSQL. */
+/** Each service has its own empty database. `only` chooses scenarios by part of their name. Throws without a PostgreSQL. */
 export async function postgresTable({ only, ...extent }) {
   const postgres = await startPostgres();
   if ('skipped' in postgres) throw new Error(postgres.skipped);
@@ -27,7 +27,7 @@ export async function postgresTable({ only, ...extent }) {
   }
 }
 
-/** A floor or scenario that `processes` on one database carry together; ratios are among the like. */
+/** A floor or scenario served by `processes` on one database; ratios compare like with like. */
 function service({ name, key, against, prepare }, postgres, processes, startOne) {
   const among = (word) => word && `${word} ${processes}`;
   return {

@@ -10,7 +10,7 @@ import { startOnfile, startProcess } from './servers.mjs';
 import { decimals, loadCells, loadHead, table, verdict } from './table.mjs';
 import { choose } from './throughput.mjs';
 
-/** By the name of their package: the Node that they run on, and how they are started. */
+/** By package name: the Node version that they run on, and how they are started. */
 const peers = {
   emulate: {
     node: 22,
@@ -22,14 +22,14 @@ const peers = {
       '--port',
       String(port),
     ],
-    // It answers 403 after 5,000 requests with one Authorization header.
+    // It returns 403 after 5,000 requests with the same Authorization header.
     authorization: (sent) => basic(secretKey, Math.floor(sent / 4000)),
   },
 };
 
 const basic = (user, password) => `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 
-/** `package_` is as npm names it, `emulate@0.12.2`. Throws for one that the bench cannot start. */
+/** `package_` is an npm specifier, `emulate@0.12.2`. Throws for one that the bench cannot start. */
 export async function peerTable(package_, { only, ...extent }) {
   const name = package_.replace(/(?<=.)@.*/, '');
   const peer = peers[name];
@@ -56,9 +56,9 @@ export async function peerTable(package_, { only, ...extent }) {
 
 const besides = ({ name }) => `${name}, peer`;
 
-/** Installs the peer and its Node into `folder`, without running anything of theirs; returns the path of that Node. */
+/** Installs the peer and its Node into `folder`, without running any of their scripts; returns the path of that Node. */
 function install(folder, package_, version) {
-  // The package that the registry's `node` would fetch in an install script.
+  // The package that the registry's `node` would download in an install script.
   const node = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
   const args = ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--prefix', folder];
   const { status, stderr } = spawnSync('npm', [...args, package_, `${node}@${version}`], {
@@ -77,7 +77,7 @@ async function startPeer(peer, folder, node) {
   return startProcess({ node, argv: peer.argv(folder, await freePort()), workingFolder: folder });
 }
 
-/** The scenario's requests, under the peer's own Authorization. */
+/** The scenario's requests with the peer's Authorization. */
 function prepared(scenario, peer) {
   return async (url, count) => {
     const next = await (scenario.peer?.prepare ?? scenario.prepare)(url, count);

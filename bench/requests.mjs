@@ -4,7 +4,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 export const secretKey = 'sk_test_BQokikJOvBiI2HlWgH4olfQ2';
 export const publishableKey = 'pk_test_TYooMQauvdEDq54NiTphI7jx';
 
-/** A key of a sandbox that nobody used before. */
+/** A new sandbox's key. */
 export const freshKey = () => `sk_test_${randomBytes(12).toString('hex')}`;
 
 const agent = {
@@ -31,7 +31,7 @@ export function get(path, key = secretKey) {
   };
 }
 
-/** A POST; with an idempotency key of its own, as the Node client gives to each, unless told not to. */
+/** A POST, with its own idempotency key as the Node client adds one, unless `idempotent` is false. */
 export function post(path, params, { key = secretKey, idempotent = true } = {}) {
   const headers = { ...agent, authorization: `Bearer ${key}`, 'content-type': formType };
   if (idempotent) headers['idempotency-key'] = `stripe-node-retry-${randomUUID()}`;
@@ -63,7 +63,7 @@ export const sessionParams = (customer) =>
     'line_items[0][price_data][product_data][name]': 'T-shirt',
   });
 
-/** The same of a product whose price is there already. */
+/** The same for a product whose price exists already. */
 export const pricedSessionParams = (customer, price) =>
   sessionOf(customer, { 'line_items[0][price]': price });
 
@@ -76,7 +76,7 @@ export const offSessionParams = (customer, card) => ({
   confirm: 'true',
 });
 
-/** Paid at once, by a test card that nobody saved. */
+/** Paid at once, with a test card that is not saved. */
 export const paidIntentParams = {
   amount: '2000',
   currency: 'usd',
@@ -86,7 +86,7 @@ export const paidIntentParams = {
   'automatic_payment_methods[allow_redirects]': 'never',
 };
 
-/** What a browser sends when its buyer pays with a new card and has it saved. */
+/** What a browser sends when its buyer pays with a new card and saves it. */
 export function confirmation(session) {
   const params = {
     key: publishableKey,
@@ -111,7 +111,7 @@ export function confirmation(session) {
   };
 }
 
-/** Sends one request outside of a measurement and answers its body. */
+/** Sends one request outside a measurement and returns its body. */
 export async function send(url, { method, path, headers, body }) {
   const response = await fetch(url + path, { method, headers, body });
   const answer = await response.json();

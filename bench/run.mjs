@@ -1,9 +1,9 @@
 // `npm run bench`: measures a built Onfile beside bare servers on the same machine and prints the tables.
 // ONFILE_BENCH_COMMAND names another build of the command, to compare two.
 // `npm run bench -- --rounds 1 --seconds 2 --only "read"` measures less, for work on one thing.
-// `npm run bench -- --postgres` measures on PostgreSQL, as one process and as two.
-// `npm run bench -- --soak 1000000` sends so many requests to one server, and watches its memory.
-// `npm run bench -- --peer emulate@0.12.2` installs that package into a temporary folder, and measures it beside Onfile.
+// `npm run bench -- --postgres` measures on PostgreSQL, with one process and with two.
+// `npm run bench -- --soak 1000000` sends that many requests to one server and watches its memory.
+// `npm run bench -- --peer emulate@0.12.2` installs that package into a temporary folder and measures it beside Onfile.
 import { cpus } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';

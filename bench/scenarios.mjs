@@ -40,8 +40,9 @@ export const postgresFloors = [
 ];
 
 /**
- * `prepare(url, count)` resolves with the maker of requests. `aims` are the least ratios to the floor that `against` names, by number of
- * connections. `peer` says how a peer does the same: as Onfile does, by a `prepare` of its own, or why it `lacks` it.
+ * `prepare(url, count)` resolves with a function that makes requests. `aims` are the least ratios to the floor that
+ * `against` names, by number of connections. `peer` says how a peer does the same: like Onfile, with its own `prepare`, or
+ * why it `lacks` it.
  */
 export const scenarios = [
   {
@@ -123,7 +124,7 @@ export const scenarios = [
   },
 ];
 
-/** Sessions that wait to be paid, each once and by a customer of its own. */
+/** Opens sessions that wait to be paid, each once and by its own customer. */
 async function openSessions(url, count) {
   const ready = [];
   const open = async () => {

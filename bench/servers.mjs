@@ -1,4 +1,4 @@
-// Starts the servers that are measured, each as a process of its own.
+// Starts the servers to be measured, each as its own process.
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -14,7 +14,7 @@ const loadCore = '1';
 
 let pinned = false;
 
-/** From here on servers run on the first core and the load generator on the second; returns whether this system does that. */
+/** Makes servers run on the first core and the load generator on the second; returns whether this system can. */
 export function pinToCores() {
   if (availableParallelism() < 2) return false;
   try {
@@ -24,7 +24,7 @@ export function pinToCores() {
   return pinned;
 }
 
-/** A folder on the disk of the project: where temporary files live in memory, a commit would cost nothing. */
+/** A folder on the project's disk: where temporary files live in memory, a commit would cost nothing. */
 export function dataFolder() {
   const parent = join(folder, 'data');
   mkdirSync(parent, { recursive: true });
@@ -39,8 +39,8 @@ export function startFloor(name, env = {}) {
 }
 
 /**
- * Starts Onfile as its users do: `build` of the command, on `data` (a folder of its own unless one is given), by `node` with its
- * options.
+ * Starts Onfile as its users do: `build` of the command, on `data` (its own folder unless one is given), with `node` and
+ * its options.
  */
 export function startOnfile({ data, node, nodeOptions = [], env, build = builtCommand } = {}) {
   return onFolder(data, ({ path }) => {
@@ -61,7 +61,7 @@ async function onFolder(given, start) {
   }
 }
 
-/** Resolves with its address as soon as the process has printed one. */
+/** Starts a process; resolves once it has printed its address. */
 export async function startProcess({ node = process.execPath, argv, workingFolder, env = {} }) {
   const [file, ...args] = pinned ? ['taskset', '-c', serverCore, node, ...argv] : [node, ...argv];
   const started = performance.now();
@@ -77,7 +77,7 @@ export async function startProcess({ node = process.execPath, argv, workingFolde
     url,
     urls: [url],
     started,
-    /** MiB of memory in use; null where the system does not tell. */
+    /** MiB of resident memory; null if the system does not report it. */
     residentMemory: () => residentMemory(child.pid),
     stop: async () => {
       child.kill('SIGTERM');

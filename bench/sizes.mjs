@@ -1,4 +1,4 @@
-// What a browser loads, and what is started.
+// The sizes of what a browser loads, and of what is started.
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';

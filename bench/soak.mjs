@@ -1,4 +1,4 @@
-// Whether a server's memory stays flat however many requests it has answered.
+// Whether a server's memory stays flat, however many requests it has answered.
 import { load } from './load.mjs';
 import {
   customerParams,
@@ -15,12 +15,12 @@ import { count, decimals, table, verdict } from './table.mjs';
 
 const parts = 20;
 const connections = 16;
-/** A sandbox is left for a fresh one after so many requests: what is kept of each account must end, too. */
+/** After so many requests a fresh sandbox is used: what is kept for each account must be released, too. */
 const requestsPerSandbox = 2000;
-/** The collector has no reason to run in a process that rests: what the last quarter may have more than the second. */
+/** The last quarter's most, of the second's. The collector has no reason to run in an idle process, so a little is allowed. */
 const growthMax = 1.05;
 
-/** Sends `requests` of all kinds, and samples the resident memory as it goes. */
+/** Sends `requests` of all kinds and samples the resident memory meanwhile. */
 export async function soakTable(requests) {
   const server = await startOnfile();
   try {
@@ -50,7 +50,7 @@ export async function soakTable(requests) {
   }
 }
 
-/** A sandbox with one customer and a saved card; returns the maker of its requests, of all kinds in turns. */
+/** A sandbox with one customer and a saved card; returns a function that makes requests, of all kinds in turn. */
 async function openSandbox(url) {
   const key = freshKey();
   const { id } = await send(url, post('/v1/customers', customerParams, { key }));

@@ -9,8 +9,8 @@ const resets = 5;
 const paymentsPerReset = 200;
 
 /**
- * Milliseconds from the start of the process to its first answered write, in turns: `{ onfile, bare }`, Onfile on a data
- * folder that is there already, and a bare Fastify on a database that it makes.
+ * Milliseconds from the start of the process to its first answered write, in turns: `{ onfile, bare }`, Onfile on an
+ * existing data folder, and a bare Fastify on a database that it creates.
  */
 export async function firstAnswerMs() {
   const data = dataFolder();
@@ -31,7 +31,7 @@ async function firstAnswer(server) {
   return ms;
 }
 
-/** MiB of a server that has answered a few calls and then rests. */
+/** MiB of a server that has answered a few calls and is idle. */
 export async function idleMemory() {
   const server = await startOnfile();
   await send(server.url, post('/v1/customers', customerParams));
@@ -42,7 +42,7 @@ export async function idleMemory() {
   return memory;
 }
 
-/** Milliseconds that the first request of a new key takes beyond what the second one takes. */
+/** Milliseconds that the first request of a new key takes beyond the second one. */
 export async function freshSandboxMs() {
   const server = await startOnfile();
   const costs = [];
@@ -56,7 +56,7 @@ export async function freshSandboxMs() {
   return middle(costs.slice(sandboxes / 4));
 }
 
-/** Milliseconds in which a sandbox is emptied that holds what a test suite leaves: customers and their payments. */
+/** Milliseconds it takes to empty a sandbox that holds what a test suite leaves: customers and their payments. */
 export async function resetMs() {
   const server = await startOnfile();
   const costs = [];

@@ -1,4 +1,4 @@
-// Prints tables in Markdown, aligned so that a terminal shows them well too.
+// Prints tables in Markdown, aligned so that they also read well in a terminal.
 
 /** A column of nothing is a column. */
 const leastWidth = 3;
@@ -18,6 +18,6 @@ export const count = (value) => Math.round(value).toLocaleString('en-US');
 export const decimals = (value, digits) => value.toFixed(digits);
 export const verdict = (met) => (met ? 'yes' : 'NO');
 
-/** Cells of one measurement of load. */
+/** Cells of one load measurement. */
 export const loadHead = (label) => [`${label}: req/s`, 'p50 ms', 'p99 ms'];
 export const loadCells = ({ perSecond, p50, p99 }) => [count(perSecond), decimals(p50, 2), decimals(p99, 2)];

@@ -4,7 +4,7 @@ import { floors, scenarios } from './scenarios.mjs';
 import { startFloor, startOnfile } from './servers.mjs';
 import { decimals, loadCells, loadHead, table, verdict } from './table.mjs';
 
-/** On SQLite, a process each. `only` chooses scenarios by a part of their name. */
+/** On SQLite, with one process each. `only` chooses scenarios by part of their name. */
 export async function throughputTable({ only, ...extent }) {
   const { chosen, needed } = choose(floors, only);
   const subjects = [
@@ -14,7 +14,7 @@ export async function throughputTable({ only, ...extent }) {
   return ratioTable(subjects, await measureThroughput(subjects, extent));
 }
 
-/** The scenarios that are asked for, and the floors that they stand beside; without `only`, all of both. */
+/** The requested scenarios and the floors that they are compared with; everything without `only`. */
 export function choose(allFloors, only = '') {
   const chosen = scenarios.filter(({ name }) => name.includes(only));
   const needed = allFloors.filter(({ key }) => only === '' || chosen.some(({ against }) => against === key));

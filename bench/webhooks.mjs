@@ -1,4 +1,4 @@
-// How fast events reach an endpoint, and what having one costs the requests that cause them.
+// How fast events reach an endpoint, and what an endpoint costs the requests that cause them.
 import { createServer } from 'node:http';
 import { load } from './load.mjs';
 import { customerParams, post, send } from './requests.mjs';
@@ -6,7 +6,7 @@ import { startOnfile } from './servers.mjs';
 
 const patienceMs = 60_000;
 
-/** Customers created per second without and with an endpoint that hears of each, and events delivered per second. */
+/** Customers created per second without and with an endpoint that receives each event, and events delivered per second. */
 export async function webhookRates(seconds) {
   const alone = await creating(seconds, null);
   const receiver = await startReceiver();
@@ -44,7 +44,7 @@ async function startReceiver() {
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${server.address().port}/`,
-    /** Milliseconds since `begun` at which everything had come in. */
+    /** Milliseconds from `begun` until everything had arrived. */
     all: async (expected, begun) => {
       const until = performance.now() + patienceMs;
       while (received < expected && performance.now() < until) {

@@ -7,7 +7,7 @@ import { oneServer } from './src/one-server.ts';
 import { badCards, type Sandbox } from './src/operations.ts';
 import { type Plan, type Run, runThroughCrashes, type Site } from './src/run.ts';
 
-// `npm run crash -- --operations 5000 --seed 7` runs more of the first, `--processes 3` of the second.
+// `npm run crash -- --operations 5000 --seed 7` runs more of the first test, `--processes 3` of the second.
 const { CRASH_OPERATIONS, CRASH_KILLS, CRASH_SEED = '1', CRASH_PROCESSES } = process.env;
 const seed = Number(CRASH_SEED);
 const processes = Number(CRASH_PROCESSES ?? 2);
@@ -20,7 +20,7 @@ async function everyOne<Item>(list: AsyncIterable<Item>): Promise<Item[]> {
   return items;
 }
 
-/** The books once nothing is under way: what was left behind is taken up when its lease has run out. */
+/** The books once nothing is under way: unfinished work is taken up when its lease has expired. */
 async function settledBooks(site: Site): Promise<Books> {
   for (const until = Date.now() + patienceMs; ; await pause(500)) {
     const books = await site.books();
@@ -52,7 +52,7 @@ function holdsThrough(open: () => Promise<Site>, plan: Pick<Plan, 'operations' |
     await site?.remove();
   });
 
-  it('was killed at all', () => {
+  it('was indeed killed', () => {
     expect(run.kills.random + run.kills.marked).toBeGreaterThanOrEqual(4);
   });
 
@@ -80,7 +80,7 @@ function holdsThrough(open: () => Promise<Site>, plan: Pick<Plan, 'operations' |
     expect(run.sandboxes.flatMap(({ unhelpful }) => unhelpful)).toEqual([]);
   });
 
-  it('agrees with the issuer, one to one', () => {
+  it('agrees with the issuer one to one', () => {
     expect(books.authorizations.length).toBeGreaterThan(0);
     expect(disagreements(books)).toEqual([]);
   });
@@ -127,7 +127,7 @@ function holdsThrough(open: () => Promise<Site>, plan: Pick<Plan, 'operations' |
     await vi.waitFor(() => expect(undelivered()).toEqual([]), { timeout: patienceMs, interval: 500 });
   }, 120_000);
 
-  it('told of each payment once', async () => {
+  it('reported each payment once', async () => {
     for (const { stripe } of run.sandboxes) {
       const all = await everyOne(stripe.events.list({ limit: 100 }));
       const told = (type: string) =>
@@ -139,7 +139,7 @@ function holdsThrough(open: () => Promise<Site>, plan: Pick<Plan, 'operations' |
       expect(told('charge.succeeded').sort()).toEqual(by('succeeded').sort());
       expect(told('charge.failed').sort()).toEqual(by('failed').sort());
       const intents = await everyOne(stripe.paymentIntents.list({ limit: 100 }));
-      // Of a charge that was made as such, the charge alone is told of.
+      // A charge that was made directly is reported by the charge's event alone.
       const ofCharges = new Set(charges.flatMap(({ id, source }) => (source === null ? [] : [id])));
       const paid = intents
         .filter(

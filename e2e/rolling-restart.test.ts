@@ -15,7 +15,7 @@ const secretKey = 'sk_test_BQokikJOvBiI2HlWgH4olfQ2';
 
 interface Served {
   readonly url: string;
-  /** As a deployment does: SIGTERM. Resolves to the exit code. */
+  /** Stops it with SIGTERM, as a deployment does. Resolves to the exit code. */
   end(): Promise<number | null>;
 }
 
@@ -55,7 +55,7 @@ describe.runIf(engines.includes('postgres'))('a service of several processes on 
     const servers = [await serve(), await serve()];
     let turn = 0;
 
-    /** One server after the other is asked, until one tells what became of it. */
+    /** Asks one server after the other until one reports the outcome. */
     async function ask(target: string, body?: string) {
       const [method = 'GET', path = '/'] = target.split(' ');
       const key = randomUUID();
@@ -95,7 +95,7 @@ describe.runIf(engines.includes('postgres'))('a service of several processes on 
       const before = answers.length;
       servers.push(await serve());
       await expect.poll(() => answers.length, { timeout: 20_000 }).toBeGreaterThan(before + 5);
-      // It is still asked while it ends: who asks goes to the next.
+      // It is still asked while it ends; the client goes to the next.
       const ended = old.end();
       await sleep(100);
       servers.splice(servers.indexOf(old), 1);

@@ -1,5 +1,5 @@
-// `npm run crash -- --operations 5000 --seed 7`: the crash test for as long as you like, of one server on SQLite;
-// `--processes 3`: of so many on one PostgreSQL; `--kills 500`: until so many servers have been killed as well.
+// `npm run crash -- --operations 5000 --seed 7` runs the crash test for as long as you like, with one server on SQLite;
+// `--processes 3` with three servers on one PostgreSQL; `--kills 500` until 500 servers have been killed as well.
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 

@@ -1,12 +1,12 @@
-/** A PostgreSQL of ours that can be ended as a power cut would, and started again on what it left. */
+/** A PostgreSQL of our own that can be ended as by a power cut, and started again on the data that it left. */
 export interface OwnPostgres {
-  /** Of a database that is there and empty. */
+  /** The address of an empty database. */
   readonly url: string;
-  /** `immediate`: every process of it ends without a checkpoint; `SIGKILL`: so does the first, before it can say so. */
+  /** `immediate` ends all its processes without a checkpoint; `SIGKILL` kills the first before it can tell the others. */
   kill(how: 'immediate' | 'SIGKILL'): Promise<void>;
-  /** Starts it again; resolves when it takes connections. */
+  /** Starts it again; resolves when it accepts connections. */
   start(): Promise<void>;
-  /** Ends it and removes its data. */
+  /** Stops it and removes its data. */
   stop(): Promise<void>;
 }
 

@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { freePort } from './free-port.mjs';
 
-/** Until the processes of one that was killed have ended, PostgreSQL refuses to start on its data. */
+/** PostgreSQL refuses to start on its data until all processes of a killed one have ended. */
 const startPatienceMs = 30_000;
 const retryMs = 200;
 
@@ -19,7 +19,7 @@ export async function startPostgres() {
   return startOwnPostgres();
 }
 
-/** Starts one that nobody else uses. Answers `{url, kill, start, stop}`, or `{skipped}` with the reason. */
+/** Starts a PostgreSQL for this caller alone. Returns `{url, kill, start, stop}`, or `{skipped}` with the reason. */
 export async function startOwnPostgres() {
   const binaries = findBinaries();
   if (binaries === null)

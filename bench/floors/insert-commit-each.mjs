@@ -1,4 +1,4 @@
-// Floor (b): bare Fastify, a durable insert with a commit of its own for every request.
+// Floor (b): bare Fastify, a durable insert, each request with its own commit.
 import { randomUUID } from 'node:crypto';
 import { customer, fastify, insertion, listen, openDatabase } from './parts.mjs';
 

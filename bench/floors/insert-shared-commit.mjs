@@ -1,4 +1,4 @@
-// Floor (c): bare Fastify, a durable insert; requests that are there together share one commit.
+// Floor (c): bare Fastify, a durable insert; simultaneous requests share one commit.
 import { randomUUID } from 'node:crypto';
 import { customer, fastify, insertion, listen, openDatabase } from './parts.mjs';
 

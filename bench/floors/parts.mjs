@@ -1,9 +1,9 @@
-// What the floors share: the body they answer, the form they read and the table they write, as plain as can be.
+// What the floors share: the body they return, the form they read and the table they write, as plain as possible.
 import { parse } from 'node:querystring';
 import Fastify from 'fastify';
 import Database from 'libsql';
 
-/** A customer of the size that the API answers. */
+/** A customer as large as the API's. */
 export const customer = (id, email = 'jenny.rosen@example.com') => ({
   id,
   object: 'customer',
@@ -35,7 +35,7 @@ export const customer = (id, email = 'jenny.rosen@example.com') => ({
   test_clock: null,
 });
 
-/** A database in the working folder with the durability of Onfile's: write-ahead log, an fsync at every commit. */
+/** A database in the working folder, as durable as Onfile's: write-ahead log, an fsync at every commit. */
 export function openDatabase() {
   const database = new Database('floor.db');
   database.exec('pragma journal_mode = wal; pragma synchronous = full');

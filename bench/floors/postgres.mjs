@@ -1,4 +1,4 @@
-// Floor on PostgreSQL: bare Fastify; an insert with a commit of its own, a row by its id, and the ten newest rows.
+// Floor on PostgreSQL: bare Fastify; an insert with its own commit, a row by its id, and the ten newest rows.
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { customer, fastify, listen } from './parts.mjs';
@@ -10,7 +10,7 @@ await pool.query(
   'create table if not exists customers (seq bigserial primary key, id text not null unique, created bigint not null, doc text not null)',
 );
 
-/** Prepared once on each connection, by its name. */
+/** A statement that each connection prepares once, by its name. */
 const query = (name, text) => (values) => pool.query({ name, text, values });
 const insert = query('insert', 'insert into customers (id, created, doc) values ($1, $2, $3)');
 const byId = query('by id', 'select doc from customers where id = $1');

@@ -1,9 +1,9 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 
-/** Seeded choices: the same seed makes the same ones. */
+/** Seeded random choices: the same seed makes the same ones. */
 export interface Chance {
-  /** From `least` to `most`, both included. */
+  /** A whole number from `least` to `most`, both included. */
   integer(least: number, most: number): number;
   of<Item>(items: readonly Item[]): Item;
 }

@@ -24,11 +24,11 @@ export function sandboxOf(servers: RoundRobin, seed: number, index: number): San
   };
 }
 
-/** An answer that has not come by then never will. */
+/** How long to wait: an answer that takes longer never comes. */
 const patienceMs = 600_000;
 const pauseMostMs = 500;
 
-/** A client that does not know whether it was heard asks again, under the same key. */
+/** A client that does not know whether it was heard asks again, with the same key. */
 export function persistent(name: string, { declined, unhelpful }: Sandbox): Persist {
   return async (call) => {
     const until = Date.now() + patienceMs;
@@ -55,7 +55,7 @@ function mayHaveBeenHeard(error: unknown): boolean {
   return statusCode === undefined || statusCode === 409 || statusCode === 429 || statusCode >= 500;
 }
 
-/** What a server in trouble said, where it is not that it should be asked again. */
+/** The answer of a server in trouble that did not say to ask again. */
 function unhelpfulWords(error: unknown): string[] {
   if (!(error instanceof Stripe.errors.StripeError)) return [];
   const { statusCode = 0, headers, message } = error;

@@ -16,12 +16,9 @@ interface Row {
   readonly amount_refunded: number;
 }
 
-/**
- * What the databases say when nobody works on them any more: the server's, and the issuer's own. `journal` is the table of
- * what the issuer answered.
- */
+/** Reads the final databases: the server's, and the issuer's own. `journal` is the table of the issuer's answers. */
 export async function readBooks(server: Executor, issuer: Executor, journal: string) {
-  // What SQL gives has the shape of the tables that it was asked for.
+  // What SQL returns has the shape of the tables that it was read from.
   const rows = async (table: string) => (await server.all(`select * from ${table}`, [])) as unknown as Row[];
   const documents = await issuer.all(`select document from ${journal}`, []);
   const entries: (CardEntry | MoneyEntry)[] = documents.map(({ document }) => JSON.parse(String(document)));
@@ -70,7 +67,7 @@ function disagreementsOn(
   return found;
 }
 
-/** In what the issuer's journal and the server's charges do not agree; empty when they do, one to one. */
+/** Where the issuer's journal and the server's charges disagree; empty if they agree one to one. */
 export function disagreements(books: Books): string[] {
   const found: string[] = [];
   const chargeOf = new Map(books.charges.map((charge) => [charge.doc.authorization_request, charge]));
@@ -85,7 +82,7 @@ export function disagreements(books: Books): string[] {
   return found;
 }
 
-/** Minor units by which the ledger is not zero, by account and currency; empty when it is. */
+/** Minor units by which the ledger differs from zero, by account and currency; empty if it balances. */
 export function imbalances({ ledger }: Books): string[] {
   const sums = new Map<string, number>();
   for (const { account, currency, amount } of ledger) {
@@ -95,7 +92,7 @@ export function imbalances({ ledger }: Books): string[] {
   return [...sums].flatMap(([name, sum]) => (sum === 0 ? [] : [`${name}: ${sum}`]));
 }
 
-/** What was begun and never ended. */
+/** What was begun but never ended. */
 export function unfinished({ attempts, moves, refunds, setups }: Books): string[] {
   return [
     ...attempts.filter(({ status }) => status === 'started' || status === 'giving_back'),

@@ -12,15 +12,15 @@ import { RoundRobin } from './round-robin.ts';
 import type { Kills, Site } from './run.ts';
 import { freePort, ServerProcess } from './server-process.ts';
 
-/** How long a server lives before it is killed or replaced, in percent of the time that it took to start. */
+/** How long a server lives before it is killed or replaced, as a percentage of its start-up time. */
 const life = { least: 5, most: 300 } as const;
 /** How many servers are killed or replaced before the database is. */
 const databaseLife = { least: 3, most: 9 } as const;
-/** Most outages of the database are short; some last longer than the leases of those who work on it. In milliseconds. */
+/** In milliseconds. Most outages of the database are short; some outlast the servers' leases. */
 const outage = { least: 0, most: 2000, long: 13_000 } as const;
 const lookMs = 100;
 
-/** Several servers on one PostgreSQL, each with a data folder of its own, as if on machines of their own. */
+/** Several servers on one PostgreSQL, each with its own data folder, as if on separate machines. */
 export async function fleet(postgres: OwnPostgres, processes: number): Promise<Site> {
   const folder = mkdtempSync(join(tmpdir(), 'onfile-crash-'));
   const servers = new RoundRobin();
@@ -29,7 +29,7 @@ export async function fleet(postgres: OwnPostgres, processes: number): Promise<S
   let started = 0;
   let databaseStarts: Promise<void> = Promise.resolve();
 
-  /** One that answers: what ends before it does is started again. */
+  /** Starts a server that answers; one that ends before it does is started again. */
   async function start(crashAt: string | null, kills?: Kills): Promise<Started> {
     for (;;) {
       await databaseStarts;
@@ -88,7 +88,7 @@ interface Started {
 
 type Start = (crashAt: string | null, kills: Kills) => Promise<Started>;
 
-/** One of the servers, of which there is always another one. */
+/** Keeps one of the servers running, killing or replacing it from time to time. */
 async function disturbServer(
   start: Start,
   over: Promise<unknown>,
@@ -142,7 +142,7 @@ async function disturbDatabase(
   }
 }
 
-/** Whether it is over before the time is, or before `end` comes. Rejects as `over` does. */
+/** Whether `over` resolves before the time has passed or `end` resolves. Rejects as `over` does. */
 async function isOverWithin(over: Promise<unknown>, ms: number, end?: Promise<unknown>): Promise<boolean> {
   const waits = [over.then(() => true), pause(ms).then(() => false)];
   return Promise.race(end === undefined ? waits : [...waits, end.then(() => false)]);

@@ -12,7 +12,7 @@ import { freePort, ServerProcess } from './server-process.ts';
 
 /** How long a server may live before it is killed, in milliseconds. */
 const life = { least: 5, most: 300 } as const;
-/** Longer where a crash point is armed: it ends the server by itself. */
+/** Longer if a crash point is armed, because it ends the server by itself. */
 const armedLifeMs = 2000;
 
 /** One server on SQLite. */

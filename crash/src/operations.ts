@@ -1,40 +1,40 @@
 import Stripe from 'stripe';
 import type { Chance } from './chance.ts';
 
-/** A saved card that may be charged while its customer is away. */
+/** A saved card that may be charged while its customer is absent. */
 interface SavedCard {
   readonly customer: string;
   readonly payment_method: string;
 }
 
-/** One sandbox, as the operations on it remember it. */
+/** One sandbox, as its operations remember it. */
 export interface Sandbox {
   readonly stripe: Stripe;
-  /** As a browser sends; the server's name is not looked at. */
+  /** Sends as a browser does; ignores the URL's host. */
   readonly fetch: typeof fetch;
   readonly publishableKey: string;
   readonly cards: SavedCard[];
-  /** Of every decline, the last four digits of the card. */
+  /** The last four digits of the card, for every decline. */
   readonly declined: string[];
   readonly answered: Answered[];
-  /** Errors of servers in trouble that did not say that they should be asked again. */
+  /** Errors of servers in trouble that did not say to ask again. */
   readonly unhelpful: string[];
 }
 
-/** What a call must find again: an object as it was answered. */
+/** What must be found again after the crashes: an object as it was returned. */
 export interface Answered {
   readonly kind: 'charge' | 'customer' | 'payment_intent' | 'setup_intent' | 'checkout_session';
   readonly id: string;
   readonly status: string | null;
 }
 
-/** Sends a call until it is answered, each time under the same idempotency key; null where it was declined or refused. */
+/** Repeats a call under the same idempotency key until it is answered; null if it was declined or refused. */
 export type Persist = <Result>(call: (idempotencyKey: string) => Promise<Result>) => Promise<Result | null>;
 
 export interface Operation {
   readonly sandbox: Sandbox;
   readonly chance: Chance;
-  /** Names the operation; its objects carry it as metadata. */
+  /** Names the operation; its objects carry the name as metadata. */
   readonly name: string;
   readonly persist: Persist;
 }
@@ -45,7 +45,7 @@ const cards = [
   'pm_card_visa_chargeDeclined',
   'pm_card_visa_chargeDeclinedInsufficientFunds',
 ] as const;
-/** Last four digits of those that the issuer declines. */
+/** Last four digits of the cards that the issuer declines. */
 export const badCards: readonly string[] = ['0002', '9995'];
 const numbers = ['4242424242424242', '5555555555554444', '4000000000000002', '4000000000009995'] as const;
 const noRedirects = { enabled: true, allow_redirects: 'never' } as const;
@@ -92,7 +92,7 @@ async function payInTwoSteps(operation: Operation): Promise<Answered[]> {
   return paid === null ? [] : [intentOf(paid)];
 }
 
-/** A deposit: held now, captured or given back later. */
+/** A deposit: held now, captured or released later. */
 async function holdAndDecide(operation: Operation): Promise<Answered[]> {
   const { sandbox, chance, persist } = operation;
   const { paymentIntents } = sandbox.stripe;
@@ -204,7 +204,7 @@ async function chargeWhileAway(operation: Operation): Promise<Answered[]> {
   return paid === null ? [] : [intentOf(paid)];
 }
 
-/** A payment that goes back in two parts. */
+/** A payment that is refunded in two parts. */
 async function payAndRefund(operation: Operation): Promise<Answered[]> {
   const { sandbox, chance, persist } = operation;
   const { paymentIntents, refunds } = sandbox.stripe;
@@ -217,7 +217,7 @@ async function payAndRefund(operation: Operation): Promise<Answered[]> {
   return [intentOf(paid)];
 }
 
-/** As old code does it: without an intent, a token is charged or becomes the customer's source; what is held is taken or released. */
+/** As older code does it, without an intent: a token is charged or becomes a source; a hold is captured or released. */
 async function chargeSource(operation: Operation): Promise<Answered[]> {
   const { sandbox, chance, persist, name } = operation;
   const { charges, customers, refunds } = sandbox.stripe;
@@ -243,7 +243,7 @@ async function chargeSource(operation: Operation): Promise<Answered[]> {
   return [{ kind: 'charge', id: charge.id, status: charge.status }];
 }
 
-/** All operations; those that move money come more often. */
+/** All operations; those that move money occur more often. */
 export const operations: readonly ((operation: Operation) => Promise<Answered[]>)[] = [
   createCustomer,
   payAtOnce,

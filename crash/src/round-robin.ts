@@ -1,4 +1,4 @@
-/** Sends each request to the next server, whether that still lives or not: whoever asks finds out. */
+/** Sends each request to the next server, dead or alive: the client finds out. */
 export class RoundRobin {
   readonly #origins: string[] = [];
   #turn = 0;
@@ -12,7 +12,7 @@ export class RoundRobin {
     if (at >= 0) this.#origins.splice(at, 1);
   }
 
-  /** As `fetch`, to a server whose name is not looked at. */
+  /** Like `fetch`, but ignores the URL's host. */
   readonly fetch: typeof fetch = (address, init) => {
     this.#turn += 1;
     const origin = this.#origins[this.#turn % this.#origins.length];

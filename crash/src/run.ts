@@ -6,33 +6,33 @@ import { operations, type Sandbox } from './operations.ts';
 import type { RoundRobin } from './round-robin.ts';
 
 export interface Plan {
-  /** It goes on until so many operations have been answered, and so many servers have been killed. */
+  /** The least number of operations before the run ends, and of kills. */
   readonly operations: number;
   readonly kills: number;
   readonly sandboxes: number;
-  /** Clients of each sandbox that work at the same time. */
+  /** Concurrent clients of each sandbox. */
   readonly actors: number;
   readonly seed: number;
 }
 
-/** How often what was ended, and how. */
+/** How many servers and databases were ended, and how. */
 export interface Kills {
-  /** Servers, at any moment. */
+  /** Servers killed at any moment. */
   random: number;
-  /** Servers, at a crash point. */
+  /** Servers killed at a crash point. */
   marked: number;
-  /** Servers that were told to end when another had been started. */
+  /** Servers stopped after another had been started. */
   rolled: number;
-  /** The database beneath them. */
+  /** The database that they share. */
   database: number;
 }
 
-/** The servers, and the data that they leave behind. */
+/** The servers under test, and their data. */
 export interface Site {
   readonly servers: RoundRobin;
-  /** Ends and starts what there is, again and again, and counts it, until it is over; then nothing runs. */
+  /** Ends and restarts servers and databases, and counts it, until `over` resolves; then nothing runs. */
   disturb(over: Promise<unknown>, chance: Chance, kills: Kills): Promise<void>;
-  /** Starts a server that nobody disturbs; answers what ends it. */
+  /** Starts a server that is left alone; returns a function that stops it. */
   serve(): Promise<() => Promise<void>>;
   books(): Promise<Books>;
   remove(): Promise<void>;
@@ -42,11 +42,11 @@ export interface Run {
   readonly sandboxes: readonly Sandbox[];
   readonly operations: number;
   readonly kills: Kills;
-  /** What came in at the webhook endpoints. */
+  /** What arrived at the webhook endpoints. */
   readonly receiver: Receiver;
 }
 
-/** Runs random operations on a site that is disturbed again and again, until every operation has been answered. */
+/** Runs random operations on a site that is disturbed repeatedly, until every operation has been answered. */
 export async function runThroughCrashes(site: Site, plan: Plan): Promise<Run> {
   const receiver = await Receiver.start();
   const sandboxes = Array.from({ length: plan.sandboxes }, (_, index) =>

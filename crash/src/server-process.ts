@@ -7,9 +7,9 @@ const command = fileURLToPath(new URL('../../cli/dist/onfile.js', import.meta.ur
 
 interface Settings {
   readonly port: number;
-  /** A folder that outlives it. */
+  /** A data folder that outlives the process. */
   readonly data: string;
-  /** A PostgreSQL database; SQLite in the folder without it. */
+  /** A PostgreSQL database; without one, SQLite in the folder. */
   readonly databaseUrl?: string;
   /** Arms a crash point. */
   readonly crashAt?: string | null;
@@ -25,7 +25,7 @@ export class ServerProcess {
     this.ended = once(child, 'exit');
   }
 
-  /** Resolves when it answers, or has ended before it did. */
+  /** Resolves once the server answers or has ended. */
   static async start({ port, data, databaseUrl, crashAt }: Settings): Promise<ServerProcess> {
     const { ONFILE_CRASH_AT: _, DATABASE_URL: __, ...environment } = process.env;
     const child = spawn(process.execPath, [command, 'serve', '--port', String(port), '--data', data], {
@@ -50,12 +50,12 @@ export class ServerProcess {
     return this.#child.exitCode === null && this.#child.signalCode === null;
   }
 
-  /** By a crash point, or by `kill`. */
+  /** Whether a crash point or `kill` ended it. */
   get killed(): boolean {
     return this.#child.signalCode === 'SIGKILL';
   }
 
-  /** As a power cut: nothing is flushed, nothing is closed. */
+  /** Acts like a power cut: flushes nothing, closes nothing. */
   async kill(): Promise<void> {
     this.#child.kill('SIGKILL');
     await this.ended;

@@ -45,22 +45,21 @@ import { releaseClaims } from './webhooks/deliver.ts';
 import { startDeliveries } from './webhooks/delivery-worker.ts';
 
 export interface RunningServer {
-  /** Where it listens, `http://127.0.0.1:12111`. */
+  /** Its own address, such as `http://127.0.0.1:12111`. */
   readonly url: string;
   readonly services: Services;
   readonly simulator: Simulator;
-  /** Where the first owner of the dashboard is set up; null in development mode, and when there is one. */
+  /** Where the dashboard's first owner is set up; null in development mode, and once there is an owner. */
   readonly setUpUrl: string | null;
-  /** Finishes the requests that run, then closes everything. */
+  /** Finishes the running requests, then closes everything. */
   stop(): Promise<void>;
 }
 
 const secondMs = 1000;
 
 /**
- * Starts a server: takes the port for itself, and the store where it is SQLite's, opens the store and the vault, finishes
- * what processes that have ended left behind, and answers. Throws ConfigError while another server has the port or the
- * store.
+ * Starts a server: takes the port, and the store if that is SQLite's; opens the store and the vault; finishes what ended
+ * processes left behind; then answers. Throws ConfigError while another server has the port or the store.
  */
 export async function start(
   config: Config,
@@ -171,7 +170,7 @@ async function run(
   return { url: port.url, services, simulator, setUpUrl: (await signIn?.setUpUrl()) ?? null };
 }
 
-/** Servers that share a database share the network. */
+/** Opens the simulated network's journal; servers that share a database share the network. */
 async function openJournal(
   { data, databaseUrl }: Config,
   { system }: Store,
@@ -182,13 +181,13 @@ async function openJournal(
   return journal;
 }
 
-/** Loaded when it is used: development mode has no members. */
+/** Loaded only when used: development mode has no members. */
 async function openSignIn(parts: SignInParts): Promise<Services['signIn']> {
   const { createSignIn } = await import('./sign-in/sign-in.ts');
   return createSignIn(parts);
 }
 
-/** The simulator's test issuer as a web page. */
+/** The simulator's test issuer, as the pages of a challenge use it. */
 function issuerOf(simulator: Simulator): ChallengeIssuer {
   return {
     challengePage: async (authenticationId, action) => {

@@ -23,23 +23,23 @@ export interface Services {
   readonly searchIndex: SearchIndex;
   readonly cliSockets: CliSockets;
   readonly callers: CallerCache;
-  /** Which requests are worked on, and which wait. */
+  /** Decides which requests run and which wait. */
   readonly admission: Admission;
   readonly cardLimits: CardLimits;
   /** The dashboard's members; null in development mode, which has none. */
   readonly signIn: SignIn | null;
-  /** What restricted keys can be given: `customers:read` … */
+  /** The permissions that restricted keys can be given: `customers:read` … */
   readonly permissions: readonly string[];
   readonly faults: Faults;
-  /** Lets everything happen that has become due for an account. What fails stays due. */
+  /** Runs everything that has become due for an account. What fails stays due. */
   runDue(account: string): Promise<void>;
   readonly leases: Leases;
   readonly ids: Ids;
-  /** The address under which browsers reach this server, without a trailing slash. */
+  /** The address at which browsers reach this server, without a trailing slash. */
   readonly origin: string;
-  /** The same, or the dashboard's own. */
+  /** The same address, or the dashboard's own. */
   readonly dashboardOrigin: string;
-  /** Names, beside those of its addresses and this machine's, under which browsers may use it with a secret key. */
+  /** Host names, besides those of its addresses and of this machine, under which browsers may use it with a secret key. */
   readonly allowedHosts: readonly string[];
   readonly keyMode: 'development' | 'production';
 }

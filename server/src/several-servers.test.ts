@@ -18,7 +18,7 @@ describe.runIf(engines.includes('postgres'))('two servers on one PostgreSQL', ()
   });
   afterEach(() => vi.restoreAllMocks());
 
-  /** A sandbox as both servers know it. */
+  /** A sandbox as seen by both servers. */
   function sandbox() {
     const key = one.freshKey();
     const ask = async (server: TestServer, target: string, body?: string) =>
@@ -86,7 +86,7 @@ describe.runIf(engines.includes('postgres'))('two servers on one PostgreSQL', ()
     const { ask } = sandbox();
     const name = async () => (await ask(other, 'GET /v1/onfile/settings')).json.business_name;
     const time = async () => Number((await ask(other, 'GET /v1/onfile/clock')).json.offset);
-    // Nothing that is remembered grows old.
+    // The clock stands still, so that nothing cached expires.
     const now = one.clock.now();
     vi.spyOn(one.clock, 'now').mockReturnValue(now);
     expect([await name(), await time()]).toEqual(['New business', 0]);
@@ -194,7 +194,7 @@ describe.runIf(engines.includes('postgres'))('two servers on one PostgreSQL', ()
       return String(json.websocket_id);
     }
 
-    /** Connects as the CLI does, and acknowledges what it hears. */
+    /** Connects as the CLI does, and acknowledges what it receives. */
     async function listen(server: TestServer, id: string) {
       const url = `${server.url.replace('http', 'ws')}/stripecli/subscribe/${id}`;
       const socket = new WebSocket(url, 'stripecli-devproxy-v1');
@@ -217,7 +217,7 @@ describe.runIf(engines.includes('postgres'))('two servers on one PostgreSQL', ()
       for (const customer of made) {
         await expect.poll(() => first.heard.join(), { timeout: 20_000 }).toContain(customer.id);
       }
-      // It comes back at another server before the end of its old connection is noticed.
+      // It reconnects to another server before anyone notices that its old connection has ended.
       const second = await listen(one, id);
       first.socket.terminate();
       const { id: later } = await there.customers.create();

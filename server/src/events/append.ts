@@ -22,16 +22,16 @@ interface Happening {
   readonly type: EventType;
   /** The view of the object after the change. */
   readonly object: { readonly object: string; readonly id?: string | undefined };
-  /** What the changed fields held before. */
+  /** The previous values of the changed fields. */
   readonly previous?: object;
 }
 
-/** What each transaction has told of, until its end. */
+/** The events of each transaction, until it ends. */
 const told = new WeakMap<Transaction, NewEvent[]>();
 
 /**
- * Writes an event with the transaction of the change that it tells of, at its end: an account's events are numbered and
- * dated in the order of their commits. Answers nothing: events are read by id or list.
+ * Writes an event in the transaction of the change that it reports, at its end, so that an account's events are numbered and
+ * dated in the order of their commits. Returns nothing: events are read by id or list.
  */
 export async function appendEvent(
   transaction: Transaction,
@@ -83,7 +83,7 @@ function ofPaymentFamily(type: EventType): boolean {
   return type.startsWith('payment_intent.') || type.startsWith('charge.') || type.startsWith('refund.');
 }
 
-/** The old values of what differs, nested groups reduced to what changed; null for keys that were not there. */
+/** The old values of what differs, nested groups reduced to what changed; null for keys that did not exist. */
 export function previousAttributes(before: object, after: object): Record<string, unknown> {
   const old: Record<string, unknown> = { ...before };
   const previous: Record<string, unknown> = {};

@@ -4,31 +4,31 @@ import { type ScopeParameters, statement } from '../store/statement.ts';
 import type { Reader } from '../store/store.ts';
 import { type Row, resourceTable } from '../store/table.ts';
 
-/** One try to hand an event over. */
+/** One try to deliver an event. */
 export interface DeliveryTry {
   /** Unix seconds. */
   readonly at: number;
   readonly duration_ms: number;
-  /** The receiver's HTTP status; null when it did not answer. */
+  /** The receiver's HTTP status; null if it did not answer. */
   readonly status: number | null;
   /** The first 4 kB of its answer. */
   readonly body: string | null;
   /** Why there is no answer, or why it does not count. */
   readonly error: string | null;
-  /** What was sent; null where nothing was. Missing on tries that were made before Onfile kept it. */
+  /** What was sent; null if nothing was. Absent from tries older than the field. */
   readonly request?: SentRequest | null;
 }
 
-/** What came of handing an event over. */
+/** The outcome of delivering an event. */
 export type DeliveryOutcome = Pick<DeliveryTry, 'status' | 'body' | 'error'>;
 
 export interface SentRequest {
   readonly headers: Readonly<Record<string, string>>;
-  /** Null where it is that of the try before. */
+  /** Null if it is the same as in the previous try. */
   readonly body: string | null;
 }
 
-/** The tries with what was sent by each in full; null where it is not known. */
+/** The tries, each with the whole of what it sent; null if that is unknown. */
 export function wholeTries(history: readonly DeliveryTry[]) {
   let last: string | null = null;
   return history.map(({ request = null, ...made }) => {
@@ -69,7 +69,7 @@ const unheard = (p: ScopeParameters) => sql`select d.event from webhook_deliveri
     select 1 from webhook_deliveries other where other.account = d.account and other.mode = d.mode
       and other.event = d.event and other.endpoint = d.endpoint and other.status = 'succeeded')`;
 
-/** Of events: whether every endpoint that was to hear of them has acknowledged them. */
+/** For events: whether every endpoint that was to receive them has acknowledged them. */
 export const heardByAll: Readonly<Record<'true' | 'false', RowFilter>> = {
   true: { name: 'heard', sql: (p) => sql`id not in (${unheard(p)})` },
   false: { name: 'unheard', sql: (p) => sql`id in (${unheard(p)})` },

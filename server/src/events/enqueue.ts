@@ -16,7 +16,7 @@ interface Happened {
   readonly object: string;
 }
 
-/** Writes, with the events, what has to be delivered to whom. Endpoints that are made later do not hear of them. */
+/** Writes the events' deliveries along with them. Endpoints that are created later do not receive them. */
 export async function enqueueDeliveries(
   transaction: Transaction,
   ids: Ids,

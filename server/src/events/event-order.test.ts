@@ -21,7 +21,7 @@ describe.each(engines)('events on %s', (engine) => {
     return (await stripe.events.list({ limit: 100 }).autoPagingToArray({ limit: 1000 })).reverse();
   }
 
-  /** Asks again and again for what is newer than the newest, as whoever follows the list does. */
+  /** Asks repeatedly for what is newer than the newest, as whoever follows the list does. */
   function poller(stripe: Stripe, newest: string) {
     const seen: string[] = [];
     let last = newest;
@@ -33,7 +33,7 @@ describe.each(engines)('events on %s', (engine) => {
     return { seen, look };
   }
 
-  it('are seen by who polls once each and in one order, though slow changes end among fast ones', async () => {
+  it('are seen by a poller once each and in one order, even if slow changes end among fast ones', async () => {
     const key = server.freshKey();
     const stripe = server.client({ key });
     const receiver = await Receiver.start();
@@ -62,10 +62,10 @@ describe.each(engines)('events on %s', (engine) => {
     const events = await allEvents(stripe);
     expect(idsOf(events)).toEqual([...idsOf(before), ...seen]);
     expect(events.filter(({ type }) => type === 'charge.refunded')).toHaveLength(3);
-    // Nothing is dated before what was there before it.
+    // Nothing is dated before what came before it.
     const dates = events.map(({ created }) => created);
     expect(dates).toEqual([...dates].sort((a, b) => a - b));
-    // Each state of the customer follows from the one that is listed before it.
+    // Each state of the customer follows from the one listed before it.
     const changes = events.filter(({ type }) => type === 'customer.updated');
     expect(changes).toHaveLength(36);
     let state: Record<string, unknown> = {};
@@ -76,7 +76,7 @@ describe.each(engines)('events on %s', (engine) => {
       expect(previous).toEqual(was);
       state = { ...metadata };
     }
-    // Webhooks tell of an object as things happened to it.
+    // Webhooks report what happened to an object in order.
     const received = () => receiver.received.map(({ body }): Stripe.Event => JSON.parse(body));
     // Others may follow: the charge's balance transaction comes later.
     await expect
@@ -88,7 +88,7 @@ describe.each(engines)('events on %s', (engine) => {
 
   // SQLite writes one transaction after the other.
   it.runIf(engine === 'postgres')(
-    'are numbered by their commits, not by when they were written',
+    'are numbered in the order of their commits, not of their writing',
     async () => {
       const stripe = server.client();
       const { id: account } = await stripe.accounts.retrieveCurrent();
@@ -114,7 +114,7 @@ describe.each(engines)('events on %s', (engine) => {
     },
   );
 
-  it('of customers on test clocks bear their time, and are listed where they happened', async () => {
+  it('of customers on test clocks have their time, and are listed where they happened', async () => {
     const stripe = server.client();
     const frozen_time = server.clock.now() + 90 * 24 * 60 * 60;
     const clock = await stripe.testHelpers.testClocks.create({ frozen_time });

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 
-/** The events that this server sends, in the official SDK's names. */
+/** The events that this server sends, by the official SDK's names. */
 export const eventTypes = [
   'charge.captured',
   'charge.expired',

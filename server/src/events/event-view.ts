@@ -2,7 +2,7 @@ import type { Row } from '../store/table.ts';
 import { downgradeResponse } from '../versions/index.ts';
 import type { EventDoc } from './append.ts';
 
-/** The event as it happened, its object in the version of the reader. */
+/** The event as it happened, with its object in the reader's version. */
 export function eventView(
   row: Row<'events', EventDoc>,
   livemode: boolean,

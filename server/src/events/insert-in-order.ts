@@ -7,16 +7,16 @@ import type { Row } from '../store/table.ts';
 type Values = Readonly<Record<string, SqlValue>>;
 export type NewEvent = Omit<Row<'events', object>, 'seq'>;
 
-/** No request takes longer; a time that is further back is told by another clock. */
+/** No request takes longer; a time further back comes from another clock. */
 const requestSeconds = 600;
 
-/** By how many are written at once. */
+/** By the number of events written at once. */
 const insertions = new Map<number, Statement<Values, Inserted>>();
 
 /**
- * Writes what happened, in a step at the end of its transaction. An event is dated by the request that it came of, but
- * not before the one that became visible before it; where some customers live by clocks of their own, each by its own.
- * Returns how many webhook endpoints the account has.
+ * Writes events in a step at the end of their transaction. An event is dated by the request that caused it, but not before
+ * the one that became visible before it; if some customers are on test clocks, each event by its own clock. Returns how
+ * many webhook endpoints the account has.
  */
 export async function insertInOrder(
   transaction: Transaction,
@@ -52,7 +52,7 @@ function insertionOf(count: number): Statement<Values, Inserted> {
   return made;
 }
 
-/** The time of the newest event where it is a little later, else the given one. */
+/** The time of the newest event if it is slightly later, else the given one. */
 function notBefore(p: ScopeParameters, created: SqlValue | undefined): RawBuilder<unknown> {
   return sql`coalesce((select newest.created from (select created from events
     where account = ${p.account} and mode = ${p.mode} order by seq desc limit 1) newest

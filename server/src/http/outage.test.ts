@@ -55,7 +55,7 @@ describe.runIf(engines.includes('postgres'))('while PostgreSQL is away', () => {
 
   it('requests in flight and new ones are to be sent again, and nothing is lost or done twice', async () => {
     const { json: account } = await ask('GET /v1/account');
-    // So long is each on its way to the card network that the database is gone when it answers.
+    // The card network takes so long to answer that the database is gone by then.
     server.simulator.setFaults(account.id, { latencyMs: 700 });
     const keys = ['one', 'two', 'three'];
     const inFlight = keys.map((key) => ask('POST /v1/payment_intents', payment, key));
@@ -72,7 +72,7 @@ describe.runIf(engines.includes('postgres'))('while PostgreSQL is away', () => {
     cable.mend();
     server.simulator.setFaults(account.id, { latencyMs: 0 });
     await expect.poll(async () => (await ask('GET /readyz')).status, { timeout: 20_000 }).toBe(200);
-    // Nobody could say that the requests have ended.
+    // Nothing could record that the requests had ended.
     clock.advance(leaseSeconds);
     for (const key of keys) {
       const again = async () => {

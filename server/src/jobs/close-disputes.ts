@@ -5,7 +5,7 @@ import { dueRows, eachDue } from './each-due.ts';
 
 const due = dueRows('disputes', 'decide_at');
 
-/** Ends the disputes that are decided, and those that nobody answered in time. */
+/** Ends disputes whose time has come: those with evidence are decided, those that nobody answered are lost. */
 export const closeDisputes = eachDue('close disputes', due, (services, store, id, now) =>
   store.write(ownDoing, async (transaction) => {
     const row = await disputes.lock(transaction, id);

@@ -28,9 +28,8 @@ const requestLogSeconds = 7 * 24 * 60 * 60;
 const requestLogsMax = 500_000;
 
 /**
- * Destroys security codes that waited too long, customer sessions that are over, the contents of files that have expired, the answers of old idempotency keys,
- * links, sessions and counts of sign-in that are over, and the log of what was asked more than a week or half a million
- * requests ago.
+ * Destroys security codes that waited too long, expired customer sessions, the contents of expired files, old idempotency
+ * records, expired sign-in links, sessions and counters, and requests logged more than a week or half a million requests ago.
  */
 export async function dropExpired(services: Services): Promise<void> {
   const now = services.clock.now();

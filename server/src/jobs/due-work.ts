@@ -8,7 +8,7 @@ import { lapseAuthorizations } from './lapse-authorizations.ts';
 import { releaseFunds } from './release-funds.ts';
 import { settleCharges } from './settle-charges.ts';
 
-/** What comes about by time alone, in the order in which one leads to the other. */
+/** What happens by the passing of time, ordered so that one duty can lead to the next. */
 export const dueWork: readonly Duty[] = [
   expireSessions,
   lapseAuthorizations,

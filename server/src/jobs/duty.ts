@@ -3,22 +3,22 @@ import { NetworkUnavailable } from '../network/network.ts';
 import type { Services } from '../services.ts';
 import { createSetAside, type SetAside } from './set-aside.ts';
 
-/** Work that comes about by itself, for each account on its own. */
+/** Work that becomes due by itself, separately for each account. */
 export interface Duty {
   readonly name: string;
-  /** Ids of the accounts for which there is something to do. */
+  /** Ids of the accounts that have something to do. */
   accounts(services: Services): Promise<readonly string[]>;
-  /** Does all of it for one account, in pages. What goes wrong is set aside, and answered once the rest is done. */
+  /** Does all of it for one account, page by page. What fails is set aside, and returned once the rest is done. */
   workOff(services: Services, account: string, shift: Shift): Promise<readonly unknown[]>;
 }
 
 export interface Shift {
   readonly aside: SetAside;
-  /** The server stops: what is left is done by the next one. */
+  /** Whether the server is stopping: the next one does the rest. */
   isOver(): boolean;
 }
 
-/** Works a duty off for all accounts. Throws what went wrong with some of it, beside the network, once the rest is done. */
+/** Works off a duty for all accounts. Once the rest is done, throws whatever failed other than by the network. */
 export async function workOffAll(services: Services, duty: Duty): Promise<void> {
   const shift = { aside: createSetAside(services.clock), isOver: () => false };
   const accounts = await duty.accounts(services);

@@ -8,14 +8,14 @@ import type { Duty, Shift } from './duty.ts';
 /** How many rows are read at once. */
 const batch = 100;
 
-/** A row that a job found over all accounts, with whose it is. */
+/** A row that a job found across all accounts, with its owner. */
 export interface Owned {
   readonly table: TimedTable;
   readonly id: string;
   readonly account: string;
   readonly mode: 'test' | 'live';
   readonly clock_offset: number;
-  /** The time of the customer's test clock; null where there is none. */
+  /** The time of the customer's test clock; null if there is none. */
   readonly frozen_time: number | null;
 }
 
@@ -27,12 +27,12 @@ interface Found extends Owned {
 interface Page {
   readonly at: number;
   readonly account: string;
-  /** Where the page before it ended. */
+  /** Where the previous page ended. */
   readonly time: number;
   readonly seq: number;
 }
 
-/** Rows that wait for somebody to work on them, from the first on. */
+/** Rows that wait to be worked on, first to last. */
 interface Waiting {
   readonly accounts: Statement<{ at: number }, { account: string }, false>;
   readonly page: Statement<Page, Found, false>;
@@ -49,7 +49,7 @@ function waiting(table: TimedTable, column: string, condition: Condition): Waiti
       sql<{ account: string }>`select distinct t.account from ${rows(p)}`.compile(db),
     ),
     page: systemStatement((db, p) =>
-      // Concatenated, the account is no reason to read the table by it: what waits is few of its rows.
+      // Concatenated, so that the account does not choose the index: what waits is few of its rows.
       sql<Found>`select ${sql.lit(table)} as "table", t.id, t.account, t.mode, a.clock_offset, k.frozen_time,
         ${time} as "time", t.seq from ${rows(p)} and t.account || '' = ${p.account}
         and (${time}, t.seq) > (${p.time}, ${p.seq}) order by ${time}, t.seq limit ${sql.lit(batch)}`.compile(
@@ -62,13 +62,13 @@ function waiting(table: TimedTable, column: string, condition: Condition): Waiti
 interface Selection {
   /** Which rows of the table `t`. */
   readonly where?: RawBuilder<unknown>;
-  /** Seconds for which their time has come already. */
+  /** How many seconds past its time a row has to be. */
   readonly ago?: number;
 }
 
 /**
- * The rows of a table whose time (`column`, unix seconds) has come, by the clock of the customer or account that each
- * belongs to: oldest first.
+ * The rows of a table whose time (`column`, unix seconds) has come, by the clock of the customer or account that each belongs
+ * to: oldest first.
  */
 export function dueRows(
   table: TimedTable,
@@ -79,7 +79,7 @@ export function dueRows(
   return waiting(
     table,
     column,
-    // The first bound is the index's, the second the account's, the third each customer's own.
+    // The first bound is for the index, the second is the account's, the third each customer's own.
     (p) => sql`${where} and ${time} <= (select max(latest) from (
         select ${p.at} + coalesce(max(clock_offset), 0) as latest from accounts
         union all select max(frozen_time) as latest from test_clocks) bound)
@@ -121,8 +121,8 @@ export function eachDue(name: string, rows: Waiting, work: Work): Duty {
 }
 
 /**
- * Works on one row, unless it is set aside, and sets it aside when that goes wrong: what went wrong is answered. Nothing
- * goes wrong with a row that is not there any more.
+ * Works on one row, unless it is set aside, and sets it aside if that fails; returns the failures. A row that no longer exists
+ * cannot fail.
  */
 export async function workOn(
   services: Services,
@@ -146,7 +146,7 @@ export async function workOn(
   return [];
 }
 
-/** Not among those of a sandbox that was emptied since. */
+/** Whether the row still exists; a sandbox may have been emptied since. */
 async function isThere({ store }: Services, { table, id }: Owned): Promise<boolean> {
   const finding = systemStatement<{ id: string }, { id: string }>((db, p) =>
     sql<{ id: string }>`select id from ${sql.table(table)} where id = ${p.id}`.compile(db),

@@ -3,11 +3,11 @@ import type { FastifyBaseLogger } from 'fastify';
 export interface Job {
   readonly name: string;
   readonly intervalMs: number;
-  /** Does a bounded part of the work; what is left is done at the next run. */
+  /** Does a bounded part of the work; the next run continues. */
   run(): Promise<void>;
 }
 
-/** Runs jobs again and again until stopped; a run that fails is logged and the next one tries again. */
+/** Runs jobs repeatedly until stopped; a run that fails is logged, and the next one tries again. */
 export function startJobs(jobs: readonly Job[], log: FastifyBaseLogger): { stop(): Promise<void> } {
   let stopped = false;
   const timers = new Map<string, NodeJS.Timeout>();

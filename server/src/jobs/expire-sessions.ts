@@ -17,7 +17,7 @@ export const expireSessions = eachDue('expire sessions', due, (services, store, 
       row.payment_intent === null ? undefined : await paymentIntents.find(transaction, row.payment_intent);
     const setup =
       row.setup_intent === null ? undefined : await setupIntents.find(transaction, row.setup_intent);
-    // What is on its way is finished first.
+    // What is in flight is finished first.
     if (intent?.status === 'processing' || setup?.status === 'processing') return;
     await expireSession(transaction, services.ids, now, row);
   }),

@@ -61,7 +61,7 @@ describe.each(engines)('an attempt that lost its way on %s', (engine) => {
     return { status, intent: payment_intent.status, charges: charges.map((charge) => charge.status) };
   }
 
-  /** What the issuer's own journal says of each attempt, newest first. */
+  /** What the issuer's own journal says about each attempt, newest first. */
   async function issued(account: string) {
     const { store, network } = server.services;
     const { rows } = await attempts.page(store.account({ account, livemode: false }).reader, { limit: 100 });
@@ -81,7 +81,7 @@ describe.each(engines)('an attempt that lost its way on %s', (engine) => {
 
   const paid = { status: 'complete', intent: 'succeeded', charges: ['succeeded'] };
 
-  it('is looked up at the issuer after a restart: paid once, saved once, told once', async () => {
+  it('is looked up at the issuer after a restart: paid once, saved once, reported once', async () => {
     const { key, account, id, page } = await opened();
     server.simulator.setFaults(account, losingAnswer(2));
     expect(await page.refusal(page.pay(visa, { save_payment_method: 'true' }))).toMatchObject({
@@ -101,7 +101,7 @@ describe.each(engines)('an attempt that lost its way on %s', (engine) => {
     expect(events).toMatchObject([{ request: { id: null, idempotency_key: null } }]);
   });
 
-  it('is finished by the sweeper while the server runs, with a decline as well', async () => {
+  it('is finished by the sweeper while the server runs, even with a decline', async () => {
     const good = await opened();
     const bad = await opened();
     for (const { account } of [good, bad]) server.simulator.setFaults(account, losingAnswer(2));
@@ -137,7 +137,7 @@ describe.each(engines)('an attempt that lost its way on %s', (engine) => {
     expect(await stateOf(stripe, id)).toEqual(paid);
   });
 
-  it('waits for an issuer that cannot be asked, and holds up no other', async () => {
+  it('waits for an issuer that cannot be asked, without delaying any other', async () => {
     const waiting = await opened();
     const other = await opened();
     for (const { account, page } of [waiting, other]) {
@@ -154,8 +154,8 @@ describe.each(engines)('an attempt that lost its way on %s', (engine) => {
   });
 
   /**
-   * The attempt is given up while its authorization is on the way, and `meanwhile` happens; then the approval arrives.
-   * From then on the card network has the faults of `after`.
+   * The attempt is given up while its authorization is on the way, and `meanwhile` happens; then the approval arrives. From then
+   * on the card network has the faults of `after`.
    */
   async function approvedLate(
     meanwhile: (page: Page) => Promise<unknown>,
@@ -187,7 +187,7 @@ describe.each(engines)('an attempt that lost its way on %s', (engine) => {
     return { stripe, account, id, answer: await late };
   }
 
-  it('is approved after it was given up: it is paid, where nothing has come between', async () => {
+  it('is approved after it was given up: it is paid, if nothing has come in between', async () => {
     const { stripe, account, id, answer } = await approvedLate(async () => {});
     expect(answer).toMatchObject({ status: 'complete' });
     expect(await stateOf(stripe, id)).toEqual(paid);
@@ -208,7 +208,7 @@ describe.each(engines)('an attempt that lost its way on %s', (engine) => {
     expect(await stateOf(stripe, id)).toMatchObject({ status: 'complete', charges: ['succeeded'] });
   });
 
-  it('is given back by the sweeper where the issuer could not be asked at first', async () => {
+  it('is given back by the sweeper if the issuer could not be asked at first', async () => {
     const { account } = await approvedLate((page) => page.pay(visa), {}, { ...flawless, outage: true });
     server.simulator.setFaults(account, flawless);
     expect(await issued(account)).toEqual([

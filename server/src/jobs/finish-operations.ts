@@ -21,8 +21,8 @@ const recoveries: Readonly<Record<OperationKind, (context: MoneyContext, id: str
 const batch = 100;
 
 /**
- * Finishes what asks the card network and has lost whoever worked on it: what the network did is looked up and committed.
- * One that the network does not answer for is tried again later.
+ * Finishes operations at the card network that have lost their process: looks up what the network did, and commits it. One
+ * for which the network does not answer is tried again later.
  */
 export const finishOperations: Duty = {
   name: 'finish operations',
@@ -43,7 +43,7 @@ export const finishOperations: Duty = {
   },
 };
 
-/** Answers what went wrong. */
+/** Returns the failures. */
 async function finish(
   services: Services,
   { account, mode, id, kind }: Standing,
@@ -57,7 +57,7 @@ async function finish(
     const now = await timeOf(store.reader, [id], services.clock.now() + (owner?.clockOffset ?? 0));
     await recoveries[kind]({ services, store, origin: ownDoing, now }, id);
   } catch (error) {
-    // Nothing goes wrong with what is not there any more: its sandbox was emptied.
+    // An operation that no longer exists cannot fail: its sandbox was emptied.
     if (await services.leases.isThere(store, id)) {
       aside.put(account, name);
       return [error];

@@ -13,7 +13,7 @@ import type { Duty, Shift } from './duty.ts';
 import { type Owned, type Work, workOn } from './each-due.ts';
 
 const newsMax = 1000;
-/** What belongs to nothing for so long belongs to a payment that was given back. */
+/** News that matches nothing for this long belongs to a payment that was given back. */
 const orphanSeconds = 24 * 60 * 60;
 
 const ownedBy = (table: 'refunds' | 'charges', column: string) =>
@@ -27,8 +27,8 @@ const refundsOf = ownedBy('refunds', 'network_request');
 const chargesOf = ownedBy('charges', 'authorization_request');
 
 /**
- * Learns what the network tells by itself: each piece of news is committed with what follows from it, then
- * acknowledged. After a crash in between it comes again, and changes nothing.
+ * Asks the network for its news: each piece is committed with what follows from it, then acknowledged. After a crash in
+ * between it comes again, and changes nothing.
  */
 export const hearNetwork: Duty = {
   name: 'hear network',
@@ -47,7 +47,7 @@ export const hearNetwork: Duty = {
   },
 };
 
-/** What is not acknowledged, oldest first; what has to be told again later stands in front of nothing. */
+/** What is not acknowledged, oldest first; what has to be heard again later does not hold up the rest. */
 async function* allNews(network: Network): AsyncGenerator<NetworkNews> {
   let last: NetworkNews | undefined;
   for (;;) {
@@ -58,7 +58,7 @@ async function* allNews(network: Network): AsyncGenerator<NetworkNews> {
   }
 }
 
-/** Answers what went wrong. */
+/** Returns the failures. */
 async function hear(services: Services, news: NetworkNews, shift: Shift): Promise<readonly unknown[]> {
   const owners =
     news.kind === 'refund'
@@ -78,7 +78,7 @@ async function hear(services: Services, news: NetworkNews, shift: Shift): Promis
   return failures;
 }
 
-/** False where it must be told again later. */
+/** False if it must be heard again later. */
 async function write(
   transaction: Transaction,
   services: Services,

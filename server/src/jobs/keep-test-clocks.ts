@@ -6,7 +6,7 @@ import { dueRows, eachDue } from './each-due.ts';
 
 const advancing = dueRows('test_clocks', 'created', { where: sql`t.status = 'advancing'` });
 
-/** Brings clocks to their end whose process ended while they were advancing. */
+/** Finishes clocks whose process ended while they were advancing. */
 export const finishTestClocks = eachDue('finish test clocks', advancing, (services, store, id) =>
   finishAdvancing(services, store, ownDoing, { id }),
 );
@@ -14,7 +14,7 @@ export const finishTestClocks = eachDue('finish test clocks', advancing, (servic
 const lifeSeconds = 30 * 24 * 60 * 60;
 const old = dueRows('test_clocks', 'created', { where: sql`t.status = 'ready'`, ago: lifeSeconds });
 
-/** Deletes the clocks whose thirty days are over. */
+/** Deletes clocks whose thirty days are over. */
 export const dropOldTestClocks = eachDue('drop old test clocks', old, (services, store, id, now) =>
   store.write(ownDoing, (transaction) =>
     deleteTestClock({ services, livemode: store.reader.scope.livemode, now }, transaction, id),

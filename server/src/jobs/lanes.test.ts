@@ -14,7 +14,7 @@ describe.each(engines)('due work on %s', (engine) => {
   const post = (stripe: Stripe, path: string, params: object) => stripe.rawRequest('POST', path, params);
   const hold = (stripe: Stripe) => stripe.paymentIntents.create({ ...payment, capture_method: 'manual' });
 
-  it('is all done when the advance answers, however much it is', async () => {
+  it('is all done when the advance returns, however much it is', async () => {
     const stripe = server.client();
     const count = 130;
     for (let made = 0; made < count; made += 10) {
@@ -31,7 +31,7 @@ describe.each(engines)('due work on %s', (engine) => {
     expect((await moved()).map(({ status }) => status)).toEqual(Array(count).fill('available'));
   }, 120_000);
 
-  it('of one sandbox waits for no other, whose network is away or slow', async () => {
+  it('of one sandbox does not wait for another whose network is down or slow', async () => {
     const [away, slow, other] = [server.client(), server.client(), server.client()];
     for (const stripe of [away, slow]) {
       for (let made = 0; made < 3; made += 1) await hold(stripe);
@@ -46,7 +46,7 @@ describe.each(engines)('due work on %s', (engine) => {
       .toBe('canceled');
     const states = (await away.paymentIntents.list()).data.map(({ status }) => status);
     expect(new Set(states)).toEqual(new Set(['requires_capture']));
-    // What stepped aside comes again by itself.
+    // What stepped aside is tried again by itself.
     await post(away, '/v1/onfile/faults', { outage: false });
     server.clock.advance(60);
     await expect
@@ -57,7 +57,7 @@ describe.each(engines)('due work on %s', (engine) => {
     await post(slow, '/v1/onfile/faults', { latency_ms: 0 });
   }, 60_000);
 
-  it('that cannot be done stands in front of nothing else of its sandbox', async () => {
+  it('that cannot be done does not hold up the rest of its sandbox', async () => {
     const stripe = server.client();
     const held = await hold(stripe);
     const session = await stripe.checkout.sessions.create({
@@ -73,7 +73,7 @@ describe.each(engines)('due work on %s', (engine) => {
     expect((await stripe.checkout.sessions.retrieve(session.id)).status).toBe('expired');
   });
 
-  it('delivers to one sandbox while the endpoints of another take every try and answer none', async () => {
+  it('delivers to one sandbox while the endpoints of another accept every try and answer none', async () => {
     const [silent, other] = [server.client(), server.client()];
     const stuck = await Receiver.start();
     let answer = () => {};

@@ -3,20 +3,20 @@ import type { Services } from '../services.ts';
 import { type Duty, isNetworkAway } from './duty.ts';
 import { createSetAside } from './set-aside.ts';
 
-/** Duties of all accounts, each account in a lane of its own: no account waits for another. */
+/** Runs duties for all accounts, each account in its own lane, so that no account waits for another. */
 export interface Lanes {
-  /** Sets the accounts to work that have something to do, or one of these duties; does not wait for their ends. */
+  /** Starts the accounts that have something to do, or one of these duties; does not wait for them to finish. */
   look(among?: readonly Duty[]): Promise<void>;
-  /** Does all that an account has to do, also what was set aside. Answers when it is done or has failed again. */
+  /** Does everything an account has to do, including what was set aside. Resolves when it is done or has failed again. */
   finish(account: string): Promise<void>;
-  /** Ends the work after the piece that each lane is at. */
+  /** Stops after the piece of work that each lane is at. */
   stop(): Promise<void>;
 }
 
-/** `duties` are done in the order in which one leads to the other. */
+/** `duties` are run in an order in which one can lead to the next. */
 export function createLanes(services: Services, duties: readonly Duty[], log: FastifyBaseLogger): Lanes {
   const running = new Map<string, Promise<void>>();
-  /** Those that got more to do while they were at work: it may be of a duty that they have done. */
+  /** Accounts that got more to do while they were at work, possibly for a duty that was already done. */
   const again = new Set<string>();
   const aside = createSetAside(services.clock);
   let stopped = false;

@@ -13,8 +13,8 @@ const due = dueRows('payment_intents', 'capture_before', {
 });
 
 /**
- * Gives back the money of authorizations that nobody captured in time, and cancels their payments. What a request is
- * capturing or giving back at this moment is left to it; what the network did not answer before is asked again.
+ * Gives back the money of authorizations that nobody captured in time, and cancels their payments. What a request is capturing
+ * or giving back at this moment is left to it; what the network did not answer before is asked again.
  */
 export const lapseAuthorizations = eachDue('lapse authorizations', due, async (services, store, id, now) => {
   const context = { services, store, origin: ownDoing, now };

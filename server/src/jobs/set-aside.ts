@@ -1,12 +1,12 @@
 import type { Clock } from '../clock.ts';
 
-/** What went wrong steps aside, by name within its account, so that it stands in front of nothing else. */
+/** Sets failed work aside, by name within its account, so that it does not hold up anything else. */
 export interface SetAside {
-  /** Whether it is not to be tried yet. */
+  /** Whether it should not be tried yet. */
   waits(account: string, name: string): boolean;
-  /** It went wrong: the next try comes after a pause, which doubles. */
+  /** It failed: the next try comes after a pause, which doubles each time. */
   put(account: string, name: string): void;
-  /** It went well, or is there no more. */
+  /** It succeeded, or no longer exists. */
   clear(account: string, name: string): void;
   /** Everything of the account may be tried at once. */
   forget(account: string): void;
@@ -20,11 +20,11 @@ interface Failed {
   readonly until: number;
 }
 
-/** Kept in memory: after a start everything is tried again. */
+/** Kept in memory: after a restart everything is tried again. */
 export function createSetAside(clock: Clock): SetAside {
   const accounts = new Map<string, Map<string, Failed>>();
 
-  /** What was carried out by somebody else meanwhile is never asked for again. */
+  /** Forgets work that somebody else has done meanwhile, which is never asked for again. */
   function prune(failed: Map<string, Failed>, now: number): void {
     for (const [name, { until }] of failed) if (until < now - 2 * pauseSeconds.longest) failed.delete(name);
   }

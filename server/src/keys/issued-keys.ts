@@ -138,7 +138,7 @@ export interface NewKey {
   readonly secret: string;
 }
 
-/** Makes a key in the store of its account. */
+/** Creates a key in its account's store. */
 export function makeKey(store: AccountStore, clock: Clock, ids: Ids, request: KeyRequest): Promise<NewKey> {
   return store.write(ownDoing, (transaction) => insertKey(transaction, clock, ids, request));
 }

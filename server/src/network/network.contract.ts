@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { authorization, capture, refund, reversal, verification } from './network.fixtures.ts';
 import { type CardData, type Network, NetworkUnavailable } from './network.ts';
 
-/** A network adapter with what the contract needs to try it. Each test opens its own and cleans up after itself. */
+/** A network adapter, with what the contract needs to test it. Each test opens its own and cleans up after itself. */
 export interface NetworkUnderTest {
   readonly network: Network;
   readonly goodCard: CardData;
@@ -11,7 +11,7 @@ export interface NetworkUnderTest {
   losingAnswers(account: string, work: () => Promise<void>): Promise<void>;
   /** While `work` runs, the account cannot reach the network. */
   unreachable(account: string, work: () => Promise<void>): Promise<void>;
-  /** The same network after the process that spoke to it was started anew. */
+  /** The same network after a restart of the process that talked to it. */
   restart(): Promise<Network>;
 }
 
@@ -19,7 +19,7 @@ const done = { outcome: 'done', status: 'succeeded' };
 const refused = { outcome: 'refused' };
 const twenty = Array.from({ length: 20 });
 
-/** What every network adapter does, whatever it speaks to. */
+/** What every network adapter does, whatever it talks to. */
 export function networkContract(name: string, open: () => Promise<NetworkUnderTest>): void {
   describe(`${name} as a network`, () => {
     describe('authorize', () => {
@@ -39,7 +39,7 @@ export function networkContract(name: string, open: () => Promise<NetworkUnderTe
         expect(answer).toMatchObject({ outcome: 'declined', declineCode: expect.any(String) });
       });
 
-      it('answers a repeated request id as before, approved or declined', async () => {
+      it('answers a repeated request id as before, whether approved or declined', async () => {
         const { network, goodCard, declinedCard } = await open();
         for (const card of [goodCard, declinedCard]) {
           const request = authorization({ card });
@@ -62,7 +62,7 @@ export function networkContract(name: string, open: () => Promise<NetworkUnderTe
         expect(new Set(answers.map((answer) => answer.networkTransactionId)).size).toBe(twenty.length);
       });
 
-      it('does not take a request id for another request', async () => {
+      it('refuses a request id that was used for another request', async () => {
         const { network, goodCard } = await open();
         const request = authorization({ card: goodCard });
         await network.authorize(request);
@@ -108,7 +108,7 @@ export function networkContract(name: string, open: () => Promise<NetworkUnderTe
         expect(await network.capture(tooLate)).toEqual(await network.capture(tooLate));
       });
 
-      it('takes nothing from a declined authorization, another account or an unknown one', async () => {
+      it('takes nothing from a declined authorization, another account’s or an unknown one', async () => {
         const { network, declinedCard, authorized } = await openAuthorized(open, 'manual');
         const request = authorization({ card: declinedCard, captureMethod: 'manual' });
         await network.authorize(request);
@@ -121,7 +121,7 @@ export function networkContract(name: string, open: () => Promise<NetworkUnderTe
     });
 
     describe('reverse', () => {
-      it('gives an authorization back once, and for good', async () => {
+      it('gives back an authorization once, and for good', async () => {
         const { network, authorized } = await openAuthorized(open, 'manual');
         const request = reversal(authorized);
         expect(await network.reverse(request)).toEqual(done);
@@ -145,7 +145,7 @@ export function networkContract(name: string, open: () => Promise<NetworkUnderTe
         expect(await network.refund(refund(authorized, 1))).toMatchObject(refused);
       });
 
-      it('pays a repeated request id back once', async () => {
+      it('pays back a repeated request id once', async () => {
         const { network, authorized } = await openAuthorized(open, 'automatic');
         const request = refund(authorized, 1200);
         await Promise.all(twenty.map(() => network.refund(request)));
@@ -162,20 +162,20 @@ export function networkContract(name: string, open: () => Promise<NetworkUnderTe
     });
 
     describe('news', () => {
-      it('of an ordinary payment and its refund is none', async () => {
+      it('does not exist for an ordinary payment and its refund', async () => {
         const { network, authorized } = await openAuthorized(open, 'automatic');
         await network.refund(refund(authorized, 1200));
         expect(await network.news(100)).toEqual([]);
       });
 
-      it('that nobody knows may be acknowledged', async () => {
+      it('may be acknowledged even if unknown', async () => {
         const { network } = await open();
         await expect(network.acknowledge('unheard of')).resolves.toBeUndefined();
       });
     });
 
     describe('a lost answer', () => {
-      it('can be looked up, and repeating the request gives it too', async () => {
+      it('can be looked up, and repeating the request returns it too', async () => {
         const { network, goodCard, losingAnswers } = await open();
         const request = authorization({ card: goodCard });
         await losingAnswers(request.account, async () => {
@@ -210,7 +210,7 @@ export function networkContract(name: string, open: () => Promise<NetworkUnderTe
     });
 
     describe('lookup', () => {
-      it('gives the recorded answers after a restart', async () => {
+      it('returns the recorded answers after a restart', async () => {
         const { network, goodCard, declinedCard, restart } = await open();
         const approved = authorization({ card: goodCard });
         const declined = authorization({ card: declinedCard });

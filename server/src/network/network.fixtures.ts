@@ -11,7 +11,7 @@ import type {
   VerificationRequest,
 } from './network.ts';
 
-/** Requests to a network with everything defaulted, so that what a test passes is what it is about. */
+/** Requests to a network with everything defaulted, so that a test passes only what it is about. */
 const account = 'acct_shop';
 
 /** Good for any card; `securityCode: null` leaves it out. */

@@ -2,38 +2,37 @@ import type { DeclineCode } from '@onfile/shared/decline-codes.ts';
 import type { CardNumber, SecurityCode } from '../vault/card-number.ts';
 
 /**
- * The port to card networks. Every call that may move money carries a request id that the caller has stored
- * before; a network answers the same id with the same outcome and acts on it once, so that a call whose answer was
- * lost can be repeated or looked up. A method rejects with `NetworkUnavailable` when it has no answer: the outcome
- * is then unknown until `lookup` tells it.
+ * The port to card networks. Every call that may move money carries a request id that the caller has stored before. A network
+ * answers the same id with the same outcome and acts on it once, so that a call whose answer was lost can be repeated or looked
+ * up. A method rejects with `NetworkUnavailable` if it has no answer: the outcome is then unknown until `lookup` returns it.
  */
 export interface Network {
-  /** Asks the issuer for the money of a payment. With `captureMethod: 'automatic'` an approval is captured as well. */
+  /** Asks the issuer for a payment's money. With `captureMethod: 'automatic'` an approval also captures it. */
   authorize(request: AuthorizationRequest): Promise<AuthorizationAnswer>;
-  /** Asks the issuer whether a card is good, for nothing: before it is attached or set up. */
+  /** Asks the issuer whether a card is good, for no amount, before it is attached or set up. */
   verify(request: VerificationRequest): Promise<AuthorizationAnswer>;
-  /** Asks whether the cardholder must prove themselves (3-D Secure) before this authorization. Moves no money. */
+  /** Asks whether the cardholder must authenticate (3-D Secure) before this authorization. Moves no money. */
   authenticate(request: AuthenticationRequest): Promise<AuthenticationAnswer>;
-  /** How a challenge ended; asked when the browser says that it is over. */
+  /** How a challenge ended; asked when the browser says that it has. */
   authentication(authenticationId: string): Promise<AuthenticationResult>;
-  /** Takes all or part of an authorized amount; what is not taken is released. */
+  /** Takes all or part of an authorized amount; the rest is released. */
   capture(request: CaptureRequest): Promise<MoneyAnswer>;
-  /** Gives an authorization back before it is captured. */
+  /** Gives back an authorization before it is captured. */
   reverse(request: ReversalRequest): Promise<MoneyAnswer>;
   /** Pays captured money back to the card. */
   refund(request: RefundRequest): Promise<MoneyAnswer>;
   /**
-   * What happened since, by itself: refunds that ended otherwise than they began, disputes, warnings. Oldest first;
-   * each is told again until it is acknowledged. `after` goes on behind a piece of news.
+   * What has happened since without being asked: refunds that changed their outcome, disputes, warnings. Oldest first; each is
+   * returned again until it is acknowledged. `after` continues behind a piece of news.
    */
   news(limit: number, after?: Pick<NetworkNews, 'happened' | 'id'>): Promise<readonly NetworkNews[]>;
   /** The caller has committed what follows from a piece of news. Unknown ids are ignored. */
   acknowledge(newsId: string): Promise<void>;
-  /** The recorded outcome of a request id; null when the network never acted on it. */
+  /** The recorded outcome of a request id; null if the network never acted on it. */
   lookup(requestId: string): Promise<AuthorizationAnswer | MoneyAnswer | null>;
-  /** Public facts about a card number: brand, funding, country. No call of the issuer. */
+  /** Public facts about a card number: brand, funding, country. Does not ask the issuer. */
   identify(number: CardNumber): CardFacts;
-  /** The card behind a published test name such as `pm_card_visa` or `tok_visa`; null where the network has none. */
+  /** The card behind a published test name such as `pm_card_visa` or `tok_visa`; null if the network has none. */
   namedCard(name: string): NamedCard | null;
 }
 
@@ -47,7 +46,7 @@ export class NetworkUnavailable extends Error {
 export interface CardFacts {
   /** Stripe's brand names: visa, mastercard, amex, discover, diners, jcb, unionpay, cartes_bancaires, eftpos_au, unknown. */
   readonly brand: string;
-  /** All networks that can carry the card; more than one on co-badged cards. */
+  /** All networks that can carry the card; co-badged cards have more than one. */
   readonly networks: readonly string[];
   readonly funding: 'credit' | 'debit' | 'prepaid' | 'unknown';
   /** ISO 3166-1 alpha-2. */
@@ -82,7 +81,7 @@ interface CardRequest {
   /** The account for which the network acts. */
   readonly account: string;
   readonly currency: string;
-  /** Unix seconds: the issuer judges the card's expiry by it. Source: ISO 8583, date and time of the transaction. */
+  /** Unix seconds, by which the issuer judges the card's expiry. Source: ISO 8583, date and time of the transaction. */
   readonly transactionTime: number;
   readonly card: CardData;
   /** Whether the cardholder takes part (CIT) or the merchant charges while they are away (MIT). */
@@ -94,7 +93,7 @@ export interface AuthorizationRequest extends CardRequest {
   /** Minor units of `currency`, at least 1. */
   readonly amount: number;
   readonly captureMethod: 'automatic' | 'manual';
-  /** A finished 3-D Secure authentication to lean on. */
+  /** A finished 3-D Secure authentication to rely on. */
   readonly authenticationId: string | null;
   readonly statementDescriptor: string;
 }
@@ -103,15 +102,15 @@ export type VerificationRequest = CardRequest & { readonly authenticationId: str
 
 export interface AuthenticationRequest extends CardRequest {
   readonly amount: number;
-  /** Whether the card is to be charged later while the customer is away: issuers then ask for more. */
+  /** Whether the card is to be charged later while the customer is away; issuers then ask for more. */
   readonly setUpForOffSession: boolean;
-  /** The merchant's wish: leave it to the rules, always ask, or ask for a challenge. */
+  /** The merchant's preference: leave it to the rules, always ask, or ask for a challenge. */
   readonly preference: 'automatic' | 'any' | 'challenge';
 }
 
 export type CheckResult = 'pass' | 'fail' | 'unavailable' | 'unchecked';
 
-/** Null where nothing was given to check. */
+/** Null if there was nothing to check. */
 export interface Checks {
   readonly cvc: CheckResult | null;
   readonly postalCode: CheckResult | null;
@@ -142,7 +141,7 @@ export interface Decline {
   readonly networkDeclineCode: string | null;
   readonly adviceCode: 'confirm_card_data' | 'do_not_try_again' | 'try_again_later' | null;
   readonly networkAdviceCode: string | null;
-  /** Who said no: the issuer, the network's own risk rules, or nobody because the card cannot be sent. */
+  /** Who declined: the issuer, the network's own risk rules, or nobody because the card cannot be sent. */
   readonly by: 'issuer' | 'risk' | 'invalid';
   readonly networkTransactionId: string | null;
   readonly checks: Checks;
@@ -150,10 +149,10 @@ export interface Decline {
 }
 
 export type AuthenticationAnswer =
-  /** No authentication needed or possible: go on without. */
+  /** No authentication needed or possible: continue without. */
   | { readonly outcome: 'not_required' | 'not_supported' }
   | { readonly outcome: 'finished'; readonly result: AuthenticationResult }
-  /** The cardholder must answer the issuer's page first; `authentication` then tells how it ended. */
+  /** The cardholder must complete the issuer's page first; `authentication` then returns the result. */
   | { readonly outcome: 'challenge'; readonly authenticationId: string };
 
 export interface AuthenticationResult {
@@ -189,14 +188,14 @@ export type MoneyAnswer =
   | { readonly outcome: 'done'; readonly status: 'succeeded' | 'pending' }
   | { readonly outcome: 'refused'; readonly reason: string };
 
-/** Something that a network tells without being asked. */
+/** Something that a network reports without being asked. */
 export type NetworkNews = {
   readonly id: string;
   /** The account for which the network acted. */
   readonly account: string;
   /** Unix seconds. */
   readonly happened: number;
-  /** Told ahead: it holds so many seconds after the refund was made, by the account's clock. */
+  /** Reported ahead: it takes effect this many seconds after the refund, by the account's clock. */
   readonly afterSeconds?: number;
 } & NewsMatter;
 
@@ -210,7 +209,7 @@ export type NewsMatter =
       readonly kind: 'dispute';
       readonly authorizationRequestId: string;
       readonly reason: 'fraudulent' | 'product_not_received';
-      /** The issuer asks first and takes no money. */
+      /** The issuer only asks, and takes no money. */
       readonly inquiry: boolean;
       /** Minor units. */
       readonly amount: number;

@@ -5,7 +5,7 @@ const redacted = '[redacted]';
 /** A card number has 12 to 19 digits (ISO/IEC 7812-1). */
 const fewestDigits = 12;
 const mostDigits = 19;
-/** Most texts are of ASCII and have too few digits for any card. */
+/** Most texts are ASCII and have too few digits for a card number. */
 const tooFewDigits = /^(?:[ -/:-~]*[0-9]){0,11}[ -/:-~]*$/;
 /** No telephone number has more (ITU-T E.164). */
 const phoneDigits = 15;

@@ -7,7 +7,7 @@ const limits: AdmissionLimits = {
   waiting: { ofOneAccount: 3, ofAll: 5 },
 };
 
-/** A crowd of requests at an admission: what became of each, by account, in the order in which they came. */
+/** A crowd of requests at an admission: the outcome of each, by account, in order of arrival. */
 function crowd() {
   const admission = createAdmission(limits, async () => {});
   const states: { account: string; state: 'waits' | 'works' | 'refused' | 'done' }[] = [];
@@ -44,7 +44,7 @@ function crowd() {
 const settled = () => new Promise(setImmediate);
 
 describe('the admission of requests', () => {
-  it('keeps its limits, wakes who may begin, and forgets nobody', async () => {
+  it('keeps its limits, wakes whoever may begin, and forgets nobody', async () => {
     const step = fc.oneof(
       fc.record({ come: fc.constantFrom('a', 'b', 'c') }),
       fc.record({ finish: fc.nat(10) }),
@@ -72,7 +72,7 @@ describe('the admission of requests', () => {
     );
   });
 
-  it('refuses who brings too much, and lets who brings little wait in their place', async () => {
+  it('refuses accounts that send too much, in favour of those that send little', async () => {
     const requests = crowd();
     for (let count = 0; count < 9; count += 1) await requests.come('flood');
     expect([requests.in('works'), requests.in('waits'), requests.in('refused')]).toEqual([2, 3, 4]);
@@ -82,7 +82,7 @@ describe('the admission of requests', () => {
     await requests.come('third');
     expect(requests.in('refused', 'flood')).toBe(5);
     expect(requests.in('waits', 'third')).toBe(1);
-    // Whose turn it is goes round, however many one has waiting.
+    // Turns rotate, however many requests one account has waiting.
     for (let count = 0; count < 3; count += 1) await requests.finish(0);
     expect(requests.in('refused', 'quiet') + requests.in('refused', 'third')).toBe(0);
     expect(requests.in('waits', 'third')).toBe(0);

@@ -1,22 +1,22 @@
 import { errors } from '@onfile/shared/errors.ts';
 
-/** How many requests are worked on at once, and how many may wait, of one account and of all. */
+/** How many requests may run at once, and how many may wait, per account and in all. */
 export interface AdmissionLimits {
   readonly atWork: { readonly ofOneAccount: number; readonly ofAll: number };
   readonly waiting: { readonly ofOneAccount: number; readonly ofAll: number };
 }
 
 /**
- * More at once makes nothing faster: there is one thread, and one disk. More that waits makes every answer late.
+ * More at once makes nothing faster: there is one thread, and one disk. More waiting makes every answer late.
  */
 export const serverLimits: AdmissionLimits = {
   atWork: { ofOneAccount: 32, ofAll: 64 },
   waiting: { ofOneAccount: 128, ofAll: 256 },
 };
 
-/** Bounds the requests of the API that are at work and that wait, each account's by themselves and fairly among them. */
+/** Bounds the API requests that run and wait, each account's separately and fairly among them. */
 export interface Admission {
-  /** Resolves with what ends the work when it may begin. Throws 429 where too much waits already. */
+  /** Resolves when the request may begin, with a function that ends it. Throws 429 if too much is already waiting. */
   enter(account: string): Promise<() => void>;
 }
 
@@ -25,14 +25,14 @@ interface Waiting {
   readonly refuse: (error: unknown) => void;
 }
 
-/** Below this many at work a turn of the event loop is short anyway. */
+/** With fewer running, a turn of the event loop is short anyway. */
 const busyFrom = 8;
 
-/** `calm` resolves when what is at work leaves room for what comes in. */
+/** `calm` resolves when running requests leave room for incoming ones. */
 export function createAdmission({ atWork, waiting }: AdmissionLimits, calm: () => Promise<void>): Admission {
   const working = new Map<string, number>();
   let workingOfAll = 0;
-  /** In the order in which the accounts are served: the one that was just served is the last. */
+  /** In the order in which the accounts are served: the one just served is last. */
   const queues = new Map<string, Waiting[]>();
   let waitingOfAll = 0;
 
@@ -64,7 +64,7 @@ export function createAdmission({ atWork, waiting }: AdmissionLimits, calm: () =
     }
   }
 
-  /** Of the account that has most waiting, the newest gives way. */
+  /** The newest request of the account with the most waiting gives way. */
   function makeRoom(account: string): void {
     const own = queues.get(account)?.length ?? 0;
     if (own >= waiting.ofOneAccount) throw errors.rateLimited();

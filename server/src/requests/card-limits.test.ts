@@ -26,7 +26,7 @@ describe('limits of card data', () => {
     expect(limits.take(use({ fingerprint: 'card x' }), ten)).toBe(true);
   });
 
-  it('take the addresses of one IPv6 network for one', () => {
+  it('count the addresses of one IPv6 network as one', () => {
     const limits = createCardLimits();
     const from = (host: number, card: number) =>
       limits.take(use({ ipAddress: `2001:db8::${host.toString(16)}`, fingerprint: `card ${card}` }), 0);
@@ -35,7 +35,7 @@ describe('limits of card data', () => {
     expect(limits.take(use({ ipAddress: '2001:db8:0:1::1', fingerprint: 'card x' }), 0)).toBe(true);
   });
 
-  it('count different cards with the keys of one account, from wherever they come', () => {
+  it('count different cards with the keys of one account, wherever they come from', () => {
     const limits = createCardLimits();
     const from = (card: number) =>
       limits.take(use({ ipAddress: `10.0.${card >> 8}.${card & 255}`, fingerprint: `card ${card}` }), 0);
@@ -43,7 +43,7 @@ describe('limits of card data', () => {
     expect(from(live.key)).toBe(false);
   });
 
-  it('count the uses of one card in live mode, and no use of a test card', () => {
+  it('count the uses of one card in live mode, but not of a test card', () => {
     const limits = createCardLimits();
     const from = (n: number, livemode: boolean) =>
       limits.take(use({ ipAddress: `10.0.${n >> 8}.${n & 255}`, livemode }), 0);
@@ -52,7 +52,7 @@ describe('limits of card data', () => {
     for (let n = 0; n < 1000; n += 1) expect(from(n, false)).toBe(true);
   });
 
-  it('forget the oldest of more than they can remember', () => {
+  it('forget the oldest when there are more than they can remember', () => {
     const limits = createCardLimits();
     const from = (n: number, card = 'card 0') =>
       limits.take(
@@ -70,7 +70,7 @@ describe('limits of card data', () => {
   });
 });
 
-/** The check digit that makes fifteen digits a card number. */
+/** The check digit that turns fifteen digits into a card number. */
 function numberOf(n: number): string {
   const body = `411111${String(n).padStart(9, '0')}`;
   const sum = [...body].reduce((total, digit, index) => {
@@ -87,7 +87,7 @@ describe('a page that tries card numbers', () => {
   });
   afterAll(() => server.stop());
 
-  it('is stopped, whichever call it tries them with, and tries one card as often as it likes', async () => {
+  it('is stopped, whichever call it uses, but may try one card as often as it likes', async () => {
     const key = server.freshKey();
     const browser = browserOf(server.url, key.replace('sk_', 'pk_'));
     const card = (name: string, number: string) => ({
@@ -122,7 +122,7 @@ describe('a page that tries card numbers', () => {
     }
     expect(await server.client({ key }).paymentIntents.retrieve(intent.id)).toEqual(intent);
     expect(await status(token(numberOf(2)))).toBe(200);
-    // The merchant's server, and other sandboxes, are not concerned.
+    // The merchant's server, and other sandboxes, are not affected.
     const raw = { number: numberOf(9999), exp_month: 12, exp_year: 2034 };
     expect(await server.client({ key }).paymentMethods.create({ type: 'card', card: raw })).toMatchObject({
       type: 'card',

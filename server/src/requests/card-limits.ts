@@ -1,8 +1,8 @@
 import ipaddr from 'ipaddr.js';
 
 /*
- * Card testing: somebody tries numbers, or the codes of one number, on a shop's open form. What tells it from buying is
- * how many cards come from one place, so that is what is counted: an honest address brings few, however often it tries.
+ * Card testing: somebody tries numbers, or the codes of one number, on a shop's open form. What distinguishes it from buying is
+ * how many cards come from one place, so that is what is counted: an honest address uses few, however often it tries.
  */
 
 const windowSeconds = 10 * 60;
@@ -12,17 +12,17 @@ interface Limits {
   readonly address: number;
   /** Different cards with the keys of one account. */
   readonly key: number;
-  /** Uses of one card. Test cards are everybody's. */
+  /** Uses of one card. Everybody uses the same test cards. */
   readonly card: number;
 }
 
-/** In test mode there is nothing to steal, and suites of tests use many numbers from one address. */
+/** In test mode there is nothing to steal, and test suites use many numbers from one address. */
 export const cardLimits: Readonly<Record<'live' | 'test', Limits>> = {
   live: { address: 20, key: 1000, card: 30 },
   test: { address: 300, key: 3000, card: Number.POSITIVE_INFINITY },
 };
 
-/** How many addresses, accounts and cards are remembered; the one that was new longest ago is forgotten first. */
+/** How many addresses, accounts and cards are remembered; the one seen first longest ago is forgotten first. */
 const remembered = 10_000;
 
 export interface CardUse {
@@ -33,7 +33,7 @@ export interface CardUse {
 }
 
 export interface CardLimits {
-  /** Notes that a browser brings a card; false when that is one too many. `now`: the machine's unix seconds. */
+  /** Records that a browser uses a card; false if that is one too many. `now`: the machine's unix seconds. */
   take(use: CardUse, now: number): boolean;
 }
 
@@ -43,7 +43,7 @@ interface Seen {
   uses: number;
 }
 
-/** Counts in this process's memory, in windows that begin with the first card. */
+/** Counts in this process's memory, in windows that start with the first card. */
 export function createCardLimits(): CardLimits {
   const known = new Map<string, Seen>();
 

@@ -45,7 +45,7 @@ export function createFaults(
     await store.announce('faults', account);
   }
 
-  /** A number from 0 to 1: the next of the account's sequence, one for the API and one for webhooks. */
+  /** Draws a number from 0 to 1, the next in the account's sequence; the API and webhooks have one each. */
   function draw(account: string, of: 'api' | 'webhooks'): number {
     const sequence = `${account} ${of}`;
     const count = (draws.get(sequence) ?? 0) + 1;

@@ -4,15 +4,15 @@ export interface NetworkFaults {
   readonly latencyMs: number;
   /** Requests are refused before the issuer sees them. */
   readonly outage: boolean;
-  /** 0 to 1: how often the issuer acts and its answer never arrives. */
+  /** 0 to 1: how often the issuer acts but its answer is lost. */
   readonly lostAnswerRate: number;
   /** 0 to 1: how often a card that would be approved is declined. */
   readonly declineRate: number;
-  /** The same seed and the same order of requests give the same faults. */
+  /** The same seed and the same order of requests produce the same faults. */
   readonly seed: string;
 }
 
-/** Calls of the API that fail before they begin. */
+/** API calls that fail before they do anything. */
 export interface ApiFault {
   /** Null for any. */
   readonly method: string | null;
@@ -21,18 +21,18 @@ export interface ApiFault {
   /** 0 to 1: how often. */
   readonly rate: number;
   readonly status: number;
-  /** How many calls it still takes; null for no end. */
+  /** How many more calls it affects; null for no limit. */
   readonly times: number | null;
 }
 
-/** How webhooks arrive otherwise than in order and once. */
+/** How webhooks arrive other than in order and once. */
 export interface WebhookFaults {
-  /** 0 to 1: how often an event is delivered two times, both at once. */
+  /** 0 to 1: how often an event is delivered twice, both at the same time. */
   readonly twiceRate: number;
   /** 0 to 1: how often an event is late, by `lateSeconds` of the sandbox's clock. */
   readonly lateRate: number;
   readonly lateSeconds: number;
-  /** Each event waits up to three seconds, and the order is lost. */
+  /** Each event waits up to three seconds, without regard to order. */
   readonly outOfOrder: boolean;
   /** Events are held back for a second and then delivered together. */
   readonly atOnce: boolean;
@@ -53,7 +53,7 @@ export interface Disorder {
 
 type Some<Group> = { readonly [Name in keyof Group]?: Group[Name] | undefined };
 
-/** What is named changes. */
+/** Fields that are left out stay as they are. */
 export type FaultChange = Some<NetworkFaults> & {
   readonly webhooks?: Some<WebhookFaults> | undefined;
   readonly api?: readonly ApiFault[] | undefined;
@@ -65,10 +65,10 @@ export type FaultChange = Some<NetworkFaults> & {
  */
 export interface Faults {
   of(account: string): SandboxFaults;
-  /** Changes what is named and starts the account's sequence anew. Resolves once other processes have been told. */
+  /** Changes the given fields and restarts the account's sequence. Resolves once other processes have been told. */
   change(account: string, change: FaultChange): Promise<SandboxFaults>;
   clear(account: string): Promise<void>;
-  /** The status with which a call is to fail; null when it may go on. */
+  /** The status with which a call is to fail; null if it may proceed. */
   refuse(account: string, method: string, path: string): Promise<number | null>;
   disorder(account: string): Disorder;
   /** Loads what is stored. If only one process can use the store, faults end with it and are dropped instead. */

@@ -1,6 +1,6 @@
-/** Bytes that requests hold in memory at once: of all, and of one account, so that none keeps the others out. */
+/** Bytes that requests hold in memory at once: in all, and per account, so that none keeps the others out. */
 export interface HeldBytes {
-  /** False where there is no room for them: they are not held then. */
+  /** False if there is no room for them; then they are not held. */
   hold(account: string, bytes: number): boolean;
   release(account: string, bytes: number): void;
 }

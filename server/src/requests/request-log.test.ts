@@ -9,7 +9,7 @@ describe.each(engines)('the request log on %s', (engine) => {
   });
   afterAll(() => server.stop());
 
-  it('forgets what is old, and all but the newest', async () => {
+  it('drops what is old, and all but the newest', async () => {
     const stripe = server.client();
     const kept = async () => {
       const page: { data: { path: string }[] } = Object(

@@ -3,14 +3,14 @@ import { systemStatement } from '../store/statement.ts';
 import type { SystemStore } from '../store/store.ts';
 import { type Row, resourceTable } from '../store/table.ts';
 
-/** What a request's log holds beside its columns; never card data, never a secret (see `http/request/logged-parameters.ts`). */
+/** What a request's log holds besides its columns; never card data, never a secret (see `http/request/logged-parameters.ts`). */
 export interface RequestLogDoc {
   readonly api_version: string;
   readonly duration_ms: number;
   readonly idempotency_key: string | null;
   readonly ip: string;
   readonly user_agent: string | null;
-  /** Parameters; null for a browser's call, and for those that are too long to keep. */
+  /** Parameters; null for a browser's call, and if they are too long to keep. */
   readonly request: object | null;
   readonly error: object | null;
 }
@@ -39,13 +39,13 @@ export interface RequestEntry {
 }
 
 /**
- * Keeps what was asked of the API. A request does not wait for its log: entries are written together, once a second,
- * and those of the last second are lost with the process.
+ * Keeps API requests. A request does not wait for its log: entries are written together, once a second, and those of the last
+ * second are lost with the process.
  */
 export interface RequestLog {
   /**
-   * False while an account asks so much that no more is kept of this second: keeping a log must not slow what it
-   * tells of.
+   * False while an account makes so many requests that no more are kept for this second: keeping a log must not slow down what
+   * it records.
    */
   hasRoom(account: string, now: number, status: number): boolean;
   add(entry: RequestEntry): void;
@@ -74,7 +74,7 @@ const droppingSurplus = systemStatement<{ kept: number }>((db, p) =>
 
 export function createRequestLog(store: SystemStore): RequestLog {
   let entries: RequestEntry[] = [];
-  // Whoever reads waits for what another has begun to write.
+  // A reader waits for what another has begun to write.
   let writing: Promise<void> = Promise.resolve();
   let second = 0;
   const rooms = new Map<string, { successes: number; failures: number }>();
@@ -110,7 +110,7 @@ export function createRequestLog(store: SystemStore): RequestLog {
   };
 }
 
-/** Forgets what was asked before a time (unix seconds), and all but the newest `kept`. */
+/** Deletes requests from before a time (unix seconds), and all but the newest `kept`. */
 export async function dropRequestLogs(store: SystemStore, before: number, kept: number): Promise<void> {
   await store.run(dropping, { before });
   await store.run(droppingSurplus, { kept });

@@ -23,7 +23,7 @@ export interface Announcements {
 
 export function createAnnouncements(neighbours: Neighbours): Announcements {
   const emitter = new EventEmitter();
-  // Whoever looks at the dashboard listens.
+  // Everyone who has the dashboard open is a listener.
   emitter.setMaxListeners(0);
   neighbours.hear((message) => {
     const [topic = '', account = null] = message?.split(' ') ?? [];

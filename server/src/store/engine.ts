@@ -2,13 +2,13 @@ import type { Kysely, RawBuilder } from 'kysely';
 import type { Neighbours } from './neighbours.ts';
 import type { Schema } from './schema.ts';
 
-/** What SQL stores of ours can hold in a column. Booleans are 0 and 1, documents are JSON text. */
+/** What a column can hold. Booleans are 0 and 1, documents are JSON text. */
 export type SqlValue = string | number | Uint8Array | null;
 export type SqlRow = Record<string, SqlValue>;
 
 /** Runs compiled SQL on one connection. */
 export interface Executor {
-  /** The first row that a statement returns: cheaper than all of them where there is one at most. */
+  /** Returns a statement's first row, which is cheaper than all of them if there is at most one. */
   first(sql: string, values: readonly SqlValue[]): Promise<SqlRow | undefined>;
   all(sql: string, values: readonly SqlValue[]): Promise<SqlRow[]>;
 }
@@ -21,7 +21,7 @@ export interface Dialect {
    * one process can use the database.
    */
   readonly schemaLock: string | null;
-  /** The column type of a JSON document; text order is kept by both engines. */
+  /** The column type of a JSON document; both engines keep the order of its text. */
   readonly documentType: 'text' | 'json';
   /** How many processes work on one database at a time. */
   readonly processes: 'one' | 'many';
@@ -31,31 +31,31 @@ export interface Dialect {
   readonly claimSuffix: '' | ' for update skip locked';
   /**
    * SQL that makes the transactions of one account and mode (its two parameters) wait for each other from here to their
-   * commits; null where all writers do.
+   * commits; null if all writers do so anyway.
    */
   readonly orderLock: string | null;
-  /** Makes the statements that create an ever-growing `seq` primary key. */
+  /** Declares an ever-growing `seq` primary key. */
   readonly sequenceColumn:
     | 'integer primary key autoincrement'
     | 'bigint generated always as identity primary key';
-  /** How the search index holds sets of terms. `terms` is a text of numbers with a space between them. */
+  /** How the search index stores sets of terms. `terms` is a text of numbers separated by spaces. */
   readonly terms: {
     /** The value of the column `search_terms.terms`. */
     set(terms: unknown): RawBuilder<unknown>;
     /** Whether a row of `search_terms` has all of them. */
     hold(terms: unknown): RawBuilder<unknown>;
-    /** An order of `search_terms` in which the newest rows come first, without all of the table being read for it. */
+    /** An order of `search_terms` that puts the newest rows first without reading the whole table. */
     readonly newestFirst: string;
   };
-  /** SQL that finds a row when there is a table named by its parameter. */
+  /** SQL that returns a row if a table with the name in its parameter exists. */
   readonly tableNamed: string;
   /** SQL text of one string inside a JSON document column; the last key of `path` may be any text. */
   jsonText(column: string, path: readonly string[]): string;
 }
 
 /**
- * One database. Writers that are ready together may share one commit; a transaction that throws is rolled back
- * alone. When `transaction` resolves, its changes are on disk.
+ * One database. Writers that are ready together may share one commit; a transaction that throws is rolled back alone. When
+ * `transaction` resolves, its changes are on disk.
  */
 export interface Engine {
   readonly dialect: Dialect;
@@ -63,7 +63,7 @@ export interface Engine {
   readonly compiler: Kysely<Schema>;
   readonly reader: Executor;
   transaction<Result>(work: (executor: Executor) => Promise<Result>): Promise<Result>;
-  /** A transaction beside which no other runs, of this process or another: what it finds is all there is. */
+  /** Runs a transaction while no other runs, in this process or another, so that what it finds is all there is. */
   exclusively(work: (executor: Executor) => Promise<void>): Promise<void>;
   /**
    * Joins the other processes that use the database. `onJoined` runs after each connect, also after an outage. The first

@@ -9,7 +9,7 @@ import { start } from '../main.ts';
 const data = mkdtempSync(join(tmpdir(), 'onfile-hold-'));
 afterAll(() => rmSync(data, { recursive: true, force: true }));
 
-it('a SQLite folder has one server at a time; commands work beside it, and the next starts once it has ended', async () => {
+it('a SQLite folder has one server at a time; commands work beside it, and the next server starts once it has stopped', async () => {
   const config = readConfig({ port: 0, host: '127.0.0.1', data, logLevel: 'error' }, {});
   const first = await start(config);
   const refused = await start(config).catch((error: unknown) => error);

@@ -14,8 +14,8 @@ import {
 import type { Engine, SqlValue } from './engine.ts';
 
 /**
- * Kysely over an engine: reads take the reader's connection, and every change is a transaction of its own, which on
- * SQLite shares its commit with the others. There is no second writer, so nothing can wait for a lock of the database.
+ * Kysely over an engine: reads use the reader's connection, and every change is a transaction of its own, which on SQLite
+ * shares its commit with the others. There is no second writer, so nothing can wait for a lock of the database.
  */
 export function kyselyOn(engine: Engine): Kysely<unknown> {
   const postgres = engine.dialect.name === 'postgres';
@@ -51,7 +51,7 @@ function connectionOf(engine: Engine): DatabaseConnection {
   return {
     async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
       const { query: node, sql, parameters } = query;
-      // PostgreSQL's client also takes dates and booleans; for SQLite the caller has made texts and numbers of them.
+      // PostgreSQL's client also takes dates and booleans; for SQLite the caller has turned them into texts and numbers.
       const values = parameters as readonly SqlValue[];
       if (
         node.kind === 'SelectQueryNode' ||

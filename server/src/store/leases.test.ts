@@ -37,7 +37,7 @@ describe.each(engines)('a lease on %s', (engine) => {
   });
 
   let made = 0;
-  /** An operation that `leases` has begun, of an account that has no other. */
+  /** An operation that `leases` has begun, in an account that has no other. */
   async function begun(leases: Leases) {
     made += 1;
     const account = `acct_${made}`;
@@ -46,14 +46,14 @@ describe.each(engines)('a lease on %s', (engine) => {
     return { account, store: own };
   }
 
-  it('tells its process from others', async () => {
+  it('distinguishes its process from others', async () => {
     const { store } = await begun(mine);
     expect(await mine.claim(store, 'payatt_1')).toBe('mine');
-    // SQLite has one process: the other has ended, and with it what it worked on.
+    // SQLite has one process: the other has ended, and whatever it worked on is free.
     expect(await theirs.claim(store, 'payatt_1')).toBe(engine === 'sqlite' ? 'taken' : 'others');
   });
 
-  it('goes to one of those who want it when it has run out', async () => {
+  it('goes to one of those who want it once it has expired', async () => {
     const { account, store } = await begun(mine);
     clock.advance(leaseSeconds + 1);
     expect(await theirs.accounts()).toContain(account);
@@ -64,7 +64,7 @@ describe.each(engines)('a lease on %s', (engine) => {
     expect(claims.sort()).toEqual(['mine', 'taken']);
   });
 
-  it('is free for who asks when it is released, and for jobs when it has run out', async () => {
+  it('is free for callers when released, and for jobs when expired', async () => {
     const { account, store } = await begun(mine);
     await mine.keep(store, 'payatt_1').release();
     expect(await mine.accounts()).not.toContain(account);
@@ -72,7 +72,7 @@ describe.each(engines)('a lease on %s', (engine) => {
     expect(await theirs.claim(store, 'payatt_1')).toBe('mine');
   });
 
-  it('is left to others at once by a process that ends', async () => {
+  it('is released at once by a process that ends', async () => {
     const leaving = createLeases(store, clock, failing);
     const { account } = await begun(leaving);
     await leaving.stop();

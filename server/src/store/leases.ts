@@ -8,10 +8,10 @@ import { type AccountStore, ownDoing, type Store, type Transaction } from './sto
 export const leaseSeconds = 10;
 const renewMs = 3000;
 
-/** What asks the card network, by the table that its rows lie in. */
+/** What asks the card network, by the table of its rows. */
 export type OperationKind = 'payment' | 'setup' | 'move' | 'refund';
 
-/** An operation that has begun and is not over. */
+/** An operation that has begun and is not finished. */
 export interface OperationName {
   readonly account: string;
   readonly mode: 'test' | 'live';
@@ -20,20 +20,20 @@ export interface OperationName {
 }
 
 /**
- * Who works on an operation, and until when, stands in its row (`operations`): a process renews the leases of what it
- * works on, and what it leaves behind becomes everybody's when they run out. Nothing leans on a lease but the order of
- * work: the network acts on a request id once, and an outcome is committed once.
+ * Who works on an operation, and until when, is recorded in its row (`operations`): a process renews the leases of what it
+ * works on, and what it leaves behind is free for everybody once they expire. Leases only order the work: the network acts
+ * once on a request id, and an outcome is committed once.
  */
 export interface Leases {
   /** Takes an operation that begins with this transaction. */
   begin(transaction: Transaction, kind: OperationKind, id: string): Promise<void>;
-  /** Ends an operation with the transaction of its outcome. */
+  /** Ends an operation with the transaction that commits its outcome. */
   end(transaction: Transaction, id: string): Promise<void>;
-  /** Takes an operation that nobody works on: `taken`. `mine` while this process does, `others` while another does. */
+  /** Takes an operation that nobody is working on: `taken`. `mine` while this process is, `others` while another is. */
   claim(store: AccountStore, id: string): Promise<'taken' | 'mine' | 'others' | 'over'>;
-  /** Whether another process works on it. */
+  /** Whether another process is working on it. */
   isElsewhere(store: AccountStore, id: string): Promise<boolean>;
-  /** Whether it is not over. */
+  /** Whether it is still unfinished. */
   isThere(store: AccountStore, id: string): Promise<boolean>;
   /** Renews the lease of an operation until it is dropped. */
   keep(store: AccountStore, id: string): Kept;
@@ -43,18 +43,18 @@ export interface Leases {
   isOver(lease: Lease): boolean;
   /** Keeps renewing the lease of an idempotency key until the returned function is called. */
   keepKey(store: AccountStore, key: string): () => void;
-  /** Operations of an account whose leases have run out, longest ago first, behind one of them. */
+  /** An account's operations with expired leases, expired longest first, after one of them. */
   abandoned(account: string, limit: number, after: Place): Promise<readonly Standing[]>;
   /** Accounts that have such operations. */
   accounts(): Promise<readonly string[]>;
-  /** Leaves what is left to other processes: at once, or, where the database is away, when the leases run out. */
+  /** Leaves the rest to other processes: at once, or, if the database is down, when the leases expire. */
   stop(): Promise<void>;
 }
 
 export interface Kept {
-  /** The operation is over, or its lease may run out. */
+  /** The operation is finished, or its lease may expire. */
   drop(): void;
-  /** Gives the operation free to whoever asks for it; jobs take it when the lease runs out. */
+  /** Frees the operation for whoever asks for it; jobs take it when the lease expires. */
   release(): Promise<void>;
 }
 
@@ -128,9 +128,7 @@ const waiting = systemStatement<Asked & { account: string; limit: number } & Pla
     order by lease_until, id limit ${p.limit}`.compile(db),
 );
 
-/**
- * Whether the lease of a row has run out. Where one process has the store to itself, every other that has a lease has ended.
- */
+/** Whether a row's lease has expired. If one process has the store to itself, the leases of all others are over. */
 export function ranOut(
   { worker, now }: { readonly worker: unknown; readonly now: unknown },
   table: LeasedTable,

@@ -45,7 +45,7 @@ describe.runIf(engines.includes('postgres'))('processes on one PostgreSQL', () =
     admin.query(`select pg_terminate_backend(pid) from pg_stat_activity
       where datname = current_database() and pid <> pg_backend_pid()`);
 
-  it('start all at once, and one of them makes the tables', async () => {
+  it('start all at once, and one of them creates the tables', async () => {
     expect(await Promise.all([opened(), opened(), opened()])).toHaveLength(3);
   });
 
@@ -63,7 +63,7 @@ describe.runIf(engines.includes('postgres'))('processes on one PostgreSQL', () =
     expect(captures).toEqual([]);
   });
 
-  it('hear again when a connection was cut, and that something may have been lost', async () => {
+  it('hear again after a connection was cut, and that something may have been lost', async () => {
     const [one, other] = [await opened(), await opened()];
     const heard = hearing(other, 'events');
     await cutConnections();
@@ -74,7 +74,7 @@ describe.runIf(engines.includes('postgres'))('processes on one PostgreSQL', () =
     expect(outdated).toEqual([]);
   });
 
-  it('keep the schema that they work with', async () => {
+  it('keep the schema that they are using', async () => {
     await opened();
     const { rows } = await admin.query(
       'delete from migrations where name = (select max(name) from migrations) returning name',
@@ -84,7 +84,7 @@ describe.runIf(engines.includes('postgres'))('processes on one PostgreSQL', () =
     await opened();
   });
 
-  it('are told when another version has changed the schema while the database was away', async () => {
+  it('are told if another version has changed the schema while the database was down', async () => {
     await opened();
     await admin.query("insert into migrations (name) values ('9999-later')");
     await cutConnections();

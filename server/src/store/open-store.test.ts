@@ -42,7 +42,7 @@ describe.each(engines)('a database on %s', (engine) => {
     return { config, data, change: (sql: string) => change(data, database?.url, sql) };
   }
 
-  it('is made by init, and by no other command', async () => {
+  it('is created by init, and by no other command', async () => {
     const { config, data } = await fresh();
     for (const command of Object.values(commands)) {
       await expect(command(config)).rejects.toThrow('onfile init');
@@ -52,7 +52,7 @@ describe.each(engines)('a database on %s', (engine) => {
     for (const command of Object.values(commands)) expect(await command(config)).toHaveLength(1);
   });
 
-  it('that a newer version has migrated is refused at every opening, by the migration', async () => {
+  it('that a newer version has migrated is refused at every opening, naming the migration', async () => {
     const { config, change } = await fresh();
     await initStore(config);
     await change(later);
@@ -64,7 +64,7 @@ describe.each(engines)('a database on %s', (engine) => {
     await initStore(config);
   });
 
-  it("of an older version is brought forward by the server and init, not below a server's feet", async () => {
+  it('of an older version is migrated by the server and init, but not under a running server', async () => {
     const { config, change } = await fresh();
     await initStore(config);
     await change(newest);
@@ -87,7 +87,7 @@ it('the simulated network refuses the journal of a newer version', async () => {
 });
 
 describe('the master key of a restored folder', () => {
-  it('is asked for before another one is made', async () => {
+  it('is required before another one is created', async () => {
     const data = freshFolder();
     const config = readConfig({ port: 0, data, logLevel: 'silent' }, {});
     await initStore(config);

@@ -20,8 +20,8 @@ export async function openStore(config: Config, onOutdated: (error: unknown) => 
 }
 
 /**
- * Opens the store of a server, for a command: it makes none, and changes no schema below a running server. Throws
- * ConfigError where there is none, or one of another version.
+ * Opens a server's store for a command: creates none, and changes no schema under a running server. Throws ConfigError if
+ * there is none, or one of another version.
  */
 export async function openExistingStore(config: Config): Promise<Store> {
   const { data, databaseUrl } = config;
@@ -50,12 +50,12 @@ async function open(config: Config, prepare: (engine: Engine) => Promise<Neighbo
 
 async function openEngine(config: Config): Promise<Engine> {
   if (config.databaseUrl === undefined) return openSqlite(databaseFile(config.data));
-  // Loaded when it is used: a server on SQLite starts sooner and stays smaller without it.
+  // Loaded on demand: without it a server on SQLite starts sooner and stays smaller.
   const { openPostgres } = await import('./postgres/open.ts');
   return openPostgres(config.databaseUrl);
 }
 
-/** Makes a folder that only its owner reads. Throws ConfigError for one that cannot be written. */
+/** Creates a folder that only its owner can read. Throws ConfigError for one that cannot be written. */
 export function openFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });

@@ -15,7 +15,7 @@ export interface PageOptions {
   readonly startingAfter?: string | undefined;
   readonly endingBefore?: string | undefined;
   readonly created?: Range | undefined;
-  /** What no column of the table tells; undefined does not filter. */
+  /** A condition that no column of the table expresses; undefined does not filter. */
   readonly also?: RowFilter | undefined;
 }
 
@@ -26,12 +26,12 @@ interface PageQuery extends PageOptions {
   readonly beginning: Readonly<Record<string, string | undefined>>;
 }
 
-/** A condition on a table's rows by other tables. */
+/** A condition on a table's rows that involves other tables. */
 export interface RowFilter {
-  /** Statements are kept under it. */
+  /** The name under which its statements are cached. */
   readonly name: string;
   readonly sql: (p: ScopeParameters & Record<string, SqlValue>) => RawBuilder<unknown>;
-  /** What its holes are filled with. */
+  /** The values of its placeholders. */
   readonly values?: Readonly<Record<string, SqlValue>>;
 }
 
@@ -46,7 +46,7 @@ export type StoredRow = { id: string; created: number; seq: number; doc: string 
 
 const comparisons = { gt: '>', gte: '>=', lt: '<', lte: '<=' } as const;
 
-/** A page was asked for from an object that is not there. */
+/** A page was requested from an object that does not exist. */
 export class UnknownCursor extends Error {
   readonly id: string;
   constructor(id: string) {
@@ -56,7 +56,7 @@ export class UnknownCursor extends Error {
   }
 }
 
-/** What of a query decides its statement. */
+/** The parts of a query that determine its statement. */
 interface Shape {
   readonly equal: readonly string[];
   readonly empty: readonly string[];
@@ -137,7 +137,7 @@ function sortedBy(
   direction: RawBuilder<unknown>,
 ): RawBuilder<unknown> {
   if (order === 'created') return sql`created ${direction}, seq ${direction}`;
-  // The few rows of a range of time are read by it and then sorted, not sought among all by their number.
+  // The few rows of a time range are read by it and then sorted, instead of being sought among all by their number.
   return ranges.length > 0 ? sql`seq + 0 ${direction}` : sql`seq ${direction}`;
 }
 

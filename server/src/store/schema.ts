@@ -2,7 +2,7 @@ import type { Generated } from 'kysely';
 import type { SharedWork } from './shared-work.ts';
 
 interface Revised {
-  /** How often the row has been changed. */
+  /** How many times the row has been changed. */
   revision: Generated<number>;
 }
 
@@ -20,7 +20,7 @@ interface ResourceColumns {
 
 type Flag = 0 | 1;
 
-/** The lists that are searched, by their tables. */
+/** The lists that can be searched, by their tables. */
 export type ListName = 'checkout_sessions' | 'consents' | 'customers' | 'payment_intents' | 'products';
 
 export type DisputeStatus =
@@ -45,13 +45,13 @@ export type FilePurpose =
   | 'platform_terms_of_service'
   | 'tax_document_user_upload';
 
-/** The tables as Kysely sees them. Migrations make them; the columns beside `doc` are those that are queried, locked or summed. */
+/** The tables as Kysely sees them. Migrations create them; the columns besides `doc` are those that are queried, locked or summed. */
 export interface Schema extends SharedWork {
   accounts: {
     id: string;
     created: number;
     doc: string;
-    /** Seconds that its clock is ahead of the machine's. */
+    /** How many seconds its clock is ahead of the machine's. */
     clock_offset: number;
     /** Whether some of its customers may live by another time. */
     has_test_clocks: Flag;
@@ -75,7 +75,7 @@ export interface Schema extends SharedWork {
     id: string;
     account: string;
     created: number;
-    /** Id, name and address as they were: the entry outlives the member. */
+    /** Id, name and address as they were, because the entry outlives the member. */
     member: string | null;
     member_name: string | null;
     member_email: string | null;
@@ -88,12 +88,12 @@ export interface Schema extends SharedWork {
     /** HTTP status of the answer; null while there is none. */
     status: number | null;
   };
-  /** Links that let somebody become a member, each of them once. */
+  /** Single-use links that make somebody a member. */
   sign_in_links: {
     hash: string;
     id: string;
     kind: 'setup' | 'invitation';
-    /** Account and address of an invitation; who sets up names them. */
+    /** An invitation's account and address; for a set-up, the owner names them. */
     account: string | null;
     email: string | null;
     role: 'owner' | 'developer' | 'support' | 'read_only';
@@ -114,7 +114,7 @@ export interface Schema extends SharedWork {
     deleted: Flag;
     /** The address without case and accents, by which it is found. */
     email_key: string | null;
-    /** Whose time is its own; null for the account's. */
+    /** The clock that sets this customer's time; null for the account's. */
     test_clock: string | null;
   };
   products: ResourceColumns & {
@@ -131,7 +131,7 @@ export interface Schema extends SharedWork {
     lookup_key: string | null;
     product: string;
     type: string;
-    /** Made for one session's `price_data`: usable there only, kept out of lists. */
+    /** Created for one session's `price_data`: usable only there, kept out of lists. */
     inline: Flag;
   };
   payment_methods: ResourceColumns &
@@ -149,7 +149,7 @@ export interface Schema extends SharedWork {
     mode: 'test' | 'live';
     payment_method: string;
     sealed: string;
-    /** Unix seconds; the code is gone after the first authorization or then. */
+    /** Unix seconds; the code is deleted then, or by the first authorization. */
     expires_at: number;
   };
   customer_sessions: ResourceColumns & {
@@ -165,7 +165,7 @@ export interface Schema extends SharedWork {
   };
   files: ResourceColumns & {
     purpose: FilePurpose;
-    /** Unix seconds from which it is gone; null for never. */
+    /** Unix seconds at which it expires; null for never. */
     expires_at: number | null;
   };
   /** The contents of files. */
@@ -173,13 +173,13 @@ export interface Schema extends SharedWork {
     account: string;
     mode: 'test' | 'live';
     file: string;
-    /** From 0 on. */
+    /** Counts from 0. */
     part: number;
     bytes: Uint8Array;
   };
   file_links: ResourceColumns & {
     file: string;
-    /** What the public address ends in. */
+    /** The end of the public URL. */
     token: string;
     expires_at: number | null;
   };
@@ -200,7 +200,7 @@ export interface Schema extends SharedWork {
       amount: number;
       currency: string;
       checkout_session: string | null;
-      /** Unix seconds at which the authorization lapses; null while there is none. */
+      /** Unix seconds at which the authorization lapses; null if there is none. */
       capture_before: number | null;
     };
   payment_attempts: ResourceColumns &
@@ -210,8 +210,8 @@ export interface Schema extends SharedWork {
       payment_method: string;
       customer: string | null;
       /**
-       * `untried`: the network was never asked for the money; it goes on when its request comes again. `abandoned`: something took the place of its challenge. `giving_back`: what the issuer approved is not wanted any
-       * more, and on its way back.
+       * `untried`: the network was never asked for the money; continues when its request is repeated. `abandoned`: something
+       * else replaced its challenge. `giving_back`: what the issuer approved is no longer wanted, and on its way back.
        */
       status: 'started' | 'challenged' | 'untried' | 'succeeded' | 'failed' | 'abandoned' | 'giving_back';
     };
@@ -244,7 +244,7 @@ export interface Schema extends SharedWork {
     setup_intent: string;
     payment_method: string;
     customer: string | null;
-    /** `processing`: the issuer is being asked. `requires_confirmation`: they never were. */
+    /** `processing`: the issuer is being asked. `requires_confirmation`: it never was. */
     status: 'requires_confirmation' | 'processing' | 'requires_action' | 'succeeded' | 'failed' | 'abandoned';
   };
   mandates: ResourceColumns & { payment_method: string };
@@ -257,18 +257,18 @@ export interface Schema extends SharedWork {
     currency: string;
     /** Whether the card was typed for this payment or saved before. */
     card_source: 'new' | 'on_file';
-    /** Why it failed; null for one that did not. */
+    /** Why it failed; null if it did not. */
     failure_reason: string | null;
     amount_refunded: number;
-    /** All that was captured has been paid back. */
+    /** Everything captured has been paid back. */
     refunded: Flag;
     disputed: Flag;
-    /** Unix seconds from which its money joins the balance; null when it has, or has no money. */
+    /** Unix seconds at which its money joins the balance; null if it already has, or if there is none. */
     settle_at: number | null;
     receipt_token: string | null;
-    /** As in the document, to be listed by. */
+    /** As in the document, for lists to filter by. */
     transfer_group: string | null;
-    /** As in the document, to be found by what the network tells. */
+    /** As in the document, for finding it by the network's news. */
     authorization_request: string | null;
   };
   /** Postings of the double-entry ledger: the amounts of one `posting` sum to zero. */
@@ -310,9 +310,9 @@ export interface Schema extends SharedWork {
     status: DisputeStatus;
     amount: number;
     currency: string;
-    /** Under which the network knows it: heard twice, it is written once. */
+    /** The network's id for it: heard twice, it is written once. */
     network_case: string;
-    /** Unix seconds from which it is decided: by its evidence, or because nobody answered. */
+    /** Unix seconds at which it is decided: by its evidence, or because nobody answered. */
     decide_at: number | null;
   };
   early_fraud_warnings: ResourceColumns & {
@@ -324,7 +324,7 @@ export interface Schema extends SharedWork {
     type: string;
     /** Its object's id. */
     object: string;
-    /** Whose object it is, or was until this event. */
+    /** The customer whose object it is, or was until this event. */
     customer: string | null;
   };
   consents: ResourceColumns & {
@@ -338,7 +338,7 @@ export interface Schema extends SharedWork {
   webhook_deliveries: ResourceColumns & {
     endpoint: string;
     event: string;
-    /** Id of the object that the event tells of: its deliveries keep their order. */
+    /** Id of the object that the event is about: its deliveries keep their order. */
     object: string;
     status: 'pending' | 'succeeded' | 'failed';
     /** How often it was tried. */
@@ -357,20 +357,20 @@ export interface Schema extends SharedWork {
     /** The key, masked. */
     key: string;
   };
-  /** What the rows of lists are found by (`search/`). */
+  /** What the rows of lists can be found by (`search/`). */
   search_entries: {
-    /** In the order of creation: unix seconds, and a number within the second. */
+    /** Orders by creation: unix seconds, and a number within the second. */
     place: number;
     account: string;
     mode: 'test' | 'live';
     list: ListName;
     id: string;
-    /** ` status=succeeded customer=cus_…`: what filters ask for. */
+    /** ` status=succeeded customer=cus_…`: what filters match. */
     tags: string;
     /** The words of what the row shows, each after a space, without case and accents. */
     text: string;
   };
-  /** Rows of lists that have changed since they were put into the index. Triggers of the database write it. */
+  /** Rows of lists that have changed since they were indexed. Database triggers write it. */
   search_changes: {
     seq: Generated<number>;
     account: string;

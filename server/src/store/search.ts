@@ -4,7 +4,7 @@ import type { Dialect, SqlValue } from './engine.ts';
 import { type ScopeParameters, statement } from './statement.ts';
 import type { Reader } from './store.ts';
 
-/** A condition of a search, made by the room from its query. */
+/** A search condition, built by the resource from its query. */
 export type Condition = (dialect: Dialect) => RawBuilder<unknown>;
 
 /** A row's place in the order of creation. */
@@ -13,15 +13,15 @@ export interface Position {
   readonly seq: number;
 }
 
-/** Rows that are looked at in one go: a few milliseconds. */
+/** Rows examined in one go: a few milliseconds. */
 const sliceRows = 1000;
 
 const beforeAll: Position = { created: -1, seq: -1 };
 const afterAll: Position = { created: Number.MAX_SAFE_INTEGER, seq: Number.MAX_SAFE_INTEGER };
 
 /**
- * Searches of a table by conditions that no index knows: from the newest row on, slice by slice, so that whoever comes
- * meanwhile is served in between.
+ * Searches a table by conditions that no index covers: from the newest row on, slice by slice, so that other requests are
+ * served in between.
  */
 export function searchOf<Stored extends object>(table: RawBuilder<unknown>, selected: RawBuilder<unknown>) {
   type Slice = { upper: number; upper_seq: number; lower: number; lower_seq: number };

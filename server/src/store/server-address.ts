@@ -10,12 +10,12 @@ const finding = systemStatement<object, { dashboard: string }>((db) =>
   sql<{ dashboard: string }>`select dashboard from server_address`.compile(db),
 );
 
-/** Keeps the origin of the dashboard that this start of the server has. */
+/** Records the dashboard's origin for this start of the server. */
 export function noteDashboard(store: SystemStore, dashboard: string): Promise<void> {
   return store.run(noting, { dashboard });
 }
 
-/** That of the last start; null before the first one. */
+/** The origin at the last start; null before the first one. */
 export async function lastDashboard(store: SystemStore): Promise<string | null> {
   const [row] = await store.all(finding, {});
   return row?.dashboard ?? null;

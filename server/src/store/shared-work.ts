@@ -1,17 +1,17 @@
 /** The tables through which processes on one database share their work. */
 export interface SharedWork {
-  /** What asks the card network and is not over. */
+  /** Unfinished operations on the card network. */
   operations: {
     account: string;
     mode: 'test' | 'live';
-    /** Of its row: an attempt, a setup attempt, a move or a refund. */
+    /** The id of its row: an attempt, a setup attempt, a move or a refund. */
     id: string;
     kind: 'payment' | 'setup' | 'move' | 'refund';
-    /** The process that works on it, or has. */
+    /** The process that works on it, or last did. */
     worker: string;
-    /** Unix seconds, by the machine's clock, until which it does. */
+    /** Unix seconds of the machine's clock: until when it has it to itself. */
     lease_until: number;
-    /** It does not any more: the network did not answer. Who comes for it may take it at once, jobs when the lease has run out. */
+    /** It stopped, because the network did not answer. A request may take it at once, a job once the lease has expired. */
     released: 0 | 1;
   };
   idempotency_keys: {
@@ -26,7 +26,7 @@ export interface SharedWork {
     request: string;
     status: number;
     body: string;
-    /** Which process works on the request, and until when nobody else does. */
+    /** Which process works on the request, and until when it has it to itself. */
     worker: string;
     lease_until: number;
   };
@@ -34,13 +34,13 @@ export interface SharedWork {
   sandbox_faults: {
     account: string;
     mode: 'test' | 'live';
-    /** How often somebody has changed them. */
+    /** How often they have been changed. */
     revision: number;
     doc: string;
   };
   /** What runs of the official CLI were granted. */
   cli_sessions: {
-    /** Of the id that the CLI has. */
+    /** The hash of the CLI's id. */
     hash: string;
     account: string;
     mode: 'test' | 'live';

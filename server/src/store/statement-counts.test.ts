@@ -3,17 +3,17 @@ import type Stripe from 'stripe';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type TestServer, testServer } from '../testing/test-server.ts';
 
-/** The journal of the simulated network, which stands for somebody else's system. */
+/** The simulated network's journal, which stands in for somebody else's system. */
 const ofNetwork = /"(entries|authentications|challenges|news)"/;
 
-/** What a request costs: statements of the store, and seals of the vault that are made and opened. */
+/** What a request costs: the store's statements, and the vault's seals made and opened. */
 interface Cost {
   readonly statements: number;
   readonly sealed: number;
   readonly opened: number;
 }
 
-/** Counts while `work` runs. */
+/** Counts the costs while `work` runs. */
 async function costOf(work: () => Promise<unknown>): Promise<Cost> {
   const seals: unknown[] = [];
   let statements = 0;
@@ -33,8 +33,8 @@ async function costOf(work: () => Promise<unknown>): Promise<Cost> {
   return { statements, sealed: count('seal'), opened: count('open') };
 }
 
-// Each statement is a round trip on PostgreSQL, which runs the same, and 10 µs on SQLite. Whoever makes one of these
-// numbers larger says why.
+// Each statement is a round trip on PostgreSQL, which runs the same ones, and 10 µs on SQLite. A change that raises one of
+// these numbers needs a reason.
 describe('what a request costs', () => {
   let server: TestServer;
   let client: Stripe;
@@ -82,7 +82,7 @@ describe('what a request costs', () => {
     expect(await response.json()).toMatchObject({ status: 'complete' });
   }
 
-  /** The least of some: the server's jobs, which run beside, only add to it. */
+  /** The least of several counts: the server's concurrent jobs only add to it. */
   async function leastOf(prepare: () => Promise<() => Promise<unknown>>): Promise<Cost> {
     const costs: Cost[] = [];
     for (let run = 0; run < 12; run += 1) costs.push(await costOf(await prepare()));

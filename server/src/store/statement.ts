@@ -2,7 +2,7 @@ import type { CompiledQuery, Kysely } from 'kysely';
 import type { Dialect, Engine, SqlValue } from './engine.ts';
 import type { Schema } from './schema.ts';
 
-/** A named hole in a statement, filled at execution. */
+/** A named placeholder in a statement, filled at execution. */
 class Placeholder {
   readonly name: string;
   constructor(name: string) {
@@ -11,21 +11,21 @@ class Placeholder {
 }
 
 export type Parameters = Readonly<Record<string, SqlValue>>;
-/** The account and mode that every statement of a room must name. */
+/** The account and mode that every statement of a resource must name. */
 export interface ScopeParameters {
   readonly account: string;
   readonly mode: 'test' | 'live';
 }
 
 /**
- * A query that is compiled once per engine and then only bound. `Scoped` statements must use `p.account` and
- * `p.mode`, which the store fills in; one that forgets them does not compile (see `compile`). `P` is the shape of
- * the other parameters, `R` of a result row.
+ * A query that is compiled once per engine and then only bound. `Scoped` statements must use `p.account` and `p.mode`, which
+ * the store fills in; one that forgets them does not compile (see `compile`). `P` is the shape of the other parameters, `R`
+ * of a result row.
  */
 export interface Statement<P extends object, R, Scoped extends boolean = true> {
   readonly scoped: Scoped;
   readonly build: (db: Kysely<Schema>, p: P & ScopeParameters, dialect: Dialect) => CompiledQuery<R>;
-  /** Appended to the SQL as it is: the row lock of engines that have one. */
+  /** Appended to the SQL unchanged: the row lock, on engines that have one. */
   readonly lock: boolean;
 }
 
@@ -35,7 +35,7 @@ export function statement<P extends object, R = never>(build: Build<P, R>, lock 
   return { scoped: true, build, lock };
 }
 
-/** A statement over all accounts, for keys, jobs and migrations only. */
+/** A statement over all accounts, only for keys, jobs and migrations. */
 export function systemStatement<P extends object, R = never>(
   build: Build<P, R>,
   lock = false,
@@ -45,11 +45,11 @@ export function systemStatement<P extends object, R = never>(
 
 export interface Compiled {
   readonly sql: string;
-  /** The values of its holes, in their order. `scope` is null for a statement over all accounts. */
+  /** The values of its parameters, in order. `scope` is null for a statement over all accounts. */
   readonly bind: (parameters: Parameters, scope: ScopeParameters | null) => SqlValue[];
 }
 
-/** Compiles a statement for one engine; throws when a scoped statement does not name account and mode. */
+/** Compiles a statement for one engine; throws if a scoped statement does not name account and mode. */
 export function compile<P extends object, R>(statement: Statement<P, R, boolean>, engine: Engine): Compiled {
   const holes = new Proxy({} as P & ScopeParameters, { get: (_, name) => new Placeholder(String(name)) });
   const query = statement.build(engine.compiler, holes, engine.dialect);

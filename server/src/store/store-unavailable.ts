@@ -1,4 +1,4 @@
-/** The database cannot be reached or written now. What was asked of it may be asked again. */
+/** The database cannot be reached or written at the moment. The request may be repeated. */
 export class StoreUnavailable extends Error {
   constructor(cause: unknown) {
     super('The database cannot be reached or written.', { cause });
@@ -6,7 +6,7 @@ export class StoreUnavailable extends Error {
   }
 }
 
-/** What a driver's `work` throws, as `StoreUnavailable` where `isAway` says so. */
+/** Throws what a driver's `work` throws, as `StoreUnavailable` if `isAway` says so. */
 export async function namingAbsence<Result>(
   isAway: (error: unknown) => boolean,
   work: () => Promise<Result>,

@@ -41,13 +41,13 @@ function row(given: Partial<CustomerRow> = {}): CustomerRow {
   };
 }
 
-/** A database that outlives its connections; `remove` takes it away. */
+/** A database that outlives its connections; `remove` deletes it. */
 export interface StoreHome {
   open(): Promise<Store>;
   remove(): Promise<void>;
 }
 
-/** What every engine must do. `makeHome` gives a new, empty database at the newest schema. */
+/** What every engine must do. `makeHome` creates a new, empty database at the newest schema. */
 export function storeContract(engine: string, makeHome: () => Promise<StoreHome>): void {
   describe(`the store on ${engine}`, () => {
     let home: StoreHome;
@@ -92,7 +92,7 @@ export function storeContract(engine: string, makeHome: () => Promise<StoreHome>
       expect(await customers.find(account.reader, before.id)).toMatchObject(after);
     });
 
-    it('shows a transaction its own changes, and the others none of them before the commit', async () => {
+    it('shows a transaction its own changes, and others none of them before the commit', async () => {
       const account = store.account(freshScope());
       const one = row();
       await account.write(origin, async (transaction) => {
@@ -124,7 +124,7 @@ export function storeContract(engine: string, makeHome: () => Promise<StoreHome>
       }
     });
 
-    it('rolls back what a refused statement left half done', async () => {
+    it('rolls back what a failed statement left half done', async () => {
       const account = store.account(freshScope());
       const [first, taken] = [row(), row()];
       await insert(account, [taken]);
@@ -134,7 +134,7 @@ export function storeContract(engine: string, makeHome: () => Promise<StoreHome>
       expect(await customers.find(account.reader, first.id)).toBeDefined();
     });
 
-    it('keeps an answered write over a restart', async () => {
+    it('keeps an answered write across a restart', async () => {
       const scope = freshScope();
       const one = row({ name: 'kept' });
       await insert(store.account(scope), [one]);
@@ -165,7 +165,7 @@ export function storeContract(engine: string, makeHome: () => Promise<StoreHome>
       }
     });
 
-    it('loses no increment of concurrent transactions that lock the row', async () => {
+    it('loses no increment by concurrent transactions that lock the row', async () => {
       const account = store.account(freshScope());
       const counter = row();
       await insert(account, [counter]);
@@ -182,7 +182,7 @@ export function storeContract(engine: string, makeHome: () => Promise<StoreHome>
       expect((await customers.find(account.reader, counter.id))?.doc.count).toBe(50);
     });
 
-    it('lets many transactions read beside themselves at once', async () => {
+    it('lets many transactions also read outside themselves at once', async () => {
       const account = store.account(freshScope());
       const rows = Array.from({ length: 60 }, () => row());
       await Promise.all(
@@ -283,7 +283,7 @@ export function storeContract(engine: string, makeHome: () => Promise<StoreHome>
       await expect(store.tryWrite()).resolves.toBeUndefined();
     });
 
-    /** The ids of all rows from the newest to the oldest, reached page by page. */
+    /** The ids of all rows from newest to oldest, read page by page. */
     async function walk(
       account: AccountStore,
       limit: number,

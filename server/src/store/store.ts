@@ -27,7 +27,7 @@ export interface Reader {
 
 /** What caused a change; events and idempotency records name it. */
 export interface Origin {
-  /** `req_…`, null for what the server does by itself. */
+  /** `req_…`; null for what the server does by itself. */
   readonly requestId: string | null;
   readonly idempotencyKey: string | null;
 }
@@ -40,18 +40,18 @@ export interface Transaction extends Reader {
   readonly origin: Origin;
   run<P extends object>(statement: Statement<P, never>, parameters: P): Promise<void>;
   /**
-   * Runs a step as the last of the transaction: what the transactions of this account and mode write in such steps is
-   * numbered in the order in which it becomes visible. Steps are short: others wait for them.
+   * Runs a step last in the transaction: what an account and mode's transactions write in such steps is numbered in the order in
+   * which it becomes visible. Steps are short, because others wait for them.
    */
   atEnd(step: () => Promise<void>): void;
   /** Announces a topic once the transaction is committed. */
   announce(topic: Topic): void;
 }
 
-/** The store as rooms and flows see it: bound to one account and mode. */
+/** The store as resources and flows see it: bound to one account and mode. */
 export interface AccountStore {
   readonly reader: Reader;
-  /** Commits what `work` did, durably, before it resolves. `work` may run again after a conflict: no side effects. */
+  /** Commits what `work` did, durably, before it resolves. `work` may run again after a conflict, so it has no side effects. */
   write<Result>(origin: Origin, work: (transaction: Transaction) => Promise<Result>): Promise<Result>;
 }
 
@@ -59,20 +59,20 @@ export interface AccountStore {
 export interface SystemStore {
   all<P extends object, R>(statement: Statement<P, R, false>, parameters: P): Promise<R[]>;
   run<P extends object>(statement: Statement<P, never, false>, parameters: P): Promise<void>;
-  /** Runs changing statements with the same parameters in one transaction, beside which no other runs. */
+  /** Runs changing statements with the same parameters in one transaction, while no other runs. */
   runAlone<P extends object>(statements: readonly Statement<P, never, false>[], parameters: P): Promise<void>;
-  /** Runs one changing statement for each of the parameters, together in one transaction. */
+  /** Runs one changing statement for each set of parameters, together in one transaction. */
   runEach<P extends object>(statement: Statement<P, never, false>, parameters: readonly P[]): Promise<void>;
-  /** Runs one changing statement in a transaction of its own and answers the rows that it returns. */
+  /** Runs one changing statement in its own transaction, and returns its rows. */
   change<P extends object, R>(statement: Statement<P, R, false>, parameters: P): Promise<R[]>;
   /** Commits what `work` did, durably, before it resolves. `work` may run again after a conflict: no side effects. */
   transaction<Result>(work: (transaction: SystemTransaction) => Promise<Result>): Promise<Result>;
 }
 
-/** One transaction over all accounts: all of its changes commit together or not at all. */
+/** A transaction over all accounts: all its changes commit together or not at all. */
 export type SystemTransaction = Pick<SystemStore, 'all' | 'run'>;
 
-/** The store for a library that brings tables and statements of its own: each statement is a transaction. */
+/** The store for a library with tables and statements of its own: each statement is a transaction. */
 export interface LibraryStore {
   readonly kysely: Kysely<unknown>;
   readonly engine: Dialect['name'];
@@ -89,10 +89,10 @@ export interface Store extends Announcements {
   close(): Promise<void>;
 }
 
-/** Publishes the SQL of each statement of an account's store, and of the system's, as it is executed. */
+/** Publishes the SQL of each statement that an account's or the system's store executes. */
 const executions = channel('onfile.statement');
 
-/** A row is written as it is: its page comes to the disk. */
+/** Rewrites a row unchanged, so that its page reaches the disk. */
 const writingNothing = 'update migrations set name = name where name = (select min(name) from migrations)';
 
 export function createStore(engine: Engine, neighbours: Neighbours = noNeighbours): Store {
@@ -153,7 +153,7 @@ export function createStore(engine: Engine, neighbours: Neighbours = noNeighbour
   };
 }
 
-/** How statements are executed on an engine: compiled once, and bound each time. */
+/** Executes statements on an engine: compiles each once and binds it each time. */
 function executionOn(engine: Engine) {
   const compiled = new WeakMap<object, Compiled>();
 
@@ -167,7 +167,7 @@ function executionOn(engine: Engine) {
     return ready;
   }
 
-  // The two places where SQL's rows become the statement's declared row type.
+  // The only two places where SQL's rows become the statement's declared row type.
   async function execute<P extends object, R>(
     executor: Executor,
     statement: Statement<P, R, boolean>,

@@ -18,11 +18,11 @@ export type Row<Name extends ResourceTable, Doc> = ColumnsOf<Name> & {
   readonly seq?: number;
   readonly created: number;
   readonly doc: Doc;
-  /** How often it has been changed, in a table that counts it. */
+  /** How many times it has been changed, in a table that counts changes. */
   readonly revision?: number;
 };
 
-/** A row is not what it was when it was read: nothing that was decided on it is committed. */
+/** A row has changed since it was read: nothing that was decided on it is committed. */
 export class RowChanged extends Error {
   constructor(table: string, id: string) {
     super(`The row ${id} of ${table} has changed since it was read.`);
@@ -31,9 +31,9 @@ export class RowChanged extends Error {
 }
 
 interface TableOptions {
-  /** In which order pages come: `commit` for a table whose rows are numbered in the order of their commits. */
+  /** The order of pages: `commit` for a table whose rows are numbered in the order of their commits. */
   readonly order?: 'created' | 'commit';
-  /** Whether its rows count their changes, so that one can be replaced that nobody holds. */
+  /** Whether its rows count their changes, so that one can be replaced without holding it. */
   readonly revised?: boolean;
 }
 
@@ -85,7 +85,7 @@ function rowStatements(
 
 /**
  * The statements that every resource table has: insert, find, lock, update, and cursor pages over
- * `(account, mode, created, seq)`, whose cost does not grow with the table. `columns` are the table's own ones.
+ * `(account, mode, created, seq)`, whose cost does not grow with the table. `columns` are the table's own.
  */
 export function resourceTable<Name extends ResourceTable, Doc extends object>(
   name: Name,
@@ -125,8 +125,8 @@ export function resourceTable<Name extends ResourceTable, Doc extends object>(
       await transaction.run(updating, valuesOf(row));
     },
     /**
-     * Updates a row of which `row` is the next state, and returns it as it is then. Throws `RowChanged` where it is not any
-     * more what it was when it was read: of a row that is held this cannot be.
+     * Updates a row to the state `row` and returns it as stored. Throws `RowChanged` if it has changed since it was read,
+     * which cannot happen to a row that the transaction holds.
      */
     async replace(transaction: Transaction, row: R): Promise<R> {
       const revision = row.revision ?? 0;
@@ -138,7 +138,7 @@ export function resourceTable<Name extends ResourceTable, Doc extends object>(
       const row = await reader.first(finding, { id });
       return row && rowOf(row);
     },
-    /** Reads a row and holds it until the transaction ends, so that what is decided on it stays true. */
+    /** Reads a row and locks it until the transaction ends, so that decisions about it stay valid. */
     async lock(transaction: Transaction, id: string): Promise<R | undefined> {
       const row = await transaction.first(locking, { id });
       return row && rowOf(row);

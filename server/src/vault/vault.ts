@@ -33,7 +33,7 @@ export interface Vault {
   digestRequest(parameters: string): string;
 }
 
-/** Publishes `seal` or `open` each time that one is made, so that what a request costs can be counted. */
+/** Publishes `seal` or `open` for each one, so that a request's cost can be counted. */
 const sealing = channel('onfile.seal');
 
 export function createVault(keys: KeyRing): Vault {

@@ -43,7 +43,7 @@ export const changes: readonly Change[] = [
   displayItems,
 ];
 
-/** What is made of a version once: there are few, and each request speaks one. */
+/** What is derived from a version once: there are few versions, and each request uses one. */
 function ofVersion<Made>(make: (version: string) => Made): (version: string) => Made {
   const known = new Map<string, Made>();
   return (version) => {

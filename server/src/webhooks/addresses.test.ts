@@ -45,7 +45,7 @@ describe('the targets of webhooks', () => {
     send: async () => ({ status: null, body: null, error: null }),
   };
 
-  it('are judged once more when their name is resolved', async () => {
+  it('are checked again when their name is resolved', async () => {
     expect(isPrivateAddress((await lookup('localhost')).address)).toBe(true);
     const error = await new Promise((resolve) => publicLookup('localhost', {}, resolve));
     expect(String(error)).toContain('leads to a private address');
@@ -56,7 +56,7 @@ describe('the targets of webhooks', () => {
     'http://127.0.0.1:9/',
     'http://[::ffff:127.0.0.1]:9/',
     'http://2130706433:9/',
-  ])('are judged once more when something is sent: %s', async (url) => {
+  ])('are checked again when something is sent: %s', async (url) => {
     const sender = createSender('public', noCli);
     expect(await sender.send(url, '{}', '')).toMatchObject({
       status: null,

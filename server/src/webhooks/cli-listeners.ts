@@ -9,7 +9,7 @@ const leaseSeconds = 15;
 export interface CliListener {
   readonly endpoint: string;
   readonly socket: string;
-  /** The process that has it. */
+  /** The process that has the socket. */
   readonly worker: string;
 }
 

@@ -3,14 +3,14 @@ import { sql } from 'kysely';
 import { statement, systemStatement } from '../store/statement.ts';
 import { type AccountStore, ownDoing, type SystemStore } from '../store/store.ts';
 
-/** What one run of the official CLI's `listen` or `logs tail` was granted. */
+/** What a run of the official CLI's `listen` or `logs tail` was granted. */
 export interface CliSession {
   readonly feature: 'webhooks' | 'request_logs';
   readonly account: string;
   readonly livemode: boolean;
-  /** Hash of the issued key that asked for it: it ends with the key. Null where keys do not end. */
+  /** Hash of the issued key that requested it, with which it ends. Null if keys do not end. */
   readonly key: string | null;
-  /** Id of the endpoint whose deliveries go to it; null for logs. */
+  /** Id of the endpoint whose deliveries it receives; null for logs. */
   readonly endpoint: string | null;
 }
 

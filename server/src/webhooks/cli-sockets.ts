@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { WebSocket } from 'ws';
 import type { DeliveryOutcome } from '../events/deliveries.ts';
 
-/** The sockets of the official CLI in this process that listen to events. Its endpoints are called `stripecli:<endpoint>`. */
+/** This process's sockets of the official CLI that receive events. Their endpoints' URLs are `stripecli:<endpoint>`. */
 export interface CliSockets {
   /** Sends the endpoint's events to the socket until it closes or another one connects. */
   connect(endpoint: string, socket: WebSocket): void;
-  /** Hands a payload over; the CLI acknowledges it at once, and what its receiver answers it shows itself. */
+  /** Hands over a payload; the CLI acknowledges it at once, and itself shows its receiver's answer. */
   send(url: string, payload: string, headers: Readonly<Record<string, string>>): Promise<DeliveryOutcome>;
 }
 

@@ -35,12 +35,12 @@ interface Claim {
   readonly limit: number;
   /** Ids of endpoints and of accounts, in one text. */
   readonly busy: string;
-  /** This process. */
+  /** This process's name. */
   readonly worker: string;
 }
 
-// Of one object, an endpoint hears in order: what follows waits for the first try of what went before, unless that was
-// put off.
+// An endpoint receives an object's events in order: each waits for the first try of the one before it, unless that was
+// postponed.
 const claiming = systemStatement<Claim, Claimed>((db, p, dialect) =>
   sql<Claimed>`update webhook_deliveries set claimed_until = ${p.until} where seq in (
     select d.seq from webhook_deliveries d
@@ -56,7 +56,7 @@ const claiming = systemStatement<Claim, Claimed>((db, p, dialect) =>
     returning id, account, mode, endpoint`.compile(db),
 );
 
-/** Takes up to `limit` deliveries that are due, for this process alone, and none of the `busy` endpoints and accounts. */
+/** Claims up to `limit` due deliveries for this process alone, except those of the `busy` endpoints and accounts. */
 export function claimDeliveries(
   { store, clock, leases }: Services,
   limit: number,
@@ -77,12 +77,12 @@ const releasing = systemStatement<object>((db) =>
   sql<never>`update webhook_deliveries set claimed_until = 0 where status = 'pending'`.compile(db),
 );
 
-/** Takes from processes that have ended what they were working on, where one process has the store at a time. */
+/** Frees what processes that have ended were working on, if only one process has the store at a time. */
 export function releaseClaims({ store }: Services): Promise<void> {
   return store.system.run(releasing, {});
 }
 
-/** Adds to an answer what its version shows unasked, at the time of its account. */
+/** Adds to an answer what its version shows without being asked, at its account's time. */
 export type Complete = <Answer extends object>(
   reader: Reader,
   version: string,
@@ -96,7 +96,7 @@ interface Carrier {
   readonly complete: Complete;
 }
 
-/** Tries one delivery and keeps what came of it, at the next beat. */
+/** Tries one delivery and records its outcome at the next beat. */
 export async function deliver(
   { services, sender, complete }: Carrier,
   { id, account, mode }: Claimed,
@@ -116,12 +116,12 @@ export async function deliver(
   const payload = await payloadOf(complete, store, delivery, version, at);
   if (payload === null) return settle(store, id, { status: 'failed' });
   const secrets = await secretsOf(services, store, endpoint, at).catch(async (error: unknown) => {
-    // What cannot be signed steps aside as what is not taken does.
+    // What cannot be signed steps aside like what the receiver refuses.
     const failed = { status: null, body: null, error: 'The signing secret could not be opened.' };
     await record(store, delivery, { at, duration_ms: 0, request: null, ...failed }, at);
     throw error;
   });
-  // The signature's time is the machine's: receivers compare it with theirs.
+  // The signature's time is the machine's, because receivers compare it with theirs.
   const signature = signatureOf(payload, Math.floor(Date.now() / 1000), secrets);
   const send = () => sender.send(endpoint.doc.url, payload, signature);
   const [outcome] = await Promise.all(disorder.isTwice() ? [send(), send()] : [send()]);
@@ -139,7 +139,7 @@ async function payloadOf(
   const event = await events.find(reader, delivery.event);
   if (event === undefined) return null;
   const pending = await pendingWebhooks(reader, event.id);
-  // What an older version shows beside the object is as it is now: events keep the object itself.
+  // What an older version shows beside the object is current: events keep only the object itself.
   const doc = { ...event.doc, data: await complete(reader, version, event.doc.data, now) };
   return JSON.stringify(eventView({ ...event, doc }, reader.scope.livemode, version, pending), null, 2);
 }
@@ -174,7 +174,7 @@ async function record(
   });
 }
 
-/** A body that was sent before is kept once. */
+/** Stores only once a body that was sent before. */
 function sharing(made: DeliveryTry, before: readonly DeliveryTry[]): DeliveryTry {
   const { request } = made;
   if (!request || wholeTries(before).at(-1)?.request?.body !== request.body) return made;

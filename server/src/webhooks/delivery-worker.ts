@@ -4,18 +4,18 @@ import type { Services } from '../services.ts';
 import { type Claimed, type Complete, claimDeliveries, deliver } from './deliver.ts';
 import { createSender } from './send.ts';
 
-/** Tries that run at once: of one endpoint and of one account, so that none that does not answer holds up others, and of all. */
+/** How many tries run at once: for one endpoint and one account, so that none that does not answer holds up others, and in all. */
 const atOnce = { ofOneEndpoint: 16, ofOneAccount: 64, ofAll: 256 };
-/** What is claimed and what came of it is written in beats, which share a commit: requests seldom wait for one. */
+/** Claims and outcomes are written in beats, which share a commit, so that requests seldom wait for one. */
 const beatMs = 5;
-/** How long others wait while an endpoint or account is busy: looking passes over all that is due to it. */
+/** How long others wait while an endpoint or account is busy, because looking passes over everything due to it. */
 const busyMs = 25;
-/** How long an endpoint's answer is waited for when the server ends. */
+/** How long to wait for an endpoint's answer when the server stops. */
 const patienceMs = 4000;
 /** For what no commit of this process announces: retries, and what other processes left. */
 const lookMs = 500;
 
-/** Delivers events while it runs: as soon as they are committed, and what has become due. */
+/** Delivers events while it runs: as soon as they are committed, and when retries become due. */
 export function startDeliveries(
   services: Services,
   log: FastifyBaseLogger,
@@ -57,7 +57,7 @@ export function startDeliveries(
     }
   }
 
-  /** Endpoints and accounts that have all the tries they may have, with these. */
+  /** Endpoints and accounts that have all the tries they may have, with these tries. */
   function busyOnes(): Map<string, Promise<void>[]> {
     const endpoints = triesOf(({ endpoint }) => endpoint);
     const accounts = triesOf(({ account }) => account);

@@ -7,10 +7,10 @@ export interface EndpointDoc {
   readonly description: string | null;
   readonly enabled_events: readonly string[];
   readonly metadata: Record<string, string>;
-  /** Newest first; older ones sign beside it until they expire. */
+  /** Newest first; older ones also sign until they expire. */
   readonly secrets: readonly { readonly sealed: string; readonly expires_at: number | null }[];
   readonly url: string;
-  /** The device for which `onfile listen` made it; null for the merchant's own. */
+  /** The device for which `onfile listen` created it; null for the merchant's own. */
   readonly device: string | null;
 }
 

@@ -2,7 +2,7 @@ import { lookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import { isPrivateAddress } from './addresses.ts';
 
-/** Resolves names as Node does, and refuses those that lead to a private address, whatever they led to before. */
+/** Resolves names as Node does, and refuses those that point to a private address, whatever they pointed to before. */
 export const publicLookup: LookupFunction = (hostname, options, callback) => {
   lookup(hostname, { ...options, all: true }, (error, addresses) => {
     if (error !== null) return callback(error, '', 4);

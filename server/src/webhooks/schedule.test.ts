@@ -5,7 +5,7 @@ import { nextTry, patienceSeconds } from './schedule.ts';
 const chance = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 
 describe('the pauses between tries', () => {
-  it('begin within a minute, grow, end within the patience, and leave no more than half a day without a try', () => {
+  it('start within a minute, grow, end within three days, and leave at most half a day without a try', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 2_000_000_000 }), fc.infiniteStream(chance), (begun, chances) => {
         const giveUpAt = begun + patienceSeconds;
@@ -28,7 +28,7 @@ describe('the pauses between tries', () => {
     );
   });
 
-  it('are shortened by chance, and never made longer', () => {
+  it('are shortened at random, and never made longer', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 20 }), chance, (tries, shorter) => {
         const longest = nextTry(tries, 0, patienceSeconds, 0) ?? 0;

@@ -5,14 +5,14 @@ import { type CliSockets, cliScheme } from './cli-sockets.ts';
 import { publicLookup } from './public-lookup.ts';
 
 const answerBytesMax = 4096;
-/** What is read beyond them, so that a card number at the end is seen as one. */
+/** How much is read beyond that, so that a card number at the end is recognized. */
 const beyondBytes = 256;
 const timeoutMs = 10_000;
 
 export interface Sender {
-  /** Posts a payload and tells what the receiver said. Never throws. */
+  /** Posts a payload and returns the receiver's answer. Never throws. */
   send(url: string, payload: string, signature: string): Promise<Omit<DeliveryTry, 'at'>>;
-  /** Ends the connections, and with them what still waits for an answer. */
+  /** Closes the connections, and with them what still waits for an answer. */
   end(): Promise<void>;
 }
 
@@ -40,7 +40,7 @@ export function createSender(reach: 'anything' | 'public', cli: CliSockets): Sen
       });
       try {
         if (url.startsWith(cliScheme)) return told(await cli.send(url, payload, headers));
-        // Where the host is an address nothing is resolved; the endpoint may be older than production mode.
+        // If the host is an address, nothing is resolved; the endpoint may be older than production mode.
         const target = new URL(url);
         if (reach === 'public' && namesPrivateAddress(target)) {
           throw new Error(`${target.hostname} leads to a private address.`);
@@ -48,7 +48,7 @@ export function createSender(reach: 'anything' | 'public', cli: CliSockets): Sen
         headers = { host: target.host, ...headers, 'content-length': String(Buffer.byteLength(payload)) };
         opened ??= open();
         const { agent, request } = await opened;
-        // Redirects are not followed: they are no acknowledgement.
+        // Redirects are not followed: they do not acknowledge anything.
         const { statusCode, body } = await request(target, {
           dispatcher: agent,
           method: 'POST',
@@ -73,7 +73,7 @@ export function createSender(reach: 'anything' | 'public', cli: CliSockets): Sen
   };
 }
 
-/** Source: what Stripe's own deliveries carry. */
+/** Source: what Stripe's own deliveries contain. */
 function headersOf(signature: string): Record<string, string> {
   return {
     accept: '*/*; q=0.5, application/xml',

@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 
 /**
- * The `Stripe-Signature` of a payload that is sent at `timestamp` (unix seconds): one signature for each secret that is
- * valid, newest first. The key is the secret's whole text. Source: Stripe's guide to verifying signatures.
+ * The `Stripe-Signature` of a payload sent at `timestamp` (unix seconds): one signature for each valid secret, newest first.
+ * The key is the secret's whole text. Source: Stripe's guide to verifying signatures.
  */
 export function signatureOf(payload: string, timestamp: number, secrets: readonly string[]): string {
   const signatures = secrets.map((secret) => {

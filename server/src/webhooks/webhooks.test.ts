@@ -48,7 +48,7 @@ describe.each(engines)('webhooks on %s', (engine) => {
   const received = (count: number) => vi.waitFor(() => expect(receiver.received).toHaveLength(count), 30_000);
   const lastEvent = async () => (await stripe.events.list({ limit: 1 })).data[0]?.id ?? '';
 
-  it('keep what a receiver answers, and no card in it, not even where it is cut off', async () => {
+  it('keep a receiver’s answer without any card in it, even where it is cut off', async () => {
     const { id } = await listen();
     receiver.words = `${'x'.repeat(4070)} 4242.4242.4242.4242 and more`;
     await stripe.customers.create({ name: 'Jenny' });
@@ -61,7 +61,7 @@ describe.each(engines)('webhooks on %s', (engine) => {
     expect(delivery?.attempts[0]?.body).toHaveLength(4096);
   });
 
-  it('keep what each try sent to the letter, headers and body', async () => {
+  it('keep exactly what each try sent, headers and body', async () => {
     const { id } = await listen({ api_version: '2024-06-20' });
     receiver.status = 500;
     await stripe.customers.create({ name: 'Jenny' });
@@ -91,7 +91,7 @@ describe.each(engines)('webhooks on %s', (engine) => {
     });
   });
 
-  it('tell of a change, signed as the official client expects', async () => {
+  it('report a change, signed as the official client expects', async () => {
     const endpoint = await listen();
     expect(endpoint).toMatchObject({ object: 'webhook_endpoint', status: 'enabled', enabled_events: ['*'] });
     expect(endpoint.secret).toMatch(/^whsec_\w{32}$/);
@@ -124,7 +124,7 @@ describe.each(engines)('webhooks on %s', (engine) => {
     await vi.waitFor(async () => expect((await stripe.events.retrieve(event.id)).pending_webhooks).toBe(0));
   });
 
-  it('tell only of what was asked for, and of nothing before the endpoint was there', async () => {
+  it('report only what was asked for, and nothing from before the endpoint existed', async () => {
     await stripe.customers.create();
     await listen({ enabled_events: ['product.created'] });
     await stripe.customers.create();
@@ -133,7 +133,7 @@ describe.each(engines)('webhooks on %s', (engine) => {
     expect(receiver.types).toEqual(['product.created']);
   });
 
-  it('tell of one object in the order in which things happened', async () => {
+  it('report events of one object in order', async () => {
     await listen();
     const { id } = await stripe.customers.create({ name: '0' });
     for (let change = 1; change <= 10; change += 1) await stripe.customers.update(id, { name: `${change}` });
@@ -161,7 +161,7 @@ describe.each(engines)('webhooks on %s', (engine) => {
     await silent.stop();
   });
 
-  it('come twice, late and in another order where the sandbox asks for it', async () => {
+  it('arrive twice, late and in another order if the sandbox asks for it', async () => {
     const disorder = (params: Readonly<Record<string, string>>) =>
       stripe.rawRequest('POST', '/v1/onfile/faults', params);
     await listen();
@@ -189,7 +189,7 @@ describe.each(engines)('webhooks on %s', (engine) => {
     await received(3);
   });
 
-  it('lose the order of one object where the sandbox asks for it', async () => {
+  it('lose the order of one object if the sandbox asks for it', async () => {
     await stripe.rawRequest('POST', '/v1/onfile/faults', {
       'webhooks[out_of_order]': 'true',
       seed: 'monday',
@@ -216,7 +216,7 @@ describe.each(engines)('webhooks on %s', (engine) => {
     expect(order).not.toEqual(order.toSorted((one, other) => one - other));
   });
 
-  it('are tried again with growing pauses for three days, and every try is kept', async () => {
+  it('are retried with growing pauses for three days, and every try is kept', async () => {
     receiver.status = 500;
     await listen();
     await stripe.customers.create();
@@ -237,7 +237,7 @@ describe.each(engines)('webhooks on %s', (engine) => {
       );
     }
     for (const [at, minutes] of [1, 5, 30, 120, 300, 600, 720].entries()) {
-      // A fifth sooner at the most, and less by what this test took to look.
+      // At most a fifth sooner, and less by the time this test took to look.
       expect(pauses[at]).toBeLessThanOrEqual(60 * minutes);
       expect(pauses[at]).toBeGreaterThan(0.8 * 60 * minutes - 30);
     }
@@ -250,11 +250,11 @@ describe.each(engines)('webhooks on %s', (engine) => {
       ]),
     });
     expect(delivery?.attempts).toHaveLength(pauses.length + 1);
-    // Given up, it has still not been heard.
+    // Given up, it has still not been acknowledged.
     expect((await stripe.events.retrieve(event)).pending_webhooks).toBe(1);
   });
 
-  it('that were not heard are found, to be processed later', async () => {
+  it('that were not acknowledged can be found, to be processed later', async () => {
     const found = async (query: Stripe.EventListParams) =>
       (await stripe.events.list(query)).data.map(({ id }) => id);
     await listen();
@@ -271,13 +271,13 @@ describe.each(engines)('webhooks on %s', (engine) => {
     expect(await found({ delivery_success: false, ending_before: heard })).toEqual([missed]);
     expect(await found({ delivery_success: true })).toEqual([heard]);
     expect(await found({})).toEqual([missed, heard]);
-    // Resent and heard at last.
+    // Resent, and acknowledged at last.
     receiver.status = 200;
     await stripe.rawRequest('POST', `/v1/events/${missed}/retry`, {});
     await vi.waitFor(async () => expect(await found({ delivery_success: false })).toEqual([]), 10_000);
   });
 
-  it('do not follow redirects, and wait for an endpoint that is away', async () => {
+  it('do not follow redirects, and wait for an endpoint that is down', async () => {
     receiver.status = 302;
     await listen();
     await stripe.customers.create();
@@ -291,7 +291,7 @@ describe.each(engines)('webhooks on %s', (engine) => {
     await vi.waitFor(async () => expect((await deliveriesOf(event))[0]?.status).toBe('succeeded'), 10_000);
   });
 
-  it('survive a restart in the middle', async () => {
+  it('survive a restart in between', async () => {
     let release = () => {};
     receiver.hold = new Promise((resolve) => {
       release = resolve;
@@ -337,7 +337,7 @@ describe.each(engines)('webhooks on %s', (engine) => {
     expect(verify(1, rolled.secret).type).toBe('customer.created');
   });
 
-  it('come again when asked for', async () => {
+  it('are resent on request', async () => {
     const endpoint = await listen();
     await stripe.customers.create();
     await received(1);
@@ -350,7 +350,7 @@ describe.each(engines)('webhooks on %s', (engine) => {
     ).rejects.toMatchObject({ statusCode: 400, code: 'resource_missing' });
   });
 
-  it('speak the version of their endpoint', async () => {
+  it('use the version of their endpoint', async () => {
     await listen({ api_version: '2025-09-30.clover', enabled_events: ['checkout.session.expired'] });
     const session = await stripe.checkout.sessions.create({
       mode: 'payment',
@@ -390,7 +390,7 @@ describe.each(engines)('webhooks on %s', (engine) => {
     await expect(listen(more)).rejects.toMatchObject({ statusCode: 400, param });
   });
 
-  it('are sixteen at most', async () => {
+  it('are limited to sixteen endpoints', async () => {
     for (let made = 0; made < 16; made += 1) await listen();
     await expect(listen()).rejects.toMatchObject({ statusCode: 400 });
   });

@@ -9,14 +9,14 @@ import { declinedSetup } from '../setups/answer-with-setup.ts';
 import type { SetupFailure } from '../setups/finish-setup.ts';
 import { checkoutPage } from './checkout-page.ts';
 
-/** The page of a session after a confirmation; a failed one throws 402 and carries the page with it. */
+/** Returns a session's page after a confirmation; throws 402, with the page in it, if the confirmation failed. */
 export async function answerWithPage(call: OpenCall, sessionId: string, failure: Failure | null) {
   const page = await pageOf(call, sessionId);
   if (failure === null) return page;
   throw carrying(page, declinedAnswer(failure));
 }
 
-/** The same after a payment, which has left the session as it is now. */
+/** The same after a payment, from the session as the payment left it. */
 export async function answerWithPayment(call: OpenCall, { failure, session }: PaymentResult) {
   if (session === null) throw new Error('A payment without Checkout has no page.');
   const page = await checkoutPage(call, session);
@@ -24,7 +24,7 @@ export async function answerWithPayment(call: OpenCall, { failure, session }: Pa
   throw carrying(page, declinedAnswer(failure));
 }
 
-/** The same of a session in setup mode. */
+/** The same for a session in setup mode. */
 export async function answerWithSetupPage(call: OpenCall, sessionId: string, failure: SetupFailure | null) {
   const page = await pageOf(call, sessionId);
   if (failure === null) return page;

@@ -15,8 +15,8 @@ export interface GivenBuyer {
 }
 
 /**
- * What is known of the buyer after a call of their page: undefined leaves as it is, null clears. Throws 400 for what the
- * merchant has said, or keeps for the server to say.
+ * Returns what is known of the buyer after a call from their page: undefined keeps a value, null clears it. Throws 400 for
+ * values that the merchant has set, or reserves for the server.
  */
 export function buyerFrom({ doc }: SessionRow, given: GivenBuyer): BuyerDetails {
   const before = doc.buyer;

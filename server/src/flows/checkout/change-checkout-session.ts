@@ -22,7 +22,10 @@ import type { Call } from '../call.ts';
 import { resolveLineItems } from '../catalog/resolve-line-items.ts';
 import { freeSession } from '../payments/in-flight.ts';
 
-/** `POST /v1/checkout/sessions/:session`: while open and not being paid, metadata also then. */
+/**
+ * `POST /v1/checkout/sessions/:session`. Changes the session in one transaction and drops an open challenge. Metadata may
+ * change at any time, the rest only while the session is open and not being paid.
+ */
 export async function updateCheckoutSession(call: Call<UpdateParams>, transaction: Transaction) {
   const before = await requireSession(transaction, call.path.session ?? '');
   const { metadata: _always, ...whileOpen } = call.params;
@@ -43,7 +46,7 @@ export async function updateCheckoutSession(call: Call<UpdateParams>, transactio
   return sessionView(after, call.livemode);
 }
 
-/** `POST /v1/checkout/sessions/:session/expire` */
+/** `POST /v1/checkout/sessions/:session/expire`. Commits everything in one transaction, as a job does at `expires_at`. */
 export async function expireCheckoutSession(call: Call<unknown>, transaction: Transaction) {
   const row = await requireSession(transaction, call.path.session ?? '');
   requireExpirable(row);
@@ -52,7 +55,7 @@ export async function expireCheckoutSession(call: Call<unknown>, transaction: Tr
 }
 
 /**
- * Ends an open session and cancels what is unfinished of its payment. The caller holds the session's row. Throws 400
+ * Expires an open session and cancels its unfinished payment or setup. The caller holds the session's row. Throws 400
  * while it is being paid.
  */
 export async function expireSession(
@@ -74,7 +77,7 @@ export async function expireSession(
   return after;
 }
 
-/** Cancels what is unfinished of a session's payment. */
+/** Cancels a session's unfinished payment. */
 export async function cancelPayment(
   transaction: Transaction,
   ids: Ids,

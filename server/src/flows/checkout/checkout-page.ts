@@ -20,14 +20,14 @@ import type { OpenCall } from '../call.ts';
 import { savedCards } from '../cards/saved-cards.ts';
 import { challengePage, challengePaths } from '../payments/challenge-action.ts';
 
-/** All that a browser needs of a session. */
+/** Returns all that a browser needs to show a session. */
 export async function checkoutPage(call: OpenCall, row: SessionRow): Promise<CheckoutPage> {
   const { reader } = call.store;
   const { doc } = row;
   const amounts = amountsOfSession(doc);
   const { ownUsage } = modeOf(doc);
   const customer = row.customer === null ? undefined : await customers.find(reader, row.customer);
-  // One that was made of an attempt is the buyer's to correct.
+  // A customer that an earlier attempt created is the buyer's to correct.
   const chosen = customer !== undefined && doc.customer_creation === null ? customer : null;
   const open = row.status === 'open' && row.expires_at > call.now;
   const challenged = open ? await challengedAttempt(reader, row) : null;
@@ -71,7 +71,7 @@ export async function checkoutPage(call: OpenCall, row: SessionRow): Promise<Che
   };
 }
 
-/** What is known of the buyer; `chosen` is the customer that the merchant named. */
+/** What is known of the buyer; `chosen` is the customer whom the merchant named. */
 function contactOf(
   doc: SessionRow['doc'],
   chosen: CustomerRow | null,

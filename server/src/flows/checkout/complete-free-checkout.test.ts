@@ -6,7 +6,7 @@ import { engines, type TestServer, testServer } from '../../testing/test-server.
 
 type SessionParams = Stripe.Checkout.SessionCreateParams;
 
-describe.each(engines)('a checkout session that costs nothing on %s', (engine) => {
+describe.each(engines)('a free checkout session on %s', (engine) => {
   let server: TestServer;
   beforeAll(async () => {
     server = await testServer(engine);
@@ -23,7 +23,7 @@ describe.each(engines)('a checkout session that costs nothing on %s', (engine) =
   const confirm = (session: Stripe.Checkout.Session, more: Readonly<Record<string, string>> = {}) =>
     new Page(server.url, session).confirm({ expected_amount: '0', ...more });
 
-  it('completes without a payment, and makes a customer of the buyer', async () => {
+  it('completes without a payment and creates a customer', async () => {
     const stripe = server.client();
     const price = await stripe.prices.create({ ...line(0).price_data, product_data: { name: 'Sample' } });
     const session = await create(stripe, {
@@ -71,7 +71,7 @@ describe.each(engines)('a checkout session that costs nothing on %s', (engine) =
     await expect(confirm(session)).rejects.toMatchObject({ status: 400 });
   });
 
-  it('belongs to its customer, who gets the e-mail address', async () => {
+  it('belongs to its customer, who is given the e-mail address', async () => {
     const stripe = server.client();
     const customer = await stripe.customers.create({ name: 'Jenny' });
     const session = await create(stripe, { customer: customer.id });
@@ -80,7 +80,7 @@ describe.each(engines)('a checkout session that costs nothing on %s', (engine) =
     expect((await stripe.customers.list()).data).toHaveLength(1);
   });
 
-  it('keeps nothing of a card that is sent all the same', async () => {
+  it('keeps nothing of a card that is sent anyway', async () => {
     const stripe = server.client();
     const session = await create(stripe);
     await new Page(server.url, session).pay('4000000000000002', { save_payment_method: 'true' });
@@ -88,7 +88,7 @@ describe.each(engines)('a checkout session that costs nothing on %s', (engine) =
     expect((await stripe.paymentMethods.list({ customer: String(customer) })).data).toEqual([]);
   });
 
-  it('may come to cost something, and nothing again after a decline', async () => {
+  it('may become priced, and free again after a decline', async () => {
     const stripe = server.client();
     const session = await create(stripe);
     const page = new Page(server.url, session);
@@ -110,14 +110,14 @@ describe.each(engines)('a checkout session that costs nothing on %s', (engine) =
     ]);
   });
 
-  it('asks for what the merchant asks for beside a card', async () => {
+  it('requires what the merchant collects besides a card', async () => {
     const session = await create(server.client(), { phone_number_collection: { enabled: true } });
     const page = new Page(server.url, session);
     expect(await page.refusal(confirm(session))).toMatchObject({ error: { param: 'phone_number' } });
     expect(await confirm(session, { phone_number: '+15551234' })).toMatchObject({ status: 'complete' });
   });
 
-  it('is completed once by two confirmations at a time', async () => {
+  it('is completed once by two simultaneous confirmations', async () => {
     const stripe = server.client();
     const session = await create(stripe);
     const both = await Promise.allSettled([confirm(session), confirm(session)]);
@@ -125,7 +125,7 @@ describe.each(engines)('a checkout session that costs nothing on %s', (engine) =
     expect((await stripe.events.list({ type: 'checkout.session.completed' })).data).toHaveLength(1);
   });
 
-  it('was refused until 2023-08-16, and what costs less than the least charge still is', async () => {
+  it('was refused until 2023-08-16, as a total below the minimum charge still is', async () => {
     const key = server.freshKey();
     const made = (unit_amount: number, version: string) =>
       rawRequest(server, 'POST /v1/checkout/sessions', {

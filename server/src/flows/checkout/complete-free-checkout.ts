@@ -12,8 +12,9 @@ import { endSession } from './complete-session.ts';
 import { requireCollected, withCustomer } from './session-buyer.ts';
 
 /**
- * Completes an open session that costs nothing: no card is taken, nothing is charged, and the buyer is a customer
- * afterwards. Answers the page; throws 400 for what cannot be completed.
+ * Completes an open session that costs nothing: takes no card, charges nothing, and makes the buyer a customer.
+ * `confirmCheckout` calls it; everything is committed in one transaction, with the idempotency key. Returns the page;
+ * throws 400 for a session that cannot be completed.
  */
 export async function completeFreeCheckout(call: Call<ConfirmParams>) {
   const { params, services, now } = call;
@@ -23,12 +24,12 @@ export async function completeFreeCheckout(call: Call<ConfirmParams>) {
     if (before === undefined) throw errors.missingInPath('checkout.session', id, 'session');
     requireOpen(before, now);
     requireExpectedAmount(before, params.expected_amount);
-    // It came to cost something while this was on its way.
+    // The session got a price while this request was on its way.
     if (!isFree(before.doc)) throw errors.lockTimeout();
     const buyer = buyerFrom(before, params);
     requireCollected(before, buyer, params);
     const session = await withCustomer(call, transaction, before, buyer);
-    // It may have cost something before, and have been declined.
+    // The session may have had a price before, and a declined payment.
     await freeSession(transaction, now, session, 'changed');
     await cancelPayment(transaction, services.ids, now, session, 'abandoned');
     const customer = (session.customer && (await customers.find(transaction, session.customer))) || null;

@@ -13,7 +13,7 @@ import type { PaymentIntentRow } from '../../resources/payment-intents/table.ts'
 import type { PaymentMethodDoc } from '../../resources/payment-methods/table.ts';
 import type { AttemptParts } from '../payments/attempt-parts.ts';
 
-/** Ends the session of a paid intent. */
+/** Completes the session of a paid intent. */
 export function completeSession(
   parts: AttemptParts,
   session: SessionRow,
@@ -32,18 +32,18 @@ export function completeSession(
 
 interface Ending {
   readonly buyer: BuyerDetails;
-  /** What the card says of its holder; null where none was asked for. */
+  /** What the card says about its holder; null if no card was collected. */
   readonly billing: PaymentMethodDoc['billing_details'] | null;
   readonly payment_status: SessionDoc['payment_status'];
 }
 
 export interface CompletedSession {
   readonly session: SessionRow;
-  /** Tells of the completed session, after the events of what completed it. */
+  /** Appends the event of the completed session, after those of what completed it. */
   announce(): Promise<void>;
 }
 
-/** Ends a session with what is known of the buyer, whose new e-mail address the customer gets. */
+/** Completes a session with what is known of the buyer; a customer without an e-mail address is given the buyer's. */
 export async function endSession(
   {
     transaction,

@@ -6,11 +6,11 @@ import type { SetupParts } from '../payments/attempt-parts.ts';
 
 export interface CheckoutCompletion {
   readonly email: string | null;
-  /** Tells of the completed session, after the events of what completed it. */
+  /** Appends the event of the completed session, after those of what completed it. */
   announce(): Promise<void>;
 }
 
-/** Ends the Checkout Session in setup mode whose intent succeeded; null for a setup without Checkout. */
+/** Completes the setup-mode session whose intent succeeded; null for a setup outside Checkout. */
 export async function completeSetupSession({
   services,
   transaction,

@@ -57,7 +57,7 @@ describe.each(engines)('paying a checkout session on %s', (engine) => {
     expect((await stripe.charges.list()).data).toHaveLength(1);
   });
 
-  it('saves the card with the consent of the buyer and shows it again', async () => {
+  it('saves the card with the buyer’s consent and shows it again', async () => {
     const stripe = server.client();
     const first = await open(stripe, { customer_creation: 'always', ...save });
     expect(first.session.customer).toBeNull();
@@ -96,7 +96,7 @@ describe.each(engines)('paying a checkout session on %s', (engine) => {
     });
   });
 
-  it('writes its events in order, in one transaction', async () => {
+  it('appends its events in order, in one transaction', async () => {
     const stripe = server.client();
     const page = await open(stripe, { customer_creation: 'always', ...save });
     await page.pay('4242424242424242', { save_payment_method: 'true' });
@@ -146,7 +146,7 @@ describe.each(engines)('paying a checkout session on %s', (engine) => {
     },
   );
 
-  it('asks for 3-D Secure, and pays after the buyer has proven themselves', async () => {
+  it('asks for 3-D Secure, and pays after the buyer has authenticated', async () => {
     const stripe = server.client();
     const page = await open(stripe);
     const waiting = await page.pay('4000002760003184');
@@ -178,7 +178,7 @@ describe.each(engines)('paying a checkout session on %s', (engine) => {
     expect((await stripe.charges.list()).data).toHaveLength(1);
   });
 
-  it('takes no answer to a challenge once the session has expired', async () => {
+  it('accepts no answer to a challenge once the session has expired', async () => {
     const stripe = server.client();
     const page = await open(stripe);
     const waiting = await page.pay('4000002760003184');
@@ -201,7 +201,7 @@ describe.each(engines)('paying a checkout session on %s', (engine) => {
     });
   });
 
-  it('refuses another amount than the buyer saw', async () => {
+  it('refuses an amount other than the one the buyer saw', async () => {
     const page = await open(server.client());
     expect(await page.refusal(page.confirm('4242424242424242', { expected_amount: '1' }))).toMatchObject({
       status: 400,
@@ -209,7 +209,7 @@ describe.each(engines)('paying a checkout session on %s', (engine) => {
     });
   });
 
-  it('expires without a request coming in', async () => {
+  it('expires without a request', async () => {
     const stripe = server.client();
     const page = await open(stripe);
     server.clock.advance(24 * 60 * 60 + 1);

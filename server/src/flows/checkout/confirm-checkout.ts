@@ -43,9 +43,9 @@ import { requireCollected, sessionCard, withCustomer } from './session-buyer.ts'
 import { draftSessionIntent } from './session-intent.ts';
 
 /**
- * `POST /v1/payment_pages/:session/confirm`: pays an open session. The attempt is committed, then the network is
- * asked, then the outcome is committed; whatever ends the process between, the attempt is finished later and
- * nothing is charged twice. Answers the page; throws 402 for a decline, 400 for what cannot be paid.
+ * `POST /v1/payment_pages/:session/confirm`: the buyer's page pays an open session. Commits the attempt, asks the network,
+ * then commits the outcome; after a crash in between, the repeated request or a job finishes the attempt, and nothing is
+ * charged twice. Returns the page; throws 402 for a decline, 400 for a session that cannot be paid.
  */
 export async function confirmCheckout(call: Call<ConfirmParams>) {
   if (call.resumes !== null) return resumeCheckout(call, call.resumes);
@@ -66,7 +66,7 @@ type Confirm = (
 const confirmations: Readonly<Record<SessionDoc['mode'], Confirm>> = {
   payment: async (call, card, session) => {
     if (session?.payment_intent != null && (await recoverPayment(call, session.payment_intent))) {
-      // Where the payment had gone through, and only its answer was lost, the buyer is told of it now.
+      // The payment had gone through and only its answer was lost: the buyer learns of it now.
       const after = await checkoutSessions.find(call.store.reader, session.id);
       if (after?.status === 'complete') return answerWithPage(call, session.id, null);
     }
@@ -86,7 +86,7 @@ async function begin(
     throw errors.missingInPath('checkout.session', call.path.session ?? '', 'session');
   requireOpen(before, call.now);
   requireExpectedAmount(before, call.params.expected_amount);
-  // It came to cost nothing while this was on its way.
+  // The session became free while this request was on its way.
   if (isFree(before.doc)) throw errors.lockTimeout();
   const buyer = buyerFrom(before, call.params);
   requireCollected(before, buyer, call.params);
@@ -162,7 +162,7 @@ function newAttempt(
   };
 }
 
-/** The session's one intent, drafted at the first confirmation. Throws 429 while another confirmation of it runs. */
+/** Returns the session's one intent, drafting it at the first confirmation. Throws 429 while another one runs. */
 async function intentOf(
   call: Call<ConfirmParams>,
   transaction: Transaction,
@@ -177,7 +177,7 @@ async function intentOf(
   return draftSessionIntent(call, session);
 }
 
-/** A saved card must be the session's customer's, allowed to be shown there, and not expired. */
+/** Throws unless a saved card belongs to the session's customer, may be shown there, and has not expired. */
 function requireUsable(session: SessionRow, row: PaymentMethodRow, now: number): void {
   requireChargeable(row, session.customer, 'PaymentIntent');
   if (row.customer === null) return;
@@ -193,7 +193,7 @@ function requireUsable(session: SessionRow, row: PaymentMethodRow, now: number):
   }
 }
 
-/** Where the buyer did not say yes, the merchant's server saves by itself. */
+/** The buyer's consent. If they did not agree on the page, the merchant's server is the one that saves. */
 function consentTo({
   save_payment_method,
   consent = { source: 'merchant_ui' },

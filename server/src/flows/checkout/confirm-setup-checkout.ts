@@ -16,7 +16,11 @@ import { answerWithSetupPage } from './answer-with-page.ts';
 import { buyerFrom } from './buyer.ts';
 import { requireCollected, sessionCard, withCustomer } from './session-buyer.ts';
 
-/** Confirms a session in setup mode: the card is saved, and nothing is charged. Answers the page; throws 402 for a decline. */
+/**
+ * Confirms a session in setup mode, for `confirmCheckout`: saves the card and charges nothing. Commits the attempt, asks
+ * the network, then commits the outcome; a crash in between is recovered as for a payment. Returns the page; throws 402
+ * for a decline.
+ */
 export async function confirmSetupCheckout(call: Call<ConfirmParams>, chosen: TakenCard | null) {
   const { attempt, inHand } = await call.store.write(call.origin, (transaction) =>
     begin(call, transaction, chosen),
@@ -45,7 +49,7 @@ async function begin(
   if (intent === undefined || !may('confirm', intent.status)) throw errors.lockTimeout();
   await dropSetupChallenge(transaction, intent, call.now);
   const { row: card, inHand } = await sessionCard(call, transaction, buyer, chosen);
-  // Its page shows no saved cards.
+  // The page of a setup shows no saved cards.
   if (card.customer !== null) throw errors.missingInBody('PaymentMethod', card.id, 'payment_method');
   await checkoutSessions.update(transaction, { ...session, doc: { ...session.doc, buyer } });
   const given = {

@@ -20,7 +20,7 @@ import { resolveLineItems } from '../catalog/resolve-line-items.ts';
 import { openPaymentIntent } from '../payments/open-payment-intent.ts';
 import { draftSessionIntent } from './session-intent.ts';
 
-/** `POST /v1/checkout/sessions` */
+/** `POST /v1/checkout/sessions`. Inserts the session, with its intent if it has one from the start, in one transaction. */
 export async function createCheckoutSession(call: Call<CreateParams>, transaction: Transaction) {
   const { params, livemode, now } = call;
   const { ids } = call.services;
@@ -48,7 +48,7 @@ export async function createCheckoutSession(call: Call<CreateParams>, transactio
       behaviour.intent === 'setup_intent' ? await insertSetupIntent(call, transaction, id, customer) : null,
     lineItems,
     version: call.version,
-    // The rest of the details is the buyer's, who has not given them yet.
+    // The buyer has not given the other details yet.
     customer: customer && { id: customer.id, details: emptyDetails(customer.email) },
   });
   const intended =
@@ -59,7 +59,7 @@ export async function createCheckoutSession(call: Call<CreateParams>, transactio
   return sessionView(row, livemode);
 }
 
-/** In setup mode the intent is there from the start. */
+/** Inserts the intent of a session in setup mode, which has it from the start. */
 async function insertSetupIntent(
   { params, services, now, livemode }: Call<CreateParams>,
   transaction: Transaction,

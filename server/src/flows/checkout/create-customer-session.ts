@@ -8,7 +8,7 @@ import type { Transaction } from '../../store/store.ts';
 import type { Call } from '../call.ts';
 import { accountTime } from '../customers/customer-clock.ts';
 
-/** `POST /v1/customer_sessions`: lets a page show and save the cards of one customer for half an hour. */
+/** `POST /v1/customer_sessions`. Lets a page show and save one customer's cards for half an hour. One transaction. */
 export async function createCustomerSession(call: Call<CreateParams>, transaction: Transaction) {
   const customer = await customers.find(transaction, call.params.customer);
   if (customer === undefined || customer.deleted) {
@@ -16,7 +16,7 @@ export async function createCustomerSession(call: Call<CreateParams>, transactio
   }
   const row = newCustomerSession(call.params, {
     secret: call.services.ids.next('customer_session_secret'),
-    // Its half an hour is the browser's, whatever the customer's clock says.
+    // The half hour passes in the browser, whatever the customer's test clock says.
     now: accountTime(call),
   });
   await customerSessions.insert(transaction, row);

@@ -5,7 +5,7 @@ import type { Reader } from '../../store/store.ts';
 import type { Call } from '../call.ts';
 import { isShown } from '../cards/saved-cards.ts';
 
-/** The customer session whose secret a page shows; null for none. Throws 400 for a wrong secret and an expired session. */
+/** Returns the customer session of a page's secret; null without one. Throws 400 for a wrong or expired one. */
 export async function customerSessionOf(
   { params, now }: Call<{ readonly customer_session_client_secret?: string | undefined }>,
   reader: Reader,
@@ -23,7 +23,7 @@ export async function customerSessionOf(
   return session;
 }
 
-/** Whether the page of a customer session shows the card. */
+/** Whether the page of a customer session shows a card. */
 export function isShownBy(session: CustomerSessionRow, card: PaymentMethodRow | undefined): boolean {
   const features = session.doc.payment_element;
   return (

@@ -21,24 +21,24 @@ import { savedCards } from '../cards/saved-cards.ts';
 import { updatePaymentMethod } from '../cards/update-payment-method.ts';
 import { customerSessionOf, isShownBy } from './customer-session.ts';
 
-/** What the element is for: an intent that is there, or one that comes later. */
+/** What the element is for: an existing intent, or one that is created later. */
 interface Purpose {
   readonly mode: 'payment' | 'setup';
   readonly amount: number | null;
   readonly currency: string | null;
   readonly status: string | null;
   readonly setup_future_usage: 'on_session' | 'off_session' | null;
-  /** Undefined while nobody has said whose intent it is. */
+  /** Undefined until someone says whose intent it is. */
   readonly customer?: string | null;
 }
 
-/** `GET /v1/elements/sessions` */
+/** `GET /v1/elements/sessions`, called by the Payment Element when it loads. Writes nothing. */
 export async function readElementsSession(call: Call<ReadParams>, reader: Reader): Promise<ElementsSession> {
   const purpose = await purposeOf(call, reader);
   return sessionFor(call, reader, purpose);
 }
 
-/** The buyer removes one of their saved cards, where the customer session lets them. Answers as the element needs it. */
+/** The buyer removes a saved card from the element, if the customer session allows it. One transaction. */
 export async function detachFromElement(call: Call<DetachParams>, transaction: Transaction) {
   const { payment_method: id } = call.params;
   const session = await customerSessionOf(call, transaction);
@@ -54,7 +54,7 @@ export async function detachFromElement(call: Call<DetachParams>, transaction: T
   return { object: 'elements_session', payment_method: id, detached: true };
 }
 
-/** The buyer changes one of their saved cards. Answers as the element needs it. */
+/** The buyer changes a saved card in the element. One transaction. */
 export async function updateFromElement(call: Call<UpdateSavedParams>, transaction: Transaction) {
   const { payment_method: id, billing_details, card: change } = call.params;
   const session = await customerSessionOf(call, transaction);
@@ -123,7 +123,7 @@ async function purposeOf(call: Call<ReadParams>, reader: Reader): Promise<Purpos
   };
 }
 
-/** A secret key shows the secret of any intent of its account; a wrong one is 400. */
+/** The purpose of an existing intent. A secret key may show the secret of any intent of its account; a wrong one is 400. */
 async function purposeOfIntent(reader: Reader, secret: string): Promise<Purpose> {
   const id = idInSecret(secret);
   const setup = id.startsWith('seti_') ? await setupIntents.find(reader, id) : undefined;
@@ -139,7 +139,7 @@ async function purposeOfIntent(reader: Reader, secret: string): Promise<Purpose>
   return { mode: 'payment', amount, currency, status, setup_future_usage: futureUsageOf(doc), customer };
 }
 
-/** Throws 400 where box and intent would contradict each other. */
+/** Throws 400 if the customer session and the intent contradict each other. */
 function requireFitting(session: CustomerSessionRow | null, purpose: Purpose): void {
   if (session === null) return;
   if (purpose.customer !== undefined && purpose.customer !== session.customer) {

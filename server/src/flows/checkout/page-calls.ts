@@ -14,12 +14,15 @@ import { freeSession } from '../payments/in-flight.ts';
 import { buyerFrom } from './buyer.ts';
 import { checkoutPage } from './checkout-page.ts';
 
-/** The page of a session, as it is now. */
+/** Returns a session's page as it is now. */
 export async function readPage(call: Call<unknown>) {
   return pageNow(call);
 }
 
-/** Ids of sessions cannot be guessed: who has one may open its page, as on Stripe. Throws 404 where there is none. */
+/**
+ * Returns the URL of a session's page. Session ids cannot be guessed: whoever has one may open its page, as on Stripe.
+ * Throws 404 if there is none.
+ */
 export async function readHostedPage(call: Call<unknown>): Promise<HostedPage> {
   const row = await checkoutSessions.find(call.store.reader, sessionOf(call));
   const page = row?.doc.hosted ?? null;
@@ -28,7 +31,7 @@ export async function readHostedPage(call: Call<unknown>): Promise<HostedPage> {
   return { object: 'checkout.hosted_page', url: page.url };
 }
 
-/** The buyer's page tells who they are, and how many they want: not while they pay. */
+/** The page reports the buyer's details and quantities. Commits in one transaction; refused while the buyer is paying. */
 export async function changePage(call: Call<UpdateParams>) {
   const { line_items, ...given } = call.params;
   await call.store.write(call.origin, async (transaction) => {
@@ -44,7 +47,7 @@ export async function changePage(call: Call<UpdateParams>) {
   return pageNow(call);
 }
 
-/** The buyer removes one of their saved cards, where the merchant lets them. */
+/** The buyer removes a saved card from the page, if the merchant allows it. One transaction. */
 export async function detachFromPage(call: Call<{ readonly payment_method: string }>) {
   const id = call.params.payment_method;
   await call.store.write(call.origin, async (transaction) => {
@@ -62,7 +65,7 @@ export async function detachFromPage(call: Call<{ readonly payment_method: strin
   return pageNow(call);
 }
 
-/** The buyer changes one of their saved cards. */
+/** The buyer changes a saved card on the page. One transaction. */
 export async function updateSavedFromPage(call: Call<UpdateSavedParams>) {
   const { payment_method: id, billing_details, card } = call.params;
   await call.store.write(call.origin, async (transaction) => {

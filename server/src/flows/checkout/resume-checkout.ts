@@ -4,10 +4,10 @@ import { resumeAttempt } from '../payments/resume-payment.ts';
 import { resumeSetupAttempt } from '../setups/resume-setup.ts';
 import { answerWithPage, answerWithSetupPage } from './answer-with-page.ts';
 
-/** Goes on with a session's confirmation that was cut off after its attempt had been committed. Answers as it would have. */
+/** Continues a confirmation that was cut off after its attempt was committed. Returns what it would have returned. */
 export async function resumeCheckout(call: Call<CardChoice>, made: string) {
   const session = call.path.session ?? '';
-  // Without an attempt there was nothing to pay: it is complete.
+  // There is no attempt if nothing was to be paid: the session is complete.
   if (made === session) return answerWithPage(call, session, null);
   return made.startsWith('setatt_')
     ? answerWithSetupPage(call, session, await resumeSetupAttempt(call, made, call.params))

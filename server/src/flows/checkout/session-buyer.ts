@@ -13,7 +13,7 @@ import type { TakenCard } from '../cards/card-in-hand.ts';
 import { receivePaymentMethod } from '../cards/receive-card.ts';
 import { requireCustomer } from '../customers/require-customer.ts';
 
-/** Throws 400 while something that the merchant asks of the buyer is missing. */
+/** Throws 400 while something that the merchant collects from the buyer is missing. */
 export function requireCollected(session: SessionRow, buyer: BuyerDetails, given: ConfirmParams): void {
   const { doc } = session;
   const address = buyer.billing?.address ?? given.payment_method_data?.billing_details?.address;
@@ -28,8 +28,8 @@ export function requireCollected(session: SessionRow, buyer: BuyerDetails, given
 }
 
 /**
- * The session with its customer: made now, where `customer_creation=always` asks for one, or no payment tells who bought,
- * and corrected where an attempt before has made one. Throws 400 for a deleted one.
+ * Returns the session with its customer: created now if `customer_creation=always` asks for one, or if no payment records
+ * the buyer; corrected if an earlier attempt created one. Throws 400 for a deleted customer.
  */
 export async function withCustomer(
   call: Call<ConfirmParams>,
@@ -40,7 +40,7 @@ export async function withCustomer(
   const details = detailsOf(call, session, buyer);
   if (session.customer !== null) {
     await requireCustomer(transaction, session.customer);
-    // Null where the merchant has chosen the customer.
+    // Null if the merchant chose the customer.
     if (session.doc.customer_creation !== null) {
       await correctCustomer(call, transaction, session.customer, details);
     }
@@ -61,7 +61,7 @@ export async function withCustomer(
   return { ...session, customer: row.id };
 }
 
-/** What a customer is made with. */
+/** What a new customer is created with. */
 function detailsOf(call: Call<ConfirmParams>, session: SessionRow, buyer: BuyerDetails) {
   const given = call.params.payment_method_data?.billing_details;
   return {
@@ -74,7 +74,7 @@ function detailsOf(call: Call<ConfirmParams>, session: SessionRow, buyer: BuyerD
   };
 }
 
-/** What the buyer says now, after an attempt that came to nothing; what they leave out stays. */
+/** Applies what the buyer says now, after an attempt that failed; what they leave out stays. */
 async function correctCustomer(
   call: Call<ConfirmParams>,
   transaction: Transaction,
@@ -96,8 +96,8 @@ async function correctCustomer(
 }
 
 /**
- * The card of a confirmation, held: the chosen one, or a new one with the buyer's details. Throws 400 without one, 402 for
- * data that cannot be right.
+ * Returns the card of a confirmation, locked: the chosen one, or a new one with the buyer's details. Throws 400 without a
+ * card, 402 for impossible card data.
  */
 export async function sessionCard(
   call: Call<ConfirmParams>,

@@ -5,7 +5,7 @@ import type { PaymentIntentRow } from '../../resources/payment-intents/table.ts'
 import type { OpenCall } from '../call.ts';
 import { draftPaymentIntent } from '../payments/open-payment-intent.ts';
 
-/** The intent by which a session is paid, not stored yet. */
+/** Drafts the intent that pays a session, without storing it. */
 export function draftSessionIntent(
   call: Pick<OpenCall, 'services' | 'now'>,
   session: SessionRow,

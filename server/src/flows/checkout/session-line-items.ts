@@ -14,7 +14,7 @@ interface Paging {
   readonly ending_before?: string | undefined;
 }
 
-/** `GET /v1/checkout/sessions/:session/line_items`, in the order of the session. */
+/** `GET /v1/checkout/sessions/:session/line_items`, in the session's order. */
 export async function sessionLineItems(call: Call<Paging>, reader: Reader) {
   const id = call.path.session ?? '';
   const row = await checkoutSessions.find(reader, id);
@@ -22,13 +22,13 @@ export async function sessionLineItems(call: Call<Paging>, reader: Reader) {
   return pageOfLines(reader, row, call.params);
 }
 
-/** The hidden field `line_items` of a session, as `expand` shows it. */
+/** Loads a session's hidden field `line_items`, for `expand`. */
 export async function loadSessionLineItems(reader: Reader, id: string) {
   const row = await checkoutSessions.find(reader, id);
   return row === undefined ? null : pageOfLines(reader, row, { limit: 10 });
 }
 
-/** What older versions show of a session's items. */
+/** Loads a session's items as older versions show them. */
 export async function loadDisplayItems(reader: Reader, id: string) {
   const row = await checkoutSessions.find(reader, id);
   return (row?.doc.line_items ?? []).map(({ description, images, name, quantity, unit_amount_decimal }) => ({

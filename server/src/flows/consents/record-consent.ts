@@ -26,7 +26,7 @@ interface Saved {
   readonly uses: readonly ConsentUse[];
 }
 
-/** Appends to the consent journal, with the transaction that saves the card: at its end, where the chain stands still. */
+/** Appends to the consent journal in the transaction that saves the card: at its end, where no other one extends the chain. */
 export function recordConsent(transaction: Transaction, services: Services, now: number, saved: Saved): void {
   transaction.atEnd(() => append(transaction, services, now, saved));
 }

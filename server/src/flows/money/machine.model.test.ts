@@ -6,18 +6,18 @@ import { leaseSeconds } from '../../store/leases.ts';
 import { networkBalance } from '../../testing/network-books.ts';
 import { engines, type TestServer, testServer } from '../../testing/test-server.ts';
 
-// `MONEY_HISTORIES=5000 npx vitest run server/src/flows/money` runs more of them.
+// `MONEY_HISTORIES=5000 npx vitest run server/src/flows/money` runs more histories.
 const numRuns = Number(process.env.MONEY_HISTORIES ?? 40);
 
-/** What the card network does to a call: answers, loses one of its first answers, or is away. */
+/** What the card network does to a call: answers, loses one of its first answers, or is unavailable. */
 const fault = fc.oneof(
   { weight: 2, arbitrary: fc.constant(null) },
   { weight: 3, arbitrary: fc.record({ lost: fc.nat(1000) }) },
   { weight: 1, arbitrary: fc.constant('away' as const) },
 );
-/** What whoever asked does when they were not answered: ask again under the same key, or leave it to the server. */
+/** What the client does when it gets no answer: asks again with the same key, or leaves it to the server. */
 const patience = fc.constantFrom('asks again', 'leaves');
-/** Of what there is, in thousandths. */
+/** A share of the amount, in thousandths. */
 const part = fc.integer({ min: 1, max: 1000 });
 const good = fc.constantFrom('pm_card_visa', 'pm_card_mastercard');
 const bad = fc.constant('pm_card_chargeDeclinedInsufficientFunds');
@@ -41,7 +41,7 @@ const history = fc.record({
 
 type History = typeof history extends fc.Arbitrary<infer Value> ? Value : never;
 
-/** Confirmations of which one or the other answer is lost, and nobody asks again. */
+/** Confirmations that lose one answer or another, and that nobody repeats. */
 const lostConfirmations = Array.from({ length: 12 }, (_, lost): [History] => [
   {
     amount: 100,
@@ -50,7 +50,7 @@ const lostConfirmations = Array.from({ length: 12 }, (_, lost): [History] => [
   },
 ]);
 
-/** Who owes whom, in minor units: all that the reference knows of a payment. */
+/** Who owes whom, in minor units: all that the reference knows about a payment. */
 interface Money {
   readonly state: 'open' | 'held' | 'paid' | 'ended';
   readonly held: number;
@@ -64,7 +64,7 @@ describe.each(engines)('money on %s', (engine) => {
   });
   afterAll(() => server.stop());
 
-  it('is the same in the books of the merchant, the network and the reference, whatever happened on the way', async () => {
+  it('agrees between the books of the merchant, the network and the reference, whatever happened on the way', async () => {
     let histories = 0;
     await fc.assert(
       fc.asyncProperty(history, async ({ amount, capture, commands }) => {
@@ -104,7 +104,7 @@ describe.each(engines)('money on %s', (engine) => {
     readonly key: string;
   }
 
-  /** Whether it was done or refused; unknown where nobody was answered. */
+  /** Whether the call was carried out or refused; unknown if it got no answer. */
   async function carriedOut(
     payment: Payment,
     { act, fault: happens, patience: then }: Command,
@@ -163,7 +163,7 @@ function share(part: number, whole: number): number {
   return Math.max(1, Math.floor((whole * part) / 1000));
 }
 
-/** The reference: what a payment is after something was done to it. */
+/** The reference model: what a payment becomes after an action. */
 function outcomeOf(
   money: Money,
   act: Command['act'],
@@ -184,13 +184,13 @@ function outcomeOf(
   }
 }
 
-/** The merchant's books, as the API tells them. */
+/** The merchant's books, as the API shows them. */
 async function booksOf(stripe: Stripe, id: string): Promise<Money> {
   const intent = await stripe.paymentIntents.retrieve(id, { expand: ['latest_charge'] });
   const charge = intent.latest_charge as Stripe.Charge | null;
   switch (intent.status) {
     case 'succeeded':
-      // What a capture left is shown as refunded, too.
+      // The part that was not captured is shown as refunded, too.
       return { state: 'paid', held: 0, taken: (charge?.amount ?? 0) - (charge?.amount_refunded ?? 0) };
     case 'requires_capture':
       return { state: 'held', held: intent.amount_capturable, taken: 0 };

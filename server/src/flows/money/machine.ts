@@ -9,25 +9,25 @@ import type { Call } from '../call.ts';
 import type { CardInHand } from '../cards/card-in-hand.ts';
 
 /*
- * The one way in which money moves: an operation is committed under a request id, the card network is asked under that
- * id, outside any transaction, and its answer is committed once with all that follows. Whatever ends the process between,
- * the operation is found again: by its request when that comes again (`takenUp`), or by a job (`recover`).
+ * The one way in which money moves: an operation is committed under a request id; the card network is asked under that
+ * id, outside any transaction; its answer is committed once, with all its consequences. If the process dies in between,
+ * the operation is picked up again by its request, when the client repeats it (`takenUp`), or by a job (`recover`).
  */
 
-/** What carrying an operation to its end needs. A request's call has it, and so has what the server does by itself. */
+/** What it takes to finish an operation. Both a request's call and the server's own jobs have it. */
 export type MoneyContext = Pick<Call<unknown>, 'now' | 'origin' | 'services' | 'store'>;
-/** What asking the network needs beside it. */
+/** What it takes, besides, to ask the network. */
 export type AskingContext = MoneyContext & Pick<Call<unknown>, 'account' | 'livemode'>;
 
-/** What asking the issuer of a card needs: the card where the request has it in clear; any other is opened. */
+/** What it takes to ask a card's issuer: the card in clear if the request brought it; any other card is opened from the vault. */
 export type CardContext = AskingContext & { readonly inHand: CardInHand | null };
 
-/** What beginning an operation needs: a request ties its idempotency key to it. */
+/** What it takes to begin an operation. A request also ties its idempotency key to it. */
 export type Beginning = Pick<Call<unknown>, 'now' | 'services'> & Partial<Pick<Call<unknown>, 'reserve'>>;
 
 /**
- * A kind of operation. Its row is committed before the network is asked, and tells all that has to be asked. `Held` is what
- * else its beginning has read, so that it need not be read again; null where another request or process began it.
+ * A kind of operation. Its row is committed before the network is asked, and holds all that the network must be told.
+ * `Held` is what else was read when it began, to save reading it again; null if another request or process began it.
  */
 export interface Operation<
   Row extends { readonly id: string },
@@ -38,15 +38,15 @@ export interface Operation<
 > {
   readonly kind: OperationKind;
   find(reader: Reader, id: string): Promise<Row | undefined>;
-  /** Whether the network has to be asked, still or again. */
+  /** Whether the network must still be asked, or asked again. */
   stands(row: Row): boolean;
-  /** Asks the network. It may run again: the network acts on a request id once. */
+  /** Asks the network. May run twice: the network acts on a request id once. */
   ask(context: Context, row: Row, held: Held | null): Promise<Answer>;
-  /** What became of an operation whose asker is gone. Asks for no new authorization. */
+  /** Finds out what became of an operation whose asker is gone. Requests no new authorization. */
   lookUp(context: MoneyContext, row: Row): Promise<Answer>;
   /**
-   * Commits an answer with what follows from it, unless another has been committed: that stands. Throws `RowChanged`
-   * where what is held is not any more as it was; it is asked again then, and holds nothing.
+   * Commits an answer with its consequences, unless another answer has been committed already: that one stands. Throws
+   * `RowChanged` if what is held is out of date; it is then called again without it.
    */
   finish(
     context: MoneyContext,
@@ -59,21 +59,21 @@ export interface Operation<
 
 export interface Finished<Row, Result> {
   readonly result: Result;
-  /** As it is now. */
+  /** The row as committed. */
   readonly row: Row;
 }
 
 declare const begun: unique symbol;
-/** The row of an operation that this process has a lease of: only such rows are carried out. */
+/** The row of an operation on which this process holds a lease: only such a row can be carried out. */
 export type Begun<Row> = Row & { readonly [begun]: true };
 
-/** No call of a card network takes longer. */
+/** The longest that a call to a card network may take. */
 const deadlineMs = 30_000;
 const lookMs = 100;
 
 /**
- * Commits, with the transaction, that the network is about to be asked: the operation is leased to this process, and its
- * request's idempotency key tied to it.
+ * Commits, with the transaction, that the network is about to be asked: leases the operation to this process and ties the
+ * request's idempotency key to it.
  */
 export async function begin<Row extends { readonly id: string }>(
   { services, reserve }: Pick<Beginning, 'services' | 'reserve'>,
@@ -87,8 +87,8 @@ export async function begin<Row extends { readonly id: string }>(
 }
 
 /**
- * Carries out what has begun. Throws 500 where the network does not answer: what became of it is found out by the next
- * request or job that comes to it.
+ * Carries out an operation that has begun. Throws 500 if the network does not answer: the next request or job that comes
+ * to the operation finds out what became of it.
  */
 export async function carryOut<
   Row extends { readonly id: string },
@@ -111,8 +111,8 @@ export async function carryOut<
 }
 
 /**
- * Takes up an operation whose request comes again. Null where it is over. Throws 409 while this process works on it; what
- * another process works on is waited for.
+ * Takes up an operation whose request is repeated. Returns null if it is over. Throws 409 while this process works on it;
+ * waits while another process does.
  */
 export async function takenUp<Row extends { readonly id: string }>(
   { services, store, origin }: MoneyContext,
@@ -134,8 +134,8 @@ export async function takenUp<Row extends { readonly id: string }>(
 }
 
 /**
- * Finishes an operation that nobody works on any more. False where somebody does, or where it is over. Throws
- * `NetworkUnavailable` while the network does not tell what became of it.
+ * Finishes an operation that nobody works on any more. Returns false if somebody does, or if it is over. Throws
+ * `NetworkUnavailable` while the network cannot say what became of it.
  */
 export async function recover<Row extends { readonly id: string }, Answer, Result, Held>(
   context: MoneyContext,
@@ -150,7 +150,7 @@ export async function recover<Row extends { readonly id: string }, Answer, Resul
   return true;
 }
 
-/** From the first answer to the end of the operation. */
+/** Takes an operation from its first answer to its end. */
 async function drive<Row extends { readonly id: string }, Answer, Result, Held>(
   context: MoneyContext,
   operation: Operation<Row, Answer, Result, never, Held>,
@@ -183,12 +183,12 @@ async function drive<Row extends { readonly id: string }, Answer, Result, Held>(
     await goOn(first.row);
     return first.result;
   } catch (error) {
-    // Whoever comes next finds out what became of it. Where the database is away, the lease runs out.
+    // Whoever comes next finds out what became of it. If the database is unavailable, the lease simply expires.
     await lease.release().catch(() => lease.drop());
     throw error;
   }
 
-  /** What follows concerns the caller no more; where the network does not answer, a job goes on with it. */
+  /** The rest no longer concerns the caller; if the network does not answer, a job continues. */
   async function goOn(from: Row): Promise<void> {
     try {
       for (let at = from; operation.stands(at); ) {
@@ -202,7 +202,7 @@ async function drive<Row extends { readonly id: string }, Answer, Result, Held>(
   }
 }
 
-/** The answer, or `NetworkUnavailable` at its deadline: the call may still be on its way then. */
+/** Returns the answer, or throws `NetworkUnavailable` at the deadline, when the call may still be on its way. */
 async function inTime<Answer>(answer: Promise<Answer>): Promise<Answer> {
   const late = new AbortController();
   const deadline = sleep(deadlineMs, null, { signal: late.signal, ref: false }).then(() => {

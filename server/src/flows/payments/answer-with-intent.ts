@@ -5,7 +5,7 @@ import { there } from './attempt-parts.ts';
 import type { Failure, PaymentResult } from './commit-outcome.ts';
 import { declinedAnswer } from './declined-answer.ts';
 
-/** The intent as a payment has left it; a failed one throws 402. */
+/** Returns the intent as a payment left it; throws 402 if the payment failed. */
 export function answerWithPayment(
   { livemode }: Pick<Call<unknown>, 'livemode'>,
   { failure, intent }: Pick<PaymentResult, 'failure' | 'intent'>,
@@ -14,7 +14,7 @@ export function answerWithPayment(
   return paymentIntentView(intent, livemode);
 }
 
-/** The intent as it is now; a failed attempt throws 402. */
+/** Returns the intent as it is now; throws 402 if the attempt failed. */
 export async function answerWithIntent(
   call: Pick<Call<unknown>, 'livemode' | 'store'>,
   id: string,

@@ -16,16 +16,16 @@ interface Held extends Ground {
   readonly now: number;
 }
 
-/** An attempt with all that it concerns, held by one transaction. */
+/** An attempt and everything it involves, locked by one transaction. */
 export interface AttemptParts extends Held {
   readonly attempt: AttemptRow;
   readonly intent: PaymentIntentRow;
 }
 
-/** What a beginning has read or made, and its attempt's outcome is committed on where nothing has changed. */
+/** What was read or created when an attempt began; its outcome is committed on top of it if nothing has changed. */
 export type AttemptRows = Pick<AttemptParts, 'intent' | 'card' | 'session'>;
 
-/** The same of an attempt to set a card up. */
+/** The same for an attempt to set up a card. */
 export interface SetupParts extends Held {
   readonly attempt: SetupAttemptRow;
   readonly intent: SetupIntentRow;
@@ -46,8 +46,8 @@ export async function lockParts(
 }
 
 /**
- * The same of an attempt whose rows are known from its beginning: nothing is read but the customer, and each row is
- * replaced only where it is as it was. A customer is not deleted while a payment is with the network.
+ * The same for an attempt whose rows are known from its beginning: reads only the customer, and replaces each row only if
+ * it is unchanged. A customer is not deleted while a payment is with the network.
  */
 export async function heldParts(
   services: Services,
@@ -95,7 +95,7 @@ async function lockOwned(transaction: Transaction, known: AttemptRow | SetupAtte
   };
 }
 
-/** Throws 404 for what was there when the request began: only emptying the sandbox takes it away. */
+/** Throws 404 if something that existed when the request began is gone: only emptying the sandbox removes it. */
 export function there<R>(row: R | undefined, id: string): R {
   if (row === undefined) throw errors.missingInPath('object', id);
   return row;

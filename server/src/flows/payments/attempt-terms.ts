@@ -9,16 +9,16 @@ import type { PaymentMethodRow } from '../../resources/payment-methods/table.ts'
 import type { SetupAttemptRow } from '../../resources/setup-attempts/table.ts';
 import type { SetupIntentRow } from '../../resources/setup-intents/table.ts';
 
-/** What an attempt leans on beside its intent, as it is now. */
+/** What an attempt depends on besides its intent, as it is now. */
 export interface Ground {
   readonly card: PaymentMethodRow;
-  /** Null for an attempt of no customer. */
+  /** Null if the attempt has no customer. */
   readonly customer: CustomerRow | null;
-  /** Null for an attempt without Checkout. */
+  /** Null if the attempt does not come from Checkout. */
   readonly session: SessionRow | null;
 }
 
-/** Whether all that a payment leans on is as it was when its attempt was committed: only then may it be paid. */
+/** Whether everything a payment depends on is as it was when its attempt was committed: only then may it be paid. */
 export function paymentStands(attempt: AttemptRow, intent: PaymentIntentRow, ground: Ground): boolean {
   const { amount, capture, currency = intent.currency } = attempt.doc;
   return (
@@ -30,7 +30,7 @@ export function paymentStands(attempt: AttemptRow, intent: PaymentIntentRow, gro
   );
 }
 
-/** Whether customer, card and session are: all that a card's setup leans on, and what a payment does beside its amount. */
+/** Whether customer, card and session are unchanged: all that a setup depends on, and a payment besides its amount. */
 export function groundStands(
   { customer }: AttemptRow | SetupAttemptRow,
   intent: PaymentIntentRow | SetupIntentRow,

@@ -21,8 +21,9 @@ import { isDraft, storeConfirmed } from './open-payment-intent.ts';
 import { type BegunPayment, payment } from './payment-operation.ts';
 
 /**
- * Commits, with the transaction, that the intent is about to be charged; a draft whose customer has been checked is stored
- * so. Throws 400 for what cannot be charged.
+ * Commits, with the caller's transaction, an attempt to charge the intent, which is `processing` from then on; a draft is
+ * stored in that state. Confirming and charging call it; if the process dies before the network is asked, the attempt is
+ * found `untried` later. Throws 400 for what cannot be charged.
  */
 export async function beginAttempt(
   call: OpenCall,
@@ -94,7 +95,7 @@ export async function beginAttempt(
 const missingCard =
   "You cannot confirm this PaymentIntent because it's missing a payment method. You can either update the PaymentIntent with a payment method and then confirm it again, or confirm it again directly with a payment method or ConfirmationToken.";
 
-/** Throws 400 where somebody who is away would agree to be charged later. */
+/** Throws 400 if an absent customer would have to agree to later charges. */
 function requirePresentForLaterUse(
   { doc }: PaymentIntentRow,
   { off_session: away = false }: Confirmation,

@@ -10,7 +10,10 @@ import type { Transaction } from '../../store/store.ts';
 import { type Beginning, type Begun, begin } from '../money/machine.ts';
 import { move } from './move-operation.ts';
 
-/** Commits, with the transaction that holds the intent, that its held money is to move. Throws 429 while it moves already. */
+/**
+ * Commits, with the transaction that holds the intent, that its held money is to be captured or released. If the process
+ * dies afterwards, a job finishes the move. Throws 429 while another move is under way.
+ */
 export async function beginMove(
   context: Beginning,
   transaction: Transaction,

@@ -10,7 +10,7 @@ const card = {
   'payment_method_data[card][cvc]': '123',
 };
 
-/** What a page does with a publishable key and the client secret of an intent. */
+/** What a page can do with a publishable key and an intent's client secret. */
 describe('an intent in the browser', () => {
   let server: TestServer;
   let stripe: Stripe;
@@ -32,7 +32,7 @@ describe('an intent in the browser', () => {
     return { status: response.status, answer: await response.json() };
   }
 
-  it('is confirmed with a new card, and shows no more than it must', async () => {
+  it('is confirmed with a new card, and shows no more than necessary', async () => {
     const intent = await stripe.paymentIntents.create({
       amount: 2000,
       currency: 'usd',
@@ -50,7 +50,7 @@ describe('an intent in the browser', () => {
     expect((await read(`/v1/payment_intents/${intent.id}`, client_secret)).answer.status).toBe('succeeded');
   });
 
-  it('that is declined tells the browser with the reduced intent', async () => {
+  it('that is declined tells the browser, with the reduced intent', async () => {
     const intent = await stripe.paymentIntents.create({ amount: 2000, currency: 'usd' });
     const { status, answer } = await call(`/v1/payment_intents/${intent.id}/confirm`, {
       ...card,
@@ -66,7 +66,7 @@ describe('an intent in the browser', () => {
     expect(answer.error.payment_intent).not.toHaveProperty('metadata');
   });
 
-  it('that is declined while a card is set up tells which card', async () => {
+  it('that is declined while setting up a card says which card', async () => {
     const setup = await stripe.setupIntents.create();
     const { status, answer } = await call(`/v1/setup_intents/${setup.id}/confirm`, {
       ...card,
@@ -80,7 +80,7 @@ describe('an intent in the browser', () => {
     });
   });
 
-  it('asks for 3-D Secure by the script, and goes on when the challenge is over', async () => {
+  it('asks for 3-D Secure through the script, and continues when the challenge is over', async () => {
     const intent = await stripe.paymentIntents.create({ amount: 2000, currency: 'usd' });
     const client_secret = intent.client_secret ?? '';
     const { answer } = await call(`/v1/payment_intents/${intent.id}/confirm`, {
@@ -113,7 +113,7 @@ describe('an intent in the browser', () => {
     expect(done.answer).toMatchObject({ status: 'succeeded', next_action: null });
   });
 
-  it('sets a card up', async () => {
+  it('sets up a card', async () => {
     const intent = await stripe.setupIntents.create({ customer: (await stripe.customers.create()).id });
     const { answer } = await call(`/v1/setup_intents/${intent.id}/confirm`, {
       ...card,
@@ -128,7 +128,7 @@ describe('an intent in the browser', () => {
     expect(mandate.customer_acceptance.online?.ip_address).toBe('127.0.0.1');
   });
 
-  it('opens with its own secret only', async () => {
+  it('opens only with its own secret', async () => {
     const mine = await stripe.paymentIntents.create({ amount: 2000, currency: 'usd' });
     const other = await stripe.paymentIntents.create({ amount: 3000, currency: 'usd' });
     for (const secret of [`${mine.id}_secret_guess`, other.client_secret ?? '', 'seti_1_secret_1']) {
@@ -139,7 +139,7 @@ describe('an intent in the browser', () => {
     }
   });
 
-  it('leaves to the server what is the server’s', async () => {
+  it('leaves the server’s decisions to the server', async () => {
     const intent = await stripe.paymentIntents.create({
       amount: 2000,
       currency: 'usd',

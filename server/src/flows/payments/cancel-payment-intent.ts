@@ -12,7 +12,11 @@ import { tellOfIntent } from './tell-of-intent.ts';
 
 type Reason = 'abandoned' | 'duplicate' | 'fraudulent' | 'requested_by_customer';
 
-/** `POST /v1/payment_intents/:intent/cancel`: ends it; held money goes back to the card. Throws 429 while it is charged. */
+/**
+ * `POST /v1/payment_intents/:intent/cancel`. Ends an unpaid intent and its challenge in one transaction; if money is
+ * held, commits a move that returns it to the card and asks the network, and a job finishes the move after a crash.
+ * Throws 429 while the intent is being charged.
+ */
 export async function cancelPaymentIntent(call: Call<{ readonly cancellation_reason?: Reason | undefined }>) {
   if (call.resumes !== null) return resumePayment(call, call.resumes);
   const id = call.path.intent ?? '';

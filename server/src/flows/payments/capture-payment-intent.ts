@@ -13,12 +13,15 @@ import { beginMove } from './begin-move.ts';
 import { carryOutMove } from './move-operation.ts';
 import { resumePayment } from './resume-payment.ts';
 
-/** `POST /v1/payment_intents/:intent/capture`: takes all or part of the held money, and releases the rest. */
+/**
+ * `POST /v1/payment_intents/:intent/capture`. Takes all or part of the held money and releases the rest: commits the
+ * move, asks the network, then commits its answer. After a crash in between, the repeated request or a job finishes it.
+ */
 export async function capturePaymentIntent(call: Call<CaptureParams>) {
   return capture(call, call.path.intent ?? '');
 }
 
-/** `POST /v1/charges/:charge/capture`: the same by the name of the charge. */
+/** `POST /v1/charges/:charge/capture`: the same capture, by the charge's id. */
 export async function captureCharge(
   call: Call<{
     readonly amount?: number | undefined;

@@ -1,19 +1,19 @@
 import type Stripe from 'stripe';
 
-/** Where the frames and the whole-page challenge live. */
+/** Paths of the challenge's frames and of its full page. */
 export const challengePaths = {
   frame: '/v3/three-ds-2-challenge.html',
   page: '/3d_secure_2/hosted',
   issuer: '/acs',
 } as const;
 
-/** The whole page on which the buyer answers the issuer, and from which they come back to the merchant. */
+/** The full page on which the buyer answers the issuer, and from which they return to the merchant. */
 export function challengePage(origin: string, attempt: string, clientSecret: string): string {
   const query = new URLSearchParams({ source: attempt, client_secret: clientSecret });
   return `${origin}${challengePaths.page}?${query}`;
 }
 
-/** What a client does next: let the browser script show the issuer's page, or go there itself. */
+/** The client's next step: let the browser script show the issuer's page, or redirect to it. */
 export function challengeAction(
   origin: string,
   by: 'sdk' | 'redirect',

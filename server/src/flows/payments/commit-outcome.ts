@@ -38,11 +38,11 @@ export type Outcome =
       readonly answer: AuthorizationAnswer;
       readonly authentication: AuthenticationResult | null;
     }
-  /** The buyer did not prove themselves: nothing was charged. */
+  /** The buyer failed to authenticate: nothing was charged. */
   | { readonly kind: 'unauthenticated' }
-  /** The issuer wants to see the buyer, and the merchant asked for an error instead: nothing was charged. */
+  /** The issuer asked for authentication, and the merchant wanted an error instead: nothing was charged. */
   | { readonly kind: 'unhandled' }
-  /** The network never acted on the attempt: no card was tried. */
+  /** The network never acted on the attempt: the card was not tried. */
   | { readonly kind: 'untried' };
 
 export interface Failure {
@@ -50,12 +50,12 @@ export interface Failure {
   readonly intent: Stripe.PaymentIntent;
 }
 
-/** What became of an attempt, for whoever answers its request. */
+/** What became of an attempt, for the caller to answer with. */
 export interface PaymentResult {
-  /** Null when it was paid or waits for the buyer. */
+  /** Null if it was paid or waits for the buyer. */
   readonly failure: Failure | null;
   readonly intent: PaymentIntentRow;
-  /** Null for a payment without Checkout. */
+  /** Null for a payment outside Checkout. */
   readonly session: SessionRow | null;
 }
 
@@ -66,7 +66,7 @@ const unhandled =
 const unauthenticated =
   'We are unable to authenticate your payment method. Please choose a different payment method and try again.';
 
-/** Commits how an attempt ended, with all that follows from it: charge, intent, session, saved card, consent and events. */
+/** Commits how an attempt ended, with its consequences: charge, intent, session, saved card, consent and events. */
 export async function commitOutcome(parts: AttemptParts, outcome: Outcome): Promise<FinishedAttempt> {
   switch (outcome.kind) {
     case 'answered':
@@ -99,7 +99,7 @@ export async function commitOutcome(parts: AttemptParts, outcome: Outcome): Prom
   }
 }
 
-/** As if it had not been confirmed. The card stays, for the request that comes again. */
+/** Leaves the intent as if it had not been confirmed. The card stays for the repeated request. */
 async function leaveUntried(parts: AttemptParts): Promise<FinishedAttempt> {
   const { transaction, attempt } = parts;
   const intent = await paymentIntents.replace(transaction, released(parts.intent, attempt.payment_method));
@@ -137,13 +137,13 @@ async function succeed(
   return finishedAs({ intent, session: completion?.session ?? null }, row);
 }
 
-/** What becomes of the card: saved with its consent, left for later attachment, or used up. */
+/** Decides what becomes of the card: saved with its consent, kept to be attached later, or used up. */
 async function keepCard(parts: AttemptParts, answer: Approval): Promise<void> {
   const { transaction, services, now, attempt, intent, session } = parts;
   const { saving, new_card, consent } = attempt.doc;
   await dropSecurityCode(transaction, parts.card);
   const checked = withChecks(parts.card, answer.checks);
-  // Attached while the buyer was with the issuer, it is a saved one.
+  // A card that was attached while the buyer was with the issuer is a saved one.
   if (!new_card || checked.customer !== null) {
     await paymentMethods.replace(transaction, checked);
     return;
@@ -154,7 +154,7 @@ async function keepCard(parts: AttemptParts, answer: Approval): Promise<void> {
     doc: { ...checked.doc, network_transaction_id: answer.networkTransactionId },
   };
   if (!saving.attach || intent.customer === null) {
-    // With a future usage and no customer yet, the merchant may attach the card later.
+    // With a future usage but no customer yet, the merchant may attach the card later.
     await paymentMethods.replace(transaction, saving.setupFutureUsage === null ? spent(card) : card);
     return;
   }
@@ -177,7 +177,7 @@ async function keepCard(parts: AttemptParts, answer: Approval): Promise<void> {
     });
 }
 
-/** A card's code is used once. That of a card which the payment's own request has brought waits nowhere. */
+/** A security code is used once. One that came with the payment's own request was never stored. */
 async function dropSecurityCode(transaction: Transaction, { id, seq }: PaymentMethodRow): Promise<void> {
   if (seq !== undefined) await securityCodes.drop(transaction, id);
 }
@@ -217,7 +217,7 @@ async function fail(
   return finishedAs({ intent, session }, row, failure);
 }
 
-/** The session with what its page shows of the failure. */
+/** Stores in the session what its page shows of the failure. */
 function withError(
   transaction: Transaction,
   session: SessionRow,
@@ -275,7 +275,7 @@ export function withStatus(
   return attempts.replace(transaction, { ...attempt, status });
 }
 
-/** An attempt that is finished as `row`, with intent and session as they now are. */
+/** The result of an attempt that finished as `row`, with the current intent and session. */
 export function finishedAs(
   { intent, session }: Pick<AttemptParts, 'intent' | 'session'>,
   row: AttemptRow,

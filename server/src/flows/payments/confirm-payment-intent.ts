@@ -24,7 +24,11 @@ import { recoverPayment } from './recover.ts';
 import { resumePayment } from './resume-payment.ts';
 import { takeUp } from './take-up.ts';
 
-/** `POST /v1/payment_intents/:intent/confirm`, by the server, or by a browser with the client secret. */
+/**
+ * `POST /v1/payment_intents/:intent/confirm`, called by the server, or by a browser with the client secret. Commits the
+ * attempt, asks the network, then commits its answer. After a crash in between, the repeated request, the next
+ * confirmation or a job finds out what became of the attempt; the card is charged once.
+ */
 export async function confirmPaymentIntent(asked: Call<ConfirmParams>) {
   if (asked.resumes !== null) return resumePayment(asked, asked.resumes, asked.params);
   const call = await withConfirmationToken(asked);
@@ -42,8 +46,8 @@ export async function confirmPaymentIntent(asked: Call<ConfirmParams>) {
 }
 
 /**
- * Whether what became of the last confirmation, whose answer was lost, is the answer to this one: it was paid, or the
- * card was declined, and this one brings no other.
+ * Whether the outcome of the last confirmation, whose answer was lost, also answers this one: it was paid, or its card
+ * was declined and this call brings no other.
  */
 async function isAnswer({ params, store }: Call<ConfirmParams>, id: string): Promise<boolean> {
   const intent = await paymentIntents.find(store.reader, id);
@@ -69,7 +73,7 @@ async function begin(
   requireCards(params.allowed_payment_method_types, params.excluded_payment_method_types ?? undefined);
   const proven = intent.status === 'requires_confirmation' ? intent.doc.challenged_attempt : null;
   if (proven !== null && !bringsCard(params)) {
-    // `confirmation_method=manual`: the buyer has answered the issuer, and the server says go.
+    // `confirmation_method=manual`: the buyer has answered the issuer, and the server now confirms.
     const taken = await takeUp(await lockParts(call.services, transaction, call.now, proven));
     if (taken !== null) {
       const attempt = await beginOperation(call, transaction, payment, taken.attempt);

@@ -4,7 +4,7 @@ import type { MandateData } from '../../params/mandate-data.ts';
 import type { Client } from '../../resources/client.ts';
 import type { OpenCall } from '../call.ts';
 
-/** How a payment without Checkout is confirmed. */
+/** How a payment outside Checkout is confirmed. */
 export interface Confirmation {
   readonly confirmation_token?: string | undefined;
   readonly error_on_requires_action?: boolean | undefined;
@@ -18,7 +18,7 @@ export interface Confirmation {
 const missingReturnUrl = (intent: string) =>
   `This ${intent} is configured to accept payment methods enabled in your Dashboard. Because some of these payment methods might redirect your customer off of your page, you must provide a \`return_url\`. If you don't want to accept redirect-based payment methods, set \`automatic_payment_methods[enabled]\` to \`true\` and \`automatic_payment_methods[allow_redirects]\` to \`never\` when creating Setup Intents and Payment Intents.`;
 
-/** Throws 400 where the payment may lead away from the merchant's page and nobody said where to come back. */
+/** Throws 400 if the payment may redirect away from the merchant's page and no `return_url` was given. */
 export function requireReturnUrl(
   { caller }: Pick<OpenCall, 'caller'>,
   automatic: { readonly allow_redirects: 'always' | 'never' } | null,
@@ -32,7 +32,7 @@ export function requireReturnUrl(
   }
 }
 
-/** From where the customer agreed: as the merchant's server tells it, else where the request came from. */
+/** Where the customer agreed: what the merchant's server says, otherwise where the request came from. */
 export function clientOf(call: OpenCall, mandate: MandateData | undefined): Client {
   const online = mandate?.customer_acceptance.online;
   if (online?.ip_address === undefined) return call.client;

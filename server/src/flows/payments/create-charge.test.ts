@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { engines, type TestServer, testServer } from '../../testing/test-server.ts';
 
-describe.each(engines)('charges that are made as such on %s', (engine) => {
+describe.each(engines)('charges made directly on %s', (engine) => {
   let server: TestServer;
   beforeAll(async () => {
     server = await testServer(engine);
@@ -10,7 +10,7 @@ describe.each(engines)('charges that are made as such on %s', (engine) => {
 
   const base = { amount: 2000, currency: 'usd' } as const;
 
-  it('take a token, once, and tell of the charge alone', async () => {
+  it('take a token once, and report only the charge', async () => {
     const stripe = server.client();
     const token = await stripe.tokens.create({
       card: { number: '4242424242424242', exp_month: '12', exp_year: '2040', cvc: '123', name: 'Jenny' },
@@ -45,7 +45,7 @@ describe.each(engines)('charges that are made as such on %s', (engine) => {
     });
   });
 
-  it('take a customer’s card, and give it back', async () => {
+  it('are made to a customer’s card, and can be refunded', async () => {
     const stripe = server.client();
     const { id: customer, default_source } = await stripe.customers.create({ source: 'tok_visa' });
     const charge = await stripe.charges.create({ ...base, customer });
@@ -96,7 +96,7 @@ describe.each(engines)('charges that are made as such on %s', (engine) => {
     ]);
   });
 
-  it('that are held are released by a refund, whole and once', async () => {
+  it('that are held are released by a refund, in full and once', async () => {
     const stripe = server.client();
     const held = await stripe.charges.create({ ...base, source: 'tok_visa', capture: false });
     await expect(stripe.refunds.create({ charge: held.id, amount: 500 })).rejects.toMatchObject({
@@ -147,7 +147,7 @@ describe.each(engines)('charges that are made as such on %s', (engine) => {
     expect(types).toEqual(['charge.succeeded', 'refund.created', 'charge.refunded']);
   });
 
-  it('that are held are released once by requests at once, and by one whose answer was lost', async () => {
+  it('that are held are released once by simultaneous requests, and by one whose answer was lost', async () => {
     const stripe = server.client();
     const held = await stripe.charges.create({ ...base, source: 'tok_visa', capture: false });
     const results = await Promise.allSettled(
@@ -165,7 +165,7 @@ describe.each(engines)('charges that are made as such on %s', (engine) => {
     expect((await stripe.refunds.list({ charge: other.id })).data).toEqual([refund]);
   });
 
-  it('are refunded under their own path, as the older clients do', async () => {
+  it('are refunded under their own path, as older clients do', async () => {
     const stripe = server.client();
     const charge = await stripe.charges.create({ ...base, source: 'tok_visa' });
     const under = (path: string, params = {}) =>
@@ -204,13 +204,13 @@ describe.each(engines)('charges that are made as such on %s', (engine) => {
     const [failed, ...others] = (await stripe.charges.list()).data;
     expect(failed).toMatchObject({ status: 'failed', paid: false, failure_code: code });
     expect(others).toEqual([]);
-    // The same key is answered by the same.
+    // The same key gets the same answer.
     await expect(stripe.charges.create({ ...base, source }, key)).rejects.toMatchObject({ code });
     expect((await stripe.charges.list()).data).toHaveLength(1);
     expect((await stripe.events.list()).data.map(({ type }) => type)).toEqual(['charge.failed']);
   });
 
-  it('refuse other kinds of source by name, and what belongs to Connect', async () => {
+  it('refuse other kinds of source by name, and Connect parameters', async () => {
     const stripe = server.client();
     await expect(stripe.charges.create({ ...base, source: 'src_1' })).rejects.toMatchObject({
       statusCode: 400,

@@ -19,8 +19,9 @@ import { type BegunPayment, carryOutPayment } from './payment-operation.ts';
 import { resumeAttempt } from './resume-payment.ts';
 
 /**
- * `POST /v1/charges`: charges a token, or a customer's card of the older kind. An intent carries it, which nobody hears
- * of: all that a payment leans on is the same. Nobody is asked to prove themselves: an issuer that wants it declines.
+ * `POST /v1/charges`: charges a token, or a customer's older kind of card. A hidden intent carries the charge, so that all
+ * that holds for payments holds here; it and its attempt are committed, the network is asked, the answer is committed, and
+ * a crash in between is recovered as for any payment. No 3-D Secure: an issuer that requires it declines.
  */
 export async function createCharge(call: Call<CreateParams>) {
   if (call.resumes !== null) {
@@ -48,7 +49,7 @@ async function begin(call: Call<CreateParams>, transaction: Transaction): Promis
   return beginAttempt(call, transaction, intent, card, { off_session: true });
 }
 
-/** What is charged, held. Throws 400 for what is not there or another's, 402 for a customer who has no card. */
+/** Returns the card to charge, locked. Throws 400 for one that is missing or another's, 402 for a customer without a card. */
 async function chosenSource(call: Call<CreateParams>, transaction: Transaction): Promise<TakenCard> {
   const { customer, source } = call.params;
   if (customer === undefined) {

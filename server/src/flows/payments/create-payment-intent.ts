@@ -16,13 +16,16 @@ import { draftPaymentIntent, openPaymentIntent } from './open-payment-intent.ts'
 import { carryOutPayment } from './payment-operation.ts';
 import { resumePayment } from './resume-payment.ts';
 
-/** `POST /v1/payment_intents` without a card and without `confirm`. */
+/** `POST /v1/payment_intents` without a card and without `confirm`. Inserts the intent and its event in one transaction. */
 export async function createPaymentIntent(call: Call<CreateParams>, transaction: Transaction) {
   const draft = await draftIntent(call, transaction, null);
   return paymentIntentView(await openPaymentIntent(call, transaction, draft), call.livemode);
 }
 
-/** `POST /v1/payment_intents` with a card: made, and with `confirm=true` charged in the same breath. */
+/**
+ * `POST /v1/payment_intents` with a card. Commits the intent and, with `confirm=true`, its attempt in one transaction,
+ * then asks the network and commits its answer. After a crash in between, the repeated request or a job finishes it.
+ */
 export async function createPaymentIntentWithCard(asked: Call<CreateParams>) {
   if (asked.resumes !== null) return resumePayment(asked, asked.resumes, asked.params);
   const call = await withConfirmationToken(asked);
@@ -40,7 +43,7 @@ export async function createPaymentIntentWithCard(asked: Call<CreateParams>) {
   return answerWithPayment(call, await carryOutPayment(call, begun));
 }
 
-/** Of the parameters, those that only a confirmation has. */
+/** Parameters that only a confirmation has. */
 const confirmOnly = [
   'confirmation_token',
   'error_on_requires_action',
@@ -49,7 +52,7 @@ const confirmOnly = [
   'return_url',
 ] as const;
 
-/** Throws 400 for what only a confirmation may say. */
+/** Throws 400 for parameters that are allowed only with `confirm=true`. */
 export function requireConfirming(
   intent: 'PaymentIntent' | 'SetupIntent',
   params: { readonly confirm?: boolean | undefined } & {
@@ -94,7 +97,7 @@ async function draftIntent(
   });
 }
 
-/** On by itself where no types are named (since 2023-08-16). */
+/** Automatic payment methods, on by default if no types are named (since 2023-08-16). */
 export function automaticOf(
   params: Pick<CreateParams, 'automatic_payment_methods' | 'allowed_payment_method_types'>,
 ): PaymentIntentRow['doc']['automatic_payment_methods'] {

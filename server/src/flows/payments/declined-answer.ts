@@ -1,7 +1,7 @@
 import { type ApiError, errors } from '@onfile/shared/errors.ts';
 import type { Failure } from './commit-outcome.ts';
 
-/** The 402 of a failed attempt, with the intent and the card. */
+/** The 402 for a failed attempt, with the intent and the card. */
 export function declinedAnswer(failure: Failure): ApiError {
   const { payment_method: card, message, type: _card, ...codes } = failure.error;
   return errors.card(message, {

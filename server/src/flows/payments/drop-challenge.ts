@@ -2,7 +2,7 @@ import { attempts } from '../../resources/attempts/attempts.ts';
 import type { PaymentIntentRow } from '../../resources/payment-intents/table.ts';
 import type { Transaction } from '../../store/store.ts';
 
-/** What happens to the intent now takes the place of a challenge that the buyer left. */
+/** Drops a challenge that the buyer left, because the intent is about to change. */
 export async function dropChallenge(
   transaction: Transaction,
   intent: PaymentIntentRow,

@@ -26,18 +26,18 @@ const owning = {
   ),
 };
 
-/** An attempt that waits for the buyer's answer, or has waited for it, as the pages of the challenge need it. */
+/** An attempt that waits, or has waited, for the buyer's answer, as the challenge's pages need it. */
 export interface Challenge {
   readonly authentication: string;
-  /** What proves that a page may go on with the attempt. */
+  /** Proves that a page may continue the attempt. */
   readonly clientSecret: string;
-  /** Origin of the page to which the buyer comes back, or the scheme of an app; null when nobody said. */
+  /** Origin of the page to which the buyer returns, or the scheme of an app; null if none was given. */
   readonly returnsTo: string | null;
-  /** Takes the attempt to its end, and answers where the buyer goes from there; null when nobody said. */
+  /** Finishes the attempt and returns where the buyer goes next; null if no return URL was given. */
   finish(): Promise<URL | null>;
 }
 
-/** Null for an attempt that is not there or was never challenged. */
+/** Returns null for an attempt that does not exist or was never challenged. */
 export async function findChallenge(services: Services, id: string): Promise<Challenge | null> {
   const table = id.startsWith('setatt_') ? 'setup_attempts' : 'payment_attempts';
   const [owner] = await services.store.system.all(owning[table], { id });
@@ -127,7 +127,7 @@ function originOf(url: string | null): string | null {
   return origin === 'null' ? protocol : origin;
 }
 
-/** Source: Stripe's parameters on a return URL. */
+/** Adds the result to a return URL. Source: Stripe's parameters on a return URL. */
 function withResult(url: string, result: Readonly<Record<string, string>>): URL {
   const target = new URL(url);
   for (const [name, value] of Object.entries(result)) target.searchParams.set(name, value);

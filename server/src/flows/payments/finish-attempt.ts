@@ -20,7 +20,7 @@ import {
 } from './commit-outcome.ts';
 import { takeUp } from './take-up.ts';
 
-/** The issuer wants to see the buyer. What the request brought in clear waits, sealed, for their answer. */
+/** The issuer asks for authentication. Card data that the request brought in clear waits, sealed, for the buyer's answer. */
 interface Challenge {
   readonly kind: 'challenge';
   readonly authentication: string;
@@ -28,13 +28,13 @@ interface Challenge {
   readonly inHand: CardInHand | null;
 }
 
-/** What the network answered, all in all. */
+/** Every possible answer of the network. */
 export type PaymentAnswer = Outcome | Challenge | { readonly kind: 'given_back' };
 
 /**
- * Commits an answer of the network with all that follows from it: charge, intent, session, saved card, consent and
- * events. It does so once: an attempt that is finished stays as it is, and an approval that comes too late, or for what
- * is not there any more as it was, goes back to the issuer.
+ * Commits an answer of the network with its consequences: charge, intent, session, saved card, consent and events. Called
+ * by the payment operation, once per attempt: a finished attempt stays as it is, and an approval that comes too late, or
+ * whose card, customer or amount has changed since, goes back to the issuer.
  */
 export async function finishAttempt(
   context: MoneyContext,
@@ -49,7 +49,7 @@ export async function finishAttempt(
     : heldParts(services, transaction, now, row, rows));
   if (answer.kind === 'given_back') return finishedAs(held, await endGivingBack(held));
   if (answer.kind === 'challenge') return challenge(context, held, answer);
-  // The network answers after all.
+  // The network answers an attempt that was taken for untried.
   const answered = answer.kind === 'answered' && held.attempt.status === 'untried';
   const parts = (answered && (await takeUp(held))) || held;
   const { attempt, intent } = parts;
@@ -58,7 +58,7 @@ export async function finishAttempt(
     const failure = attempt.status === 'failed' ? failureOf(intent, transaction) : null;
     return finishedAs(parts, late ? await startGivingBack(parts) : attempt, failure);
   }
-  // What is in flight holds what it leans on; should something have changed all the same, nobody pays for it.
+  // Everything an attempt in flight depends on is held; should something have changed anyway, nobody pays for it.
   if (isApproval(answer) && !paymentStands(attempt, intent, parts)) {
     const free = await paymentIntents.replace(transaction, released(intent, null));
     return finishedAs({ ...parts, intent: free }, await startGivingBack(parts));
@@ -74,7 +74,7 @@ function isApproval(outcome: Outcome): boolean {
   return outcome.kind === 'answered' && outcome.answer.outcome === 'approved';
 }
 
-/** Committed before the issuer is asked to take it back. */
+/** Committed before the issuer is asked to take the approval back. */
 function startGivingBack(parts: AttemptParts): Promise<AttemptRow> {
   return withStatus(parts, 'giving_back');
 }
@@ -83,7 +83,7 @@ async function endGivingBack(parts: AttemptParts): Promise<AttemptRow> {
   return parts.attempt.status === 'giving_back' ? withStatus(parts, 'abandoned') : parts.attempt;
 }
 
-/** The intent waits for the buyer. */
+/** Commits that the intent waits for the buyer. */
 async function challenge(
   { services, now }: MoneyContext,
   parts: AttemptParts,

@@ -10,7 +10,10 @@ import { finishChallenge } from './finish-challenge.ts';
 
 type FinishCall = Call<{ readonly attempt: string; readonly cancelled?: boolean | undefined }>;
 
-/** `POST /v1/payment_pages/:session/finish_authentication`: the challenge is over. Throws 402 when the payment failed. */
+/**
+ * `POST /v1/payment_pages/:session/finish_authentication`: Checkout's page calls it when the challenge is over. Asks the
+ * issuer and finishes the attempt; until then, and after a crash, the attempt waits. Throws 402 if the payment failed.
+ */
 export async function finishPageAuthentication(call: FinishCall) {
   const session = call.path.session ?? '';
   if (call.params.attempt.startsWith('setatt_')) return finishSetupPage(call, session);
@@ -29,7 +32,7 @@ async function finishSetupPage(call: FinishCall, session: string) {
   return answerWithSetupPage(call, session, failure);
 }
 
-/** `POST /v1/payment_intents/:intent/finish_authentication`, as `stripe.js` calls it. Throws 402 when the payment failed. */
+/** `POST /v1/payment_intents/:intent/finish_authentication`: the same for `stripe.js`. Throws 402 if the payment failed. */
 export async function finishIntentAuthentication(call: FinishCall) {
   const intent = call.path.intent ?? '';
   const attempt = await attemptOf(call, ({ payment_intent }) => payment_intent === intent);

@@ -8,8 +8,8 @@ import { carryOutPayment, mayGoOn, payment } from './payment-operation.ts';
 import { takeUp } from './take-up.ts';
 
 /**
- * The challenge of an attempt is over, or the buyer closed it: asks the issuer how it ended and goes on. Returns what became
- * of the payment; null when the issuer has no answer yet, or when there is nothing to go on with.
+ * Asks the issuer how a challenge ended that is over or that the buyer closed, and continues the attempt. Returns what
+ * became of the payment; null if the issuer has no answer yet, or if there is nothing to continue.
  */
 export async function finishChallenge(
   context: AskingContext & Beginning,
@@ -31,7 +31,7 @@ export async function finishChallenge(
   return begun && carryOutPayment(context, begun);
 }
 
-/** With `confirmation_method=manual` the merchant's server has the last word: it confirms again. */
+/** Whether the merchant's server must confirm again first: `confirmation_method=manual`. */
 async function waitsForServer({ store, origin }: AskingContext, attempt: AttemptRow): Promise<boolean> {
   return store.write(origin, async (transaction) => {
     const intent = await paymentIntents.lock(transaction, attempt.payment_intent);

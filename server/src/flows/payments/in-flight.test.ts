@@ -24,7 +24,7 @@ const cells = Object.entries(operations).flatMap(([operationName, operation]) =>
     .map(([changeName, change]) => [operationName, changeName, operation, change] as const),
 );
 
-/** Refused because of what is in flight. */
+/** Whether a call was refused because of an attempt in flight. */
 function isHeld({ status, body }: Answer): boolean {
   const { code, message } = errorOf(body);
   return (
@@ -78,7 +78,7 @@ describe.each(engines)('what is in flight on %s', (engine) => {
     };
   }
 
-  /** The network answers, or the buyer proves themselves, once the change has been answered. */
+  /** The network answers, or the buyer authenticates, once the change has been answered. */
   async function carryOut(operation: Operation, change: Change, scene: Scene, send: Send) {
     if (operation.at === null) {
       const answer = await operation.start(scene, send, 'operation');
@@ -95,7 +95,7 @@ describe.each(engines)('what is in flight on %s', (engine) => {
     return { answer, changed, ended: answer };
   }
 
-  /** Presses the button of the issuer's page, and comes back as a browser does. */
+  /** Presses the button on the issuer's page and returns as a browser does. */
   async function challengeOf(scene: Scene) {
     const reader = readerOf(scene);
     const [payment] = (await attempts.page(reader, { limit: 1 })).rows;
@@ -123,7 +123,7 @@ describe.each(engines)('what is in flight on %s', (engine) => {
     };
   }
 
-  /** What the API says was paid is what the network holds; nothing is left half done. */
+  /** What the API reports as paid is what the network holds; nothing is left half done. */
   async function requireOrder(scene: Scene) {
     const reader = readerOf(scene);
     const all = { limit: 100 };
@@ -179,7 +179,7 @@ describe.each(engines)('what is in flight on %s', (engine) => {
     if (answer.status < 400 || answer.status === 402) expect(again).toEqual(answer);
   });
 
-  it('is not paid where something has changed all the same: what was approved goes back', async () => {
+  it('is not paid if something has changed anyway: the approval is reversed', async () => {
     const operation = operations['an intent is paid with a saved card'];
     if (operation === undefined) throw new Error('There is no such operation.');
     const key = server.freshKey();

@@ -13,10 +13,10 @@ import { dropSetupChallenge } from '../setups/drop-setup-challenge.ts';
 import { dropChallenge } from './drop-challenge.ts';
 
 /*
- * What must wait while a payment or a setup is in flight. One that is with the card network holds its card, its
- * customer and its session: whoever wants to change them is refused, and may try again. One that waits for the buyer's
- * answer to the issuer gives way: its challenge is dropped, the intent is open again, and an answer that comes later
- * charges nothing. Rows are locked in one order: session, intent, card, customer, attempt.
+ * What must wait while a payment or a setup is in flight. An attempt that is with the card network holds its card, its
+ * customer and its session: a request to change them is refused, and may be repeated. An attempt that waits for the
+ * buyer's answer to the issuer gives way: its challenge is dropped, the intent is open again, and a later answer charges
+ * nothing. Rows are locked in one order: session, intent, card, customer, attempt.
  */
 
 interface InFlight {
@@ -41,8 +41,8 @@ const byCard = inFlightBy('payment_method');
 const byCustomer = inFlightBy('customer');
 
 /**
- * A card that is to change hands, held. Throws 429 while it is with the network; undefined where there is none. What
- * waits for its buyer goes on where the card comes to the customer for whom it is.
+ * Locks a card that is to change hands; undefined if it does not exist. Throws 429 while it is with the network. A
+ * challenge goes on if the card goes to the very customer for whom it was begun.
  */
 export function lockFreeCard(
   transaction: Transaction,
@@ -54,7 +54,7 @@ export function lockFreeCard(
   return lockFree(transaction, now, byCard, id, paymentMethods.lock, goesOn);
 }
 
-/** The same of a customer who is to be deleted. */
+/** The same for a customer who is to be deleted. */
 export function lockFreeCustomer(
   transaction: Transaction,
   now: number,
@@ -78,17 +78,17 @@ async function lockFree<R>(
     else await freeSetup(transaction, now, found.intent);
   }
   const row = await lock(transaction, id);
-  // Begun, or taken up again, while this transaction waited for the row.
+  // An attempt may have begun, or been taken up again, while this transaction waited for the row.
   if (await isWithNetwork(transaction, inFlight, id)) throw errors.lockTimeout();
   return row;
 }
 
-/** A card that belongs to nobody serves one attempt at a time, which uses it up. The caller holds its row. */
+/** Whether a card is free. One without a customer serves one attempt at a time, which uses it up. The caller holds its row. */
 export async function isIdle(reader: Reader, card: PaymentMethodRow): Promise<boolean> {
   return card.customer !== null || !(await isWithNetwork(reader, byCard, card.id));
 }
 
-/** Throws 429 for a card that another attempt is using up. Of one that this transaction has made nobody else knows. */
+/** Throws 429 for a card that another attempt is using up. Nobody else knows a card that this transaction created. */
 export async function requireIdle(reader: Reader, card: PaymentMethodRow): Promise<void> {
   if (card.seq !== undefined && !(await isIdle(reader, card))) throw errors.lockTimeout();
 }
@@ -98,7 +98,7 @@ async function isWithNetwork(reader: Reader, inFlight: typeof byCard, id: string
   return found.some((attempt) => attempt.with === 'network');
 }
 
-/** Makes way for a change of an open session, whose row the caller holds. Throws 400 while it is paid or set up. */
+/** Makes way for a change to an open session, whose row the caller holds. Throws 400 while it is being paid or set up. */
 export async function freeSession(
   transaction: Transaction,
   now: number,
@@ -115,7 +115,7 @@ export async function freeSession(
   }
 }
 
-/** Drops an intent's challenge; false while the intent is with the network. */
+/** Drops an intent's challenge; returns false while the intent is with the network. */
 export async function freePayment(transaction: Transaction, now: number, id: string): Promise<boolean> {
   const intent = await paymentIntents.lock(transaction, id);
   if (intent === undefined || intent.doc.challenged_attempt === null) return intent?.status !== 'processing';

@@ -8,7 +8,7 @@ const payment = {
   confirm: true,
   automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
 } as const;
-/** While the customer takes part, the first answer to be lost is the one about authentication. */
+/** While the customer is present, the first answer to be lost is the one about authentication. */
 const present = { ...payment, payment_method: 'pm_card_visa' };
 
 describe.each(engines)('a payment whose answer is lost, on %s', (engine) => {
@@ -16,7 +16,7 @@ describe.each(engines)('a payment whose answer is lost, on %s', (engine) => {
   let stripe: Stripe;
   let secretKey: string;
   let account: string;
-  /** While they are away, it is the authorization's own. */
+  /** While they are absent, it is the authorization's own. */
   let away: Stripe.PaymentIntentCreateParams;
   beforeAll(async () => {
     server = await testServer(engine);
@@ -30,7 +30,7 @@ describe.each(engines)('a payment whose answer is lost, on %s', (engine) => {
   afterAll(() => server.stop());
 
   it.each(['present', 'away'])(
-    'is charged once when the request comes again with its key (%s)',
+    'is charged once when the request is repeated with its key (%s)',
     async (who) => {
       const params = who === 'away' ? away : present;
       const key = `order-${who}`;
@@ -51,10 +51,10 @@ describe.each(engines)('a payment whose answer is lost, on %s', (engine) => {
   );
 
   it.each([
-    // On session it is lost before the issuer is asked for money: then this confirmation asks.
+    // On session, the answer is lost before the issuer is asked for money: then this confirmation asks.
     [{}],
     [{ off_session: true }],
-  ])('tells the next confirmation what became of it, and asks for the money once (%j)', async (more) => {
+  ])('tells the next confirmation what became of it, and asks for money once (%j)', async (more) => {
     const customer = (await stripe.customers.create()).id;
     const { id } = await stripe.paymentMethods.attach('pm_card_chargeCustomerFail', { customer });
     const { confirm: _, ...waiting } = payment;
@@ -70,7 +70,7 @@ describe.each(engines)('a payment whose answer is lost, on %s', (engine) => {
     expect((await stripe.charges.list({ payment_intent: intent.id })).data).toHaveLength(1);
   });
 
-  it('asks whoever comes next to try again, as long as nobody knows', async () => {
+  it('asks the next caller to try again, as long as the outcome is unknown', async () => {
     const waiting = await stripe.paymentIntents.create({ ...payment, confirm: false });
     const confirm = (of: Stripe) => of.paymentIntents.confirm(waiting.id, { payment_method: 'pm_card_visa' });
     server.simulator.setFaults(account, { latencyMs: 500 });
@@ -87,7 +87,7 @@ describe.each(engines)('a payment whose answer is lost, on %s', (engine) => {
     expect(await first).toMatchObject({ status: 'succeeded' });
   });
 
-  it('is charged once when the server starts again in between', async () => {
+  it('is charged once when the server restarts in between', async () => {
     const key = 'order-2';
     const before = (await stripe.charges.list()).data.length;
     server.simulator.setFaults(account, { lostAnswerRate: 1 });

@@ -23,7 +23,7 @@ import { type Begun, carryOut, type Finished, type MoneyContext, type Operation 
 import { there } from './attempt-parts.ts';
 import { tellOfIntent } from './tell-of-intent.ts';
 
-/** Held money that is captured, or goes back to the card. */
+/** Captures held money, or returns it to the card. */
 export const move: Operation<PaymentMoveRow, MoneyAnswer, MoneyAnswer, MoneyContext> = {
   kind: 'move',
   find: paymentMoves.find,
@@ -33,7 +33,7 @@ export const move: Operation<PaymentMoveRow, MoneyAnswer, MoneyAnswer, MoneyCont
   finish,
 };
 
-/** Carries a move out that has begun. Throws 400 where the network refuses, 500 where it does not answer. */
+/** Carries out a move that has begun. Throws 400 if the network refuses, 500 if it does not answer. */
 export async function carryOutMove(context: MoneyContext, begun: Begun<PaymentMoveRow>): Promise<void> {
   const answer = await carryOut(context, move, begun);
   if (answer.outcome === 'refused' && begun.doc.follows.kind !== 'lapsed') {
@@ -65,7 +65,7 @@ async function finish(
   const done = answer.outcome === 'done';
   const row: PaymentMoveRow = { ...found, status: done ? 'done' : 'refused' };
   await paymentMoves.update(transaction, row);
-  // An authorization that has run out is over, whatever the network still knows of it.
+  // An authorization that has expired is over, whatever the network still knows about it.
   if (done || found.doc.follows.kind === 'lapsed')
     await follow(context, transaction, intent, charge, found.doc);
   return { result: answer, row };
@@ -99,7 +99,7 @@ async function follow(
   await tellOfIntent(transaction, services, now, after.events[1], after.intent);
 }
 
-/** Held money that goes back by a refund is a refund to whoever asks. */
+/** Records the refund that a client asked for when it releases held money. */
 async function tellOfRelease(
   transaction: Transaction,
   services: MoneyContext['services'],
@@ -121,7 +121,7 @@ async function tellOfRelease(
 interface After {
   readonly intent: PaymentIntentRow;
   readonly charge: ChargeRow;
-  /** Of the charge, and of the intent. */
+  /** Of the charge and of the intent. */
   readonly events: readonly [EventType, EventType & `payment_intent.${string}`];
 }
 

@@ -12,11 +12,11 @@ interface Opening {
   readonly customer: string | null;
   readonly checkoutSession: string | null;
   readonly about: Partial<PaymentIntentRow['doc']>;
-  /** What the request's parameters say of it; null where it is not made by one. */
+  /** What the request's parameters set; null if no request creates the intent. */
   readonly change: Parameters<typeof changedIntent>[1] | null;
 }
 
-/** A payment intent for whoever is to be paid by one, not stored yet. Throws 400 for what cannot be said of one. */
+/** Drafts a payment intent without storing it. Throws 400 for values that an intent cannot have. */
 export function draftPaymentIntent(
   { services: { ids }, now }: Pick<OpenCall, 'services' | 'now'>,
   { change, ...opening }: Opening,
@@ -27,7 +27,7 @@ export function draftPaymentIntent(
   return change === null ? bare : changedIntent(bare, change);
 }
 
-/** Stores a drafted intent and tells of it, as it was drafted: one that is confirmed at once is stored as confirmed. */
+/** Stores a draft and appends the event of its creation, which shows the draft even if it is stored as confirmed. */
 export async function openPaymentIntent(
   { services, now }: Pick<OpenCall, 'services' | 'now'>,
   transaction: Transaction,
@@ -44,7 +44,7 @@ export function isDraft({ seq }: PaymentIntentRow): boolean {
   return seq === undefined;
 }
 
-/** Stores an intent as it is confirmed: a draft, or one that the transaction holds. */
+/** Stores an intent as confirmed: a draft, or one that the transaction holds. */
 export function storeConfirmed(
   call: Pick<OpenCall, 'services' | 'now'>,
   transaction: Transaction,

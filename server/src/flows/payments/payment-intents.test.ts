@@ -24,7 +24,7 @@ describe.each(engines)('payment intents on %s', (engine) => {
     return { customer: customer.id, payment_method: method.id };
   }
 
-  it('are made without a card, get one, and are confirmed', async () => {
+  it('are created without a card, get one, and are confirmed', async () => {
     const stripe = server.client();
     const made = await stripe.paymentIntents.create({ ...base, metadata: { order: '1' } });
     expect(made).toMatchObject({
@@ -58,7 +58,7 @@ describe.each(engines)('payment intents on %s', (engine) => {
         'You cannot confirm this PaymentIntent because it has already succeeded after being previously confirmed.',
       payment_intent: { id: paid.id },
     });
-    // The card was used up: nobody saved it.
+    // The card was used up, because nobody saved it.
     const error = await refusal(
       stripe.paymentIntents.create({ ...base, payment_method: String(paid.payment_method), confirm: true }),
     );
@@ -66,7 +66,7 @@ describe.each(engines)('payment intents on %s', (engine) => {
     expect(String(error)).toContain('It may not be used again');
   });
 
-  it('show the types of payment methods that they were given', async () => {
+  it('show the payment method types that they were given', async () => {
     const stripe = server.client();
     const made = await stripe.paymentIntents.create({
       amount: 2000,
@@ -87,7 +87,7 @@ describe.each(engines)('payment intents on %s', (engine) => {
     });
   });
 
-  it('put their suffix on the statement, or that of the capture', async () => {
+  it('put their suffix, or that of the capture, on the statement', async () => {
     const stripe = server.client();
     const suffix = { statement_descriptor_suffix: 'Order 1 in two parts' };
     for (const capture of [
@@ -108,7 +108,7 @@ describe.each(engines)('payment intents on %s', (engine) => {
       await capture(held);
       expect(await stripe.paymentIntents.retrieve(held.id, { expand: ['latest_charge'] })).toMatchObject({
         ...suffix,
-        // Of 22 characters.
+        // At most 22 characters.
         latest_charge: { ...suffix, calculated_statement_descriptor: 'ONFILE* Order 1 in two' },
       });
     }
@@ -127,7 +127,7 @@ describe.each(engines)('payment intents on %s', (engine) => {
     expect((await stripe.charges.list()).data).toEqual([]);
   });
 
-  it('that are declined answer 402, keep the failed charge, and may be paid with another card', async () => {
+  it('that are declined return 402, keep the failed charge, and may be paid with another card', async () => {
     const stripe = server.client();
     const error = await refusal(
       stripe.paymentIntents.create({
@@ -151,7 +151,7 @@ describe.each(engines)('payment intents on %s', (engine) => {
     expect(paid).toMatchObject({ status: 'succeeded', last_payment_error: null });
   });
 
-  it('save the card for later with a customer, with its consent', async () => {
+  it('save the card to its customer for later, with its consent', async () => {
     const stripe = server.client();
     const customer = await stripe.customers.create({ email: 'jenny@example.com' });
     const paid = await stripe.paymentIntents.create({
@@ -189,7 +189,7 @@ describe.each(engines)('payment intents on %s', (engine) => {
     ]);
   });
 
-  describe('while the customer is away', () => {
+  describe('while the customer is absent', () => {
     it('charge the saved card', async () => {
       const stripe = server.client();
       const saved = await savedCard(stripe);
@@ -209,7 +209,7 @@ describe.each(engines)('payment intents on %s', (engine) => {
       expect(again.status).toBe('succeeded');
     });
 
-    it('are declined where the issuer wants to see them, and go on when they are back', async () => {
+    it('are declined if the issuer requires authentication, and continue when the customer is back', async () => {
       const stripe = server.client();
       const saved = await savedCard(stripe, 'pm_card_authenticationRequired');
       const error = await refusal(
@@ -238,7 +238,7 @@ describe.each(engines)('payment intents on %s', (engine) => {
       });
     });
 
-    it('come back into an app of the merchant’s', async () => {
+    it('return to the merchant’s app', async () => {
       const stripe = server.client();
       const waiting = await stripe.paymentIntents.create({
         ...base,
@@ -252,7 +252,7 @@ describe.each(engines)('payment intents on %s', (engine) => {
       expect(back).toMatch(/^shop\.example:\/\/paid\?order=1&payment_intent=pi_\w+&/);
     });
 
-    it('are declined by a card that attaches and fails later', async () => {
+    it('are declined by a card that can be attached but fails later', async () => {
       const stripe = server.client();
       const saved = await savedCard(stripe, 'pm_card_chargeCustomerFail');
       await expect(
@@ -261,7 +261,7 @@ describe.each(engines)('payment intents on %s', (engine) => {
     });
   });
 
-  /** Follows a redirecting next action and presses the issuer's button; answers where the browser ends. */
+  /** Follows a redirecting next action and presses the issuer's button; returns where the browser ends up. */
   async function answer(intent: Stripe.PaymentIntent, result: 'authenticated' | 'failed'): Promise<string> {
     const page = await fetch(intent.next_action?.redirect_to_url?.url ?? '');
     const html = await page.text();
@@ -274,7 +274,7 @@ describe.each(engines)('payment intents on %s', (engine) => {
     return answered.headers.get('location') ?? '';
   }
 
-  it('whose challenge fails wait for another card', async () => {
+  it('wait for another card after a failed challenge', async () => {
     const stripe = server.client();
     const waiting = await stripe.paymentIntents.create({
       ...base,
@@ -290,7 +290,7 @@ describe.each(engines)('payment intents on %s', (engine) => {
     });
   });
 
-  it('fail at once where the merchant wants no action', async () => {
+  it('fail at once if the merchant wants no action', async () => {
     const stripe = server.client();
     await expect(
       stripe.paymentIntents.create({
@@ -303,7 +303,7 @@ describe.each(engines)('payment intents on %s', (engine) => {
     expect((await stripe.charges.list()).data).toEqual([]);
   });
 
-  it('confirmed by hand wait for the server after the challenge', async () => {
+  it('confirmed manually wait for the server after the challenge', async () => {
     const stripe = server.client();
     const waiting = await stripe.paymentIntents.create({
       amount: 2000,
@@ -320,10 +320,10 @@ describe.each(engines)('payment intents on %s', (engine) => {
     expect(await stripe.paymentIntents.confirm(waiting.id)).toMatchObject({ status: 'succeeded' });
   });
 
-  describe('captured by hand', () => {
+  describe('captured manually', () => {
     const held = { ...base, payment_method: visa, confirm: true, capture_method: 'manual' } as const;
 
-    it('hold the money until it is captured, all or a part', async () => {
+    it('hold the money until it is captured, in full or in part', async () => {
       const stripe = server.client();
       const intent = await stripe.paymentIntents.create(held);
       expect(intent).toMatchObject({
@@ -354,7 +354,7 @@ describe.each(engines)('payment intents on %s', (engine) => {
       expect((await typesOf(stripe)).slice(-2)).toEqual(['charge.captured', 'payment_intent.succeeded']);
     });
 
-    it('give the money back when they are canceled', async () => {
+    it('release the money when they are canceled', async () => {
       const stripe = server.client();
       const intent = await stripe.paymentIntents.create(held);
       const ended = await stripe.paymentIntents.cancel(intent.id, { cancellation_reason: 'duplicate' });
@@ -375,7 +375,7 @@ describe.each(engines)('payment intents on %s', (engine) => {
       });
     });
 
-    it('lapse after seven days', async () => {
+    it('expire after seven days', async () => {
       const stripe = server.client();
       const intent = await stripe.paymentIntents.create(held);
       server.clock.advance(7 * day + 1);
@@ -385,7 +385,7 @@ describe.each(engines)('payment intents on %s', (engine) => {
       expect((await typesOf(stripe)).slice(-2)).toEqual(['charge.expired', 'payment_intent.canceled']);
     });
 
-    it('are captured once, however many ask at the same time', async () => {
+    it('are captured once, however many requests come at the same time', async () => {
       const stripe = server.client();
       const intent = await stripe.paymentIntents.create(held);
       const results = await Promise.allSettled(
@@ -397,7 +397,7 @@ describe.each(engines)('payment intents on %s', (engine) => {
     });
   });
 
-  it('are charged once, however many confirm at the same time', async () => {
+  it('are charged once, however many confirmations come at the same time', async () => {
     const stripe = server.client();
     const intent = await stripe.paymentIntents.create({ ...base, payment_method: visa });
     await Promise.allSettled(Array.from({ length: 20 }, () => stripe.paymentIntents.confirm(intent.id)));
@@ -425,7 +425,7 @@ describe.each(engines)('payment intents on %s', (engine) => {
     });
   });
 
-  it('of a Checkout Session are confirmed there only', async () => {
+  it('of a Checkout Session are confirmed only there', async () => {
     const stripe = server.client();
     const session = await stripe.checkout.sessions.create({
       mode: 'payment',
@@ -457,7 +457,7 @@ describe.each(engines)('payment intents on %s', (engine) => {
     }
   });
 
-  it('are found by the search language', async () => {
+  it('are found with the search language', async () => {
     const stripe = server.client();
     const paid = await stripe.paymentIntents.create({
       ...base,

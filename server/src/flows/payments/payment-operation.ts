@@ -18,9 +18,7 @@ import { type AttemptRows, there } from './attempt-parts.ts';
 import type { PaymentResult } from './commit-outcome.ts';
 import { finishAttempt, type PaymentAnswer } from './finish-attempt.ts';
 
-/**
- * A payment: its attempt goes through authentication and authorization, and back where the approval is not wanted any more.
- */
+/** A payment: its attempt is authenticated and authorized, and reversed if the approval is no longer wanted. */
 export const payment: Operation<AttemptRow, PaymentAnswer, PaymentResult, CardContext, AttemptRows> = {
   kind: 'payment',
   find: attempts.find,
@@ -30,16 +28,16 @@ export const payment: Operation<AttemptRow, PaymentAnswer, PaymentResult, CardCo
   finish: finishAttempt,
 };
 
-/** A payment that has begun, with what its beginning has in hand. */
+/** A payment that has begun, with what was at hand when it began. */
 export interface BegunPayment {
   readonly attempt: Begun<AttemptRow>;
-  /** Null where an earlier request began it. */
+  /** Null if an earlier request began it. */
   readonly rows: AttemptRows | null;
-  /** Null where no request of this moment brought the card. */
+  /** Null if the current request did not bring the card. */
   readonly inHand: CardInHand | null;
 }
 
-/** Carries a payment to its end. Throws 500 while the network does not answer. */
+/** Carries out a payment. Throws 500 if the network does not answer. */
 export function carryOutPayment(
   context: AskingContext,
   { attempt, rows, inHand }: BegunPayment,
@@ -54,7 +52,7 @@ async function ask(
 ): Promise<PaymentAnswer> {
   if (attempt.status === 'giving_back') return giveBack(context, attempt);
   const { authentication, initiator, on_challenge } = attempt.doc;
-  // Its challenge is over.
+  // The challenge is over.
   const result =
     authentication === null ? null : await context.services.network.authentication(authentication);
   if (result !== null && !mayGoOn(result)) return { kind: 'unauthenticated' };
@@ -82,12 +80,12 @@ async function ask(
   }
 }
 
-/** An issuer whose page breaks does not stop the payment: it goes on without a shift of liability. */
+/** Whether to go on. An issuer whose page breaks does not stop the payment: it goes on without a liability shift. */
 export function mayGoOn({ status }: AuthenticationResult): boolean {
   return status !== 'failed' && status !== 'pending';
 }
 
-/** The issuer is asked for the money. */
+/** Asks the issuer for the money. */
 async function authorized(
   context: CardContext,
   attempt: AttemptRow,
@@ -104,7 +102,7 @@ async function authorized(
   return { kind: 'answered', answer, authentication };
 }
 
-/** What the network did under the attempt's request id; nothing is authorized that nobody waits for. */
+/** Looks up what the network did under the attempt's request id; authorizes nothing, because nobody waits for it. */
 async function lookUp({ services, store }: MoneyContext, attempt: AttemptRow): Promise<PaymentAnswer> {
   if (attempt.status === 'giving_back') return giveBack({ services, store }, attempt);
   const { network_request, authentication } = attempt.doc;
@@ -117,7 +115,7 @@ async function lookUp({ services, store }: MoneyContext, attempt: AttemptRow): P
   };
 }
 
-/** Held money is reversed, taken money refunded. */
+/** Returns the money: reverses a hold, refunds a capture. */
 async function giveBack(
   { services: { network }, store }: Pick<MoneyContext, 'services' | 'store'>,
   { id, doc }: AttemptRow,

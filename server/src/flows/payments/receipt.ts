@@ -7,7 +7,7 @@ import { refunds } from '../../resources/refunds/table.ts';
 import type { Services } from '../../services.ts';
 import { systemStatement } from '../../store/statement.ts';
 
-/** What a receipt tells. Amounts are minor units. */
+/** What a receipt shows. Amounts are in minor units. */
 export interface Receipt {
   readonly business: string;
   readonly number: string;
@@ -25,7 +25,7 @@ const owning = systemStatement<{ token: string }, { id: string; account: string;
     db.selectFrom('charges').select(['id', 'account', 'mode']).where('receipt_token', '=', p.token).compile(),
 );
 
-/** The receipt behind an unguessable token, as the charge is now; null when there is none. */
+/** Returns the receipt behind an unguessable token, as the charge is now; null if there is none. */
 export async function receiptOf(services: Services, token: string): Promise<Receipt | null> {
   const { store } = services;
   const [owner] = await store.system.all(owning, { token });

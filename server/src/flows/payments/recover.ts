@@ -5,8 +5,8 @@ import { type MoneyContext, recover } from '../money/machine.ts';
 import { payment } from './payment-operation.ts';
 
 /**
- * Before an intent is confirmed again: finishes its last attempt where nobody works on it any more, so that the buyer does
- * not wait for a job. Answers whether there was one. Throws 500 while the network is away.
+ * Finishes an intent's last attempt that nobody works on any more, before the intent is confirmed again, so that the buyer
+ * does not wait for a job. Returns whether there was one. Throws 500 while the network is unavailable.
  */
 export async function recoverPayment(context: MoneyContext, intent: string): Promise<boolean> {
   const { reader } = context.store;

@@ -13,8 +13,9 @@ import { carryOutPayment, payment } from './payment-operation.ts';
 import { takeUp } from './take-up.ts';
 
 /**
- * Goes on with what a request had made that was cut off: an attempt, a move of held money, or an intent that was not to
- * be paid yet. A card comes again with its request (`again`). Answers the intent as it then is. Throws 402 when its last attempt failed.
+ * Continues what a request had begun before it was cut off: an attempt, a move of held money, or an intent that was not to
+ * be paid yet. The repeated request brings its card again (`again`). Returns the intent as it then is. Throws 402 if its
+ * last attempt failed.
  */
 export async function resumePayment(call: OpenCall, made: string, again: CardChoice = {}) {
   const { reader } = call.store;
@@ -29,7 +30,7 @@ export async function resumePayment(call: OpenCall, made: string, again: CardCho
   return answerWithIntent(call, payment_intent, await resumeAttempt(call, made, again));
 }
 
-/** The same of an attempt, for whoever answers with something else: why it failed, or null. */
+/** The same for an attempt whose caller returns something else. Returns why the attempt failed, or null. */
 export async function resumeAttempt(call: OpenCall, id: string, again: CardChoice): Promise<Failure | null> {
   const begun = (await takenUp(call, payment, id)) ?? (await untried(call, id));
   if (begun === null) return failureOf(call, id);
@@ -37,7 +38,7 @@ export async function resumeAttempt(call: OpenCall, id: string, again: CardChoic
   return (await carryOutPayment(call, { attempt: begun, rows: null, inHand })).failure;
 }
 
-/** An attempt that the network never saw goes on where it began; null for any other. */
+/** Restarts an attempt that the network never saw; null for any other. */
 function untried(call: OpenCall, id: string): Promise<Begun<AttemptRow> | null> {
   const { services, store, origin, now } = call;
   return store.write(origin, async (transaction) => {
@@ -47,7 +48,7 @@ function untried(call: OpenCall, id: string): Promise<Begun<AttemptRow> | null> 
   });
 }
 
-/** Why an attempt failed, as long as nothing has followed it; null where it did not. */
+/** Why an attempt failed, as long as nothing has happened since; null if it did not fail. */
 async function failureOf({ store, livemode }: OpenCall, id: string): Promise<Failure | null> {
   const attempt = await attempts.find(store.reader, id);
   if (attempt?.status !== 'failed') return null;

@@ -6,13 +6,13 @@ import { paymentStands } from './attempt-terms.ts';
 import { freePayment, isIdle } from './in-flight.ts';
 
 /*
- * An attempt waits for its buyer at the issuer's page; or, where its process ended or the network was away before it
- * was asked for the card, for its request to come again. Of several that come, one takes it up. A security code waits,
- * sealed and for ten minutes, for the buyer's answer, and where it came by an earlier request; a request that comes again
- * brings its own. Who comes without it goes on as with a card for which none was given, and the charge's check says so.
+ * An attempt waits for its buyer at the issuer's page, or for its request to be repeated, if its process died or the
+ * network was unavailable before the card was tried. Of several callers, one takes it up. A security code from the earlier
+ * request waits, sealed, for ten minutes; a repeated request brings its own. Without a code, the payment goes on as with a
+ * card for which none was given, and the charge's checks say so.
  */
 
-/** The payment goes on. Null where it does not wait; one that may not be paid any more gives up its challenge. */
+/** Continues a waiting attempt. Returns null if it does not wait; one that may no longer be paid loses its challenge. */
 export async function takeUp(parts: AttemptParts): Promise<AttemptParts | null> {
   const { transaction, now, attempt, intent } = parts;
   if (!waits(parts)) return null;

@@ -5,7 +5,7 @@ import { paymentIntentView } from '../../resources/payment-intents/view.ts';
 import type { Services } from '../../services.ts';
 import type { Transaction } from '../../store/store.ts';
 
-/** Tells what happened to an intent. Of one that only carries a charge, who made the charge hears of the charge alone. */
+/** Appends an intent's event. Nothing for an intent that only carries a charge: its maker hears about the charge alone. */
 export async function tellOfIntent(
   transaction: Transaction,
   { ids }: Pick<Services, 'ids'>,

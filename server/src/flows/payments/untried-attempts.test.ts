@@ -6,7 +6,7 @@ const noRedirects = { enabled: true, allow_redirects: 'never' } as const;
 const payment = { amount: 2000, currency: 'usd', automatic_payment_methods: noRedirects } as const;
 const visa = 'pm_card_visa';
 
-/** What is left in the books of one sandbox. */
+/** What remains in the books of one sandbox. */
 interface Books {
   readonly intents: (string | undefined)[];
   readonly charges: number;
@@ -22,7 +22,7 @@ describe.each(engines)('an attempt that the network never saw, on %s', (engine) 
   });
   afterAll(() => server.stop());
 
-  /** The call is cut off before the network is asked, and the server starts again. */
+  /** The call is cut off before the network is asked, and the server restarts. */
   async function cutOff(call: (idempotencyKey: string) => Promise<unknown>) {
     const { id } = await stripe.accounts.retrieveCurrent();
     server.simulator.setFaults(id, { outage: true });
@@ -51,7 +51,7 @@ describe.each(engines)('an attempt that the network never saw, on %s', (engine) 
     };
   }
 
-  /** As the official client would, from a buyer's browser. */
+  /** As the official client does it from a buyer's browser. */
   async function confirmPage(session: Stripe.Checkout.Session, idempotencyKey: string) {
     const response = await fetch(`${server.url}/v1/payment_pages/${session.id}/confirm`, {
       method: 'POST',
@@ -117,7 +117,7 @@ describe.each(engines)('an attempt that the network never saw, on %s', (engine) 
     },
   };
 
-  it.each(Object.entries(ways))('is carried on when its key comes again: %s', async (way, open) => {
+  it.each(Object.entries(ways))('is continued when its key is repeated: %s', async (way, open) => {
     freshSandbox();
     const call = await open();
     await cutOff(call);
@@ -129,7 +129,7 @@ describe.each(engines)('an attempt that the network never saw, on %s', (engine) 
     expect(await books()).toEqual({ intents: ['succeeded'], charges: charged, failures: 0 });
   });
 
-  it('is tried with the security code that comes again with its key, and without one by anybody else', async () => {
+  it('is tried with the security code that is repeated with its key, and without one by anybody else', async () => {
     const checksOf = async (intent: Stripe.PaymentIntent) =>
       (await stripe.charges.retrieve(String(intent.latest_charge))).payment_method_details?.card?.checks;
     for (const seconds of [0, 11 * 60]) {
@@ -157,7 +157,7 @@ describe.each(engines)('an attempt that the network never saw, on %s', (engine) 
     expect(await books()).toEqual({ intents: ['succeeded'], charges: 1, failures: 0 });
   });
 
-  it('is not tried any more where the payment has become another: its key answers what is', async () => {
+  it('is not tried any more if the payment has changed: its key gets the current state', async () => {
     freshSandbox();
     const call = await ways['made and paid']();
     await cutOff(call);
@@ -167,7 +167,7 @@ describe.each(engines)('an attempt that the network never saw, on %s', (engine) 
     expect(await books()).toMatchObject({ charges: 0, failures: 0 });
   });
 
-  it('goes on after its challenge, which is not asked again', async () => {
+  it('continues after its challenge, which is not repeated', async () => {
     freshSandbox();
     const made = await stripe.paymentIntents.create({
       amount: 2000,

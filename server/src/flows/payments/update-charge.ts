@@ -7,7 +7,10 @@ import { customers } from '../../resources/customers/table.ts';
 import type { Transaction } from '../../store/store.ts';
 import type { Call } from '../call.ts';
 
-/** Changes what a merchant may say of a charge afterwards. A charge without a customer may get one, once. */
+/**
+ * `POST /v1/charges/:charge`. Changes what a merchant may say about a charge afterwards, and appends `charge.updated`, in
+ * one transaction. A charge without a customer may be given one, once.
+ */
 export async function updateCharge(call: Call<ChargeChange>, transaction: Transaction) {
   const id = call.path.charge ?? '';
   const before = await charges.lock(transaction, id);

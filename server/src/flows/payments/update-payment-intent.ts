@@ -17,10 +17,13 @@ import { chosenCard, takeCard } from '../cards/chosen-card.ts';
 import { requireCustomer } from '../customers/require-customer.ts';
 import { dropChallenge } from './drop-challenge.ts';
 
-/** Of the parameters, those that may change in every state. */
+/** Parameters that may change in every state. */
 const always: readonly string[] = ['description', 'metadata', 'receipt_email', 'shipping', 'transfer_group'];
 
-/** `POST /v1/payment_intents/:intent`. A change of what is paid, or with what, ends a challenge that is open. */
+/**
+ * `POST /v1/payment_intents/:intent`. Commits the change in one transaction; a change of what is paid, or with what, also
+ * drops an open challenge.
+ */
 export async function updatePaymentIntent(call: Call<UpdateParams>) {
   const { params, livemode } = call;
   const id = call.path.intent ?? '';
@@ -40,7 +43,7 @@ export async function updatePaymentIntent(call: Call<UpdateParams>) {
   });
 }
 
-/** Once a payment belongs to a group of transfers it stays there. */
+/** Throws 400 for another transfer group: a payment stays in its first one. */
 function requireSameGroup({ doc }: PaymentIntentRow, group: string | undefined): void {
   if (group === undefined || doc.transfer_group === null || doc.transfer_group === group) return;
   throw errors.parameterInvalid(

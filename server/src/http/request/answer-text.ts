@@ -6,19 +6,19 @@ import type { Context } from './context.ts';
 import { errorBody } from './error-response.ts';
 import { jsonText } from './json-text.ts';
 
-/** A body as its caller may know it, in the version that they speak. */
+/** A body as its caller may see it, in the version they use. */
 export async function answerText(context: Context, body: object, reader: Reader | null): Promise<string> {
   const { version, request, shown, hidesSecrets } = context;
   const whole = reader === null ? body : await withUnasked(reader, version, body, timeOf(context));
   return jsonText(downgradeResponse(version, shown(whole)), request, hidesSecrets);
 }
 
-/** The account's, which no call was needed for. Unix seconds. */
+/** The account's time, if no call was opened for it. Unix seconds. */
 function timeOf({ call, caller, now }: Context): number {
   return call?.now ?? now + (caller?.account.clockOffset ?? 0);
 }
 
-/** An error as its caller may know it. */
+/** An error as its caller may see it. */
 export function errorText(context: Context, error: ApiError): Promise<string> {
   const { services, caller, store, requestId, now } = context;
   const body = errorBody(error, {

@@ -3,7 +3,7 @@ import { auditAction } from '../../sign-in/audit-action.ts';
 import { appendAudit, finishAudit } from '../../sign-in/audit-log.ts';
 import type { Knowing } from './context.ts';
 
-/** Notes a member's change before it is made, so that none can be made without an entry. Reads are not noted. */
+/** Records a member's change before it is made, so that none can be made without an entry. Reads are not recorded. */
 export async function beginAudited(context: Knowing<'caller'>): Promise<void> {
   const { services, route, request, requestId, now } = context;
   const { account, livemode, member } = context.caller;

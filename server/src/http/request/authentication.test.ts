@@ -12,7 +12,7 @@ describe('authentication', () => {
   const basic = (user: string, password = '') =>
     `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 
-  it('takes a key as bearer token, and as user name with an empty password', async () => {
+  it('takes a key as a bearer token, and as a user name with an empty password', async () => {
     const key = server.freshKey();
     const made = await server.client({ key }).customers.create({ name: 'Jenny' });
     for (const authorization of [`Bearer ${key}`, `bearer ${key}`, basic(key), basic(key, 'ignored')]) {
@@ -66,7 +66,7 @@ describe('authentication', () => {
     expect(answer.headers.get('stripe-version')).toBeNull();
   });
 
-  it('makes an authentication error of the official client of it', async () => {
+  it('becomes an authentication error of the official client', async () => {
     await expect(server.client({ key: 'sk_wrong' }).customers.list()).rejects.toMatchObject({
       type: 'StripeAuthenticationError',
       statusCode: 401,
@@ -105,11 +105,11 @@ describe('authentication', () => {
   });
 
   it.each(['sk_test_123', 'sk_test_abc', 'sk_test_51Nabc'])(
-    'takes the short key %s of many a test suite',
+    'takes the short key %s, as in many test suites',
     async (key) => expect(await accountOf(key)).toMatch(/^acct_1[A-Za-z0-9]{15}$/),
   );
 
-  it('takes the keys of the documentation for one account', async () => {
+  it('treats the documentation’s keys as one account’s', async () => {
     const own = await accountOf('sk_test_BQokikJOvBiI2HlWgH4olfQ2');
     expect(await accountOf('sk_test_4eC39HqLyjWDarjtT1zdp7dc')).toBe(own);
     expect(await accountOf('rk_test_TYooMQauvdEDq54NiTphI7jx')).toBe(own);
@@ -120,7 +120,7 @@ describe('authentication', () => {
       `${kind}_test_51N${account}${rest.repeat(20)}00${rest}`;
     const [abc, xyz] = ['abcDEFghiJKLmn', 'xyzDEFghiJKLmn'];
 
-    it('goes by the account within them, whose id it takes over', async () => {
+    it('uses the account inside them, and its id', async () => {
       expect(await accountOf(key('sk', abc, 'BBBB'))).toBe(`acct_1N${abc}`);
       expect(await accountOf(key('rk', abc, 'CCCC'))).toBe(`acct_1N${abc}`);
       expect(await accountOf(key('sk', xyz, 'BBBB'))).toBe(`acct_1N${xyz}`);
@@ -152,7 +152,7 @@ describe('authentication', () => {
       expect(JSON.stringify(json)).not.toContain('AAAA');
     });
 
-    it('says of what is nowhere only that it is not there', async () => {
+    it('says about an id that exists nowhere only that it does not exist', async () => {
       const { json } = await rawRequest(server, 'GET /v1/payment_methods/pm_none', {
         key: server.freshKey(),
       });
@@ -192,7 +192,7 @@ describe('authentication', () => {
       expect(await ask(key, ...given(''))).toMatchObject({ status: 200 });
     });
 
-    it('is an error of permission to the official client', async () => {
+    it('is a permission error of the official client', async () => {
       const refused = server.client().customers.list({}, { stripeAccount: 'acct_other' });
       await expect(refused).rejects.toMatchObject({ type: 'StripePermissionError', code: 'account_invalid' });
     });

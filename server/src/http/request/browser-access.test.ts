@@ -17,7 +17,7 @@ function settersOf(table: AnySetters, within = ''): [name: string, setter: strin
   });
 }
 
-/** Every field of an answer with whether its table gives it to pages. */
+/** Every field of an answer, and whether its table gives it to pages. */
 function fieldsOf(value: unknown, at = ''): string[] {
   if (value === null || typeof value !== 'object') return [];
   if (Array.isArray(value)) return value.flatMap((item) => fieldsOf(item, at));
@@ -59,7 +59,7 @@ describe('what a browser may set', () => {
       const { id, client_secret } = await objectOf(path);
       const address = path.replace(/:\w+/, id);
       for (const [param, setter] of settersOf(settable ?? {})) {
-        // No value that a parameter takes, so that nothing happens where the name is let through.
+        // A value that no parameter accepts, so that nothing happens if the name is admitted.
         const given = new URLSearchParams({ [param]: '\u0001', [`${param}[a]`]: '\u0001' });
         given.delete(param.includes('metadata') ? param : `${param}[a]`);
         if (param !== 'client_secret') given.set('client_secret', client_secret);
@@ -76,7 +76,7 @@ describe('what a browser may set', () => {
     },
   );
 
-  it('leaves these to the server, and those where it has said nothing', () => {
+  it('leaves these to the server, and those unless it has set them', () => {
     const by = (setter: string) =>
       browserCalls.flatMap(({ method, path, settable }) =>
         settersOf(settable ?? {})
@@ -126,7 +126,7 @@ describe('what a browser may set', () => {
     });
     const confirm = (more: Readonly<Record<string, string>>) =>
       browserOf(server.url).post(`/v1/payment_intents/${made.id}/confirm`, {
-        // A card that is authenticated where the merchant asks for it.
+        // A card that is authenticated if the merchant asks for it.
         ...cardData('4000000000003055'),
         client_secret: made.client_secret ?? '',
         ...more,
@@ -136,7 +136,7 @@ describe('what a browser may set', () => {
     expect(await confirm({})).toMatchObject({ status: 'requires_action' });
   });
 
-  it('fills in shipping and receipt_email where the server has not, and changes only what it filled in', async () => {
+  it('fills in shipping and receipt_email if the server has not, and changes only what it filled in', async () => {
     const address = (line1: string) => ({ 'shipping[name]': 'Jenny', 'shipping[address][line1]': line1 });
     const make = (given: Partial<Stripe.PaymentIntentCreateParams> = {}) =>
       stripe.paymentIntents.create({ amount: 2000, currency: 'usd', ...given });
@@ -185,7 +185,7 @@ describe('what a browser may set', () => {
     });
   });
 
-  it('does not overrule the server by a confirmation token that the server confirms with', async () => {
+  it('does not overrule the server through a confirmation token that the server confirms with', async () => {
     const key = server.freshKey();
     const client = server.client({ key });
     const token = await browserOf(server.url, key.replace('sk_', 'pk_')).post('/v1/confirmation_tokens', {
@@ -211,7 +211,7 @@ describe('what a browser may set', () => {
     });
   });
 
-  it('is on a checkout page neither an e-mail that the merchant set nor shipping that is the server’s', async () => {
+  it('excludes, on a checkout page, an e-mail set by the merchant and the server’s shipping', async () => {
     const session = await stripe.checkout.sessions.create({
       mode: 'payment',
       ui_mode: 'elements',
@@ -301,14 +301,14 @@ describe('what a browser may set', () => {
   });
 });
 
-describe('what a browser may know', () => {
+describe('what a browser may read', () => {
   let server: TestServer;
   beforeAll(async () => {
     server = await testServer();
   });
   afterAll(() => server.stop());
 
-  /** One answer of every call that browsers make, and of each with an error that carries objects. */
+  /** One answer to every call that browsers make, and to each with an error that carries objects. */
   async function answersTo(key: string) {
     const stripe = server.client({ key });
     const browser = browserOf(server.url, key.replace('sk_', 'pk_'));
@@ -445,7 +445,7 @@ describe('what a browser may know', () => {
     return answers;
   }
 
-  it('is in every answer what the tables give to pages, and nothing of the server’s', async () => {
+  it('is, in every answer, what the tables give to pages, and nothing of the server’s', async () => {
     const answers = await answersTo(server.freshKey());
     for (const [name, answer] of Object.entries(answers)) {
       const fields = fieldsOf(answer);

@@ -4,12 +4,12 @@ import type { AnyAudiences, AnySetters } from '../../api/field-access.ts';
 import type { Form } from '../../params/form.ts';
 import type { Knowing } from './context.ts';
 
-/** Throws 400 where a browser sets what only the merchant's server may. */
+/** Throws 400 if a browser sets what only the merchant's server may. */
 export function requireSettable({ caller, route, parameters }: Knowing<'caller'>): void {
   if (caller.kind === 'publishable' && route.settable !== null) refuseOthers(parameters, route.settable);
 }
 
-/** Throws 400 for the first parameter that only the merchant's server may set, however deep it is nested. */
+/** Throws 400 for the first parameter that only the merchant's server may set, however deeply nested. */
 function refuseOthers(form: Form, setters: AnySetters, within = ''): void {
   for (const [name, value] of Object.entries(form)) {
     const path = within === '' ? name : `${within}[${name}]`;
@@ -19,14 +19,14 @@ function refuseOthers(form: Form, setters: AnySetters, within = ''): void {
   }
 }
 
-/** Of a whole group that is refused, the parameter that was meant. */
+/** The parameter that was meant, if a whole group is refused. */
 function firstLeaf(path: string, value: Form[string]): string {
   if (typeof value === 'string') return path;
   const [first] = Object.entries(value);
   return first === undefined ? path : firstLeaf(`${path}[${first[0]}]`, first[1]);
 }
 
-/** The body of an answer, or of an error, as a browser may know it. */
+/** The body of an answer or an error as a browser may see it. */
 export function shownToBrowser<Body extends object>(body: Body): Body {
   return shown(body) as Body;
 }

@@ -12,7 +12,7 @@ import { type StoredAnswer, storeAnswer } from './idempotency/key-records.ts';
 
 type Ready = Knowing<'call' | 'prepared' | 'store'>;
 
-/** Runs the route and returns its answer's text, which its idempotency key answers from then on. */
+/** Runs the route and returns its answer's text, with which its idempotency key answers from then on. */
 export async function carryOut(context: Ready): Promise<string> {
   try {
     const { prepared } = context;
@@ -26,7 +26,7 @@ export async function carryOut(context: Ready): Promise<string> {
   }
 }
 
-/** What the request changes, and the answer of its key, commit together. */
+/** Commits the request's changes together with its key's answer. */
 function writing(context: Ready, prepared: Prepared & { readonly kind: 'write' }): Promise<string> {
   const { call } = context;
   return call.store.write(call.origin, async (transaction) => {
@@ -39,7 +39,7 @@ function writing(context: Ready, prepared: Prepared & { readonly kind: 'write' }
   });
 }
 
-/** A read, or a flow, which makes transactions of its own. */
+/** A read, or a flow, which makes its own transactions. */
 async function inItsOwnSteps(
   context: Ready,
   prepared: Prepared & { readonly kind: 'read' | 'flow' },
@@ -56,7 +56,7 @@ async function inItsOwnSteps(
  */
 async function settleKey(context: Ready, error: unknown): Promise<string | null> {
   const { held, prepared } = context;
-  // A decline has changed things and is the answer of its key for good; refused input may be sent again.
+  // A decline has changed data, and remains the key's answer; refused input may be sent again.
   if (isApiError(error) && error.status === 402) {
     await keep(context, async () => kept(402, await errorText(context, error)));
     return null;
@@ -74,7 +74,7 @@ async function rendered(context: Ready, view: View, reader: Reader): Promise<str
   return answerText(context, await expand(reader, view, context.expansion.plans, context.call.now), reader);
 }
 
-/** What a key answers from now on: a secret that is shown once is not shown again. */
+/** The key's answer from now on: a secret that is shown once is not shown again. */
 async function lasting(context: Ready, view: View, body: string): Promise<Kept> {
   if (!context.route.answersOnce) return kept(200, body);
   const error = errors.answeredOnce('id' in view ? String(view.id) : '');

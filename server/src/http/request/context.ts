@@ -19,47 +19,47 @@ export interface Exchange {
   readonly reply: FastifyReply;
 }
 
-/** A member's request that the audit log has an entry of. */
+/** A member's request that has an entry in the audit log. */
 export interface AuditedRequest {
-  /** Adds how it ended; an entry without that is of a request during which the server stopped. */
+  /** Adds how it ended; an entry without that belongs to a request during which the server stopped. */
   end(status: number, body: string): Promise<void>;
 }
 
-/** What came in a body of parts. */
+/** What came in a multipart body. */
 export interface Upload {
-  /** The parameters; the file is there by its name and size. */
+  /** The parameters, in which the file has its name and size. */
   readonly form: Form;
-  /** The file's contents; null where the body has none. */
+  /** The file's contents; null if the body has none. */
   readonly bytes: Buffer | null;
-  /** Of the contents, so that a request can be told from another. */
+  /** Of the contents, to tell one request from another. */
   readonly digest: string;
 }
 
-/** A request on its way: what each step found out, or null while that is not known. */
+/** A request on its way: what each step found out, or null until that is known. */
 export interface Context extends Exchange {
   readonly services: Services;
   readonly route: AnyRoute;
-  /** As it was asked, without its query. */
+  /** As it was requested, without its query. */
   readonly path: string;
-  /** What was sent, with what is no parameter of the call. */
+  /** Everything that was sent, including what is not a parameter of the call. */
   form: Form;
-  /** What came in parts, its file apart from the form; null for a request whose body is a form. */
+  /** A multipart body, with its file apart from the form; null for a request whose body is a form. */
   upload: Upload | null;
   caller: Caller | null;
   /** The key, masked, or the member's id. */
   name: string;
   /** Of the caller's account and mode. */
   store: AccountStore | null;
-  /** A body as the caller may know it. */
+  /** Reduces a body to what the caller may see. */
   shown: <Body extends object>(body: Body) => Body;
-  /** Who must not be shown secrets gets objects without them. */
+  /** Whether objects are shown without their secrets. */
   hidesSecrets: boolean;
   audited: AuditedRequest | null;
-  /** That the caller speaks. */
+  /** The API version that the caller uses. */
   version: string;
-  /** The parameters of the call itself: as they were sent, and then in the newest version. */
+  /** The parameters of the call itself: as sent, and later in the newest version. */
   parameters: Form;
-  /** Null also for a request without a key. */
+  /** Also null for a request without a key. */
   idempotent: IdempotentRequest | null;
   /** What the key's record is written with; null without a key. */
   storing: Storing | null;
@@ -68,9 +68,9 @@ export interface Context extends Exchange {
   expansion: Expansion;
   prepared: Prepared | null;
   call: OpenCall | null;
-  /** What was refused, as the log shows it. */
+  /** The refusal, as the log shows it. */
   error: object | null;
-  /** What ends with the request, the newest first. */
+  /** What ends with the request, newest first. */
   readonly releases: (() => void)[];
 }
 
@@ -93,7 +93,7 @@ export function arrived(
   route: AnyRoute,
   { requestId, now, request, reply }: Exchange,
 ): Context {
-  // Each field by its name: V8 copies an object again for every field that is added to one that was spread.
+  // Each field by name: V8 copies an object again for every field that is added to a spread one.
   return {
     requestId,
     now,

@@ -108,7 +108,7 @@ describe.each(engines)('HTTP conventions on %s', (engine) => {
       'type=4242 4242 4242 4242',
       'type=card&card[token]=4242424242424242',
       'type=card&card[4242424242424242]=1',
-    ])('do not repeat a card number that stands in the wrong place: %s', async (body) => {
+    ])('do not repeat a card number in the wrong place: %s', async (body) => {
       const answer = await rawRequest(server, 'POST /v1/payment_methods', { key: server.freshKey(), body });
       expect(answer.status).toBe(400);
       expect(answer.text).not.toMatch(/4242[ -]?4242[ -]?4242/);
@@ -130,13 +130,13 @@ describe.each(engines)('HTTP conventions on %s', (engine) => {
     });
 
     it.each(['source=a&source=b&client_secret=x', 'source=%00&client_secret=x', 'source=a&client_secret=x'])(
-      'know no challenge by %s',
+      'have no challenge for %s',
       async (query) => {
         expect((await fetch(`${server.url}/3d_secure_2/hosted?${query}`)).status).toBe(404);
       },
     );
 
-    it('take an empty answer to a challenge for no', async () => {
+    it('treat an empty answer to a challenge as a refusal', async () => {
       const stripe = server.client();
       const intent = await stripe.paymentIntents.create({
         amount: 500,
@@ -161,7 +161,7 @@ describe.each(engines)('HTTP conventions on %s', (engine) => {
       expect(json.error).toMatchObject({ code: 'parameter_unknown', param: 'colour' });
     });
 
-    it('do not check an id for its prefix, and know no object of another sandbox', async () => {
+    it('do not check an id’s prefix, and have no object of another sandbox', async () => {
       const stripe = server.client();
       await expect(stripe.customers.retrieve('ch_1')).rejects.toThrow("No such customer: 'ch_1'");
       const long = 'x'.repeat(3000);
@@ -200,7 +200,7 @@ describe.each(engines)('HTTP conventions on %s', (engine) => {
       });
     });
 
-    it.each(['text', 'text/', '/', 'a b/c'])('of the type %j, which is none, are refused', async (type) => {
+    it.each(['text', 'text/', '/', 'a b/c'])('of the invalid type %j are refused', async (type) => {
       const answer = await rawRequest(server, 'POST /v1/customers', {
         key: server.freshKey(),
         body: 'name=Jenny',
@@ -209,7 +209,7 @@ describe.each(engines)('HTTP conventions on %s', (engine) => {
       expect(answer).toMatchObject({ status: 400, json: { error: { type: 'invalid_request_error' } } });
     });
 
-    it('may be missing, of whatever type', async () => {
+    it('may be missing, whatever their type', async () => {
       const key = server.freshKey();
       expect((await rawRequest(server, 'POST /v1/customers', { key })).status).toBe(200);
       const json = await rawRequest(server, 'POST /v1/customers', {
@@ -244,7 +244,7 @@ describe.each(engines)('HTTP conventions on %s', (engine) => {
       expect((await stripe.events.list()).data).toEqual([]);
     });
 
-    it('may spell lists in every way that clients do', async () => {
+    it('may write lists in every way that clients do', async () => {
       const key = server.freshKey();
       for (const body of [
         'preferred_locales[]=en&preferred_locales[]=de',
@@ -325,7 +325,7 @@ describe.each(engines)('HTTP conventions on %s', (engine) => {
       });
     });
 
-    it('metadata of an update counts together with what is there', async () => {
+    it('metadata of an update counts together with the existing keys', async () => {
       const stripe = server.client();
       const keys = (from: number) =>
         Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`k${from + index}`, 'v']));

@@ -7,15 +7,15 @@ export interface ErrorContext {
   readonly origin: string;
   /** Unix seconds. */
   readonly now: number;
-  /** Where the request is kept; null for one that is kept nowhere. */
+  /** Whose log keeps the request; null if none does. */
   readonly caller: { readonly account: string; readonly livemode: boolean } | null;
 }
 
-/** What somebody sent is repeated, to them and in logs, in part: an answer is no longer than its question. */
+/** What a client sent is repeated only in part, to them and in logs, so that an answer is no longer than its question. */
 const messageMax = 2000;
 const paramMax = 500;
 
-/** An error's words, as they may be shown and kept. Cut after cards are gone: of one that is cut, the beginning would stay. */
+/** An error's words as they may be shown and kept. Cut only after cards are removed, or the start of a cut one would remain. */
 export function wordsOf({ message, attributes: { param } }: ApiError): {
   message: string;
   param: string | null;
@@ -28,12 +28,12 @@ function inPart(text: string, lengthMax: number): string {
   return safe.length > lengthMax ? `${safe.slice(0, lengthMax)}…` : safe;
 }
 
-/** Anything else that is thrown is the server's own fault and says nothing of itself to the caller. */
+/** Anything else that is thrown is a bug of the server, and its details are not shown to the caller. */
 export function isApiError(error: unknown): error is ApiError {
   return error instanceof Error && error.name === 'ApiError';
 }
 
-/** What the server's own fault is answered with: one that passes says so. `otherwise` is what became of the request. */
+/** The answer to a failure of the server: a temporary one says so. `otherwise` says what became of the request. */
 export function answerToFault(thrown: unknown, otherwise: ApiError = errors.internal()): ApiError {
   return thrown instanceof StoreUnavailable ? errors.storeUnavailable() : otherwise;
 }
@@ -53,7 +53,7 @@ export function errorBody(error: ApiError, context: ErrorContext): { error: Reco
   return { error: Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1))) };
 }
 
-/** Where the dashboard shows a request, whichever account and mode it shows otherwise. */
+/** Where the dashboard shows a request, whichever account and mode it currently shows. */
 function requestLogUrl({ origin, requestId, caller, now }: ErrorContext): string {
   const where = caller === null ? '' : `account=${caller.account}&mode=${caller.livemode ? 'live' : 'test'}&`;
   return `${origin}/dashboard/logs/${requestId}?${where}t=${now}`;

@@ -30,7 +30,7 @@ describe('expand', () => {
   });
   afterAll(() => server.stop());
 
-  it('replaces an id by its object, and leaves it otherwise', async () => {
+  it('replaces an id with its object, and otherwise leaves it', async () => {
     const plain = await stripe.checkout.sessions.retrieve(session.id);
     expect(plain.customer).toMatch(/^cus_/);
     const expanded = await stripe.checkout.sessions.retrieve(session.id, { expand: ['customer'] });
@@ -44,7 +44,7 @@ describe('expand', () => {
     ],
     ['checkout.session', { subscription: null, invoice: null, payment_link: null, shipping_cost: null }],
     ['payment_intent', { invoice: null, transfer_data: null }],
-  ])('answers all that the types of a %s can expand', async (name, shown) => {
+  ])('returns everything that the types of a %s can expand', async (name, shown) => {
     const paths = Object.keys(expandables[name] ?? {}).filter((path) => path.split('.').length <= 4);
     expect(paths.length).toBeGreaterThan(5);
     const [intent] = (await stripe.paymentIntents.list()).data;
@@ -57,7 +57,7 @@ describe('expand', () => {
     expect(await stripe.rawRequest('GET', `${at}?${query}`)).toMatchObject(shown);
   });
 
-  it('shows what a customer has nothing of as an empty list', async () => {
+  it('shows what a customer does not have as an empty list', async () => {
     const { tax_ids, subscriptions } = (await stripe.customers.retrieve(String(session.customer), {
       expand: ['tax_ids', 'subscriptions.data.latest_invoice.payments'],
     })) as Stripe.Customer;
@@ -70,7 +70,7 @@ describe('expand', () => {
     expect(subscriptions).toMatchObject({ object: 'list', data: [] });
   });
 
-  it('follows what may be one of several, and what is not there', async () => {
+  it('follows what may be one of several types, and what does not exist', async () => {
     server.clock.advance(5);
     const [moved] = await vi.waitFor(async () => {
       const { data } = await stripe.balanceTransactions.list({ expand: ['data.source.payment_intent'] });
@@ -84,7 +84,7 @@ describe('expand', () => {
     expect(shown).toMatchObject({ subscription: null, total_details: { breakdown: { taxes: [] } } });
   });
 
-  it('names what newer versions have no more', async () => {
+  it('names what newer versions no longer have', async () => {
     await expect(
       stripe.checkout.sessions.retrieve(session.id, {
         expand: ['subscription.latest_invoice.payment_intent'],
@@ -103,7 +103,7 @@ describe('expand', () => {
     await expect(stripe.charges.list({ expand: ['data.colour'] })).rejects.toMatchObject({ statusCode: 400 });
   });
 
-  it('follows once what is named twice', () => {
+  it('follows only once what is named twice', () => {
     const paths = ['data.customer', 'data.customer', 'data.refunds', 'data.customer'];
     expect(planExpansion(expandables, 'list:charge', paths)).toHaveLength(2);
   });
@@ -140,7 +140,7 @@ describe('expand', () => {
     });
   });
 
-  it('shows what is hidden otherwise', async () => {
+  it('shows what is otherwise hidden', async () => {
     expect(await stripe.checkout.sessions.retrieve(session.id)).not.toHaveProperty('line_items');
     const { line_items } = await stripe.checkout.sessions.retrieve(session.id, {
       expand: ['line_items.data.price.product'],
@@ -164,7 +164,7 @@ describe('expand', () => {
     expect(await stripe.customers.search({ query: "name:'jenny'" })).not.toHaveProperty('total_count');
   });
 
-  it('works in the answer of a change, and of a deleted object shows its stub', async () => {
+  it('works in the answer to a change, and shows a deleted object as its stub', async () => {
     const customer = await stripe.customers.create({});
     const made = await stripe.checkout.sessions.create({
       mode: 'payment',
@@ -181,7 +181,7 @@ describe('expand', () => {
     expect(gone).toEqual({ id: customer.id, object: 'customer', deleted: true });
   });
 
-  it('takes a lone data on a list for nothing', async () => {
+  it('ignores a lone data on a list', async () => {
     await expect(stripe.customers.list({ expand: ['data'] })).resolves.toMatchObject({ object: 'list' });
   });
 

@@ -5,8 +5,8 @@ import type { Reader } from '../../store/store.ts';
 const depthMax = 4;
 
 /**
- * Fields that clients still ask for and that no version's answer has: Stripe's words for them are others. Source: the
- * changelog of 2025-03-31.basil, and threads of plugins that met it.
+ * Fields that clients still ask for and no version's answer has, for which Stripe has other words. Source: the changelog of
+ * 2025-03-31.basil, and issues of plugins that ran into it.
  */
 const former: Readonly<Record<string, readonly string[]>> = {
   invoice: ['charge', 'payment_intent', 'subscription'],
@@ -15,23 +15,23 @@ const former: Readonly<Record<string, readonly string[]>> = {
 /** A checked path: the field to follow at each step. */
 interface Step {
   readonly field: string;
-  /** Whether the path names the field, and does not only pass it. */
+  /** Whether the path names the field, rather than only passing through it. */
   readonly named: boolean;
-  /** How to load what the field names; null where the object is there already or there is none. */
+  /** How to load what the field names; null if the object is already there or there is none. */
   readonly load: Expandable['load'] | null;
   readonly resource: string | null;
 }
 
 /** What an answer shows expanded. */
 export interface Expansion {
-  /** As they were asked for. */
+  /** As requested. */
   readonly paths: readonly string[];
   readonly plans: readonly (readonly Step[])[];
 }
 
 /**
- * Checks `expand[]` against what the answer's type can expand, before anything runs. `returns` is the answer's
- * `object` name; `list:customer` stands for a list of customers. What is named twice is followed once.
+ * Checks `expand[]` against what the answer's type can expand, before anything runs. `returns` is the answer's `object` name;
+ * `list:customer` stands for a list of customers. What is named twice is followed once.
  */
 export function planExpansion(expandables: Expandables, returns: string, paths: readonly string[]): Step[][] {
   const asked = new Set(paths.filter((path) => path !== 'data'));
@@ -85,8 +85,8 @@ export function resourcesOf(plans: readonly (readonly Step[])[]): string[] {
 }
 
 /**
- * A field may be named by a path of its own (`invoice_settings.default_payment_method`). Where the object may be one
- * of several, it is followed in any that has it, and by whoever can load it.
+ * A field may have a path of its own (`invoice_settings.default_payment_method`). If the object may be one of several types, it
+ * is followed in any that has it, and by whichever can load it.
  */
 function longestMatch(expandables: Expandables, type: string, segments: readonly string[]): Match | null {
   for (let length = segments.length; length > 0; length -= 1) {

@@ -2,7 +2,7 @@ import { holdsClientSecret } from '@onfile/shared/client-secret.ts';
 import type { FastifyRequest } from 'fastify';
 
 /**
- * JSON, indented as Stripe's is for whoever reads it in a terminal, also by the official CLI; the official clients,
+ * JSON, indented like Stripe's for whoever reads it in a terminal, including through the official CLI; the official clients,
  * which only parse it, get it without spaces.
  */
 export function jsonText(body: object, { headers }: FastifyRequest, hidesSecrets: boolean): string {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { loggedParameters } from './logged-parameters.ts';
 
-it('keep what was asked', () => {
+it('keep what was requested', () => {
   const form = {
     amount: '2000',
     currency: 'usd',
@@ -27,7 +27,7 @@ it.each([
   expect(loggedParameters(form)).toEqual(kept);
 });
 
-it('are cut, and left out when there are too many', () => {
+it('are cut, and left out if there are too many', () => {
   expect(loggedParameters({ description: 'a'.repeat(600) })).toEqual({ description: 'a'.repeat(500) });
   const metadata = Object.fromEntries(
     Array.from({ length: 50 }, (_, index) => [`k${index}`, 'v'.repeat(500)]),

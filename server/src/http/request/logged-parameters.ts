@@ -19,7 +19,7 @@ const withheld = new Set([
   'source',
 ]);
 
-/** The parameters of a request as its log keeps them, without anything that is, or looks like, card data; null when too long. */
+/** A request's parameters as its log keeps them, without anything that is, or looks like, card data; null if too long. */
 export function loggedParameters(form: Form): object | null {
   const kept = withoutSecrets(form);
   return JSON.stringify(kept).length > bytesMax ? null : kept;

@@ -27,7 +27,7 @@ describe.each(engines)('members as callers of the API on %s', (engine) => {
   });
   afterAll(() => server.stop());
 
-  it('work on their account, in the mode they name', async () => {
+  it('act on their account, in the mode they name', async () => {
     const made = await jenny.api('POST /v1/customers', { name: 'Jenny' });
     expect(made).toMatchObject({ status: 200, json: { livemode: false } });
     expect((await sam.api(`GET /v1/customers/${made.json.id}`)).json).toMatchObject({ name: 'Jenny' });
@@ -65,12 +65,12 @@ describe.each(engines)('members as callers of the API on %s', (engine) => {
     expect(answer.headers.getSetCookie()).toEqual([]);
   });
 
-  it('answer no foreign preflight with leave to send cookies', async () => {
+  it('do not let a foreign preflight send cookies', async () => {
     const response = await fetch(`${server.url}/v1/customers`, {
       method: 'OPTIONS',
       headers: { origin: 'https://evil.example', 'access-control-request-headers': 'onfile-dashboard' },
     });
-    // Browsers take the asterisk for no leave where cookies are sent.
+    // With cookies, browsers do not accept the asterisk as permission.
     expect(response.headers.get('access-control-allow-origin')).toBe('*');
     const auth = await jenny.auth('GET /get-session');
     expect(auth.status).toBe(200);
@@ -102,7 +102,7 @@ describe.each(engines)('members as callers of the API on %s', (engine) => {
     expect((await dev.api('POST /v1/refunds', refund)).status).toBe(200);
   });
 
-  it('see client secrets where their role works with them', async () => {
+  it('see client secrets if their role works with them', async () => {
     const made = await dev.api('POST /v1/payment_intents', { amount: '500', currency: 'usd' });
     expect(made.json.client_secret).toMatch(/_secret_/);
     for (const browser of [sam, guest]) {
@@ -115,7 +115,7 @@ describe.each(engines)('members as callers of the API on %s', (engine) => {
     }
   });
 
-  it('see no client secret in an address either, where their role does not work with them', async () => {
+  it('do not see client secrets, even in a URL, if their role does not work with them', async () => {
     const challenged = await dev.api('POST /v1/payment_intents', {
       ...intent,
       payment_method: 'pm_card_threeDSecure2Required',
@@ -127,7 +127,7 @@ describe.each(engines)('members as callers of the API on %s', (engine) => {
     }
   });
 
-  it('are another role from the next request on when it is changed', async () => {
+  it('have a changed role as of the next request', async () => {
     const kim = await colleague(server, jenny, 'read_only', 'kim@example.com');
     const { json } = await jenny.api('GET /v1/onfile/team');
     const member = json.data?.find(({ email }) => email === 'kim@example.com');
@@ -137,14 +137,14 @@ describe.each(engines)('members as callers of the API on %s', (engine) => {
     expect((await kim.api('POST /v1/customers')).status).toBe(200);
   });
 
-  it('may not be impersonated by keys, nor do keys reach what is theirs', async () => {
+  it('cannot be impersonated by keys, which do not reach what is theirs either', async () => {
     const { json } = await jenny.api('POST /v1/onfile/api_keys', { name: 'Shop' });
     const key = String(json.secret);
     for (const path of ['team', 'api_keys', 'audit_log', 'sign_in_sessions']) {
       const answer = await rawRequest(server, `GET /v1/onfile/${path}`, { key });
       expect(answer).toMatchObject({ status: 403, json: { error: { code: 'member_required' } } });
     }
-    // A key wins over a session, so that what a request may do never depends on a cookie that came along.
+    // A key overrides a session, so that what a request may do never depends on a cookie that came along.
     const both = await sam.api(
       'POST /v1/products',
       { name: 'Mug' },

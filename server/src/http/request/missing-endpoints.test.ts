@@ -20,7 +20,7 @@ function officialPaths(): string[] {
 const served = routes.map(({ path }) => new RegExp(`^${path.replaceAll(/:\w+/g, '[^/]+')}$`));
 const isServed = (path: string) => served.some((pattern) => pattern.test(path));
 
-it('every path of the official client is served, or known as one that is not', () => {
+it('every path of the official client is served, or known not to be', () => {
   const paths = officialPaths();
   expect(paths.length).toBeGreaterThan(300);
   expect(paths.filter((path) => !isServed(path) && !isStripesOwn(path))).toEqual([]);

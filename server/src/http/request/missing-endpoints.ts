@@ -1,6 +1,6 @@
 /**
- * First parts of the paths that Stripe serves and Onfile does not. Source: the resources of the official `stripe`
- * package, to which a test holds the list.
+ * First segments of the paths that Stripe serves and Onfile does not. Source: the resources of the official `stripe` package,
+ * against which a test checks the list.
  */
 const resources = new Set(
   (
@@ -14,7 +14,7 @@ const resources = new Set(
   ).split(' '),
 );
 
-/** The like, where Onfile has something below the first part. */
+/** The same, where Onfile serves something under the first segment. */
 const parts =
   /^\/v1\/(radar|test_helpers)\/|^\/v1\/(customers|payment_intents|products)\/[^/]+\/(amount_details_line_items|apply_customer_balance|balance_transactions|cash_balance|cash_balance_transactions|discount|features|funding_instructions|sources|subscriptions|tax_ids|verify_microdeposits)(\/|$)/;
 

@@ -7,8 +7,8 @@ const idempotencyKeyMax = 255;
 const userAgentMax = 300;
 
 /**
- * Notes a request, which took so many milliseconds, in its account's log. Whoever cannot be named has no log; looking at
- * logs and at the dashboard's figures would only fill it, where that goes well.
+ * Adds a request, which took this many milliseconds, to its account's log. Callers that cannot be named have no log. Successful
+ * requests for logs and for the dashboard's figures are left out, because they would only fill it.
  */
 export function noteRequest(context: Context, took: number): void {
   const { services, caller, request, reply, now } = context;

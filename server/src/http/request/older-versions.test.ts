@@ -6,7 +6,7 @@ import { Receiver } from '../../testing/receiver.ts';
 import { engines, type TestServer, testServer } from '../../testing/test-server.ts';
 import { isVersion } from '../../versions/version.ts';
 
-/** What Stripe's changelog names for the objects that there are here, told from both sides of each version. */
+/** What Stripe's changelog says about the objects that Onfile has, tested on both sides of each version. */
 describe.each(engines)('an older API version on %s', (engine) => {
   let server: TestServer;
   let key: string;
@@ -31,7 +31,7 @@ describe.each(engines)('an older API version on %s', (engine) => {
       `amount=2000&currency=usd&payment_method=${card}&confirm=true&payment_method_types[0]=card${more}`,
     );
 
-  it('shows a PaymentIntent with its charges until 2022-11-15, and those with their refunds', async () => {
+  it('shows a PaymentIntent with its charges until 2022-11-15, and charges with their refunds', async () => {
     const made = await pay('2022-08-01', 'pm_card_visa', '&expand[]=charges.data.balance_transaction');
     const { id, latest_charge: charge } = made.json as { id: string; latest_charge: string };
     expect(made.json).toMatchObject({
@@ -74,7 +74,7 @@ describe.each(engines)('an older API version on %s', (engine) => {
     expect(newer.json.error?.payment_intent).not.toHaveProperty('charges');
   });
 
-  it('tells events and webhooks in its own form', async () => {
+  it('renders events and webhooks in its own form', async () => {
     const heard = await Receiver.start();
     await call(
       '2020-08-27',
@@ -134,7 +134,7 @@ describe.each(engines)('an older API version on %s', (engine) => {
   const bare =
     'success_url=https://shop.example&cancel_url=https://shop.example&payment_method_types[]=card&line_items[][name]=T-shirt&line_items[][description]=Comfortable&line_items[][images][]=https://shop.example/t.png&line_items[][amount]=1500&line_items[][currency]=usd&line_items[][quantity]=2';
 
-  it('says in a session what is sold without a price until 2022-08-01, and has its intent at once', async () => {
+  it('describes in a session what is sold without a price until 2022-08-01, and has its intent at once', async () => {
     const made = await call('2020-03-02', 'POST /v1/checkout/sessions', bare);
     expect(made.json).toMatchObject({
       amount_total: 3000,
@@ -194,7 +194,7 @@ describe.each(engines)('an older API version on %s', (engine) => {
     });
   });
 
-  it('says with booleans what came of 3-D Secure until 2020-08-27', async () => {
+  it('describes the outcome of 3-D Secure in booleans until 2020-08-27', async () => {
     const price_data = { currency: 'usd', unit_amount: 1000, product_data: { name: 'T-shirt' } };
     const session = await stripe.checkout.sessions.create({
       mode: 'payment',
@@ -230,7 +230,7 @@ describe.each(engines)('an older API version on %s', (engine) => {
   });
 });
 
-describe('the versions that are spoken', () => {
+describe('the supported versions', () => {
   it.each([
     '2019-12-03',
     '2011-01-01',
@@ -243,7 +243,7 @@ describe('the versions that are spoken', () => {
     expect(isVersion(version)).toBe(false);
   });
 
-  it('are named where one is asked for that is older, and betas behind one are left out', async () => {
+  it('are named if an older one is requested, and betas after one are ignored', async () => {
     const server = await testServer();
     const ask = (version: string) =>
       rawRequest(server, 'GET /v1/customers', {

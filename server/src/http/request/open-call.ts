@@ -4,12 +4,12 @@ import { type Context, type Knowing, learn } from './context.ts';
 import { holdKey } from './idempotency/held-key.ts';
 import { userAgentOf } from './request-parts.ts';
 
-/** The parameters as the route's schema reads them. Throws 400 for what it does not take. */
+/** The parameters as the route's schema reads them. Throws 400 for what it does not accept. */
 export function checkParameters<Given extends Context>(context: Given): Given & Knowing<'prepared'> {
   return learn(context, { prepared: context.route.prepare(context.parameters) });
 }
 
-/** Everything that the route may know of the request. */
+/** Everything that the route may know about the request. */
 export async function openCall<Given extends Knowing<'caller' | 'prepared' | 'store'>>(
   context: Given,
 ): Promise<Given & Knowing<'call'>> {
@@ -38,7 +38,7 @@ export async function openCall<Given extends Knowing<'caller' | 'prepared' | 'st
   return learn(context, { storing, held, call });
 }
 
-/** Time is the account's own, or that of the customer whom the request is about. Unix seconds. */
+/** The account's time, or that of the customer whom the request is about. Unix seconds. */
 async function timeFor({
   caller,
   store,

@@ -9,14 +9,14 @@ const owning = (table: 'confirmation_tokens' | 'payment_methods' | 'tokens') =>
     db.selectFrom(table).select('account').where('id', '=', p.id).compile(),
   );
 
-/** What a page makes with its publishable key alone, and tells its server the id of. */
+/** What a page creates with its publishable key alone, and then passes to its server by id. */
 const madeByPages = [
   { prefix: 'pm_', owner: owning('payment_methods') },
   { prefix: 'tok_', owner: owning('tokens') },
   { prefix: 'ctoken_', owner: owning('confirmation_tokens') },
 ];
 
-/** In development, keys that do not belong together are told from an id that is nowhere. Any other error stays as it is. */
+/** In development, explains a missing object that exists in another sandbox, because of keys that do not belong together. */
 export async function tellingOtherSandbox(services: Services, error: ApiError): Promise<ApiError> {
   if (services.keyMode !== 'development' || !(error instanceof MissingObject)) return error;
   const kind = madeByPages.find(({ prefix }) => error.id.startsWith(prefix));

@@ -21,12 +21,12 @@ const post = (url: string, key: string, path: string, params: Record<string, str
     body: new URLSearchParams(params),
   });
 
-it('more requests than can be worked on are told to come again, those of the account that brings them', async () => {
+it('requests beyond capacity are told to retry, those of the account that sends them', async () => {
   const server = await testServer();
   cleanUps.push(() => server.stop());
   const { simulator, url } = server;
   const [flood, quiet] = [server.freshKey(), server.freshKey()];
-  // The network keeps all that are at work until it is opened.
+  // The network holds every running request until it is opened.
   const gate = { open: () => {} };
   const opened = new Promise<void>((resolve) => {
     gate.open = resolve;
@@ -56,7 +56,7 @@ it('more requests than can be worked on are told to come again, those of the acc
   });
   await expect.poll(() => refused.length, { timeout: 30_000 }).toBe(surplus);
   expect(refused).toEqual(Array(surplus).fill({ status: 429, code: 'rate_limit', retry: 'true' }));
-  // Nobody else waits for the account, and the process tells that it lives.
+  // Nobody else waits for the account, and the process reports that it is alive.
   expect((await post(url, quiet, '/v1/customers', { name: 'Jenny' })).status).toBe(200);
   expect((await fetch(`${url}/healthz`)).status).toBe(200);
   gate.open();
@@ -65,8 +65,8 @@ it('more requests than can be worked on are told to come again, those of the acc
   expect((await Promise.all(behind)).filter((ok) => ok)).toHaveLength(waiting.ofOneAccount);
 });
 
-describe.runIf(process.env.TEST_DATABASE_URL !== undefined)('while PostgreSQL is away', () => {
-  it('the server lives, is not ready, and asks its callers to come again; then it goes on', async () => {
+describe.runIf(process.env.TEST_DATABASE_URL !== undefined)('while PostgreSQL is down', () => {
+  it('the server lives, is not ready, and tells its callers to retry; then it continues', async () => {
     const database = await freshDatabase();
     cleanUps.push(() => database.drop());
     const line = await cuttableLine(database.url);
@@ -106,7 +106,7 @@ it.each(['Host', 'Authorization', 'Idempotency-Key'])('two %s headers are refuse
   expect(answer).toContain(name);
 });
 
-/** Sends bytes as they are; answers what came back. */
+/** Sends raw bytes; returns what came back. */
 async function sent(url: string, bytes: string): Promise<string> {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname).end(bytes);
@@ -115,7 +115,7 @@ async function sent(url: string, bytes: string): Promise<string> {
   return Buffer.concat(parts).toString('utf8');
 }
 
-/** A line to a database that can be cut and mended. */
+/** A line to a database that can be cut and restored. */
 async function cuttableLine(url: string) {
   const { hostname: host, port: itsPort } = new URL(url);
   const sockets = new Set<Socket>();

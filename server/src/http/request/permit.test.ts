@@ -13,7 +13,7 @@ const forKeys = routes.filter(({ callers }) => callers === 'server' || callers =
 
 describe('what a restricted key must be given', () => {
   it.each(forKeys.map((route) => [`${route.method} ${route.path}`, route] as const))(
-    'for %s is what the call takes, and not less',
+    'for %s is exactly what the call needs',
     (_name, route) => {
       const admits = (permissions: readonly string[]) => {
         const account = { id: 'acct_1' } as never;
@@ -93,7 +93,7 @@ describe('what a restricted key reads', () => {
       ...(permissions === null ? {} : { permissions }),
     });
 
-  it('are no saved cards with customers:read, and no refunds with charges:read', async () => {
+  it('does not include saved cards with customers:read, or refunds with charges:read', async () => {
     const stripe = server.client({ key: secret });
     const { id: customer } = await stripe.customers.create({ name: 'Jenny Rosen' });
     const { id: card } = await stripe.paymentMethods.attach('pm_card_visa', { customer });
@@ -122,7 +122,7 @@ describe('what a restricted key reads', () => {
     }
   });
 
-  it('are of events and search results the objects that it may read, of the others their ids', async () => {
+  it('reduces events and search results to the objects it may read, and the ids of others', async () => {
     const stripe = server.client({ key: secret });
     const { id: customer } = await stripe.customers.create({
       name: 'Penny Lane',
@@ -143,7 +143,7 @@ describe('what a restricted key reads', () => {
     expect(found.data).toContainEqual(expect.objectContaining({ id: product, title: 'Penny whistle' }));
   });
 
-  it('is of a declined payment the card’s id, unless it may read cards', async () => {
+  it('reduces a declined payment’s card to its id, unless it may read cards', async () => {
     const pay = async (permissions: readonly string[]) => {
       const { json } = await rawRequest(server, 'POST /v1/payment_intents', {
         key: await keyOf(permissions),
@@ -160,7 +160,7 @@ describe('what a restricted key reads', () => {
     });
   });
 
-  it('is never the answer of a key that may read more, whatever its idempotency key', async () => {
+  it('is never the answer to a key that may read more, whatever its idempotency key', async () => {
     const headers = { 'idempotency-key': 'order-1' };
     const body =
       'amount=2000&currency=usd&confirm=true&payment_method=pm_card_chargeDeclined&off_session=true';

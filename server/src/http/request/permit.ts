@@ -11,19 +11,19 @@ type Asked = Pick<Context, 'services' | 'name'> & {
   readonly caller: Caller;
 };
 
-/** Throws 401 or 403 where the caller may not make the call. */
+/** Throws 401 or 403 if the caller may not make the call. */
 export function requirePermission({ services, route, caller, name }: Asked): void {
   permit(route, caller, { masked: name, development: services.keyMode === 'development' });
 }
 
-/** Refuses a restricted key what it may not read, also where `expand` asks for it. */
+/** Refuses to let a restricted key read what it may not, including through `expand`. */
 export function requireReading({ caller, name, expansion }: Knowing<'caller'>): void {
   for (const resource of resourcesOf(expansion.plans)) requireOne(`${resource}:read`, caller, name);
 }
 
 /**
- * Refuses publishable keys where the server must call, restricted keys without the permission, members whose role does
- * not allow it, and keys where a member must be signed in; development mode has no members, and its keys may.
+ * Refuses publishable keys for calls of the server, restricted keys without the permission, members whose role does not allow
+ * it, and keys for calls of signed-in members; development mode has no members, so its keys may make those.
  */
 export function permit(
   route: PermittedRoute & Pick<AnyRoute, 'callers'>,
@@ -62,8 +62,8 @@ function requireOne(needed: string, { permissions, account }: Caller, masked: st
 type PermittedRoute = Pick<AnyRoute, 'method' | 'path' | 'returns'> & Partial<Pick<AnyRoute, 'changes'>>;
 
 /**
- * What a call takes: to read all that its answer shows, and to write what it changes, which is what it answers, or what the route names. So
- * `/v1/customers/:customer/payment_methods` takes `payment_methods:read`, whatever its path begins with.
+ * What a call needs: to read everything its answer shows, and to write what it changes, which is what it returns unless the
+ * route says otherwise. So `/v1/customers/:customer/payment_methods` needs `payment_methods:read`, whatever its path starts with.
  */
 export function permissionsNeeded({
   method,
@@ -82,7 +82,7 @@ function resourceOfPath(path: string): string {
   return first === 'checkout' || first === 'onfile' ? `${first}_${second}` : first;
 }
 
-/** What restricted keys can be given: each resource to read, and to write, which reads too. */
+/** The permissions that restricted keys can have: to read each resource, and to write it, which includes reading. */
 export function permissionsOf(routes: readonly (PermittedRoute & Pick<AnyRoute, 'callers'>)[]): string[] {
   const forKeys = routes.filter((route) => route.callers === 'server' || route.callers === 'browser');
   const needed = forKeys.flatMap(permissionsNeeded);

@@ -20,8 +20,7 @@ import { speakVersion, upgradeParameters } from './speak-version.ts';
 import { failAsAsked, takeTurn } from './turn.ts';
 
 /**
- * The life of a request: its steps, in order. Each adds what it finds out to the context, or throws what the request is
- * refused with.
+ * The life of a request: its steps, in order. Each adds what it finds out to the context, or throws the refusal.
  */
 async function steps(asked: Context): Promise<string> {
   readForm(asked);
@@ -30,7 +29,7 @@ async function steps(asked: Context): Promise<string> {
   requireOwnAccount(context);
   requirePermission(context);
   await failAsAsked(context);
-  // A body that comes slowly keeps nobody from their turn.
+  // A body that arrives slowly does not keep anybody from their turn.
   await readUpload(context);
   await takeTurn(context);
   speakVersion(context);
@@ -44,13 +43,13 @@ async function steps(asked: Context): Promise<string> {
   return carryOut(await openCall(checkParameters(context)));
 }
 
-/** Who may ask for what is no answer of the API. */
+/** What is needed to admit requests outside the API. */
 type Asked = Pick<AnyRoute, 'callers' | 'method' | 'path' | 'returns'>;
 
-/** What answers the API's requests. */
+/** Answers the API's requests. */
 export function pipeline(services: Services) {
   return {
-    /** Returns the body as JSON text; the status and headers are set on the reply. Never throws an ApiError. */
+    /** Returns the body as JSON text, with status and headers set on the reply. Never throws an ApiError. */
     answer: async (route: AnyRoute, exchange: Exchange): Promise<string> => {
       const begun = performance.now();
       const context = arrived(services, route, exchange);
@@ -63,7 +62,7 @@ export function pipeline(services: Services) {
       }
     },
 
-    /** Who asks, where the answer is no answer of the API. Throws as `answer` refuses. */
+    /** Identifies the caller of a request outside the API. Throws what `answer` would refuse with. */
     admit: async (route: Asked, request: FastifyRequest): Promise<Caller> => {
       const asked = { services, route, request, path: route.path, form: formOf(request) };
       const named = { ...asked, ...(await callerOf(asked)) };
@@ -74,7 +73,7 @@ export function pipeline(services: Services) {
   };
 }
 
-/** Takes the steps, and gives free what they took for the request. */
+/** Takes the steps, and releases what they took for the request. */
 async function inTurn(context: Context): Promise<string> {
   try {
     return await steps(context);

@@ -11,13 +11,13 @@ import type { Knowing, Upload } from './context.ts';
 import { readForm } from './request-parts.ts';
 
 const held = createHeldBytes({ ofAll: 256 * 1024 * 1024, ofOne: 64 * 1024 * 1024 });
-/** What a body has beside its file. */
+/** What a body may have besides its file. */
 const wrappingBytes = formLimits.bodyBytes;
 const partsMax = 200;
 
 /**
- * Reads a body of parts, the parameters and one file named `file`, where the call takes it. Throws 413 as soon as the file
- * is longer than it may be, 429 where too much is being uploaded already, and 400 for a body that is broken.
+ * Reads a multipart body, its parameters and one file named `file`, if the call accepts one. Throws 413 as soon as the file is
+ * too long, 429 if too much is already being uploaded, and 400 for a malformed body.
  */
 export async function readUpload(context: Knowing<'caller'>): Promise<void> {
   const { request, route } = context;
@@ -25,7 +25,7 @@ export async function readUpload(context: Knowing<'caller'>): Promise<void> {
   context.upload = await bounded(request, context.caller.account.id, route.upload);
   request.body = context.upload.form;
   readForm(context);
-  // The body may name one, too.
+  // The body may name an account too.
   requireOwnAccount(context);
 }
 
@@ -41,7 +41,7 @@ async function bounded(request: FastifyRequest, account: string, rule: UploadRul
   let isRead = false;
   try {
     return await parts(request, rule, (length) => {
-      // What the parser still had when the request was refused.
+      // What the parser still held when the request was refused.
       if (isRead) return;
       if (!held.hold(account, length)) throw errors.rateLimited();
       ofThis += length;
@@ -59,7 +59,7 @@ function parts(request: FastifyRequest, rule: UploadRule, hold: (length: number)
     const chunks: Buffer[] = [];
     const digest = createHash('sha256');
     const parser = parserOf(raw.headers);
-    /** What is left of the body is thrown away as it comes. */
+    /** Discards the rest of the body as it arrives. */
     const fail = (error: unknown) => {
       raw.unpipe(parser);
       raw.resume();
@@ -126,7 +126,7 @@ function parserOf(headers: IncomingHttpHeaders) {
   }
 }
 
-/** A file's name as it may be shown and sent on. */
+/** A file's name as it may be shown and passed on. */
 function nameOf(filename: string): string {
   return [...filename.replaceAll(/\p{Cc}/gu, '')].slice(0, 255).join('') || 'blob';
 }

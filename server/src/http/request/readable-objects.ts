@@ -1,8 +1,8 @@
 import { resourcesShownBy } from '../../api/resources.ts';
 
 /**
- * An answer, or an error, as the holder of a restricted key may read it: an object within that is of a resource which
- * the key may not read, such as that of an event or the card of a declined payment, comes as its id.
+ * An answer or error as the holder of a restricted key may read it: an object inside that belongs to a resource the key may not
+ * read, such as an event's object or the card of a declined payment, is reduced to its id.
  */
 export function readableWith(permissions: readonly string[]): <Body extends object>(body: Body) => Body {
   const reads = (resource: string) =>
@@ -13,7 +13,7 @@ export function readableWith(permissions: readonly string[]): <Body extends obje
     if (Array.isArray(value)) return value.map(shown);
     const fields: Readonly<Record<string, unknown>> = { ...value };
     const { id, object } = fields;
-    // A line item's price is a part of it.
+    // A line item's price is part of it.
     if (object === 'item') return value;
     const needed = resourcesShownBy[String(object === 'search_hit' ? fields.type : object)] ?? [];
     if (!needed.every(reads)) return { id, object };

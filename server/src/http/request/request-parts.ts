@@ -8,13 +8,13 @@ import type { Context } from './context.ts';
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what ASCII is.
 const isAscii = /^[\u0000-\u007f]*$/;
 
-/** What every caller may send beside the parameters of a call. */
+/** What every caller may send besides a call's parameters. */
 const noise = ['key', '_stripe_version', '_stripe_account'];
 
-/** What browsers send beside them. */
+/** What browsers also send. */
 const browserNoise = [...noise, 'payment_user_agent', 'referrer', 'time_on_page', 'guid', 'muid', 'sid'];
 
-/** A page's call may have a secret for a parameter; in a browser's call it is the proof, and nothing more. */
+/** In a page's call a secret may be a parameter; in a browser's call it is only the proof. */
 const noiseOf = {
   server: noise,
   member: noise,
@@ -22,7 +22,7 @@ const noiseOf = {
   browser: [...browserNoise, 'client_secret'],
 } as const;
 
-/** The parameters of a request: its query, and its body over it. */
+/** A request's parameters: its query, overridden by its body. */
 export function formOf(request: FastifyRequest): Form {
   const mark = request.url.indexOf('?');
   const ofQuery = mark === -1 ? {} : decodeForm(request.url.slice(mark + 1));
@@ -31,7 +31,7 @@ export function formOf(request: FastifyRequest): Form {
     : { ...ofQuery, ...(request.body as Form) };
 }
 
-/** Reads what was sent. Throws 400 for what is no form. */
+/** Reads what was sent. Throws 400 for anything but a form. */
 export function readForm(context: Context): void {
   context.form = formOf(context.request);
   context.parameters = withoutNoise(context.route, context.form);
@@ -44,7 +44,7 @@ function withoutNoise(route: AnyRoute, form: Form): Form {
   return Object.fromEntries(Object.entries(form).filter(([name]) => !dropped.includes(name)));
 }
 
-/** The client secrets that a browser shows. */
+/** The client secrets that a browser sends. */
 export function secretsOf(form: Form): string[] {
   return [form.client_secret, form.customer_session_client_secret].flatMap((secret) =>
     typeof secret === 'string' && secret !== '' ? [secret] : [],
@@ -55,7 +55,7 @@ export function textOf(value: FormValue | undefined): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-/** A header as it was meant: Node reads its bytes as Latin-1, and they are UTF-8 where they can be. */
+/** A header as it was meant: Node reads its bytes as Latin-1, but they are UTF-8 if they can be. */
 export function header(request: FastifyRequest, name: string): string | undefined {
   const value = request.headers[name];
   const first = Array.isArray(value) ? value[0] : value;
@@ -64,12 +64,12 @@ export function header(request: FastifyRequest, name: string): string | undefine
   return isUtf8(bytes) ? bytes.toString() : first;
 }
 
-/** The text as a header carries it safely: beyond ASCII, Node's encoding depends on the body beside it. */
+/** A text as a header can carry it safely: beyond ASCII, Node's encoding depends on the body beside it. */
 export function inHeader(text: string): string {
   return isAscii.test(text) ? text : encodeURI(text);
 }
 
-/** What sent the request, as it may be kept; null when it does not say. */
+/** What sent the request, as it may be kept; null if it does not say. */
 export function userAgentOf(request: FastifyRequest): string | null {
   return withoutCards(header(request, 'user-agent') ?? '') || null;
 }

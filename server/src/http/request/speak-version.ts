@@ -5,7 +5,7 @@ import { defaultVersion, isVersion, oldestVersion, withoutBetas } from '../../ve
 import type { Context, Knowing } from './context.ts';
 import { header, textOf } from './request-parts.ts';
 
-/** Learns the version that the caller speaks. Throws 400 for an unknown one. */
+/** Finds out the caller's version. Throws 400 for an unknown one. */
 export function speakVersion(context: Knowing<'caller'>): void {
   const { request, reply, form, caller } = context;
   context.version = versionOf(
@@ -15,13 +15,13 @@ export function speakVersion(context: Knowing<'caller'>): void {
   reply.header('Stripe-Version', context.version);
 }
 
-/** The parameters as the newest version calls them. */
+/** The parameters as the newest version names them. */
 export function upgradeParameters(context: Context): void {
   const { version, route, path } = context;
   context.parameters = upgradeRequest(version, { method: route.method, path }, context.parameters);
 }
 
-/** The version a request speaks: its header or `_stripe_version`, the account's, the server's. Throws 400 for an unknown one. */
+/** A request's version: its header or `_stripe_version`, the account's, or the server's. Throws 400 for an unknown one. */
 function versionOf(requested: string | undefined, account: Account): string {
   if (requested === undefined || requested === '') return account.settings.apiVersion ?? defaultVersion;
   const version = withoutBetas(requested);

@@ -9,7 +9,7 @@ export async function failAsAsked({ services, caller, route, path }: Knowing<'ca
   throw status === 429 ? errors.rateLimited() : errors.unwell(status);
 }
 
-/** Waits until the request may be worked on. Throws 429 where too much waits already. */
+/** Waits until the request may run. Throws 429 if too much is already waiting. */
 export async function takeTurn({ services, caller, releases }: Knowing<'caller'>): Promise<void> {
   releases.push(await services.admission.enter(caller.account.id));
 }

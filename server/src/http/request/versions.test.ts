@@ -45,7 +45,7 @@ describe('API versions', () => {
     expect(answer.headers.get('stripe-version')).toBe(version);
   });
 
-  it('is clover where a request names none', async () => {
+  it('is clover if a request names none', async () => {
     const answer = await rawRequest(server, 'GET /v1/customers', { key: server.freshKey() });
     expect(answer.headers.get('stripe-version')).toBe('2025-09-30.clover');
   });
@@ -71,7 +71,7 @@ describe('API versions', () => {
     },
   );
 
-  it.each(versions)('%s answers ui_mode in its own word and takes both', async (version) => {
+  it.each(versions)('%s returns ui_mode in its own word and accepts both', async (version) => {
     const { key, body } = await withPrice();
     const word = version < '2026-03-25' ? 'custom' : 'elements';
     for (const given of ['custom', 'elements']) {
@@ -85,7 +85,7 @@ describe('API versions', () => {
     }
   });
 
-  it.each(versions)('%s takes payment_method_types until endive', async (version) => {
+  it.each(versions)('%s accepts payment_method_types until endive', async (version) => {
     const { key, body } = await withPrice();
     const made = await create(key, `${body}&payment_method_types[0]=card`, version);
     expect(made).toMatchObject(
@@ -111,7 +111,7 @@ describe('API versions', () => {
     expect(refused).toMatchObject({ status: 400, json: { error: { param: name } } });
   });
 
-  it('answer payment_method_types in every version', async () => {
+  it('return payment_method_types in every version', async () => {
     const { key, body } = await withPrice();
     const made = await create(key, `${body}&allowed_payment_method_types[0]=card`, '2026-10-28.endive');
     expect(made.json).toMatchObject({ payment_method_types: ['card'] });
@@ -141,7 +141,7 @@ describe('API versions', () => {
     expect((await pay('2023-10-16', `${cards}&capture_method=manual`)).json.capture_method).toBe('manual');
   });
 
-  it('made customers of all who paid at Checkout until 2022-08-01', async () => {
+  it('created a customer for everyone who paid at Checkout until 2022-08-01', async () => {
     const { key, body } = await withPrice();
     const hosted = `${body.replace('&ui_mode=elements', '')}&success_url=https://example.com`;
     expect((await create(key, hosted, '2020-08-27')).json.customer_creation).toBe('always');

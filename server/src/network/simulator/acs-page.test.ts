@@ -14,14 +14,14 @@ function page(challenge: Partial<Challenge> = {}, merchant: string | null = null
 }
 
 describe('acsPage', () => {
-  it('says what is to be paid, in the words that tests for Stripe look for', () => {
+  it('says what is to be paid, in the words that tests written for Stripe look for', () => {
     expect(page()).toContain('<h1>3D Secure 2 Test Page</h1>');
     expect(page()).toContain('This is a test payment of $9.99 using 3D Secure.');
     expect(page({ amount: 1500, currency: 'jpy' })).toContain('¥1,500');
     expect(page({ amount: 0 })).toContain('This is a test of setting up a card using 3D Secure.');
   });
 
-  it('answers by a plain form', () => {
+  it('answers through a plain form', () => {
     const [form] = /<form.*<\/form>/s.exec(page()) ?? [''];
     expect(form).toContain('method="post" action="/test-issuer/challenges/tdsrc_1"');
     expect(form).toContain(

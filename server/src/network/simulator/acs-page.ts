@@ -5,15 +5,15 @@ interface AcsPage {
   readonly challenge: Challenge;
   /** Where the cardholder's answer is posted: `result` is `authenticated` or `failed`. */
   readonly action: string;
-  /** Address of the stylesheet; the page has no inline style or script. */
+  /** URL of the stylesheet; the page has no inline style or script. */
   readonly stylesheet: string;
   /** Who asks for the payment; null leaves the line out. */
   readonly merchant: string | null;
 }
 
 /**
- * The test issuer's 3-D Secure page, as HTML. Its buttons submit a plain form, so that a press counts as soon as
- * the page is painted. Ids and texts are those that tests written for Stripe look for.
+ * The test issuer's 3-D Secure page, as HTML. Its buttons submit a plain form, so that a press counts as soon as the page is
+ * painted. Ids and texts are those that tests written for Stripe look for.
  */
 export function acsPage({ challenge, action, stylesheet, merchant }: AcsPage): string {
   return `<!doctype html>
@@ -47,7 +47,7 @@ function purpose({ amount, currency }: Challenge): string {
   return `This is a test payment of ${escapeHtml(formatAmount(amount, currency, 'en-US'))} using 3D Secure.`;
 }
 
-/** The labels read "Complete" and "Fail"; the rest of the older, longer ones is there for those who look for them. */
+/** The labels read "Complete" and "Fail"; the rest of the older, longer ones is there for tests that look for them. */
 function form(action: string): string {
   return `<form method="post" action="${escapeHtml(action)}">
 <button type="submit" id="test-source-authorize-3ds" name="result" value="authenticated"><span>Complete</span><span class="quiet"> authentication</span></button>

@@ -1,6 +1,6 @@
 import { row, type TestCardRow } from './test-card.ts';
 
-/** Cards that pay and whose particularity comes after the payment. Source: Stripe's testing page. */
+/** Cards that pay, and whose peculiarity comes after the payment. Source: Stripe's testing page. */
 export const aftermathCards: readonly TestCardRow[] = [
   // Disputes
   row('4000000000000259', ['createDispute'], { aftermath: 'dispute' }),

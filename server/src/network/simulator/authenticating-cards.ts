@@ -15,7 +15,7 @@ const challengedOnSession: AuthenticationRule = {
   offSession: 'never',
   outcome: 'challenge',
 };
-/** Every payment with the cardholder present, and the first one that stores the card. */
+/** For every payment with the cardholder present, and the first one that stores the card. */
 const required: AuthenticationRule = {
   onSession: 'always',
   offSession: 'unless_set_up',
@@ -61,7 +61,7 @@ export const authenticatingCards: readonly TestCardRow[] = [
   }),
   row('378282246310005', ['amex_threeDSecureNotSupported'], { authentication: ifAsked('not_supported') }),
   row('371449635398431', ['amex'], { authentication: ifAsked('not_supported') }),
-  // Kinds of challenge in mobile apps; in a browser each is the same page.
+  // Kinds of challenge in mobile apps; in a browser they are all the same page.
   row('4000000000003238', [], { authentication: challengedAlways }),
   row('4000000000003246', [], { authentication: challengedAlways }),
   row('4000000000003253', [], { authentication: challengedAlways }),

@@ -13,12 +13,12 @@ import { openTestSimulator } from './simulator.fixtures.ts';
 import type { Simulator } from './simulator.ts';
 
 interface Step {
-  /** What was shown of 3-D Secure and what became of the request: `challenge, approved`. */
+  /** The 3-D Secure outcome and that of the request: `challenge, approved`. */
   readonly said: string;
   readonly networkTransactionId: string | null;
 }
 
-/** A payment with the cardholder present, or with `storedForLater` one that stores the card too. */
+/** A payment with the cardholder present; with `storedForLater`, one that also stores the card. */
 async function payOnSession(
   simulator: Simulator,
   number: string,
@@ -126,7 +126,7 @@ describe('3-D Secure', () => {
     expect((await payOffSession(simulator, number, origin.networkTransactionId)).said).toBe(offAfter);
   });
 
-  it('remembers a set-up over a restart', async () => {
+  it('remembers a set-up across a restart', async () => {
     const { simulator, restart } = await openTestSimulator();
     const { networkTransactionId } = await setUp(simulator, '4000002500003155');
     expect((await payOffSession(await restart(), '4000002500003155', networkTransactionId)).said).toBe(
@@ -134,7 +134,7 @@ describe('3-D Secure', () => {
     );
   });
 
-  it('takes a payment that stores the card for a set-up', async () => {
+  it('counts a payment that stores the card as a set-up', async () => {
     const { simulator } = await openTestSimulator();
     const paid = await payOnSession(simulator, '4000002500003155', storedForLater);
     expect(paid.said).toBe('challenge, approved');
@@ -143,7 +143,7 @@ describe('3-D Secure', () => {
     );
   });
 
-  it('takes a payment that stores the card for its holder alone for none', async () => {
+  it('does not count a payment that stores the card only for its holder as a set-up', async () => {
     const { simulator } = await openTestSimulator();
     const paid = await payOnSession(simulator, '4000002500003155', storedForReturn);
     expect(paid.said).toBe('challenge, approved');
@@ -152,7 +152,7 @@ describe('3-D Secure', () => {
     );
   });
 
-  it('does not challenge a card again that was set up, when its holder comes back', async () => {
+  it('does not challenge a card that was set up again when its holder returns', async () => {
     const { simulator } = await openTestSimulator();
     const { networkTransactionId } = await setUp(simulator, '4000002500003155');
     const again = await payOnSession(simulator, '4000002500003155', stored(networkTransactionId));
@@ -162,7 +162,7 @@ describe('3-D Secure', () => {
     );
   });
 
-  it("does not take another card's or another account's set-up for this one", async () => {
+  it("does not count another card's or another account's set-up as this one's", async () => {
     const { simulator } = await openTestSimulator();
     const other = await setUp(simulator, '4000053560000011');
     const own = await setUp(simulator, '4000002500003155');
@@ -178,7 +178,7 @@ describe('3-D Secure', () => {
     }
   });
 
-  it('does not lean on a failed, an open or a foreign authentication', async () => {
+  it('does not rely on a failed, an open or another’s authentication', async () => {
     const { simulator } = await openTestSimulator();
     const card = cardData('4000002760003184');
     const failed = await authenticate(simulator, '4000002760003184', null, 'failed');

@@ -16,7 +16,7 @@ interface Circumstances extends Pick<CardEntry, 'kind' | 'amount' | 'captured' |
   readonly authentication: AuthenticationResult['status'] | null;
 }
 
-/** The journal's record of a decision, with the answer that it makes. */
+/** The journal's record of a decision, with the answer it leads to. */
 export function answeredEntry(
   request: AuthorizationRequest | VerificationRequest,
   { testCard, setUp, authentication, ...circumstances }: Circumstances,

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { CardNumber } from '../../vault/card-number.ts';
 
-/** Tells whether two entries of a journal are of one card: HMAC-SHA-256 (RFC 2104). */
+/** Tells whether two journal entries belong to one card: HMAC-SHA-256 (RFC 2104). */
 export type CardHash = (number: CardNumber) => string;
 
 export const cardKeyBytes = 32;

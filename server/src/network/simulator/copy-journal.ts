@@ -2,10 +2,10 @@ import { sql } from 'kysely';
 import { systemStatement } from '../../store/statement.ts';
 import type { SystemStore } from '../../store/store.ts';
 
-/** How many rows are copied at once. */
+/** How many rows to copy at once. */
 const batch = 1000;
 
-/** Whatever refers to another row comes behind it. */
+/** In this order because a row follows the rows that it refers to. */
 const columns = {
   entries: ['request_id', 'network_transaction_id', 'authorization_request_id', 'document'],
   authentications: ['id', 'request_id', 'document'],
@@ -16,8 +16,8 @@ const columns = {
 type Row = Readonly<Record<string, string | number | null>>;
 
 /**
- * Copies the journal of a file into the tables that servers on PostgreSQL share. What is there already stays as it is, so
- * that it may be done again when it was cut off.
+ * Copies a journal file into the tables that servers on PostgreSQL share. Rows that exist already stay as they are, so
+ * that an interrupted copy can be repeated.
  */
 export async function copyJournal(from: SystemStore, to: SystemStore): Promise<void> {
   for (const [table, [key, ...others]] of Object.entries(columns)) {

@@ -14,14 +14,14 @@ function arrivals(switches: FaultSwitches): boolean[] {
 }
 
 describe('faults', () => {
-  it('are none until they are switched on', async () => {
+  it('do not occur until they are switched on', async () => {
     const switches = new FaultSwitches();
     await switches.of('acct_shop').reach();
     expect(arrivals(switches)).not.toContain(false);
     expect(switches.of('acct_shop').declines()).toBe(false);
   });
 
-  it('come at about their rate, and again for the same seed', () => {
+  it('occur at about their rate, and repeat for the same seed', () => {
     const switches = new FaultSwitches();
     switches.set('acct_shop', { lostAnswerRate: 0.3, seed: 'one' });
     const first = arrivals(switches);
@@ -33,7 +33,7 @@ describe('faults', () => {
     expect(arrivals(switches)).not.toEqual(first);
   });
 
-  it('are one account’s', async () => {
+  it('belong to one account', async () => {
     const switches = new FaultSwitches();
     switches.set('acct_shop', { outage: true });
     await expect(switches.of('acct_shop').reach()).rejects.toThrow(NetworkUnavailable);

@@ -9,7 +9,7 @@ const noFaults: NetworkFaults = { latencyMs: 0, outage: false, lostAnswerRate: 0
 export class FaultSwitches {
   readonly #accounts = new Map<string, AccountFaults>();
 
-  /** Changes what is named and starts the account's sequence anew. Throws RangeError for a rate outside 0 to 1. */
+  /** Changes the named switches and restarts the account's sequence. Throws RangeError for a rate outside 0 to 1. */
   set(account: string, change: Partial<NetworkFaults>): void {
     const faults = { ...this.of(account).faults, ...change };
     for (const rate of [faults.lostAnswerRate, faults.declineRate]) {
@@ -37,7 +37,7 @@ class AccountFaults {
     if (this.faults.outage) throw new NetworkUnavailable('The card network is out of order.');
   }
 
-  /** An answer's way back. Throws `NetworkUnavailable` when it is lost. */
+  /** An answer's way back. Throws `NetworkUnavailable` if it is lost. */
   deliver<Answer>(answer: Answer): Answer {
     if (this.#happens(this.faults.lostAnswerRate)) {
       throw new NetworkUnavailable("The card network's answer was lost.");

@@ -1,7 +1,7 @@
 import type { AuthenticationResult, StoredCredential } from '../network.ts';
 import type { Journal } from './journal.ts';
 
-/** Whose history is asked for: one account's use of one card. */
+/** Whose history is requested: one account's use of one card. */
 interface Holder {
   readonly account: string;
   /** As the journal names it. */
@@ -19,7 +19,7 @@ export async function wasSetUp(
   return origin !== undefined && belongs(origin, holder) && origin.setUp;
 }
 
-/** How the authentication stands that a request leans on; null without one, or with another card's. */
+/** The state of the authentication that a request relies on; null without one, or with another card's. */
 export async function authenticationStatus(
   journal: Journal,
   authenticationId: string | null,

@@ -35,13 +35,13 @@ describe('checks', () => {
     expect(charge(number, everything)).toMatchObject({ outcome: 'approved', checks });
   });
 
-  it('are made of what is given only', () => {
+  it('are made only of what is given', () => {
     expect(charge('4000000000000010', { securityCode: null })).toMatchObject({
       checks: { cvc: null, postalCode: null, line1: null },
     });
   });
 
-  it('are told with an issuer’s decline, and not made when the issuer was not asked', () => {
+  it('are part of an issuer’s decline, and not made if the issuer was not asked', () => {
     expect(charge('4000000000000002', everything)).toMatchObject({
       checks: { cvc: 'pass', postalCode: 'pass', line1: 'pass' },
     });
@@ -52,7 +52,7 @@ describe('checks', () => {
 });
 
 describe('an incorrect security code', () => {
-  it('is noticed where a code is given', () => {
+  it('is noticed if a code is given', () => {
     expect(charge('4000000000000127')).toMatchObject({
       declineCode: 'incorrect_cvc',
       checks: { cvc: 'fail' },
@@ -94,7 +94,7 @@ describe('declines', () => {
     expect(charge(number)).toMatchObject({ by: 'issuer', declineCode, networkDeclineCode, adviceCode });
   });
 
-  it('number that is no test card', () => {
+  it('number that is not a test card', () => {
     expect(charge('4111111111111111', everything)).toMatchObject({
       by: 'invalid',
       declineCode: 'test_mode_live_card',
@@ -112,7 +112,7 @@ describe('expiry', () => {
     expect(charge('4242424242424242', { expYear, expMonth })).toMatchObject({ outcome });
   });
 
-  it('is over with the last second of the month', () => {
+  it('ends with the last second of the month', () => {
     const card = { expYear: 2030, expMonth: 12 };
     const newYear = Date.UTC(2031, 0) / 1000;
     expect(charge('4242424242424242', card, newYear - 1)).toMatchObject({ outcome: 'approved' });

@@ -27,11 +27,11 @@ export type Question = Pick<
 
 /** What the issuer knows when it decides. */
 export interface Knowledge {
-  /** How the 3-D Secure authentication that the request leans on stands; null without one. */
+  /** The state of the 3-D Secure authentication that the request relies on; null without one. */
   readonly authentication: AuthenticationResult['status'] | null;
-  /** Whether the cardholder proved themselves when the stored credential was set up for use while they are away. */
+  /** Whether the cardholder authenticated when the stored credential was set up for use while they are away. */
   readonly setUp: boolean;
-  /** A fault switch asks for a decline where the card would be approved. */
+  /** A fault switch asks for a decline although the card would be approved. */
   readonly declineAnyway: boolean;
 }
 
@@ -45,7 +45,7 @@ const risks: Readonly<Record<Risk['level'], Risk>> = {
   highest: { level: 'highest', score: 92 },
 };
 
-/** Response codes of ISO 8583's field 39 as Visa uses it, and Stripe's advice; `01` is what Stripe's tests give. */
+/** Response codes of ISO 8583's field 39 as Visa uses it, and Stripe's advice; `01` is what Stripe's tests return. */
 const issuerWords: Readonly<Record<IssuedDecline, readonly [string | null, Decline['adviceCode']]>> = {
   authentication_required: ['1A', null],
   card_velocity_exceeded: ['65', 'try_again_later'],
@@ -60,7 +60,7 @@ const issuerWords: Readonly<Record<IssuedDecline, readonly [string | null, Decli
   test_mode_live_card: [null, null],
 };
 
-/** Decides as the published test card does; null stands for a number that is none. */
+/** Decides as the published test card does; null stands for a number that is not one. */
 export function decide(testCard: TestCard | null, question: Question, known: Knowledge): Decision {
   const { card } = question;
   const unchecked = checksOf(card, { cvc: 'unchecked', postalCode: 'unchecked', line1: 'unchecked' });
@@ -90,7 +90,7 @@ function refuses(decline: Declining, question: Question, known: Knowledge): bool
   return steps[stepOf(question, known)] >= steps[decline.from];
 }
 
-/** A card is set up, and not just attached, when it is stored for use while the cardholder is away or after 3-D Secure. */
+/** A card is set up, not just attached, if it is stored for use while the cardholder is away, or after 3-D Secure. */
 function stepOf({ kind, storedCredential }: Question, known: Knowledge): Declining['from'] {
   if (kind === 'authorization') return 'charge';
   return isForOffSession(storedCredential) || known.authentication !== null ? 'set_up' : 'attach';
@@ -100,7 +100,7 @@ export function isForOffSession(storedCredential: Question['storedCredential']):
   return storedCredential !== null && storedCredential.reason !== 'customer_present';
 }
 
-/** Whether an authentication in this state answers the issuer's demand, be it that none could be done. */
+/** Whether an authentication in this state satisfies the issuer, even if none could be done. */
 const answersDemand: Readonly<Record<AuthenticationResult['status'], boolean>> = {
   authenticated: true,
   attempt_acknowledged: true,
@@ -111,7 +111,7 @@ const answersDemand: Readonly<Record<AuthenticationResult['status'], boolean>> =
 
 function lacksAuthentication(rule: AuthenticationRule, question: Question, known: Knowledge): boolean {
   if (known.authentication !== null && answersDemand[known.authentication]) return false;
-  // Attaching a card asks for no proof: the payment that follows does.
+  // Attaching a card needs no authentication: the payment that follows does.
   if (stepOf(question, known) === 'attach') return false;
   return isNeeded(question.initiator === 'customer' ? rule.onSession : rule.offSession, known.setUp);
 }
@@ -120,7 +120,7 @@ function isNeeded(need: AuthenticationNeed, setUp: boolean): boolean {
   return need === 'always' || (need === 'unless_set_up' && !setUp);
 }
 
-/** What comes of asking the cardholder, who takes part, to authenticate. */
+/** The outcome of asking the cardholder, who takes part, to authenticate. */
 export function authenticationOutcome(
   testCard: TestCard | null,
   preference: AuthenticationRequest['preference'],
@@ -135,7 +135,7 @@ function isExpired({ expMonth, expYear }: Pick<CardData, 'expMonth' | 'expYear'>
   return Date.UTC(expYear, expMonth) / 1000 <= at;
 }
 
-/** Each check that the request gives something to make; null for the others. */
+/** Each check for which the request supplies something; null for the others. */
 function checksOf(card: Question['card'], results: TestCard['checks']): Checks {
   return {
     cvc: card.securityCode === null ? null : results.cvc,

@@ -4,24 +4,24 @@ import type { Aftermath, TestCard } from './test-card.ts';
 interface Entry {
   readonly requestId: string;
   readonly account: string;
-  /** What was asked for, in minor units; 0 for verifications and reversals. */
+  /** What was requested, in minor units; 0 for verifications and reversals. */
   readonly amount: number;
 }
 
-/** What the issuer said to an authorization or a verification. */
+/** The issuer's answer to an authorization or a verification. */
 export interface CardEntry extends Entry {
   readonly kind: 'authorization' | 'verification';
   readonly currency: string;
-  /** A keyed hash of the number; null for a number that is no test card. */
+  /** A keyed hash of the number; null for a number that is not a test card. */
   readonly card: string | null;
   readonly last4: string;
   /** Whether an approval takes the money at once. */
   readonly captured: boolean;
-  /** Whether the card may from now on be charged while the cardholder, who proved themselves, is away. */
+  /** Whether the card may from now on be charged while the cardholder, who has authenticated, is away. */
   readonly setUp: boolean;
   /** How refunds of the card begin. */
   readonly refunds: 'succeeded' | 'pending';
-  /** Missing in entries of older journals, like the next one. */
+  /** Absent from entries of older journals, like the next one. */
   readonly refundsEnd?: TestCard['refundsEnd'];
   readonly aftermath?: Aftermath;
   readonly networkTransactionId: string;

@@ -6,11 +6,11 @@ export interface Document {
   readonly document: string;
 }
 interface Authentication extends Document {
-  /** How its challenge ended; null as long as it has not. */
+  /** How its challenge ended; null until then. */
   readonly challenge: string | null;
 }
 
-/** Beside the server's tables, those of the network bear its name; in a file of their own they need none. */
+/** A table's name. Among the server's tables, the network's have a prefix; in their own file they need none. */
 function table(name: 'entries' | 'authentications' | 'challenges' | 'news', dialect: Dialect) {
   return sql.table(dialect.name === 'postgres' ? `network_${name}` : name);
 }
@@ -43,7 +43,7 @@ interface EntryValues extends Document {
   readonly authorization_request_id: string | null;
 }
 
-/** Answers a row where the request id is new. */
+/** Returns a row if the request id is new. */
 export const keepingEntry = systemStatement<EntryValues, { request_id: string }>((db, p, dialect) =>
   sql<{ request_id: string }>`insert into ${table('entries', dialect)}
     (request_id, network_transaction_id, authorization_request_id, document)
@@ -63,7 +63,7 @@ export const findingRepeatedAuthentication = systemStatement<{ request_id: strin
     sql<Authentication>`${authenticationBy('request_id')(dialect)}${p.request_id}`.compile(db),
 );
 
-/** Answers a row where the request id is new. */
+/** Returns a row if the request id is new. */
 export const keepingAuthentication = systemStatement<
   Document & { id: string; request_id: string },
   { id: string }

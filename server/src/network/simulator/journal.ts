@@ -17,15 +17,15 @@ import {
   movesOf,
 } from './journal-statements.ts';
 
-/** What becomes of an authorization next, and what the network will tell of by itself, from `due` on. */
+/** What happens to an authorization next, and what the network will report by itself, from `due` on. */
 export interface Move {
   readonly entry: MoneyEntry;
   readonly later: readonly LaterNews[];
 }
 
 /**
- * The issuer's durable memory: what was answered can be looked up after any crash, and by any process. Each request id
- * has one entry, whoever comes first with it; all others are given that one.
+ * The issuer's durable memory: its answers can be looked up after any crash, by any process. Each request id has one
+ * entry, recorded by whoever comes first; everyone else gets that one.
  */
 export class Journal {
   readonly #store: SystemStore;
@@ -43,14 +43,14 @@ export class Journal {
     return first(await this.#store.all(findingTransaction, { id }));
   }
 
-  /** Keeps what the issuer said, with what the network will tell of by itself; answers what is kept of the request id. */
+  /** Records the issuer's answer, with what the network will report by itself; returns the request id's entry. */
   record(entry: CardEntry, later: readonly LaterNews[]): Promise<CardEntry | MoneyEntry> {
     return this.#store.transaction((transaction) => keep(transaction, entry, later));
   }
 
   /**
-   * Keeps what becomes of an authorization, which nothing else becomes of at the same time; answers what is kept of the
-   * request id. `decide` may run again.
+   * Records what happens to an authorization, one move at a time; returns the request id's entry. `decide` may run more
+   * than once.
    */
   move(
     authorization: string,
@@ -66,13 +66,13 @@ export class Journal {
     });
   }
 
-  /** With the result of its challenge, if there is one. */
+  /** Finds an authentication, with the result of its challenge if there is one. */
   async authentication(id: string): Promise<AuthenticationEntry | undefined> {
     const [row] = await this.#store.all(findingAuthentication, { id });
     return row && withChallenge(row);
   }
 
-  /** Keeps an authentication; answers what is kept of its request id. */
+  /** Records an authentication; returns its request id's entry. */
   async recordAuthentication(entry: AuthenticationEntry): Promise<AuthenticationEntry> {
     const { requestId, result } = entry;
     const values = { id: result.authenticationId, request_id: requestId, document: JSON.stringify(entry) };
@@ -84,7 +84,7 @@ export class Journal {
     });
   }
 
-  /** How a challenge ended; the first answer counts. */
+  /** Records how a challenge ended; the first answer counts. */
   recordChallenge(result: AuthenticationResult): Promise<void> {
     return this.#store.run(keepingChallenge, {
       id: result.authenticationId,
@@ -92,7 +92,7 @@ export class Journal {
     });
   }
 
-  /** What is due and not acknowledged, oldest first, behind a piece of news. */
+  /** Returns the news that is due and not acknowledged, oldest first, after a given item. */
   async dueNews(
     now: number,
     limit: number,
@@ -145,7 +145,7 @@ function first<Entry>([row]: readonly Document[]): Entry | undefined {
   return row && parse(row);
 }
 
-/** The journal's documents have the shape in which it wrote them. */
+/** Parses a document, which has the shape in which the journal wrote it. */
 function parse<Entry>({ document }: Document): Entry {
   return JSON.parse(document);
 }

@@ -2,10 +2,10 @@ import type { NewsMatter } from '../network.ts';
 import type { CardEntry, LaterNews, MoneyEntry } from './journal-entries.ts';
 import type { Aftermath } from './test-card.ts';
 
-/** How long after a refund its end comes, by the clock of whose refund it is. */
+/** How long after a refund its outcome arrives, by the clock of the refund's owner. */
 const laterSeconds = 2;
 
-/** What follows from money that was taken, by the card's aftermath: at once, `stripe trigger` asks for it next. */
+/** What follows from money that was taken, by the card's aftermath: at once, because `stripe trigger` asks for it next. */
 export function newsOfCapture(authorization: CardEntry, amount: number, now: number): readonly LaterNews[] {
   if (authorization.answer.outcome !== 'approved') return [];
   const matters = aftermaths[authorization.aftermath ?? 'nothing'](authorization.requestId, amount);
@@ -20,7 +20,7 @@ export function newsOfCapture(authorization: CardEntry, amount: number, now: num
   }));
 }
 
-/** What follows from a capture or a refund that was done. */
+/** What follows from a capture or a refund that was carried out. */
 export function newsOfMove(
   move: MoneyEntry,
   authorization: CardEntry | undefined,

@@ -7,7 +7,7 @@ import type { Simulator } from './simulator.ts';
 
 const minorUnits = fc.integer({ min: -5, max: 60 });
 
-/** What can happen to an authorization, each with a request id of its own or one that was used before. */
+/** What can happen to an authorization, each with a new request id or one that was used before. */
 const moves = fc.array(
   fc.record({
     kind: fc.constantFrom('capture', 'reversal', 'refund'),
@@ -31,7 +31,7 @@ interface Moved {
   readonly answer: MoneyAnswer;
 }
 
-/** Plays a history and gives what was moved, counting each request id once. */
+/** Plays a history and returns what was moved, counting each request id once. */
 async function play(simulator: Simulator, history: History) {
   const { amount, captureMethod, number } = history;
   const request = authorization({ amount, captureMethod, card: cardData(number) });

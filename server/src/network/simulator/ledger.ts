@@ -1,6 +1,6 @@
 import type { CardEntry, MoneyEntry } from './journal-entries.ts';
 
-/** What the journal says of one authorization, in minor units. */
+/** What the journal says about one authorization, in minor units. */
 export interface Balance {
   readonly authorized: number;
   readonly captured: number;
@@ -8,7 +8,7 @@ export interface Balance {
   readonly reversed: boolean;
 }
 
-/** Null for an entry that is no approved authorization. */
+/** Null for an entry that is not an approved authorization. */
 export function balanceOf(
   authorization: CardEntry | undefined,
   moves: readonly MoneyEntry[],
@@ -26,7 +26,7 @@ export function balanceOf(
   };
 }
 
-/** Why money does not move; null when it does. */
+/** Why money does not move; null if it does. */
 export function refusalOf(kind: MoneyEntry['kind'], amount: number, balance: Balance | null): string | null {
   return balance === null
     ? 'There is no approved authorization of this id.'

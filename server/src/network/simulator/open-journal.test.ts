@@ -25,10 +25,10 @@ import { clockOf2040, temporaryFolder } from './simulator.fixtures.ts';
 import { createSimulator, type Simulator } from './simulator.ts';
 
 const challenging = cardData('4000002760003184');
-/** Its cardholder has to prove themselves until they did so for a stored credential. */
+/** A card whose holder must authenticate until they have done so for a stored credential. */
 const provenOnce = cardData('4000002500003155');
 
-/** A charge of that card by the merchant, as it was stored. */
+/** The merchant's charge to that card as stored. */
 function whileAway(origin: string | null) {
   const card = { ...provenOnce, securityCode: null };
   return authorization({ card, initiator: 'merchant', storedCredential: stored(origin) });
@@ -40,7 +40,7 @@ async function inFile(folder: string): Promise<Simulator> {
   return createSimulator(journal, randomIds(), clockOf2040());
 }
 
-/** The tables as versions before this one made them. */
+/** The tables as earlier versions created them. */
 const earlierTables = `
   create table entries (request_id text primary key, network_transaction_id text, authorization_request_id text,
     document text not null) without rowid;
@@ -56,7 +56,7 @@ const earlierTables = `
   create index news_by_due on news (due, id);
   pragma user_version = 1;`;
 
-/** A journal of an earlier version, with an authorization of 2000 that is held. */
+/** An earlier version's journal, with a held authorization of 2000. */
 function earlierJournal(folder: string): { readonly held: string } {
   const entry = {
     requestId: 'held_before',
@@ -119,7 +119,7 @@ describe.runIf(engines.includes('postgres'))('on PostgreSQL', () => {
     await engine.transaction((executor) => executor.all(`truncate ${all}`, []));
   });
 
-  /** The network as one of two processes knows it. */
+  /** The network as one of two processes sees it. */
   async function shared(process: 0 | 1, folder = temporaryFolder()): Promise<Simulator> {
     return createSimulator(
       await openSharedJournal(stores[process].system, folder),

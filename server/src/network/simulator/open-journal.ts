@@ -12,7 +12,7 @@ import { Journal } from './journal.ts';
 
 export interface OpenJournal {
   readonly journal: Journal;
-  /** Under which it names cards. */
+  /** The key of its card hashes. */
   readonly cardKey: Buffer;
   close(): Promise<void>;
 }
@@ -22,8 +22,8 @@ function journalFile(folder: string): string {
 }
 
 /**
- * Opens the journal of a server on SQLite, made where there is none: a file of its own, as the network's commits are not
- * the server's. Throws ConfigError for one that a newer version has changed.
+ * Opens, or creates, the journal of a server on SQLite: its own file, because the network's commits are not the server's.
+ * Throws ConfigError for a journal that a newer version has changed.
  */
 export async function openJournalFile(
   folder: string,
@@ -41,8 +41,8 @@ export async function openJournalFile(
 }
 
 /**
- * Opens the journal of servers on PostgreSQL, which they all share: tables beside theirs, which their migrations make. A
- * file that an earlier version left in the data folder is copied there, and then called `simulator.db.copied`.
+ * Opens the journal that all servers on one PostgreSQL share: tables created by their migrations. A file that an earlier
+ * version left in the data folder is copied there and then renamed to `simulator.db.copied`.
  */
 export async function openSharedJournal(store: SystemStore, folder: string): Promise<OpenJournal> {
   const file = journalFile(folder);
@@ -63,7 +63,7 @@ async function copyFile(folder: string, store: SystemStore): Promise<Buffer> {
   return cardKey;
 }
 
-/** Counts the changes of the file's tables that an older version could not live with. */
+/** Raised by changes to the file's tables that an older version could not work with. */
 const fileSchema = 1;
 const fileTables = [
   `create table if not exists entries (request_id text primary key, network_transaction_id text,
@@ -95,7 +95,7 @@ async function prepareFile({ reader, transaction }: Engine): Promise<void> {
   });
 }
 
-/** The key in `file`, which is made when it is missing. */
+/** Returns the key in `file`, creating it if it is missing. */
 function keyFile(file: string): Buffer {
   try {
     writeFileSync(file, newCardKey(), { mode: 0o600, flag: 'wx' });
@@ -116,7 +116,7 @@ const findingKey = systemStatement<object, { key: string }>((db) =>
   sql<{ key: string }>`select key from network_card_key`.compile(db),
 );
 
-/** Of servers that start at once, the first makes the key. */
+/** Returns the shared key. If several servers start at once, the first creates it. */
 async function sharedKey(store: SystemStore, fresh: Buffer): Promise<Buffer> {
   await store.run(makingKey, { key: fresh.toString('base64') });
   const [row] = await store.all(findingKey, {});

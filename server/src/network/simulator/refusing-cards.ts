@@ -20,7 +20,7 @@ export const decliningCards: readonly TestCardRow[] = [
   row('4000000000000119', chargeDeclined('ProcessingError'), always('processing_error')),
   row('4000000000006975', chargeDeclined('VelocityLimitExceeded'), always('card_velocity_exceeded')),
   row('4000000000000341', ['chargeCustomerFail', 'visa_chargeCustomerFail'], onlyCharges('generic_decline')),
-  // Published by name only; the numbers are Onfile's.
+  // Published only by name; the numbers are Onfile's.
   row('4000000000004350', ['visa_chargeCustomerFailLostCard'], onlyCharges('lost_card')),
   row('4000000000004368', ['visa_chargeCustomerFailStolenCard'], onlyCharges('stolen_card')),
   row('4000058400009999', ['visa_debit_chargeDeclinedInsufficientFunds'], always('insufficient_funds')),

@@ -16,7 +16,7 @@ export interface TestSimulator {
   readonly clock: { advance(seconds: number): void };
 }
 
-/** A simulator of the running test alone. Its clock stands at the start of 2040 until it is moved. */
+/** A simulator for the running test alone. Its clock stands at the start of 2040 until it is advanced. */
 export async function openTestSimulator(): Promise<TestSimulator> {
   const folder = temporaryFolder();
   const clock = clockOf2040();
@@ -48,7 +48,7 @@ async function openIn(folder: string, clock: Clock): Promise<Simulator> {
   return createSimulator(journal, randomIds(), clock);
 }
 
-/** Is removed when the running test has ended. */
+/** A folder that is removed when the running test ends. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'onfile-simulator-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));

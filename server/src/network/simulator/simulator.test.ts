@@ -35,7 +35,7 @@ networkContract('the simulator', async () => {
 });
 
 describe('refunds', () => {
-  it('begin pending on the card that is for it', async () => {
+  it('begin pending on the card meant for it', async () => {
     const { simulator } = await openTestSimulator();
     const request = authorization({ card: cardData('4000000000007726') });
     await simulator.authorize(request);
@@ -47,7 +47,7 @@ describe('refunds', () => {
 });
 
 describe('news', () => {
-  it('is told until it is acknowledged, and survives a restart', async () => {
+  it('is repeated until it is acknowledged, and survives a restart', async () => {
     const { simulator, restart } = await openTestSimulator();
     const request = authorization({ card: cardData('4000000000000259'), amount: 700 });
     await simulator.authorize(request);
@@ -68,7 +68,7 @@ describe('news', () => {
     expect(await restarted.news(10)).toEqual([]);
   });
 
-  it('of the end of a refund says how long after it that comes', async () => {
+  it('of a refund’s outcome says how long after the refund it comes', async () => {
     const { simulator } = await openTestSimulator();
     const request = authorization({ card: cardData('4000000000007726') });
     await simulator.authorize(request);
@@ -78,7 +78,7 @@ describe('news', () => {
     ]);
   });
 
-  it('of a payment that is only held comes with its capture', async () => {
+  it('about a payment that is only held comes with its capture', async () => {
     const { simulator } = await openTestSimulator();
     const request = authorization({ card: cardData('4000000000000259'), captureMethod: 'manual' });
     await simulator.authorize(request);
@@ -91,7 +91,7 @@ describe('news', () => {
 describe('challenges', () => {
   const card = cardData('4000002760003184');
 
-  it('are shown with what is to be paid, and counted once', async () => {
+  it('are shown with the amount to be paid, and count once', async () => {
     const { simulator } = await openTestSimulator();
     const answer = await simulator.authenticate(authenticationRequest({ card, amount: 999 }));
     if (answer.outcome !== 'challenge') throw new Error('No challenge was made.');
@@ -114,7 +114,7 @@ describe('challenges', () => {
     expect(await simulator.challenge(id)).toMatchObject({ status: 'failed' });
   });
 
-  it('answer a repeated request with the same challenge, also at once and after a restart', async () => {
+  it('answer a repeated request with the same challenge, even concurrently and after a restart', async () => {
     const { simulator, restart } = await openTestSimulator();
     const request = authenticationRequest({ card });
     const [first, second] = await Promise.all([
@@ -125,7 +125,7 @@ describe('challenges', () => {
     expect(await (await restart()).authenticate(request)).toEqual(first);
   });
 
-  it('that nobody made are null, refused and ignored', async () => {
+  it('that do not exist are null, refused and ignored', async () => {
     const { simulator } = await openTestSimulator();
     expect(await simulator.challenge('unheard of')).toBeNull();
     await expect(simulator.authentication('unheard of')).rejects.toThrow('There is no authentication');
@@ -176,7 +176,7 @@ describe('a rate of declines', () => {
 });
 
 describe('the files', () => {
-  it('hold no card number and no security code', async () => {
+  it('contain no card number and no security code', async () => {
     const { simulator, folder } = await openTestSimulator();
     const numbers = [...publishedCards.map(({ number }) => number), '4111111111111111'];
     for (const number of numbers) {
@@ -198,7 +198,7 @@ describe('the files', () => {
   });
 });
 
-/** How a text looks in base64 behind any number of bytes, without the characters that its neighbours change. */
+/** How a text looks in base64 after any number of bytes, without the characters that its neighbours change. */
 function base64Forms(text: string): string[] {
   return [0, 1, 2].map((offset) =>
     Buffer.from(' '.repeat(offset) + text)

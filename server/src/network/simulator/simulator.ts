@@ -37,7 +37,7 @@ import { cardFacts, findNamedCard, findTestCard } from './test-cards.ts';
 
 /** What the test issuer's page shows of a challenge. */
 export interface Challenge {
-  /** Minor units; 0 where a card is set up without a payment. */
+  /** Minor units; 0 if a card is set up without a payment. */
   readonly amount: number;
   readonly currency: string;
   readonly last4: string;
@@ -45,8 +45,8 @@ export interface Challenge {
 }
 
 /**
- * The network adapter of development and tests: Stripe's published test cards, with a memory that survives crashes. While
- * its journal cannot be reached or written, it rejects with `StoreUnavailable`.
+ * The network adapter for development and tests: Stripe's published test cards, with a memory that survives crashes.
+ * Rejects with `StoreUnavailable` while its journal cannot be read or written.
  */
 export interface Simulator extends Network {
   /** Null when there is no such challenge. */
@@ -165,7 +165,7 @@ class SimulatedNetwork implements Simulator {
     const faults = this.#faults.of(account);
     await faults.reach();
     const holder = { account, card: this.#cardOf(request.card.number) };
-    // What the issuer decides on is past, and stays: nobody needs to be kept from changing it.
+    // The issuer decides on past facts, which do not change: no lock is needed.
     const setUp = await wasSetUp(this.#journal, storedCredential, holder);
     const authentication = await authenticationStatus(this.#journal, authenticationId, holder);
     const testCard = findTestCard(request.card.number);
@@ -214,7 +214,7 @@ class SimulatedNetwork implements Simulator {
   }
 }
 
-/** What is asked of an authorization, with the issuer's answer. */
+/** A request about an authorization, with the issuer's answer. */
 function moved(
   asked: Omit<MoneyEntry, 'answer'>,
   found: CardEntry | MoneyEntry | undefined,

@@ -17,13 +17,13 @@ export type IssuedDecline = Extract<
   | 'test_mode_live_card'
 >;
 
-/** When the cardholder must prove themselves. `unless_set_up`: until they did so for a stored credential. */
+/** When the cardholder must authenticate. `unless_set_up`: until they have done so for a stored credential. */
 export type AuthenticationNeed = 'never' | 'unless_set_up' | 'always';
 
 export interface AuthenticationRule {
   readonly onSession: AuthenticationNeed;
   readonly offSession: AuthenticationNeed;
-  /** What comes of it when authentication is tried. */
+  /** The outcome if authentication is tried. */
   readonly outcome:
     | 'attempt_acknowledged'
     | 'challenge'
@@ -36,7 +36,7 @@ export interface Declining {
   readonly code: IssuedDecline;
   /** The first step that the issuer refuses; it refuses the later ones too. */
   readonly from: 'attach' | 'set_up' | 'charge';
-  /** Refuses only requests that bring a security code. */
+  /** Refuses only requests with a security code. */
   readonly securityCodeGiven?: true;
 }
 
@@ -48,10 +48,10 @@ export interface TestCard {
   readonly decline: Declining | null;
   /** Payments of the highest level are blocked. */
   readonly risk: Risk['level'];
-  /** What the issuer says of what it is given to check. */
+  /** The issuer's results for whatever it is given to check. */
   readonly checks: { readonly [Check in keyof Checks]: NonNullable<Checks[Check]> };
   readonly refunds: 'succeeded' | 'pending';
-  /** How refunds of the card end, a little later; null where they end as they begin. */
+  /** How refunds of the card end, a little later; null if they end as they begin. */
   readonly refundsEnd: 'succeeded' | 'failed' | null;
   /** What follows from a captured payment, a little later. */
   readonly aftermath: Aftermath;
@@ -66,7 +66,7 @@ export type Aftermath =
   | 'fraud_warning'
   | 'multiple_disputes';
 
-/** A number with the names under which it is published, without `pm_card_` and `tok_`, and what is special about it. */
+/** A number with its published names, without `pm_card_` and `tok_`, and what is special about it. */
 export interface TestCardRow {
   readonly number: string;
   readonly names: readonly string[];
@@ -83,7 +83,7 @@ export function row(
   return { number, names, particulars };
 }
 
-/** Most test cards: no authentication needed, and none done when it is asked for. */
+/** Most test cards: no authentication needed, and none done if requested. */
 export const unenrolled: AuthenticationRule = {
   onSession: 'never',
   offSession: 'never',
@@ -106,8 +106,8 @@ export function testCard({ number, particulars }: TestCardRow): TestCard {
 }
 
 /**
- * Test numbers that begin with 400000, 400005 or 555555 hold the issuer's country in digits 7 to 9, as ISO 3166-1
- * numeric code, or 000 for the United States. Null for other numbers and for codes that no country has.
+ * Test numbers that begin with 400000, 400005 or 555555 hold the issuer's country in digits 7 to 9, as an ISO 3166-1 numeric
+ * code, or 000 for the United States. Null for other numbers, and for codes that no country has.
  */
 export function countryInNumber(number: string): string | null {
   if (!/^(400000|400005|555555)/.test(number)) return null;

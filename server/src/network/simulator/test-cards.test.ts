@@ -11,7 +11,7 @@ describe('the published cards', () => {
     expect(new Set(numbers).size).toBe(numbers.length);
   });
 
-  it('have names that belong to one number each, as payment method and as token', () => {
+  it('have names that each belong to one number, as payment method and as token', () => {
     const names = publishedCards.flatMap((card) => card.names.map((name) => ({ name, number: card.number })));
     expect(new Set(names.map(({ name }) => name)).size).toBe(names.length);
     for (const { name, number } of names) {
@@ -20,13 +20,13 @@ describe('the published cards', () => {
     }
   });
 
-  it('bring a security code of the right length', () => {
+  it('have a security code of the right length', () => {
     expect(findNamedCard('pm_card_visa')?.securityCode.reveal()).toBe('123');
     expect(findNamedCard('tok_amex')?.securityCode.reveal()).toBe('1234');
   });
 
   test.each(['pm_card_', 'tok_', 'pm_card_nobody', 'visa_', 'tok_1NvQr4', 'pm_card_toString'])(
-    '%j is none of their names',
+    '%j is not one of their names',
     (name) => {
       expect(findNamedCard(name)).toBeNull();
     },
@@ -72,7 +72,7 @@ describe('cardFacts', () => {
     expect(cardFacts(number)).toEqual({ brand, networks, funding, country });
   });
 
-  it('knows the country of each card that is named after one', () => {
+  it('knows the country of each card named after one', () => {
     for (const { number, names } of publishedCards) {
       const [, country] = /^([a-z]{2})(_credit|_debit|_mastercard)?$/.exec(names.at(-1) ?? '') ?? [];
       if (country !== undefined) expect(cardFacts(cardNumber(number)).country).toBe(country.toUpperCase());
@@ -84,7 +84,7 @@ describe('cardFacts', () => {
     expect(findTestCard(cardNumber('4000007920000004'))).toMatchObject({ decline: null, risk: 'normal' });
   });
 
-  it('knows nothing but the brand of other numbers, or of test ranges of no country', () => {
+  it('knows only the brand of other numbers, or of test ranges without a country', () => {
     for (const number of ['4111111111111111', '4000009990000005']) {
       expect(cardFacts(cardNumber(number))).toEqual({
         brand: 'visa',

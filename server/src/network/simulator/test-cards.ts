@@ -24,7 +24,7 @@ const numbersByName: ReadonlyMap<string, string> = new Map(
   publishedCards.flatMap(({ number, names }) => names.map((name) => [name, number])),
 );
 
-/** How the test issuer treats a number; null when it is no test card. */
+/** How the test issuer treats a number; null if it is not a test card. */
 export function findTestCard(number: CardNumber): TestCard | null {
   const digits = number.reveal();
   const published = cardsByNumber.get(digits);
@@ -42,7 +42,7 @@ export function findNamedCard(name: string): NamedCard | null {
   return typeof number === 'string' || typeof securityCode === 'string' ? null : { number, securityCode };
 }
 
-/** Public facts; country and funding are known of test cards only. */
+/** Public facts; country and funding are known only for test cards. */
 export function cardFacts(number: CardNumber): CardFacts {
   const digits = number.reveal();
   const card = findTestCard(number);

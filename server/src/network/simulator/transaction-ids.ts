@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 
-/** 15 digits that follow from the request, as networks number transactions. */
+/** 15 digits derived from the request, as networks number transactions. */
 export function networkTransactionIdOf(requestId: string): string {
   const number = digest(`network transaction ${requestId}`).readBigUInt64BE();
   return (10n ** 14n + (number % (9n * 10n ** 14n))).toString();
 }
 
-/** Six digits that follow from the request. */
+/** Six digits derived from the request. */
 export function authorizationCodeOf(requestId: string): string {
   return (digest(`authorization code ${requestId}`).readUInt32BE() % 1_000_000).toString().padStart(6, '0');
 }

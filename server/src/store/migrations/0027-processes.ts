@@ -9,7 +9,7 @@ export function processes(dialect: Dialect): string[] {
     `alter table idempotency_keys add column worker text not null default ''`,
     `alter table idempotency_keys add column lease_until ${time} not null default 0`,
     `create table sandbox_faults (${scope}, revision integer not null, doc text not null, primary key (account, mode))`,
-    // What one run of the official CLI was granted, by the hash of its id, and which process has its socket.
+    // What a run of the official CLI was granted, by the hash of its id, and which process has its socket.
     `create table cli_sessions (hash text primary key, ${scope}, feature text not null, key text, endpoint text,
       expires_at ${time} not null)`,
     `create table cli_listeners (${scope}, endpoint text not null, socket text not null, worker text not null,

@@ -1,6 +1,6 @@
 import type { Dialect } from '../engine.ts';
 
-/** What the simulated card network remembers, for all servers on one PostgreSQL. On SQLite it has a file of its own. */
+/** The simulated card network's memory, for all servers on one PostgreSQL. On SQLite it has its own file. */
 export function networkJournal({ name }: Dialect): string[] {
   if (name === 'sqlite') return [];
   return [

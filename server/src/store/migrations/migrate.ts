@@ -31,7 +31,7 @@ interface Migration {
   statements(dialect: Dialect): string[];
 }
 
-/** All migrations, oldest first. They only go forward; one that has been released never changes. */
+/** All migrations, oldest first. They only go forward; a released one never changes. */
 const migrations: readonly Migration[] = [
   { name: '0001-first-tables', statements: firstTables },
   { name: '0002-intents', statements: intents },
@@ -98,7 +98,7 @@ async function migrateAlone(engine: Engine): Promise<boolean> {
 
 async function takes(executor: Executor, lock: string): Promise<boolean> {
   const [row] = await executor.all(lock, []);
-  // The driver's rows are typed as what our own tables hold.
+  // The driver types its rows as what our own tables hold.
   const taken: unknown = row?.taken;
   return taken === true;
 }
@@ -113,7 +113,7 @@ async function missingIn({ dialect, reader }: Engine): Promise<readonly Migratio
   return found.length === 0 ? migrations : missingOf(await migrationsOf(reader));
 }
 
-/** For who changes no schema. Throws ConfigError unless the database is at the schema of this version. */
+/** For commands that must not change the schema. Throws ConfigError unless the database has this version's schema. */
 export async function requireNewestSchema(engine: Engine): Promise<void> {
   const [missing] = missingOf(await migrationsOf(engine.reader));
   if (missing === undefined) return;

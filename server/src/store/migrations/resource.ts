@@ -1,8 +1,8 @@
 import type { Dialect } from '../engine.ts';
 
 /**
- * A resource's table with its list index; `lookups` are the columns that lists filter by. Merchants may choose ids
- * (of products), so an id is unique within its account and mode only.
+ * A resource's table with its list index; `lookups` are the columns that lists filter by. Merchants may choose ids (of
+ * products), so an id is unique only within its account and mode.
  */
 export function resource(
   dialect: Dialect,

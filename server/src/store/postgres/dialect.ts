@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Dialect } from '../engine.ts';
 import { schemaLock } from './join-database.ts';
 
-/** Any constant of ours: the advisory locks by which the commits of an account are in order. */
+/** An arbitrary constant: the advisory locks that keep an account's commits in order. */
 const orderLocks = 7_310_222;
 
 function numbers(terms: unknown): RawBuilder<unknown> {
@@ -21,7 +21,7 @@ export const postgresDialect: Dialect = {
   terms: {
     set: numbers,
     hold: (terms) => sql`search_terms.terms @> ${numbers(terms)}`,
-    // Few rows are sorted, instead of all being read in this order.
+    // Sorts a few rows instead of reading all of them in this order.
     newestFirst: 'search_terms.rowid + 0 desc',
   },
   tableNamed: 'select 1 as found where to_regclass($1) is not null',

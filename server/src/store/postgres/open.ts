@@ -9,19 +9,19 @@ import { joinDatabase } from './join-database.ts';
 import { reachDatabase } from './reach-database.ts';
 
 /**
- * Serialization failure, deadlock, and a lost race for something unique (PostgreSQL, appendix A): the transaction did
- * nothing and runs again, now seeing what the other one wrote.
+ * Serialization failure, deadlock, and a lost race for something unique (PostgreSQL, appendix A): the transaction did nothing
+ * and runs again, now seeing what the other one wrote.
  */
 const retryableCodes = new Set(['40001', '40P01', '23505']);
 const attemptsMax = 5;
-/** Of readers, and again of writers. */
+/** For readers, and again for writers. */
 const connectionsMax = 8;
 /** How long a statement may take before the database counts as away: a broken network does not announce itself. */
 const patienceMs = 30_000;
 /** Any constant of ours: the advisory lock that all transactions share, and that one which runs alone has for itself. */
 const transactionLock = 7_310_221;
 
-// The lock comes with the beginning: it costs no round trip of its own.
+// Taken along with `begin`, so that the lock costs no round trip of its own.
 const beginnings = {
   shared: `begin; select pg_advisory_xact_lock_shared(${transactionLock})`,
   alone: `begin; select pg_advisory_xact_lock(${transactionLock})`,
@@ -39,9 +39,9 @@ const types: pg.CustomTypesConfig = {
 };
 
 /**
- * Connects to the PostgreSQL database at `url` (a `postgres://` address). Readers have connections of their own: a
- * transaction that reads beside itself would otherwise wait for a connection that the waiting transactions hold. Throws
- * ConfigError for one that cannot be reached; what is asked later rejects with StoreUnavailable while it is away.
+ * Connects to the PostgreSQL database at `url` (a `postgres://` address). Readers have separate connections: a transaction
+ * that also reads outside itself would otherwise wait for a connection held by the waiting transactions. Throws ConfigError
+ * for a database that cannot be reached; later requests reject with StoreUnavailable while it is down.
  */
 export async function openPostgres(url: string): Promise<Engine> {
   const reached = await reachDatabase(url);
@@ -84,7 +84,7 @@ export async function openPostgres(url: string): Promise<Engine> {
 
 function openPool(config: pg.ClientConfig): pg.Pool {
   const pool = new pg.Pool({ ...config, max: connectionsMax, types });
-  // An idle connection that the server closes is replaced by the pool; without a listener it would end the process.
+  // The pool replaces an idle connection that the server closes; without a listener, the error would end the process.
   pool.on('error', () => {});
   return pool;
 }
@@ -97,7 +97,7 @@ async function transact<Result>(
   for (let attempt = 1; ; attempt += 1) {
     const client = await pool.connect();
     let broken: Error | undefined;
-    // The pool listens to idle connections only. What is asked next on one that the server has ended fails by itself.
+    // The pool only listens to idle connections. The next query on one that the server has ended fails by itself.
     const ended = () => {};
     client.on('error', ended);
     try {
@@ -124,10 +124,10 @@ function isRetryable(error: unknown): boolean {
   return error instanceof pg.DatabaseError && retryableCodes.has(error.code ?? '');
 }
 
-/** Classes and codes of PostgreSQL's errors (appendix A): connection, resources, the operator's doing, a replica. */
+/** Classes and codes of PostgreSQL's errors (appendix A): connection, resources, operator intervention, a replica. */
 const away = /^(08|53|57P|58030$|25006$)/;
 const awayFromHere = /^E(CONN|PIPE|TIMEDOUT|NOTFOUND|AI_AGAIN|HOSTUNREACH|NETUNREACH)/;
-/** The driver's own, which have no code. */
+/** The driver's own errors, which have no code. */
 const cutOff =
   /^(Connection terminated|Client was closed|Query read timeout|timeout exceeded|Client has encountered a connection error)/;
 

@@ -27,13 +27,13 @@ if (process.env.TEST_DATABASE_URL === undefined) {
   });
 
   describe('PostgreSQL', () => {
-    it('may end a connection in the middle of a transaction, and the next one gets another', async () => {
+    it('may end a connection in the middle of a transaction, and the next transaction gets another', async () => {
       const database = await freshDatabase();
       const engine = await openPostgres(database.url);
       const interrupted = engine.transaction(async (executor) => {
         const [backend] = await executor.all('select pg_backend_pid() as pid', []);
         await engine.reader.all('select pg_terminate_backend($1)', [Number(backend?.pid)]);
-        // The news arrives while nothing is asked.
+        // The news arrives while nothing is being asked.
         await setTimeout(200);
         return executor.all('select 1 as one', []);
       });

@@ -25,8 +25,8 @@ describe.runIf(process.env.TEST_DATABASE_URL !== undefined)('a PostgreSQL databa
     expect(await reachDatabase(url)).toMatchObject({ keepsStatements });
   });
 
-  it('that does not encrypt is refused where the address asks for it', async () => {
-    // Whether this server does is told by whether it takes an encrypted connection that nothing verifies.
+  it('that does not encrypt is refused if the address requires it', async () => {
+    // Whether this server encrypts shows in whether it accepts an encrypted connection that nothing verifies.
     const encrypts = await reachDatabase(`${process.env.TEST_DATABASE_URL}?sslmode=require`).then(
       () => true,
       (error: Error) => {
@@ -41,7 +41,7 @@ describe.runIf(process.env.TEST_DATABASE_URL !== undefined)('a PostgreSQL databa
   it.each([
     ['verify-ca', 'needs sslrootcert'],
     ['verify-full&sslrootcert=/none.pem', 'sslrootcert /none.pem cannot be read'],
-  ])('is not asked with sslmode=%s', async (mode, said) => {
+  ])('is not contacted with sslmode=%s', async (mode, said) => {
     await expect(reachDatabase(`${process.env.TEST_DATABASE_URL}?sslmode=${mode}`)).rejects.toThrow(said);
   });
 });
@@ -55,7 +55,7 @@ it('a PostgreSQL server that does not answer is named, without its password', as
 describe.runIf(process.env.TEST_DATABASE_URL !== undefined && hasPgbouncer)(
   'a server behind PgBouncer in transaction mode',
   () => {
-    it('takes payments, all at once, and so does a server beside it', async () => {
+    it('takes payments, all at once, as does a server beside it', async () => {
       const database = await freshDatabase();
       cleanUps.push(() => database.drop());
       const pooler = await startPgbouncer(database.url);

@@ -3,27 +3,26 @@ import type { ConnectionOptions } from 'node:tls';
 import pg from 'pg';
 import { ConfigError } from '../../config/config.ts';
 
-/** How the connections to a database are made. */
+/** How to connect to a database. */
 export interface Reached {
   readonly config: pg.ClientConfig;
   /**
-   * Whether the database keeps statements by their names: behind a pooler such as PgBouncer each transaction may be
-   * another session's, which knows nothing of those of the one before.
+   * Whether the database keeps named statements: behind a pooler such as PgBouncer each transaction may run in another session,
+   * which does not know those of the previous one.
    */
   readonly keepsStatements: boolean;
 }
 
-/** How long a connection, and its turn in a pool, is waited for. */
+/** How long to wait for a connection, and for a turn in the pool. */
 const patienceMs = 15_000;
-/** PostgreSQL's "invalid authorization": no line of pg_hba.conf takes a connection of this kind. */
+/** PostgreSQL's "invalid authorization": no line of pg_hba.conf accepts this kind of connection. */
 const refusedKind = '28000';
 
 type Encryption = ConnectionOptions | false;
 
 /**
- * Finds out how a database is reached, as libpq would: `sslmode` tells which ways are tried, one after the other, and
- * `prefer` where it is not set. Source: PostgreSQL, "SSL Support", table 32.1. Throws ConfigError for one that cannot be
- * reached so.
+ * Finds out how to reach a database, as libpq would: `sslmode`, by default `prefer`, says which ways to try, one after the
+ * other. Source: PostgreSQL, "SSL Support", table 32.1. Throws ConfigError for a database that cannot be reached this way.
  */
 export async function reachDatabase(url: string): Promise<Reached> {
   const ways = encryptionsOf(url);
@@ -38,7 +37,7 @@ export async function reachDatabase(url: string): Promise<Reached> {
   throw new Error('There is no way to reach the database.');
 }
 
-/** A pooler tells each client a process id of its own making. */
+/** A pooler gives each client a made-up process id. */
 async function isDirect(config: pg.ClientConfig): Promise<boolean> {
   const client = new pg.Client(config);
   client.on('error', () => {});
@@ -58,7 +57,7 @@ function refusesKind(error: unknown): boolean {
 
 function unreachable(url: string, error: unknown): ConfigError {
   const { host } = new URL(url);
-  // Of an address with several numbers the first failure tells.
+  // For an address with several numbers, the first failure counts.
   const [first] = error instanceof AggregateError ? error.errors : [error];
   const why = first instanceof Error ? first.message : String(first);
   return new ConfigError(`PostgreSQL at ${host} (DATABASE_URL) cannot be used: ${why}.`);
@@ -66,7 +65,7 @@ function unreachable(url: string, error: unknown): ConfigError {
 
 function encryptionsOf(url: string): readonly [Encryption, ...Encryption[]] {
   const { hostname, searchParams } = new URL(url);
-  // A socket of this machine is never encrypted.
+  // A socket on this machine is never encrypted.
   if (decodeURIComponent(hostname || (searchParams.get('host') ?? '/')).startsWith('/')) return [false];
   const files = filesOf(searchParams);
   const unverified = { ...files, rejectUnauthorized: false };
@@ -92,7 +91,7 @@ function encryptionsOf(url: string): readonly [Encryption, ...Encryption[]] {
   }
 }
 
-/** What the address says of certificates; without a root, the issuers that Node knows. */
+/** The address's certificates; without a root certificate, the issuers that Node trusts. */
 function filesOf(parameters: URLSearchParams): ConnectionOptions {
   const read = (name: string) => {
     const file = parameters.get(name);

@@ -19,7 +19,7 @@ export const sqliteDialect: Dialect = {
   tableNamed: "select 1 as found from sqlite_master where type = 'table' and name = ?",
   jsonText: (column, path) => {
     const last = path.at(-1) ?? '';
-    // Members are compared as text, as SQLite's path language cannot name every key.
+    // Compares members as text, because SQLite's path language cannot name every key.
     return `(select value from json_each(${column}, '${jsonPath(path.slice(0, -1))}') where key = '${quoted(last)}')`;
   },
 };

@@ -3,8 +3,8 @@ import Database from 'libsql';
 import { ownDatabaseFile } from '../../config/own-file.ts';
 
 /**
- * Takes a folder for this process alone; answers what gives it back, or null while another has it. It is the lock of an
- * empty database, which the system lets go however a process ends.
+ * Takes a folder for this process alone; returns a function that gives it back, or null while another has it. It is the lock of
+ * an empty database, which the system releases however a process ends.
  */
 export function holdFolder(folder: string): (() => void) | null {
   const file = join(folder, 'onfile.lock');

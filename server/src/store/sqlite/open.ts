@@ -11,8 +11,8 @@ import { sharedCommit } from './shared-commit.ts';
 
 const busyTimeoutMs = 10_000;
 /**
- * Pages of the write-ahead log (of 4 KiB) after which they are moved into the database: the pages at the end of each
- * index are written many times before, and moved once.
+ * Pages (of 4 KiB) of the write-ahead log after which they are moved into the database: the last pages of each index are
+ * written many times before that, but moved once.
  */
 const checkpointPages = 8000;
 
@@ -21,7 +21,7 @@ export function databaseFile(folder: string): string {
 }
 
 /**
- * Opens (or makes) a SQLite database: write-ahead log, `synchronous=FULL`, foreign keys on. One connection writes,
+ * Opens, or creates, a SQLite database: write-ahead log, `synchronous=FULL`, foreign keys on. One connection writes;
  * another reads and never waits for the writer.
  */
 export function openSqlite(file: string): Engine {
@@ -104,7 +104,7 @@ function executorOf(connection: Database.Database): Executor {
   };
 }
 
-/** Rows come as bare cells: their names need not cross from native code with each of them. */
+/** Returns rows as bare cells, so that their names need not cross from native code with every row. */
 function prepare(connection: Database.Database, sql: string): Prepared {
   const statement = connection.prepare(sql);
   if (!statement.reader) return { statement, columns: null };

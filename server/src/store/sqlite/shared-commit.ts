@@ -12,9 +12,9 @@ interface Job {
 const jobsPerCommitMax = 256;
 
 /**
- * Lets writers that are ready together share one commit: their transactions run one after another in one SQLite
- * transaction, and a single fsync releases all their answers. When one throws, all run again, now each in a
- * savepoint (which costs a third more), so that it is rolled back alone. If the commit itself fails, all of them fail.
+ * Lets writers that are ready together share one commit: their transactions run one after another in one SQLite transaction,
+ * and a single fsync releases all their answers. If one throws, all run again, each in a savepoint (which costs a third more),
+ * so that it is rolled back alone. If the commit itself fails, all of them fail.
  */
 export function sharedCommit(executor: Executor) {
   let waiting: Job[] = [];
@@ -34,7 +34,7 @@ export function sharedCommit(executor: Executor) {
     flushing = false;
   }
 
-  /** A commit holds the thread: requests that are there already get read first, for as long as they bring writers. */
+  /** A commit blocks the thread, so requests that have already arrived are read first, as long as they bring writers. */
   async function gather(): Promise<void> {
     for (let known = 0; known < waiting.length && known < jobsPerCommitMax; ) {
       known = waiting.length;

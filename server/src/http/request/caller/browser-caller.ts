@@ -21,7 +21,7 @@ const owning = (table: 'checkout_sessions' | 'customer_sessions' | 'payment_inte
 
 const secretInDocument = (found: Owner) => JSON.parse(found.doc).client_secret;
 
-/** What a client secret may belong to, by how it begins. */
+/** What a client secret may belong to, by its prefix. */
 const owners = [
   { prefix: 'cs_', noun: 'Checkout Session', owner: owning('checkout_sessions'), secret: secretInDocument },
   { prefix: 'pi_', noun: 'PaymentIntent', owner: owning('payment_intents'), secret: secretInDocument },
@@ -34,7 +34,7 @@ const owners = [
   },
 ] as const;
 
-/** Onfile's own checkout page has no key: the secret of its session, which is in no other page, is enough. */
+/** Onfile's own checkout page has no key: its session's secret, which no other page has, is enough. */
 const hostedPageKey = 'onfilehostedcheckout';
 
 const isHosted = ({ id, doc }: Owner) => id.startsWith('cs_') && JSON.parse(doc).hosted !== null;
@@ -42,17 +42,16 @@ const isHosted = ({ id, doc }: Owner) => id.startsWith('cs_') && JSON.parse(doc)
 export interface BrowserCall {
   readonly key: PresentedKey;
   readonly path: string;
-  /** `object`: the secret of the object in the path is needed; `key`: secrets only tell whose sandbox is meant. */
+  /** `object`: needs the secret of the object in the path; `key`: secrets only say which sandbox is meant. */
   readonly proof: 'object' | 'key';
   readonly secrets: readonly string[];
   readonly resolveKey: () => Promise<Caller>;
 }
 
 /**
- * The caller of a browser's call: who owns the object that the client secret proves. Where the path names the object,
- * it must be that one. In development any well-formed publishable key is fine together with a secret, and without one it
- * opens the sandbox that is its own by `sandboxId`; in production the key must be one of the owner's. Throws 400 for a
- * wrong secret.
+ * A browser's caller: the owner of the object that the client secret proves, which must be the one in the path if there is one.
+ * In development any well-formed publishable key is fine together with a secret, and without one it opens its own sandbox (see
+ * `sandboxId`); in production the key must be one of the owner's. Throws 400 for a wrong secret.
  */
 export async function browserCaller(services: Services, call: BrowserCall): Promise<Caller> {
   const { key, path, proof, secrets, resolveKey } = call;
@@ -75,7 +74,7 @@ function isOf(caller: Caller, owner: Owner): boolean {
   return caller.account.id === owner.account && caller.livemode === (owner.mode === 'live');
 }
 
-/** Whose secret it is, which a path must name where one is given. Throws 400. */
+/** Whose secret it is; if a path is given, it must name the object. Throws 400. */
 async function provenOwner(services: Services, clientSecret: string, path: string | null) {
   const { noun, owner, secret } = owners.find((kind) => clientSecret.startsWith(kind.prefix)) ?? owners[0];
   const [found] = await services.store.system.all(owner, { id: idInSecret(clientSecret) });
@@ -84,7 +83,7 @@ async function provenOwner(services: Services, clientSecret: string, path: strin
   return { noun, owner: found };
 }
 
-/** The page of a sandbox; the newest ones are remembered for a moment, as keys are. Throws 400 for an emptied one. */
+/** The page of a sandbox; recent ones are cached for a moment, as keys are. Throws 400 for an emptied one. */
 function sandboxCaller(services: Services, owner: Owner, noun: string): Promise<Caller> {
   const page = `page of ${owner.account} ${owner.mode}`;
   return services.callers.of(page, services.clock.now(), async () => {

@@ -5,7 +5,7 @@ import { findIssuedKey, noteUse } from '../../../keys/issued-keys.ts';
 import type { PresentedKey } from '../../../keys/presented-key.ts';
 import type { Services } from '../../../services.ts';
 
-/** The caller who has a key: its account and mode. The newest ones are remembered for a moment. Throws 401. */
+/** The caller who has a key: its account and mode. The newest ones are remembered briefly. Throws 401. */
 export function keyCaller(services: Services, key: PresentedKey): Promise<Caller> {
   const now = services.clock.now();
   return services.callers.of(key.reveal(), now, () =>

@@ -7,9 +7,9 @@ import type { SignedIn } from '../../../sign-in/member.ts';
 import { isOwnPage } from '../../../sign-in/own-origin.ts';
 
 /**
- * The caller of the dashboard's pages, who has a session and no key; null for every other request. A foreign page can
- * make a browser send the cookie, but neither the header, which needs a preflight, nor a false origin. Throws 401
- * without a session that lasts, and 403 for a foreign page.
+ * The caller for the dashboard's pages, which have a session and no key; null for every other request. Another site's page can
+ * make a browser send the cookie, but neither the header, which needs a preflight, nor a false origin. Throws 401 without a
+ * valid session, and 403 for another site's page.
  */
 export async function memberCaller(
   services: Services,
@@ -33,13 +33,13 @@ export async function memberCaller(
   };
 }
 
-/** Throws 403 unless the request comes from a page of this server. */
+/** Throws 403 unless the request comes from one of this server's pages. */
 export function requireOwnPage(services: Services, request: FastifyRequest): void {
   const source = { origin: one(request.headers.origin), site: one(request.headers['sec-fetch-site']) };
   if (!isOwnPage(source, services.dashboardOrigin)) throw errors.foreignPage();
 }
 
-/** The headers of a request as the web's standard type. */
+/** A request's headers as the web's standard type. */
 export function webHeaders(request: FastifyRequest): Headers {
   const headers = new Headers();
   for (const [name, value] of Object.entries(request.headers)) {

@@ -15,7 +15,7 @@ type Asked = Pick<Context, 'services' | 'request' | 'path' | 'form'> & {
   readonly route: Pick<AnyRoute, 'callers'>;
 };
 
-/** Whose request it is, and how its caller is named: by the session of a member, or by a key. Throws 401 or 403. */
+/** Whose request it is, and the caller's name: by a member's session, or by a key. Throws 401 or 403. */
 export async function callerOf(asked: Asked): Promise<Pick<Knowing<'caller'>, 'caller' | 'name'>> {
   const { services, request, route, path, form } = asked;
   const member = await memberCaller(services, request);
@@ -35,7 +35,7 @@ export async function callerOf(asked: Asked): Promise<Pick<Knowing<'caller'>, 'c
   return { caller, name };
 }
 
-/** Learns who asks, and what they may be shown. */
+/** Finds out who asks, and what they may be shown. */
 export async function nameCaller(context: Context): Promise<Knowing<'caller' | 'store'>> {
   const { services, reply } = context;
   const { caller, name } = await callerOf(context);
@@ -50,7 +50,7 @@ export async function nameCaller(context: Context): Promise<Knowing<'caller' | '
   });
 }
 
-/** What becomes of a body that the caller may not know as a whole; null for who may. */
+/** What to do to a body that the caller may not see entirely; null if they may. */
 function shownTo({ kind, permissions }: Caller): Context['shown'] | null {
   if (permissions !== null) return readableWith(permissions);
   return kind === 'publishable' ? shownToBrowser : null;

@@ -3,8 +3,8 @@ import type { Knowing } from '../context.ts';
 import { header, textOf } from '../request-parts.ts';
 
 /**
- * A platform names the account it acts for, in a header or as its page does in a parameter. Onfile has no platforms:
- * throws 403 unless it is the caller's own. Returns the account that was named, if one was.
+ * A platform names the account it acts for, in a header, or as its page does in a parameter. Onfile has no platforms: throws
+ * 403 unless it is the caller's own. Returns the account that was named, if any.
  */
 export function ownAccountNamed({
   request,
@@ -22,7 +22,7 @@ export function ownAccountNamed({
   return named[0];
 }
 
-/** Throws 403 where another account is named than the caller's own. */
+/** Throws 403 if an account other than the caller's own is named. */
 export function requireOwnAccount(context: Knowing<'caller'>): void {
   const named = ownAccountNamed(context);
   if (named !== undefined) context.reply.header('Stripe-Account', named);

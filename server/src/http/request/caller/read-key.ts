@@ -2,8 +2,8 @@ import { errors } from '@onfile/shared/errors.ts';
 import { maskKey, type PresentedKey, parseKey } from '../../../keys/presented-key.ts';
 
 /**
- * The key of a request: Bearer or Basic (as the user name), else the `key` parameter that browsers send.
- * Throws 401 when there is none or it has not the form of a key.
+ * A request's key: Bearer or Basic (as the user name), or else the `key` parameter that browsers send. Throws 401 if there is
+ * none, or if it does not have the form of a key.
  */
 export function readKey(authorization: string | undefined, keyParameter: string | undefined): PresentedKey {
   const text = ofHeader(authorization) ?? keyParameter;

@@ -58,7 +58,7 @@ function replayed({ reply }: Knowing<'store'>, { status, body, request }: Stored
   return body;
 }
 
-/** Who is shown answers like this one: a key's answer is for them only. Empty for who is shown everything. */
+/** Who may see such answers: a key's answer is only for them. Empty for those who may see everything. */
 function audienceOf({ kind, member, permissions }: Caller): string {
   if (kind === 'publishable') return 'page';
   if (permissions !== null) return permissions.join();

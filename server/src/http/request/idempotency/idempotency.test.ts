@@ -138,7 +138,7 @@ describe.each(engines)('idempotency keys on %s', (engine) => {
     const attach = () =>
       post(key, '/v1/payment_methods/pm_card_visa/attach', `customer=${customer.id}`, 'attach');
     const first = await attach();
-    // As if the process had been killed before it answered.
+    // As if the process had been killed before answering.
     const leaving = systemStatement<{ key: string; until: number }>((db, p) =>
       sql<never>`update idempotency_keys set status = 0, body = '', worker = 'killed', lease_until = ${p.until}
         where key = ${p.key}`.compile(db),

@@ -14,7 +14,7 @@ const unfinished = 0;
 const nobody: Lease = { worker: '', lease_until: 0 };
 
 export interface IdempotentRequest {
-  /** As it is kept: a keyed digest where the key itself may be a card number. */
+  /** As stored: a keyed digest if the key itself may be a card number. */
   readonly key: string;
   /** As it may be shown. */
   readonly shown: string;
@@ -22,7 +22,7 @@ export interface IdempotentRequest {
   readonly path: string;
   /** Keyed digest of the parameters. */
   readonly parameters: string;
-  /** What an earlier request had made that did not answer, once that is known. */
+  /** What an earlier, unanswered request made, once that is known. */
   readonly resumes: string | null;
 }
 
@@ -88,7 +88,7 @@ const leaving = statement<{ key: string; request: string }>((db, p) =>
   sql<never>`update idempotency_keys set lease_until = 0 where ${ofRequest(p)}`.compile(db),
 );
 
-/** Reads a request's key; null without one. Only POST has idempotency keys. `digest` is what is kept of the parameters. */
+/** Reads a request's key; null without one. Only POST has idempotency keys. Only `digest` of the parameters is stored. */
 export function idempotentRequest(
   key: string | undefined,
   method: string,
@@ -127,7 +127,7 @@ export interface Storing {
   readonly request: string;
   /** Unix seconds of the machine's clock. */
   readonly now: number;
-  /** Of this process. */
+  /** This process's. */
   readonly lease: Lease;
 }
 
