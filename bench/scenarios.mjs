@@ -1,4 +1,4 @@
-// What is measured of the API, and the floors that each stands beside.
+// What is measured of the API, and the floors that it is compared with.
 import {
   confirmation,
   customerParams,
@@ -18,7 +18,7 @@ const createCustomer = always(() => post('/v1/customers', customerParams));
 const listTen = always(() => get('/v1/customers?limit=10'));
 const readOne = (id) => always(() => get(`/v1/customers/${id}`));
 
-/** Bare servers; what the API does stands beside the one that it names by `key`. */
+/** Bare servers. A scenario names the one that it is compared with by its `key`. */
 export const floors = [
   { name: 'node:http, JSON', server: 'http-json', prepare: readOne('cus_1') },
   { name: 'Fastify, insert, a commit each', server: 'insert-commit-each', prepare: createCustomer },
@@ -32,7 +32,7 @@ export const floors = [
   { key: 'list', name: 'Fastify, list of ten', server: 'read', prepare: listTen },
 ];
 
-/** The same on PostgreSQL, each row with a commit of its own. */
+/** The same on PostgreSQL, each row with its own commit. */
 export const postgresFloors = [
   { key: 'insert', name: 'Fastify, insert, a commit each', server: 'postgres', prepare: createCustomer },
   { key: 'read', name: 'Fastify, read by id', server: 'postgres', prepare: readOne('cus_500') },

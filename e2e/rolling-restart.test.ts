@@ -51,7 +51,7 @@ describe.runIf(engines.includes('postgres'))('a service of several processes on 
     };
   }
 
-  it('is restarted one by one, and loses and declines nothing', { timeout: 120_000 }, async () => {
+  it('is restarted one by one without losing or declining anything', { timeout: 120_000 }, async () => {
     const servers = [await serve(), await serve()];
     let turn = 0;
 

@@ -31,7 +31,7 @@ describe.runIf(engines.includes('postgres'))('two servers on one PostgreSQL', ()
       rawRequest(server, `POST ${path}`, { key, body, headers: { 'idempotency-key': 'k' } });
     const inUse = { status: 409, json: { error: { code: 'idempotency_key_in_use' } } };
 
-    it('find it in use while its request runs at the other, and then have one answer', async () => {
+    it('report it in use while its request runs at the other, and then give one answer', async () => {
       const { key, stripe } = sandbox();
       const { id: account } = await stripe.accounts.retrieveCurrent();
       const customer = await stripe.customers.create();
@@ -46,7 +46,7 @@ describe.runIf(engines.includes('postgres'))('two servers on one PostgreSQL', ()
       expect((await stripe.customers.listPaymentMethods(customer.id)).data).toHaveLength(1);
     });
 
-    it('make one thing, however many come to both at once', async () => {
+    it('create one object, however many requests come to both at once', async () => {
       const { key, there } = sandbox();
       const answers = await Promise.all(
         Array.from({ length: 10 }, (_, index) =>
@@ -59,7 +59,7 @@ describe.runIf(engines.includes('postgres'))('two servers on one PostgreSQL', ()
       expect((await there.customers.list()).data).toHaveLength(1);
     });
 
-    it('refuse no request for what it has done itself at the other', async () => {
+    it('refuse no request because of what it did itself at the other', async () => {
       const { key, stripe } = sandbox();
       for (let round = 0; round < 3; round += 1) {
         const session = await stripe.checkout.sessions.create({
@@ -82,7 +82,7 @@ describe.runIf(engines.includes('postgres'))('two servers on one PostgreSQL', ()
     });
   });
 
-  it('know at once what the other has changed of an account', async () => {
+  it('learn at once what the other has changed about an account', async () => {
     const { ask } = sandbox();
     const name = async () => (await ask(other, 'GET /v1/onfile/settings')).json.business_name;
     const time = async () => Number((await ask(other, 'GET /v1/onfile/clock')).json.offset);
@@ -96,7 +96,7 @@ describe.runIf(engines.includes('postgres'))('two servers on one PostgreSQL', ()
     await expect.poll(time).toBe(24 * 60 * 60);
   });
 
-  it('have the same faults, of which each is made as often as it was asked for', async () => {
+  it('share the same faults, each of which occurs as often as requested', async () => {
     const { ask } = sandbox();
     await ask(one, 'POST /v1/onfile/faults', 'api[0][status]=503&api[0][path]=/v1/customers&api[0][times]=3');
     await expect.poll(async () => (await ask(other, 'GET /v1/onfile/faults')).json.api).toHaveLength(1);
@@ -118,7 +118,7 @@ describe.runIf(engines.includes('postgres'))('two servers on one PostgreSQL', ()
     await expect.poll(pay).toBe(200);
   });
 
-  it('tell of events wherever they happen', async () => {
+  it('report events wherever they happen', async () => {
     const { key, stripe } = sandbox();
     await stripe.customers.list();
     const response = await fetch(`${other.url}/v1/onfile/stream`, {
@@ -146,7 +146,7 @@ describe.runIf(engines.includes('postgres'))('two servers on one PostgreSQL', ()
     await receiver.stop();
   });
 
-  it('let what is due happen once', async () => {
+  it('do due work once', async () => {
     const { stripe } = sandbox();
     const { id: account } = await stripe.accounts.retrieveCurrent();
     for (let made = 0; made < 10; made += 1) {
@@ -164,7 +164,7 @@ describe.runIf(engines.includes('postgres'))('two servers on one PostgreSQL', ()
     expect(data).toHaveLength(10);
   });
 
-  it('answer that time has come when the other has done what was due', async () => {
+  it('report the advance of a clock once the other has done the due work', async () => {
     const { stripe } = sandbox();
     const { id: account } = await stripe.accounts.retrieveCurrent();
     const intent = await stripe.paymentIntents.create({
@@ -209,7 +209,7 @@ describe.runIf(engines.includes('postgres'))('two servers on one PostgreSQL', ()
       return { socket, heard };
     }
 
-    it('take what one has granted, and send it what happens at both', async () => {
+    it('accept what either has granted, and send events from both', async () => {
       const { ask, stripe, there } = sandbox();
       const id = await session(ask, 'webhooks');
       const first = await listen(other, id);

@@ -125,7 +125,7 @@ describe.each(engines)('events on %s', (engine) => {
     const { data } = await stripe.events.list({ ending_before: newest?.id ?? '' });
     expect(data).toMatchObject([{ data: { object: { id } } }]);
     expect(data[0]?.created).toBeLessThan(frozen_time);
-    // Those of a time are found by it, and listed in the same order.
+    // A filter by time finds them, in the same order.
     expect(
       (await stripe.events.list({ created: { gte: frozen_time } })).data.map(({ type }) => type),
     ).toEqual(['customer.created', 'test_helpers.test_clock.created']);

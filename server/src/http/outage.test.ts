@@ -9,7 +9,7 @@ import { type Cable, layCable } from '../testing/cable.ts';
 import { freshDatabase } from '../testing/postgres.ts';
 import { engines, type TestClock, testClock } from '../testing/test-server.ts';
 
-describe.runIf(engines.includes('postgres'))('while PostgreSQL is away', () => {
+describe.runIf(engines.includes('postgres'))('while PostgreSQL is unavailable', () => {
   const data = mkdtempSync(join(tmpdir(), 'onfile-outage-'));
   const clock: TestClock = testClock();
   let database: Awaited<ReturnType<typeof freshDatabase>>;
@@ -53,7 +53,7 @@ describe.runIf(engines.includes('postgres'))('while PostgreSQL is away', () => {
     'amount=2400&currency=usd&confirm=true&payment_method=pm_card_visa&return_url=https://example.com';
   const away = { status: 503, retry: 'true', json: { error: { type: 'api_error' } } };
 
-  it('requests in flight and new ones are to be sent again, and nothing is lost or done twice', async () => {
+  it('requests in flight and new ones are told to repeat, and nothing is lost or done twice', async () => {
     const { json: account } = await ask('GET /v1/account');
     // The card network takes so long to answer that the database is gone by then.
     server.simulator.setFaults(account.id, { latencyMs: 700 });

@@ -208,7 +208,7 @@ describe.each(engines)('an attempt that lost its way on %s', (engine) => {
     expect(await stateOf(stripe, id)).toMatchObject({ status: 'complete', charges: ['succeeded'] });
   });
 
-  it('is given back by the sweeper if the issuer could not be asked at first', async () => {
+  it('is reversed by the sweeper if the issuer could not be asked at first', async () => {
     const { account } = await approvedLate((page) => page.pay(visa), {}, { ...flawless, outage: true });
     server.simulator.setFaults(account, flawless);
     expect(await issued(account)).toEqual([

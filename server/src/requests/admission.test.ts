@@ -78,7 +78,7 @@ describe('the admission of requests', () => {
     expect([requests.in('works'), requests.in('waits'), requests.in('refused')]).toEqual([2, 3, 4]);
     await requests.come('other');
     for (let count = 0; count < 2; count += 1) await requests.come('quiet');
-    // All five places are taken: the third gets that of the flood's newest.
+    // All five places are taken: the third account gets the place of the flood's newest request.
     await requests.come('third');
     expect(requests.in('refused', 'flood')).toBe(5);
     expect(requests.in('waits', 'third')).toBe(1);

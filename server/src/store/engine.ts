@@ -23,11 +23,11 @@ export interface Dialect {
   readonly schemaLock: string | null;
   /** The column type of a JSON document; both engines keep the order of its text. */
   readonly documentType: 'text' | 'json';
-  /** How many processes work on one database at a time. */
+  /** How many processes may use one database at a time. */
   readonly processes: 'one' | 'many';
   /** SQL suffix that locks the selected rows until the transaction ends. */
   readonly lockSuffix: '' | ' for update';
-  /** The same for rows that are claimed: what others hold is left to them. */
+  /** The same for rows to be claimed, skipping those that others have locked. */
   readonly claimSuffix: '' | ' for update skip locked';
   /**
    * SQL that makes the transactions of one account and mode (its two parameters) wait for each other from here to their

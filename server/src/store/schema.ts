@@ -53,7 +53,7 @@ export interface Schema extends SharedWork {
     doc: string;
     /** How many seconds its clock is ahead of the machine's. */
     clock_offset: number;
-    /** Whether some of its customers may live by another time. */
+    /** Whether some of its customers may be on test clocks. */
     has_test_clocks: Flag;
   };
   api_keys: {
@@ -141,7 +141,7 @@ export interface Schema extends SharedWork {
       allow_redisplay: string;
       fingerprint: string;
       last4: string;
-      /** The card number, sealed by the vault; null once it may never be used again. */
+      /** The card number, sealed by the vault; null once the card can never be used again. */
       sealed_card: string | null;
     };
   security_codes: {
@@ -158,7 +158,7 @@ export interface Schema extends SharedWork {
   };
   confirmation_tokens: ResourceColumns & {
     payment_method: string;
-    /** The intent that was confirmed with it: it serves once. */
+    /** The intent that was confirmed with it: it can be used once. */
     payment_intent: string | null;
     setup_intent: string | null;
     expires_at: number;

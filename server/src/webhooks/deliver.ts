@@ -19,7 +19,7 @@ import { nextTry, patienceSeconds } from './schedule.ts';
 import type { Sender } from './send.ts';
 import { signatureOf } from './sign.ts';
 
-/** How long a process may work on a delivery before another takes it up: longer than any try. */
+/** How long a process may work on a delivery before another takes it over: longer than any try. */
 const leaseSeconds = 30;
 
 export interface Claimed {
@@ -33,7 +33,7 @@ interface Claim {
   readonly now: number;
   readonly until: number;
   readonly limit: number;
-  /** Ids of endpoints and of accounts, in one text. */
+  /** Ids of endpoints and accounts, joined in one text. */
   readonly busy: string;
   /** This process's name. */
   readonly worker: string;

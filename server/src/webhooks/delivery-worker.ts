@@ -12,7 +12,7 @@ const beatMs = 5;
 const busyMs = 25;
 /** How long to wait for an endpoint's answer when the server stops. */
 const patienceMs = 4000;
-/** For what no commit of this process announces: retries, and what other processes left. */
+/** How often to look for what no commit of this process announces: retries, and work that other processes left. */
 const lookMs = 500;
 
 /** Delivers events while it runs: as soon as they are committed, and when retries become due. */

@@ -16,10 +16,10 @@ export interface Sender {
   end(): Promise<void>;
 }
 
-/** `cli` takes what is for the official CLI; `reach`: whether endpoints in this server's own network may be called (development only). */
+/** `cli` receives what is for the official CLI. `reach`: `anything` (development only) includes private addresses. */
 export function createSender(reach: 'anything' | 'public', cli: CliSockets): Sender {
   let opened: ReturnType<typeof open> | null = null;
-  // The HTTP client is large, and loaded when there is something to send.
+  // The HTTP client is large, so it is loaded when there is something to send.
   async function open() {
     const { Agent, request } = await import('undici');
     const agent = new Agent({

@@ -20,7 +20,7 @@ export function balanceOf(
   return {
     authorized: authorization.amount,
     captured: authorization.captured ? authorization.amount : sum('capture'),
-    // What comes back from the customer's bank was never gone.
+    // A refund that the customer's bank returns counts as never made.
     refunded: authorization.refundsEnd === 'failed' ? 0 : sum('refund'),
     reversed: done.some(({ kind }) => kind === 'reversal'),
   };

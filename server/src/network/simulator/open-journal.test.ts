@@ -89,7 +89,7 @@ function earlierJournal(folder: string): { readonly held: string } {
 }
 
 describe('a journal of an earlier version', () => {
-  it('opens on SQLite as it is, and what it held is captured', async () => {
+  it('opens unchanged on SQLite, and its hold can be captured', async () => {
     const folder = temporaryFolder();
     const { held } = earlierJournal(folder);
     const simulator = await inFile(folder);
@@ -148,7 +148,7 @@ describe.runIf(engines.includes('postgres'))('on PostgreSQL', () => {
     };
   });
 
-  it('acts once on a request id that two processes bring at once', async () => {
+  it('acts once on a request id that two processes send at once', async () => {
     const processes = [await shared(0), await shared(1)];
     const everywhere = <Answer>(ask: (simulator: Simulator) => Promise<Answer>) =>
       Promise.all([...processes, ...processes, ...processes, ...processes].map(ask));
@@ -169,7 +169,7 @@ describe.runIf(engines.includes('postgres'))('on PostgreSQL', () => {
     expect(rest.filter(({ outcome }) => outcome === 'done')).toHaveLength(4);
   });
 
-  it('does one thing only with an authorization that two processes ask different things of', async () => {
+  it('does only one thing with an authorization if two processes ask for different ones', async () => {
     const [one, other] = [await shared(0), await shared(1)];
     for (let round = 0; round < 20; round += 1) {
       const { requestId } = authorization();
@@ -182,7 +182,7 @@ describe.runIf(engines.includes('postgres'))('on PostgreSQL', () => {
     }
   });
 
-  it('lets one process go on with what another has begun', async () => {
+  it('lets one process continue what another has begun', async () => {
     const [one, other] = [await shared(0), await shared(1)];
     const saving = { card: provenOnce, storedCredential: storedForLater };
     const asked = await one.authenticate(authenticationRequest(saving));

@@ -49,7 +49,7 @@ export interface Challenge {
  * Rejects with `StoreUnavailable` while its journal cannot be read or written.
  */
 export interface Simulator extends Network {
-  /** Null when there is no such challenge. */
+  /** Returns what the issuer's page shows; null if there is no such challenge. */
   challenge(authenticationId: string): Promise<Challenge | null>;
   /** Records the cardholder's answer on the issuer's page; the first one counts. Unknown challenges are ignored. */
   completeChallenge(authenticationId: string, answer: 'authenticated' | 'failed'): Promise<void>;

@@ -1,7 +1,7 @@
 import type { Dialect } from '../engine.ts';
 import { resource } from './resource.ts';
 
-/** What direct payments and setups need beside what Checkout needs. */
+/** What direct payments and setups need in addition to Checkout. */
 export function intents(dialect: Dialect): string[] {
   return [
     `alter table payment_intents add column capture_before bigint`,

@@ -24,7 +24,7 @@ export function money(dialect: Dialect): string[] {
       created bigint not null,
       reference text not null
     )`,
-    // It holds all that a balance sums, so that the table itself is not read.
+    // It covers every column that a balance sums, so that the table itself is not read.
     'create index ledger_entries_balance on ledger_entries (account, mode, ledger_account, currency, amount)',
     'create index ledger_entries_by_posting on ledger_entries (account, mode, posting)',
     ...resource(

@@ -1,4 +1,4 @@
-/** Each account has a clock of its own, so many seconds ahead of the machine's. */
+/** Gives each account its own clock, a number of seconds ahead of the machine's. */
 export function clocks(): string[] {
   return [
     'alter table accounts add column clock_offset bigint not null default 0',

@@ -1,7 +1,7 @@
 import type { Dialect } from '../engine.ts';
 import { resource } from './resource.ts';
 
-/** Customers may live by a clock of their own. */
+/** Lets a customer have a clock of their own. */
 export function testClocks(dialect: Dialect): string[] {
   return [
     ...resource(dialect, 'test_clocks', ['frozen_time bigint not null', 'status text not null']),

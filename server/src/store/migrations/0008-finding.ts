@@ -1,8 +1,8 @@
 import type { Dialect } from '../engine.ts';
 
-/** Customers are found as somebody types: by the beginnings of their names and addresses, and by their cards' last digits. */
+/** Finds customers as you type: by the beginnings of their names and addresses, and by their cards' last digits. */
 export function finding(dialect: Dialect): string[] {
-  // Ranges of beginnings need an order by code point, whatever the database's language.
+  // Prefix ranges need an order by code point, whatever the database's language.
   const text = dialect.name === 'postgres' ? 'text collate "C"' : 'text';
   const folded = (column: string) => `update customers set ${column}_key = lower(${column})`;
   return [
@@ -15,7 +15,7 @@ export function finding(dialect: Dialect): string[] {
       (column) =>
         `create index customers_by_${column} on customers (account, mode, ${column}) where ${column} is not null`,
     ),
-    // Lists by address use it as well, so that there is one index of addresses.
+    // Lists by address use it as well, so that one index of addresses is enough.
     'drop index customers_by_email',
     'create index customers_by_email_key on customers (account, mode, email_key, created, seq)',
     'alter table payment_methods add column last4 text',

@@ -1,7 +1,7 @@
 import type { Dialect } from '../engine.ts';
 import { resource } from './resource.ts';
 
-/** What was asked of the API. */
+/** The log of API requests. */
 export function requestLogs(dialect: Dialect): string[] {
   return [
     ...resource(dialect, 'request_logs', [

@@ -1,6 +1,6 @@
 import type { Dialect } from '../engine.ts';
 
-/** What happened to an object, and to all that is a customer's, is found without reading the account's other events. */
+/** Finds the events of an object, or of everything a customer has, without reading the account's other events. */
 export function eventsOfObjects(dialect: Dialect): string[] {
   const customer = (path: readonly string[]) => dialect.jsonText('doc', path);
   const now = customer(['data', 'object', 'customer']);

@@ -1,6 +1,6 @@
 import type { Dialect } from '../engine.ts';
 
-/** What the outcomes of payments are counted by, in the index that lists charges: none of them is read to be counted. */
+/** Adds what payment outcomes are counted by to the index that lists charges, so that counting reads no charge. */
 export function statistics(dialect: Dialect): string[] {
   const text = (...path: string[]) => dialect.jsonText('doc', path);
   return [

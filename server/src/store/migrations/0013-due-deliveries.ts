@@ -1,4 +1,4 @@
-/** What is due of endpoints that are busy is passed over without reading it. */
+/** Skips the due deliveries of busy endpoints without reading them. */
 export function dueDeliveries(): string[] {
   return [
     'drop index webhook_deliveries_due',

@@ -1,6 +1,6 @@
 import type { Dialect } from '../engine.ts';
 
-/** The charges of a transfer group are found without reading the others. */
+/** Finds a transfer group's charges without reading the others. */
 export function transferGroups(dialect: Dialect): string[] {
   return [
     'alter table charges add column transfer_group text',

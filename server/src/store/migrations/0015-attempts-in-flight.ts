@@ -1,6 +1,6 @@
 import type { Dialect } from '../engine.ts';
 
-/** What is in flight is found by its card and by its customer, without reading what is over. */
+/** Finds attempts in flight by their card and by their customer, without reading finished ones. */
 export function attemptsInFlight(dialect: Dialect): string[] {
   return [
     ...found(dialect, 'payment_attempts', 'payment_intent', "status in ('started', 'challenged')"),

@@ -1,4 +1,4 @@
-/** Events are listed in the order of their commits, which is that of their numbers; by time they are found as before. */
+/** Lists events in the order of their commits, which is that of their numbers; by time they are found as before. */
 export function eventsInOrder(): string[] {
   const lists = { type: '', object: '', customer: ' where customer is not null' };
   return [

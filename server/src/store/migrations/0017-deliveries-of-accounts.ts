@@ -1,4 +1,4 @@
-/** What is due of accounts that are busy is passed over without reading it, as that of endpoints. */
+/** Skips the due deliveries of busy accounts without reading them, like those of busy endpoints. */
 export function deliveriesOfAccounts(): string[] {
   return [
     'drop index webhook_deliveries_due',

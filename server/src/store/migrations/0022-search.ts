@@ -1,8 +1,8 @@
 import type { Dialect } from '../engine.ts';
 
 /**
- * What the rows of lists are found by. Triggers note which rows have changed, in the transaction of the change; the index
- * itself is brought up to date later (`search/search-index.ts`), so that nobody who writes waits for it.
+ * The index by which list rows are found. Triggers record which rows have changed, in the transaction of the change; the
+ * index itself is updated later (`search/search-index.ts`), so that no writer waits for it.
  */
 export function search(dialect: Dialect): string[] {
   return [...index[dialect.name], ...changes(dialect), ...triggers(dialect), ...former];
@@ -35,7 +35,7 @@ const index = {
 
 const lists = ['checkout_sessions', 'consents', 'customers', 'payment_intents', 'products'];
 
-/** What is there already is put into the index when the server runs. */
+/** Existing rows count as changed, so the server indexes them when it runs. */
 function changes({ sequenceColumn }: Dialect): string[] {
   return [
     `create table search_changes (seq ${sequenceColumn}, ${scope})`,
@@ -47,7 +47,7 @@ function changes({ sequenceColumn }: Dialect): string[] {
   ];
 }
 
-/** Notes that a row of a list has changed: that of `id`, and all that a condition names. */
+/** Records that list rows have changed: the one with `id`, or all that meet a condition. */
 const note = (list: string, id: string, condition = 'true') =>
   `insert into search_changes (account, mode, list, id)
     select new.account, new.mode, '${list}', ${id} where ${condition}`;
@@ -57,7 +57,7 @@ const noteAll = (list: string, condition: string) =>
     where account = new.account and mode = new.mode and ${condition}`;
 const differs = (column: string) => `new.${column} is distinct from old.${column}`;
 
-/** What a row shows of other tables: a payment its charge and its customer, a customer the cards, a product its price. */
+/** What rows show from other tables: a payment its charge and customer, a customer their cards, a product its price. */
 function triggers(dialect: Dialect): string[] {
   const on = (name: string, table: string, moment: 'insert' | 'update', statement: string) =>
     triggerOf[dialect.name](`search_${name}`, table, moment, statement);
@@ -103,7 +103,7 @@ const triggerOf = {
   ],
 } as const;
 
-/** By what customers were found before. */
+/** The columns by which customers were found before. */
 const former = ['name_key', 'surname_key'].flatMap((column) => [
   `drop index customers_by_${column}`,
   `alter table customers drop column ${column}`,

@@ -1,4 +1,4 @@
-/** Where the server was last reached, for the commands that print an address of it. */
+/** Where the server was last reached, for commands that print its address. */
 export function serverAddress(): string[] {
   return ['create table server_address (id integer primary key, dashboard text not null)'];
 }

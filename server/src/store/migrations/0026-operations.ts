@@ -7,7 +7,7 @@ const standing = {
   refund: ['refunds', "phase = 'asking'"],
 } as const;
 
-/** Who works on what asks the card network, and until when: what stands still is found here, and nowhere else. */
+/** Who works on each operation with the card network, and until when: stalled operations are found only here. */
 export function operations(dialect: Dialect): string[] {
   const time = dialect.name === 'sqlite' ? 'integer' : 'bigint';
   return [

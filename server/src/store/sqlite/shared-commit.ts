@@ -58,7 +58,7 @@ export function sharedCommit(executor: Executor) {
     for (const job of jobs) if (!job.failed) job.settle();
   }
 
-  /** Whether none has thrown. */
+  /** Whether none of them threw. */
   async function runTogether(jobs: readonly Job[]): Promise<boolean> {
     try {
       for (const job of jobs) await job.run();

@@ -108,7 +108,7 @@ describe.each(engines)('idempotency keys on %s', (engine) => {
     expect((await server.client({ key }).customers.list()).data).toHaveLength(1);
   });
 
-  it('let one of two requests at once begin, and another go on with what the first had made once nobody works on it', async () => {
+  it('let one of two simultaneous requests begin, and another continue what the first made once nobody works on it', async () => {
     const key = server.freshKey();
     const { id: account } = await server.client({ key }).accounts.retrieveCurrent();
     const store = server.services.store.account({ account, livemode: false });
@@ -131,7 +131,7 @@ describe.each(engines)('idempotency keys on %s', (engine) => {
     await reserve('req_c', null, 're_a', later);
   });
 
-  it('are taken from a process that has ended, when its lease has run out', async () => {
+  it('are taken over from a process that has ended, once its lease has expired', async () => {
     const key = server.freshKey();
     const stripe = server.client({ key });
     const customer = await stripe.customers.create();
@@ -166,7 +166,7 @@ describe.each(engines)('idempotency keys on %s', (engine) => {
     expect((await capture()).status).toBe(400);
   });
 
-  it('tell what has begun, and begin nothing, where nothing shall be begun', async () => {
+  it('report what has begun, and begin nothing, if asked only to resume', async () => {
     const key = server.freshKey();
     const ask = (idempotencyKey: string, more = {}) =>
       rawRequest(server, 'POST /v1/customers', {
@@ -197,7 +197,7 @@ describe.each(engines)('idempotency keys on %s', (engine) => {
     expect(again.headers.get('idempotent-replayed')).toBe('true');
   });
 
-  it('keep no refused input', async () => {
+  it('are not used up by refused input', async () => {
     const key = server.freshKey();
     expect((await post(key, '/v1/customers', 'email=foo', 'k')).status).toBe(400);
     const corrected = await post(key, '/v1/customers', 'email=foo@example.com', 'k');
@@ -228,7 +228,7 @@ describe.each(engines)('idempotency keys on %s', (engine) => {
     expect(gone.headers.get('idempotency-key')).toBeNull();
   });
 
-  it('are text, and no card in it is kept or repeated in any writing', async () => {
+  it('are text, and no card in it is kept or repeated in any form', async () => {
     const key = server.freshKey();
     const bytesOf = (text: string) => Buffer.from(text).toString('latin1');
     for (const between of ['\u00a0', '\u200b', '\u3164', ' ']) {
@@ -257,7 +257,7 @@ describe.each(engines)('idempotency keys on %s', (engine) => {
     expect((await post(key, '/v1/customers', '', 'k'.repeat(256))).status).toBe(400);
   });
 
-  it('outlive a restart', async () => {
+  it('survive a restart', async () => {
     const key = server.freshKey();
     const first = await post(key, '/v1/customers', 'name=A', 'k');
     server = await server.restart();
