@@ -43,7 +43,7 @@ function service({ name, key, against, prepare }, postgres, processes, startOne)
         await database.drop();
       };
       try {
-        // Servers of one database have one key.
+        // Servers on one database share one key.
         const env = { DATABASE_URL: database.url, ONFILE_MASTER_KEY: randomBytes(32).toString('base64') };
         while (running.length < processes) running.push(await startOne(env));
       } catch (error) {

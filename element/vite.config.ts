@@ -39,7 +39,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     rolldownOptions: {
       input: Object.fromEntries(pages.map((page) => [page, `${page}.html`])),
-      // Each file costs a frame more than its bytes: what pages share is one, and what a page has for itself another.
+      // Each file costs a frame more than its bytes: one holds what pages share, another what a page has to itself.
       output: { codeSplitting: { groups: [{ name: 'element', minShareCount: 2 }] } },
     },
   },

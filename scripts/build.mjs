@@ -51,7 +51,7 @@ for (const folder of ['public', 'dist']) {
   cpSync(join(root, 'shop', folder), join(output, 'assets', 'shop'), { recursive: true });
 }
 
-// In a process without the settings of whoever builds.
+// In a process without the environment of whoever builds.
 execFileSync(process.execPath, [join(root, 'scripts', 'keep-compiled.mjs'), output], {
   env: { PATH: process.env.PATH },
   stdio: 'inherit',

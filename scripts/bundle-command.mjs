@@ -3,13 +3,13 @@ import { build } from 'rolldown';
 
 const sources = join(import.meta.dirname, '..', 'cli', 'src');
 
-// Fastify asks for these only where it checks and writes by JSON schemas, or is called without a socket: a third of the
-// source that would be read at each start, and kept.
+// Fastify needs these only to validate and serialize by JSON schemas, or to be called without a socket: a third of the
+// source that each start would read and keep.
 const neverCalled = ['@fastify/ajv-compiler', '@fastify/fast-json-stringify-compiler', 'light-my-request'];
 
 /**
- * Bundles the command, with the server in it, into the folder `dir`: one file of all that a start loads, parts that it loads
- * when they are needed, and `onfile.js`, which runs it. With a map of its sources where that is asked for.
+ * Bundles the command, including the server, into the folder `dir`: one file with everything a start loads, parts that are
+ * loaded on demand, and `onfile.js`, which runs it. Adds a source map on request.
  */
 export async function bundleCommand(dir, { sourcemap = false } = {}) {
   await build({
@@ -23,7 +23,7 @@ export async function bundleCommand(dir, { sourcemap = false } = {}) {
     platform: 'node',
     // Native or optional parts of these are found at run time.
     external: ['libsql', 'pg', ...neverCalled],
-    // The parts take from the command what both need.
+    // The parts import from the command what both need.
     preserveEntrySignatures: 'allow-extension',
     plugins: sourcemap ? [] : [asciiOnly],
     output: {
@@ -43,7 +43,7 @@ export async function bundleCommand(dir, { sourcemap = false } = {}) {
   });
 }
 
-/** One letter that is not Latin would make V8 keep all letters of a source in two bytes each. */
+/** A single non-Latin letter would make V8 keep a whole source in two bytes per letter. */
 const asciiOnly = {
   name: 'ascii-only',
   generateBundle(_options, bundle) {

@@ -1,5 +1,5 @@
-// `node scripts/keep-compiled.mjs <folder>`: starts the server that is built into the folder, lets it answer a request,
-// and keeps beside it what V8 has compiled of it by then.
+// `node scripts/keep-compiled.mjs <folder>`: starts the server built into the folder, lets it answer a request, and stores
+// next to it the code that V8 has compiled by then.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -9,7 +9,7 @@ import { freePort } from './free-port.mjs';
 const folder = resolve(process.argv[2] ?? '');
 const patienceMs = 30_000;
 const data = mkdtempSync(join(tmpdir(), 'onfile-build-'));
-// No settings of whoever builds are its own.
+// Ignores the settings files of whoever builds.
 process.chdir(data);
 const port = await freePort();
 process.argv.splice(2, Number.POSITIVE_INFINITY, 'serve', '--port', String(port), '--data', data);

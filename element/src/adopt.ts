@@ -1,4 +1,4 @@
-/** Applies style sheets to the document. They come with the script: a frame waits for no request of theirs. */
+/** Applies style sheets to the document. They are part of the script, so that a frame waits for no extra request. */
 export function adopt(...texts: readonly string[]): void {
   for (const text of texts) {
     const sheet = new CSSStyleSheet();

@@ -22,7 +22,7 @@ export function countriesIn(language: string): readonly Named[] {
   return list;
 }
 
-/** The one of them that has the code, without the work of naming and sorting all; nothing for a code that none has. */
+/** Returns the country with the code, without naming and sorting them all; nothing for an unknown code. */
 export function countryIn(language: string, code: string): readonly Named[] {
   return named(
     codes.filter((known) => known === code),

@@ -28,7 +28,7 @@ export function fixFields(rootClass: string, fieldClass: string, boxes: string):
   });
   probe.append(field, ...texts);
   document.body.append(probe);
-  // All are laid out at once.
+  // One layout measures them all.
   const height = field.getBoundingClientRect().height;
   const widths = texts.map((text) => text.getBoundingClientRect().width);
   probe.remove();

@@ -88,10 +88,10 @@ export function NameField({ model, actions }: FieldProps) {
   );
 }
 
-/** By then the page has heard that the form is ready. */
+/** By then the page has been told that the form is ready. */
 const formStandsMs = 100;
 
-/** The buyer's own country at once; the others when the form stands, so that nobody waits for them. */
+/** Shows the buyer's own country at once, and the others once the form is ready, so that nobody waits for them. */
 export function CountryChoice({ model, actions }: FieldProps) {
   const [whole, setWhole] = useState(false);
   useEffect(() => {

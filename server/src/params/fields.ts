@@ -23,8 +23,7 @@ function field<T>(read: Read<T>) {
 }
 
 /**
- * Schemas never change, and take time and memory to make: of the thousand fields that a start asks for, those that are
- * the same are one.
+ * Shares equal schemas: they never change, take time and memory to create, and a start asks for a thousand of them.
  */
 function kept<Given extends readonly (string | number | undefined)[], Schema>(
   make: (...given: Given) => Schema,
