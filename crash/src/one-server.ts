@@ -10,10 +10,10 @@ import { RoundRobin } from './round-robin.ts';
 import type { Kills, Site } from './run.ts';
 import { freePort, ServerProcess } from './server-process.ts';
 
-/** How long a server may live before it is killed, in milliseconds. */
-const life = { least: 5, most: 300 } as const;
+/** How long a server may live before it is killed, in percent of the time that it took to start. */
+const life = { least: 1, most: 50 } as const;
 /** Longer if a crash point is armed, because it ends the server by itself. */
-const armedLifeMs = 2000;
+const armedLife = 300;
 
 /** One server on SQLite. */
 export async function oneServer(): Promise<Site> {
@@ -48,11 +48,14 @@ async function killUntil(
 ): Promise<void> {
   for (;;) {
     const crashAt = chance.integer(0, 1) === 0 ? null : `${chance.of(crashPoints)}:${chance.integer(1, 8)}`;
+    const began = Date.now();
     const server = await start(crashAt);
+    const percent = crashAt === null ? chance.integer(life.least, life.most) : armedLife;
+    const lifeMs = ((Date.now() - began) * percent) / 100;
     const finished = await Promise.race([
       over.then(() => true),
       server.ended.then(() => false),
-      pause(crashAt === null ? chance.integer(life.least, life.most) : armedLifeMs).then(() => false),
+      pause(lifeMs).then(() => false),
     ]).catch(async (error: unknown) => {
       await server.kill();
       throw error;
