@@ -18,7 +18,7 @@ module.exports = {
     },
     {
       name: 'storeys-import-downwards',
-      comment: 'Routes stand on flows, flows on resources, resources on the ground.',
+      comment: 'Routes build on flows, flows on resources, resources on the ground.',
       severity: 'error',
       from: { path: '^server/src/flows/', pathNot: tests },
       to: { path: '^server/src/(api|http|jobs|commands|main)' },
@@ -52,7 +52,7 @@ module.exports = {
     },
     {
       name: 'rules-views-and-params-are-pure',
-      comment: 'What decides is a function of values: no store, no network, no clock.',
+      comment: 'Decisions are functions of values: no store, no network, no clock.',
       severity: 'error',
       from: {
         path: String.raw`^server/src/resources/[^/]+/(amounts|modes|requirements|rules|view|params|saving|chain|entry)\.ts$`,
@@ -64,7 +64,7 @@ module.exports = {
     },
     {
       name: 'resources-do-not-import-views-and-tables-of-others',
-      comment: 'What needs two resources is a flow. Types, rules and params of another may be named.',
+      comment: 'What needs two resources is a flow; only types, rules and params of another may be imported.',
       severity: 'error',
       from: { path: '^server/src/resources/([^/]+)/', pathNot: tests },
       to: {
@@ -104,7 +104,7 @@ module.exports = {
     },
     {
       name: 'who-may-see-a-card-number',
-      comment: 'The closed list of those that receive a card or pass it on.',
+      comment: 'The closed list of files that receive a card or pass it on.',
       severity: 'error',
       from: {
         pathNot: [
@@ -136,7 +136,7 @@ module.exports = {
     },
     {
       name: 'element-and-browser-meet-in-shared',
-      comment: 'The checkout page is form and page in one.',
+      comment: 'The checkout page has the form without a frame.',
       severity: 'error',
       from: { path: '^element/', pathNot: '^element/src/hosted/' },
       to: { path: '^browser/' },

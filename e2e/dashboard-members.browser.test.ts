@@ -79,7 +79,7 @@ describe('members at the dashboard', () => {
     await navigation(jenny).first().waitFor();
     const late = await visitor();
     await late.goto(server.setUpUrl ?? '');
-    await late.getByText('This link does not work any more').waitFor();
+    await late.getByText('This link no longer works').waitFor();
     await late.context().close();
   });
 

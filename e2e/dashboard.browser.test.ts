@@ -113,7 +113,7 @@ describe('the dashboard', () => {
       return (await readFile(await file.path(), 'utf8')).trim().split('\r\n').slice(1);
     };
     await search.fill('zzzz');
-    await page.getByText('Each word has to be found').waitFor();
+    await page.getByText('Every word must match').waitFor();
     expect(await exported()).toEqual([]);
     await search.fill(`order jenny ${wanted.id.slice(5, 15)}`);
     await expect.poll(() => rows.count()).toBe(1);
@@ -153,7 +153,7 @@ describe('the dashboard', () => {
     await page.getByRole('link', { name: own }).click();
     await page.getByRole('heading', { name: 'POST /v1/customers' }).waitFor();
     await page.goto(`${world.server.url}/dashboard/logs/${id}`);
-    await page.getByText(`Nothing is known here of ${id}`).waitFor();
+    await page.getByText(`${id} is not known here`).waitFor();
     await close();
   });
 
@@ -465,7 +465,7 @@ describe('the dashboard', () => {
   it('says in development mode that there is no account to manage', async () => {
     const { key } = await sandbox();
     const { page, close } = await openDashboard(world, key, '/settings/account');
-    await page.getByText('Nobody signs in in development mode').waitFor();
+    await page.getByText('There is no sign-in in development mode').waitFor();
     await close();
   });
 
@@ -495,7 +495,7 @@ describe('the dashboard', () => {
     const { page, close } = await openDashboard(world, key, '/developers/sandbox');
     await page.getByRole('button', { name: '1 day' }).click();
     await page.getByText('1 day ahead').waitFor();
-    await page.getByLabel('The card network is away').check();
+    await page.getByLabel('The card network is down').check();
     await page.getByRole('button', { name: 'Set faults' }).click();
     await page.getByText('Faults are on').waitFor();
     expect(await stripe.rawRequest('GET', '/v1/onfile/faults')).toMatchObject({ outage: true });

@@ -141,7 +141,7 @@ describe.each(engines)('in $name', { timeout: 180_000 }, ({ installed, open }) =
     });
 
     // Each keystroke is observed until its effects settle, so only the two pages that need no server of the attacker's.
-    const pages = hostilePages.filter(({ name }) => /^(faces of the machine|a caret)/.test(name));
+    const pages = hostilePages.filter(({ name }) => /^(typefaces of the machine|a caret)/.test(name));
     /** Waits until nothing more happens, so that whatever comes next was caused by the keys. */
     const rest = `(async () => { for (let still = 0; still < 8; still += 1) if ((await ${takenTrace}).length > 1) still = 0; })()`;
     it.each(pages)('a hostile page with $name sees no difference between two numbers', async (page) => {

@@ -36,7 +36,7 @@ const made = {
 };
 const intent = { mode: 'payment', amount: 1000, currency: 'usd' };
 const clientSecret = '{{CLIENT_SECRET}}';
-/** What comes of it: an answer's shape, or what is thrown. */
+/** The outcome: the shape of an answer, or what is thrown. */
 const outcome = async (call) => {
   try {
     const answer = await call();

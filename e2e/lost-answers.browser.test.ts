@@ -125,7 +125,7 @@ describe('the dashboard, when answers are lost', () => {
     const button = sheet(opened).getByRole('button', { name: 'Charge $77.00 USD' });
     await button.click();
     await status(opened, 'The payment of $77.00 USD was not made.');
-    await sheet(opened).getByText('It was not done').waitFor();
+    await sheet(opened).getByText('This was not done').waitFor();
     expect(await payments()).toEqual([]);
     await button.click();
     await status(opened, '$77.00 USD charged');

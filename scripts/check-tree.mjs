@@ -41,7 +41,7 @@ function fullFolders(files) {
   }
   return [...counts]
     .filter(([folder, count]) => count > mostFiles && !catalogues.test(folder) && !halls.has(folder))
-    .map(([folder, count]) => `${folder}: ${count} files, and ${mostFiles} are enough`);
+    .map(([folder, count]) => `${folder}: ${count} files, more than ${mostFiles}`);
 }
 
 /** The paths that a line of a file names. */
@@ -75,7 +75,7 @@ function missingPaths(root, files) {
         .flatMap((line, index) =>
           pathsIn(file, line)
             .filter((path) => !known.has(path))
-            .map((path) => `${file}:${index + 1} names ${path}, which is not there`),
+            .map((path) => `${file}:${index + 1} names ${path}, which does not exist`),
         ),
     );
 }

@@ -48,12 +48,12 @@ test('a path that is gone is reported where documents and comments name it', () 
       ].join('\n'),
     }),
   ).toEqual([
-    'README.md:2 names store/gone.ts, which is not there',
-    'README.md:2 names src/gone/, which is not there',
-    'README.md:2 names docs/gone.md, which is not there',
-    'server/src/here.ts:2 names store/gone.ts, which is not there',
-    'server/src/here.ts:3 names gone.css, which is not there',
-    'server/src/here.ts:4 names docs/gone.md, which is not there',
+    'README.md:2 names store/gone.ts, which does not exist',
+    'README.md:2 names src/gone/, which does not exist',
+    'README.md:2 names docs/gone.md, which does not exist',
+    'server/src/here.ts:2 names store/gone.ts, which does not exist',
+    'server/src/here.ts:3 names gone.css, which does not exist',
+    'server/src/here.ts:4 names docs/gone.md, which does not exist',
   ]);
 });
 
@@ -77,5 +77,5 @@ test('a folder has at most twenty-five source files, without its tests; catalogu
       ...many('a/enough', '.test.ts', 25),
       ...many('a/texts', '.ts', 40),
     }),
-  ).toEqual(['a/full: 26 files, and 25 are enough']);
+  ).toEqual(['a/full: 26 files, more than 25']);
 });

@@ -79,18 +79,18 @@ export async function callApi<Answer>(
   const said = answer.error?.message;
   if (method === 'POST' && leavesOpen(status, false)) {
     throw new Unanswered(
-      `It is not known whether ${method} ${path} was carried out${said === undefined ? '' : ` (${said})`}. Look before you run it again: that would be another one.`,
+      `It is not known whether ${method} ${path} was carried out${said === undefined ? '' : ` (${said})`}. Check before you run it again, because that would do it a second time.`,
     );
   }
   // A server that is starting, or has lost its database, has refused nothing.
-  if (status >= 500) throw new NoServer(`${apiBase} cannot answer now: ${said ?? status}`);
-  throw new Refused(said ?? `${method} ${path} answered ${status}.`);
+  if (status >= 500) throw new NoServer(`${apiBase} cannot answer right now: ${said ?? status}`);
+  throw new Refused(said ?? `${method} ${path} returned ${status}.`);
 }
 
 function noServerAt(apiBase: string, error: unknown): NoServer {
   const why = neverCameIn(error)
     ? `No server answers at ${apiBase}. Start one with \`onfile serve\``
-    : `What answers at ${apiBase} is no server of Onfile, or it was cut off. Look at the address`;
+    : `What answers at ${apiBase} is not an Onfile server, or was cut off. Check the address`;
   return new NoServer(`${why}, or name another with --api-base or ONFILE_API_BASE.`);
 }
 

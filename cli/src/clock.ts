@@ -9,10 +9,10 @@ interface Clock {
 
 /** `onfile clock`: shows the sandbox's time, and advances it. */
 export function clockCommand(): Command {
-  const clock = new Command('clock').description("show or move the sandbox's time");
-  const show = new Command('show').description('what time it is in the sandbox');
+  const clock = new Command('clock').description("show or advance the sandbox's time");
+  const show = new Command('show').description("show the sandbox's time");
   const advance = new Command('advance')
-    .description('move time forward, and let happen what becomes due')
+    .description('advance the time, and do whatever becomes due')
     .argument('<duration>', 'such as 90s, 15m, 12h, 8d or 2w');
   for (const option of clientOptions()) show.addOption(option);
   for (const option of clientOptions()) advance.addOption(option);

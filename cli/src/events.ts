@@ -5,7 +5,7 @@ import { failWith } from './serve.ts';
 /** `onfile events`: acts on events that have happened. */
 export function eventsCommand(): Command {
   const resend = new Command('resend')
-    .description('deliver an event once more')
+    .description('deliver an event again')
     .argument('<event>', 'id of the event, evt_…')
     .option('--webhook-endpoint <id>', 'to this endpoint only, we_…');
   for (const option of clientOptions()) resend.addOption(option);

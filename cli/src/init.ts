@@ -6,7 +6,7 @@ import { type StoreFlags, settingsOf, storeOptions } from './settings.ts';
 /** `onfile init`: prepares the database for the other commands before any server has run. */
 export function initCommand(): Command {
   const command = new Command('init').description(
-    'make the database and the keys of its vault, or bring them to this version',
+    'create the database and the keys of its vault, or migrate them to this version',
   );
   for (const option of storeOptions()) command.addOption(option);
   return command.action(init);

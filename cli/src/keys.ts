@@ -19,12 +19,12 @@ export function keysCommand(): Command {
   const keys = new Command('keys').description('create, list and roll API keys of production mode');
   keys
     .command('list')
-    .description('all keys, masked')
+    .description('list all keys, masked')
     .action((flags: StoreFlags) => run(flags, { action: 'list' }));
   keys
     .command('create')
-    .description('make a key and print it this once')
-    .requiredOption('--account <id>', 'account the key belongs to, such as acct_shop; made if it is new')
+    .description('create a key and print it, this once')
+    .requiredOption('--account <id>', 'account the key belongs to, such as acct_shop; created if it is new')
     .addOption(
       new Option('--kind <kind>', 'what it may do')
         .choices(['secret', 'publishable', 'restricted'])
@@ -32,13 +32,15 @@ export function keysCommand(): Command {
     )
     .option('--live', 'a live key instead of a test key', false)
     .option('--name <name>', 'what it is for', nameOf, '')
-    .option('--permissions <list>', 'of a restricted key: customers:read,checkout_sessions:write,…', listOf)
+    .option('--permissions <list>', 'for a restricted key: customers:read,checkout_sessions:write,…', listOf)
     .action(({ account, kind, live, name, permissions, ...flags }: CreateFlags) =>
       run(flags, { action: 'create', account, kind, livemode: live, name, permissions: permissions ?? null }),
     );
   keys
     .command('roll <masked-key>')
-    .description('replace a key, named as `onfile keys list` shows it; the old one works on for the overlap')
+    .description(
+      'replace a key, named as `onfile keys list` shows it; the old one keeps working for the overlap',
+    )
     .option(
       '--overlap-hours <hours>',
       `how long the old key still works, up to ${overlapHoursMax}`,

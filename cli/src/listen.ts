@@ -131,7 +131,7 @@ function targetOf(given: string): string {
   const scheme = /^[a-z][a-z\d+.-]*:\/\//i.exec(given)?.[0] ?? '';
   const target = scheme !== '' ? given : `http://${/^\d+(\/|$)/.test(given) ? 'localhost:' : ''}${given}`;
   if (/^(https?:\/\/)?$/i.test(scheme) && URL.canParse(target)) return target;
-  throw new InvalidArgumentError('It is no address of a server: write it as localhost:3000/webhook.');
+  throw new InvalidArgumentError('It is not a server address: write it as localhost:3000/webhook.');
 }
 
 /** Parses headers. Throws InvalidArgumentError for anything else. */
@@ -141,7 +141,7 @@ function headersOf(list: string): Record<string, string> {
       const [name = '', ...value] = pair.split(':');
       const text = value.join(':').trim();
       if (value.length === 0 || !isHeader(name.trim(), text)) {
-        throw new InvalidArgumentError(`${pair} is no header: write them as "Name: value, Name: value".`);
+        throw new InvalidArgumentError(`${pair} is not a header: write them as "Name: value, Name: value".`);
       }
       return [name.trim(), text];
     }),

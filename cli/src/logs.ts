@@ -24,7 +24,7 @@ const lookMs = 500;
 /** `onfile logs tail`: prints requests as they arrive. */
 export function logsCommand(): Command {
   const tail = new Command('tail')
-    .description("print the sandbox's requests as they come in")
+    .description("print the sandbox's requests as they arrive")
     .option('--filter-status-code <codes>', 'such as 402, or several separated by commas', statusesOf)
     .option('--filter-http-method <methods>', 'such as POST', methodsOf)
     .option('--filter-request-path <paths>', 'such as /v1/customers', pathsOf)
@@ -41,13 +41,13 @@ function filterOf(text: string, form: RegExp, meaning: string): string[] {
   const values = listOf(text);
   const wrong = values.find((value) => !form.test(value));
   if (wrong === undefined) return values;
-  throw new InvalidArgumentError(`${wrong} is no ${meaning}.`);
+  throw new InvalidArgumentError(`${wrong} is not ${meaning}.`);
 }
 
-const statusesOf = (text: string) => filterOf(text, /^[1-5]\d\d$/, 'status of HTTP, such as 402');
+const statusesOf = (text: string) => filterOf(text, /^[1-5]\d\d$/, 'an HTTP status, such as 402');
 const methodsOf = (text: string) =>
   filterOf(text.toUpperCase(), /^(GET|POST|DELETE)$/, 'GET, POST or DELETE');
-const pathsOf = (text: string) => filterOf(text, /^\/[^?#]*$/, 'path, such as /v1/customers');
+const pathsOf = (text: string) => filterOf(text, /^\/[^?#]*$/, 'a path, such as /v1/customers');
 
 async function follow(flags: Flags): Promise<void> {
   let newest: string | null | undefined;
@@ -70,7 +70,7 @@ function printNew(flags: Flags, page: readonly LoggedRequest[]): void {
 }
 
 function tell({ apiBase }: Flags, isThere: boolean): void {
-  if (isThere) console.error('Ready! Requests are printed as they come in (^C to quit)');
+  if (isThere) console.error('Ready! Requests are printed as they arrive (^C to quit)');
   else console.error(`Waiting for ${apiBase}, which does not answer …`);
 }
 

@@ -9,14 +9,14 @@ export function membersCommand(): Command {
   const members = new Command('members').description('list, invite and remove members of the dashboard');
   members
     .command('list')
-    .description('all members, with their roles')
+    .description('list all members, with their roles')
     .action((flags: StoreFlags) => run(flags, { action: 'list' }));
   members
     .command('invite')
-    .description('print a link that makes somebody a member, once')
-    .requiredOption('--email <address>', 'whom it is for')
+    .description('print a single-use link that makes somebody a member')
+    .requiredOption('--email <address>', 'who it is for')
     .addOption(new Option('--role <role>', 'what they may do').choices(roles).default('owner'))
-    .option('--account <id>', 'account they work for; the first one unless given')
+    .option('--account <id>', 'account they work for; the oldest one by default')
     .action(
       (flags: StoreFlags & { readonly email: string; readonly role: Role; readonly account?: string }) =>
         run(flags, { action: 'invite', email: flags.email, role: flags.role, account: flags.account }),

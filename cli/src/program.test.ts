@@ -119,7 +119,7 @@ describe('mistakes are named', () => {
       ['vault', 'rotate'],
     ]) {
       expect(await run(...words, '--data', none)).toEqual({
-        said: `onfile: There is no Onfile database in ${none}. Name its folder with --data or ONFILE_DATA, or make one with \`onfile init\`.`,
+        said: `onfile: There is no Onfile database in ${none}. Name its folder with --data or ONFILE_DATA, or create one with \`onfile init\`.`,
         failed: true,
       });
     }
@@ -141,7 +141,7 @@ it('correct input is taken as it is meant', async () => {
 it('a server that is starting has refused nothing', async () => {
   const starting = await takePort('127.0.0.1', 0);
   expect(await run('clock', '--api-base', starting.url)).toMatchObject({
-    said: expect.stringContaining(`${starting.url} cannot answer now: The server is starting`),
+    said: expect.stringContaining(`${starting.url} cannot answer right now: The server is starting`),
     failed: true,
   });
   await starting.close();
@@ -150,6 +150,6 @@ it('a server that is starting has refused nothing', async () => {
 it('what answers without being an Onfile server is not taken for one', async () => {
   const page = `${server.url}/dashboard`;
   expect((await run('clock', '--api-base', page)).said).toContain(
-    `What answers at ${page} is no server of Onfile`,
+    `What answers at ${page} is not an Onfile server`,
   );
 });

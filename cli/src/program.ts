@@ -17,7 +17,7 @@ export function createProgram(): Command {
   return new Command('onfile')
     .description("Card-on-file checkout that speaks Stripe's API, on your own machine.")
     .version('0.1.0')
-    .showHelpAfterError('Run onfile --help to see what there is.')
+    .showHelpAfterError('Run onfile --help to list the commands.')
     .addCommand(serveCommand())
     .addCommand(devCommand())
     .addCommand(initCommand())

@@ -47,16 +47,16 @@ interface FaultFlags extends ClientFlags {
 /** `onfile faults`: how the card network and webhooks misbehave in the sandbox. */
 export function faultsCommand(): Command {
   const faults = new Command('faults').description(
-    'show, make and end faults of the card network and of webhooks',
+    'show, set and clear faults of the card network and of webhooks',
   );
-  const show = new Command('show').description('which faults there are');
+  const show = new Command('show').description('show the faults');
   const set = new Command('set')
-    .description('make faults')
+    .description('set faults')
     .option('--latency <ms>', 'milliseconds added to every answer of the network')
     .addOption(new Option('--outage <on-or-off>', 'refuse all requests').choices(['on', 'off']))
-    .option('--lost-answers <rate>', 'how often an answer is lost after the network acted, 0 to 1')
+    .option('--lost-answers <rate>', 'how often an answer is lost after the network has acted, 0 to 1')
     .option('--declines <rate>', 'how often a good card is declined, 0 to 1')
-    .option('--twice <rate>', 'how often an event is delivered two times, 0 to 1')
+    .option('--twice <rate>', 'how often an event is delivered twice, 0 to 1')
     .option('--late <rate>', 'how often an event is late, 0 to 1')
     .option('--late-by <seconds>', "by how much, of the sandbox's clock")
     .addOption(
@@ -65,12 +65,12 @@ export function faultsCommand(): Command {
     .addOption(new Option('--at-once <on-or-off>', 'deliver events together').choices(['on', 'off']))
     .option(
       '--api <rule>',
-      'calls of the API that fail, such as "429 POST /v1/refunds times=2"; off for none',
+      'API calls that fail, such as "429 POST /v1/refunds times=2"; off for none',
       (value: string, given: readonly string[]) => [...given, value],
       [],
     )
-    .option('--seed <text>', 'makes the same faults again');
-  const clear = new Command('clear').description('end all faults');
+    .option('--seed <text>', 'repeats the same faults');
+  const clear = new Command('clear').description('clear all faults');
   for (const command of [show, set, clear]) for (const option of clientOptions()) command.addOption(option);
   const path = '/v1/onfile/faults';
   show.action((flags: ClientFlags) => print(callApi(flags, 'GET', path)));
@@ -97,7 +97,7 @@ function apiFaults(rules: readonly string[]): Params {
         if (/^[A-Z]+$/.test(word)) return [`api[${index}][method]`, word];
         if (word.startsWith('/')) return [`api[${index}][path]`, word];
         throw new Error(
-          `What ${word} means in --api '${rule}' is not known: write it as 429 POST /v1/refunds times=2.`,
+          `${word} is not understood in --api '${rule}': write it as 429 POST /v1/refunds times=2.`,
         );
       }),
   );

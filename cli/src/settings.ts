@@ -10,7 +10,7 @@ export interface StoreFlags {
 
 export const dataOption = () =>
   new Option('--data <folder>', 'folder of the database and the vault key (./data)');
-export const configOption = () => new Option('--config <file>', 'JSON file with settings; flags win over it');
+export const configOption = () => new Option('--config <file>', 'JSON file with settings; flags override it');
 
 /** Options that every command on a store has. */
 export const storeOptions = () => [dataOption(), configOption()];
@@ -23,7 +23,7 @@ export function settingsOf({ data, config }: StoreFlags): Config {
 /** Reads an option's value as a comma-separated list. Throws InvalidArgumentError for an empty part. */
 export function listOf(text: string): string[] {
   const parts = text.split(',').map((part) => part.trim());
-  if (parts.includes('')) throw new InvalidArgumentError('Write them by commas, with nothing empty between.');
+  if (parts.includes('')) throw new InvalidArgumentError('Separate them by commas, without empty parts.');
   return parts;
 }
 

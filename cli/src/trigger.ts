@@ -9,7 +9,7 @@ const waitMs = 15_000;
 /** `onfile trigger <event>`: causes an event by actually doing what it reports. */
 export function triggerCommand(): Command {
   const command = new Command('trigger')
-    .description('make an event happen by doing what it tells of')
+    .description('cause an event by doing what it reports')
     .argument('<event>', 'such as payment_intent.succeeded')
     .option(
       '--override <step:field=value>',
@@ -102,7 +102,7 @@ function filled(params: Params, answers: ReadonlyMap<string, unknown>): Params {
 function fill(text: string, answers: ReadonlyMap<string, unknown>): string {
   return text.replace(/\{(\w+):([\w.]+)\}/g, (_, step: string, path: string) => {
     const value = fieldOf(answers.get(step), path);
-    if (typeof value !== 'string') throw new Error(`The fixture's step ${step} answered no ${path}.`);
+    if (typeof value !== 'string') throw new Error(`The fixture's step ${step} returned no ${path}.`);
     return value;
   });
 }

@@ -8,7 +8,7 @@ export function vaultCommand(): Command {
   const vault = new Command('vault').description('change the keys that seal cards');
   vault
     .command('rotate')
-    .description('make a new data key and seal every card anew under it')
+    .description('create a new data key and reseal every card under it')
     .action((flags: StoreFlags) => run(flags, { action: 'rotate' }));
   vault
     .command('rewrap')

@@ -70,10 +70,10 @@ document.addEventListener('focusin', () => see('focusin', document.activeElement
 new MutationObserver((changes) => changes.forEach(({ target, attributeName }) =>
   see('attribute', [target.tagName, attributeName, target.getAttribute(attributeName)])))
   .observe(place, { attributes: true, subtree: true, attributeFilter: ['class', 'style'] });
-/** As often as the browser has told of it since the last look. */
+/** How often the browser has reported it since the last look. */
 const counts = {};
 const more = (what, count) => { const before = counts[what]; counts[what] = count; return count - before; };
-/** What does not tell of itself, asked after each key. */
+/** What does not report itself, checked after each keystroke. */
 function look() {
   const frames = [...document.querySelectorAll('iframe')];
   see('look', {
@@ -114,34 +114,34 @@ const taken = {
 /** Pages around the Payment Element, each named after what it tries. */
 export const hostilePages = [
   {
-    name: 'a sheet of faces by digit',
+    name: 'a style sheet with a face per digit',
     fonts: '[{ cssSrc: FONTS + "/digits.css" }]',
     rules: { '.Input': growing },
   },
   {
-    name: 'faces of the machine by digit',
+    name: 'typefaces of the machine by digit',
     fonts: JSON.stringify(localDigits),
     rules: { '.Input': growing },
   },
   {
-    name: 'what an appearance may say',
+    name: 'everything an appearance may set',
     fonts: '[{ family: "Digits", src: "url(" + FONTS + "/one.ttf)" }]',
     rules: taken,
   },
   {
-    name: 'a face of the machine with uneven digits',
+    name: 'a typeface of the machine with uneven digits',
     fonts: '[]',
     rules: { '.Input': { fontFamily: 'C059, Gelasio, Z003' } },
   },
   {
-    name: 'labels in the fields of a narrow page',
+    name: 'floating labels on a narrow page',
     fonts: '[]',
     rules: taken,
     labels: 'floating',
     width: '90px',
   },
   {
-    name: 'a caret that the browser scrolls the page after',
+    name: 'a caret that the browser scrolls the page to',
     fonts: '[]',
     rules: { '.Input': { fontFamily: 'C059, Gelasio, Z003', fontSize: '48px', letterSpacing: '2px' } },
     // Wider than the part that the page shows, so the browser scrolls the page to follow the caret.

@@ -48,7 +48,7 @@ export const states: readonly State[] = [
     act: async (buyer) => tick(buyer),
   },
   {
-    name: 'terms of charging later',
+    name: 'terms for later charges',
     session: { payment_intent_data: { setup_future_usage: 'off_session' } },
   },
   { name: 'saved card', session: save, saved: ['visa'] },
@@ -69,7 +69,7 @@ export const states: readonly State[] = [
     },
   },
   {
-    name: 'what can be done with a saved card',
+    name: 'menu of a saved card',
     width: 320,
     session: { saved_payment_method_options: { payment_method_remove: 'enabled' } },
     saved: ['visa'],

@@ -33,7 +33,7 @@ export async function manageKeys(config: Config, change: KeyChange): Promise<str
       case 'roll': {
         const old = known.find((key) => key.masked === change.masked && key.expiresAt === null);
         const made = old && (await rollKey(store.account(old), systemClock, ids, old, change.overlapSeconds));
-        if (made == null) throw new ConfigError(`There is no key ${change.masked} that could be rolled.`);
+        if (made == null) throw new ConfigError(`There is no key ${change.masked} that can be rolled.`);
         return [
           made.secret,
           `Keep it now: it is not shown again. The old key works for ${change.overlapSeconds / 3600} more hours.`,
@@ -48,7 +48,7 @@ export async function manageKeys(config: Config, change: KeyChange): Promise<str
 function requireKeyRequest({ account, kind, permissions }: KeyRequest): void {
   if (!isAccountId(account)) {
     throw new ConfigError(
-      `--account ${account} is no account: write it as acct_shop, in letters, digits and _.`,
+      `--account ${account} is not an account id: write it as acct_shop, in letters, digits and _.`,
     );
   }
   if (kind !== 'restricted') {
@@ -57,7 +57,7 @@ function requireKeyRequest({ account, kind, permissions }: KeyRequest): void {
   }
   const known = permissionsOf(routes);
   if (permissions == null) {
-    throw new ConfigError(`A restricted key needs --permissions, by commas: ${known.join(', ')}.`);
+    throw new ConfigError(`A restricted key needs --permissions, separated by commas: ${known.join(', ')}.`);
   }
   const unknown = permissions.find((permission) => !known.includes(permission));
   if (unknown === undefined) return;

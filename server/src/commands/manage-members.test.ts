@@ -28,7 +28,7 @@ it('lets anyone with access to the machine back in, beside the running server', 
     role: 'owner',
     account: undefined,
   } as const;
-  await expect(manageMembers(config(), invite)).rejects.toThrow('is a member already');
+  await expect(manageMembers(config(), invite)).rejects.toThrow('is already a member');
   expect(await manageMembers(config(), { action: 'list' })).toEqual([
     expect.stringMatching(/^jenny@example\.com {2}Jenny Rosen {2}owner {2}acct_1/),
   ]);

@@ -47,7 +47,7 @@ export async function manageMembers(config: Config, change: MemberChange): Promi
       case 'invite': {
         const email = change.email.toLowerCase();
         if (members.some((member) => member.email === email)) {
-          throw new ConfigError(`${email} is a member already: onfile members remove --email ${email}`);
+          throw new ConfigError(`${email} is already a member: onfile members remove --email ${email}`);
         }
         const account = await accountFor(store.system, change.account);
         const links = signInLinks(store.system, systemClock, randomIds());
@@ -68,7 +68,7 @@ export async function manageMembers(config: Config, change: MemberChange): Promi
 
 function requireAddress(change: MemberChange): void {
   if (change.action === 'list' || z.email().max(200).safeParse(change.email).success) return;
-  throw new ConfigError(`--email ${change.email} is no e-mail address.`);
+  throw new ConfigError(`--email ${change.email} is not an e-mail address.`);
 }
 
 async function accountFor(store: SystemStore, given: string | undefined): Promise<string> {

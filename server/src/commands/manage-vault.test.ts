@@ -36,7 +36,7 @@ describe('rotating the data key beside a running server', () => {
   it('reseals every card of every account, and they still work', async () => {
     const saved = [await storeCard(), await storeCard(), await storeCard()];
     expect(await manageVault(config, { action: 'rotate' })).toEqual([
-      'card_2 is the key that seals now. Cards sealed anew: 3',
+      'card_2 is the key that seals now. Cards resealed: 3',
     ]);
     expect(await keysInUse()).toEqual(['card_2']);
     for (const { use } of saved) expect(await use()).toBe('pass');
@@ -48,7 +48,7 @@ describe('rotating the data key beside a running server', () => {
       await stripe.paymentMethods.create({ type: 'card', card: { token: 'tok_visa' } });
     }
     const [line] = await manageVault(config, { action: 'rotate' });
-    expect(line).toContain('anew: 205');
+    expect(line).toContain('Cards resealed: 205');
     expect(await keysInUse()).toEqual(['card_2']);
   });
 
@@ -66,7 +66,7 @@ describe('rotating the data key beside a running server', () => {
     const { use } = await storeCard();
     for (const key of ['card_2', 'card_3', 'card_4']) {
       expect(await manageVault(config, { action: 'rotate' })).toEqual([
-        `${key} is the key that seals now. Cards sealed anew: 1`,
+        `${key} is the key that seals now. Cards resealed: 1`,
       ]);
     }
     expect(await use()).toBe('pass');
@@ -81,7 +81,7 @@ describe('moving the vault to another master key', () => {
     await manageVault(config, { action: 'rewrap', newMasterKeyFile });
     expect(await use()).toBe('pass');
     await expect(server.restart()).rejects.toThrow(
-      /^The master key of .*master\.key.* \(master_\w+\) is not that of this database/,
+      /^The master key of .*master\.key.* \(master_\w+\) is not the key of this database/,
     );
     const next = await start({ ...config, masterKeyFile: newMasterKeyFile });
     await next.stop();

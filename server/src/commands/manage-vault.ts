@@ -24,7 +24,7 @@ export async function manageVault(config: Config, change: VaultChange): Promise<
         await addCardKey(master, dataKeys, systemClock.now());
         const keys = await openKeyRing(master, dataKeys, systemClock.now());
         const count = await resealCards(createVault(keys), keys, sealedCards(store.system));
-        return [`${keys.newest('card').id} is the key that seals now. Cards sealed anew: ${count}`];
+        return [`${keys.newest('card').id} is the key that seals now. Cards resealed: ${count}`];
       }
       case 'rewrap': {
         const next = readMasterKeyFile(change.newMasterKeyFile, '--new-master-key-file');

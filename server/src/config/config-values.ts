@@ -51,7 +51,7 @@ function databaseProblem(given: string): string | null {
   if (!/^postgres(ql)?:\/\//.test(given)) return 'write it as postgres://user:password@host:5432/database';
   // pg would ignore what follows a #, and connect with half a password.
   if (given.includes('#') || !URL.canParse(given) || !isEncoded(new URL(given))) {
-    return 'it is no address: within the user, the password and the name write # as %23, @ as %40, / as %2F, : as %3A, ? as %3F and % as %25';
+    return 'it is not a valid address: within the user, the password and the name write # as %23, @ as %40, / as %2F, : as %3A, ? as %3F and % as %25';
   }
   const mode = new URL(given).searchParams.get('sslmode');
   return mode === null || sslModes.includes(mode) ? null : `its sslmode is none of ${sslModes.join(', ')}`;
@@ -70,7 +70,7 @@ function isEncoded({ username, password, pathname }: URL): boolean {
 export const networks = text.refine(
   (given) =>
     partsOf(given).every((part) => isIP(part) !== 0 || (part.includes('/') && ipaddr.isValidCIDR(part))),
-  'write addresses or networks such as 10.0.0.0/8, by commas',
+  'write addresses or networks such as 10.0.0.0/8, separated by commas',
 );
 
 /** Names of hosts, separated by commas; an empty text gives none. */
@@ -78,7 +78,7 @@ export const hosts = text
   .transform((given) => (given === '' ? [] : partsOf(given.toLowerCase())))
   .refine(
     (given) => given.every(isHost),
-    'write names such as onfile or onfile.internal, by commas and without ports',
+    'write names such as onfile or onfile.internal, separated by commas and without ports',
   );
 
 export const secretText = z.string('write text');

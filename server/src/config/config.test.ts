@@ -105,7 +105,7 @@ describe('the configuration file', () => {
 
   it('must exist', () => {
     expect(() => readConfig({}, { ONFILE_CONFIG: join(folder, 'none.json') })).toThrow(
-      /none\.json \(ONFILE_CONFIG, --config\) is not there/,
+      /none\.json \(ONFILE_CONFIG, --config\) does not exist/,
     );
   });
 });

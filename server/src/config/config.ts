@@ -122,10 +122,10 @@ function shown(setting: string, merged: Readonly<Record<string, unknown>>): stri
 /** Reads a JSON object of settings, by the names of `schema`. */
 function readFile(file: string): Readonly<Record<string, unknown>> {
   const place = `The configuration file ${file} (ONFILE_CONFIG, --config)`;
-  if (!existsSync(file)) throw new ConfigError(`${place} is not there.`);
+  if (!existsSync(file)) throw new ConfigError(`${place} does not exist.`);
   const content = contentOf(file, place);
   if (typeof content !== 'object' || content === null || Array.isArray(content)) {
-    throw new ConfigError(`${place} is no group of settings: write it as {"port": 12111}.`);
+    throw new ConfigError(`${place} is not a group of settings: write it as {"port": 12111}.`);
   }
   const unknown = Object.keys(content).find((name) => !Object.hasOwn(names, name));
   if (unknown !== undefined) {
@@ -141,6 +141,8 @@ function contentOf(file: string, place: string): unknown {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
     // The parser's own message would repeat the text, secrets included.
-    throw new ConfigError(error instanceof SyntaxError ? `${place} is no JSON.` : `${place} cannot be read.`);
+    throw new ConfigError(
+      error instanceof SyntaxError ? `${place} is not JSON.` : `${place} cannot be read.`,
+    );
   }
 }

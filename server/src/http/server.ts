@@ -185,7 +185,7 @@ function refusalOf(error: unknown, { method, url }: Pick<FastifyRequest, 'method
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return errors.bodyTooLarge(formLimits.bodyBytes);
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return errors.contentType();
   if (code === 'FST_ERR_CTP_INVALID_CONTENT_LENGTH') {
-    return errors.bodyMalformed('its length is not the announced one.');
+    return errors.bodyMalformed('its length is not the declared one.');
   }
   return null;
 }

@@ -80,7 +80,7 @@ export function serveStream(
           again ||= more;
         }
       } catch (error) {
-        reply.log.error({ err: error }, 'events could not be told');
+        reply.log.error({ err: error }, 'events could not be sent');
       } finally {
         looking = false;
       }

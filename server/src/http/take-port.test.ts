@@ -79,5 +79,5 @@ it('is calm once every connection is accepted, however many arrived while the th
 });
 
 it('is refused at an address that this machine does not have', async () => {
-  await expect(takePort('192.0.2.1', 0)).rejects.toThrow('192.0.2.1 is no address of this machine.');
+  await expect(takePort('192.0.2.1', 0)).rejects.toThrow('192.0.2.1 is not an address of this machine.');
 });

@@ -138,7 +138,7 @@ function refusalOf(error: NodeJS.ErrnoException, port: number, host: string): Er
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
       return new ConfigError(
-        `${host} is no address of this machine. Choose another with --host or ONFILE_HOST.`,
+        `${host} is not an address of this machine. Choose another with --host or ONFILE_HOST.`,
       );
     default:
       return error;

@@ -30,7 +30,7 @@ export function createLanes(services: Services, duties: readonly Duty[], log: Fa
         .catch((error: unknown): readonly unknown[] => [error]);
       for (const error of failures) {
         const context = { err: error, account, duty: duty.name };
-        log[isNetworkAway(error) ? 'warn' : 'error'](context, 'a part of the work could not be done');
+        log[isNetworkAway(error) ? 'warn' : 'error'](context, 'part of the work could not be done');
       }
     }
   }

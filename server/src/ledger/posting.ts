@@ -19,7 +19,7 @@ export interface Posting {
 /** The legs that move anything. Throws if money would appear or vanish, which is a bug in the caller. */
 export function balancedLegs({ currency, legs }: Posting): readonly Leg[] {
   if (!legs.every(({ amount }) => Number.isSafeInteger(amount))) {
-    throw new Error(`A posting in ${currency} holds an amount that is no integer.`);
+    throw new Error(`A posting in ${currency} holds an amount that is not an integer.`);
   }
   const sum = legs.reduce((total, { amount }) => total + amount, 0);
   if (sum !== 0) throw new Error(`A posting in ${currency} sums to ${sum}, not to zero.`);

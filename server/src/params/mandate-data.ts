@@ -26,7 +26,7 @@ export function requireEvidence(given: MandateData | undefined, caller: 'secret'
   const acceptance = given?.customer_acceptance;
   if (acceptance !== undefined && acceptance.type !== 'online' && caller === 'publishable') {
     throw errors.parameterInvalid(
-      'With a publishable API key, only an acceptance that was given online can be told of.',
+      'With a publishable API key, only an acceptance that was given online can be stated.',
       'mandate_data[customer_acceptance][type]',
     );
   }

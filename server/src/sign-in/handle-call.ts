@@ -139,7 +139,7 @@ function passing(
     // The answer does not wait for this, because its timing would reveal who is a member.
     if (member !== null) {
       note(call, member, 'sign_in.failed', answer.status).catch((error: unknown) =>
-        log.error({ err: error }, 'a failed sign-in was not noted'),
+        log.error({ err: error }, 'a failed sign-in was not recorded'),
       );
     }
     return answer;

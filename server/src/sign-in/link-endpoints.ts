@@ -16,7 +16,7 @@ const token = z.string().min(1).max(200);
 const unusable = () =>
   new APIError('NOT_FOUND', {
     code: 'LINK_INVALID',
-    message: 'This link was used already, is over, or never was. Ask for a new one.',
+    message: 'This link has been used, has expired, or never existed. Ask for a new one.',
   });
 
 const refused = (code: string, message: string) => new APIError('BAD_REQUEST', { code, message });
@@ -69,7 +69,7 @@ export function linkEndpoints({ links, ownersAccount, hasOwner }: LinkParts) {
       const email = emailOf(link, context.body.email);
       requirePassword(password, passwords.config);
       if ((await internalAdapter.findUserByEmail(email)) !== null) {
-        throw refused('EMAIL_TAKEN', 'Somebody with this e-mail address is a member already.');
+        throw refused('EMAIL_TAKEN', 'Somebody with this e-mail address is already a member.');
       }
       const hash = await passwords.hash(password);
       const taken = await links.take(given);

@@ -21,7 +21,7 @@ export async function holdStore({ data, databaseUrl }: Config): Promise<() => vo
     if (hold !== null) return hold;
     if (Date.now() > until) {
       throw new ConfigError(
-        `Another Onfile server works in the data folder ${data}. End that one, choose another folder with --data, or let both work on one PostgreSQL (DATABASE_URL).`,
+        `Another Onfile server works in the data folder ${data}. Stop that one, choose another folder with --data, or let both use one PostgreSQL database (DATABASE_URL).`,
       );
     }
     await sleep(retryMs);

@@ -99,7 +99,7 @@ describe('the master key of a restored folder', () => {
     expect(existsSync(join(data, 'master.key'))).toBe(false);
     const wrong = Buffer.alloc(32, 1).toString('base64');
     await expect(start({ ...config, masterKey: wrong })).rejects.toThrow(
-      /^The master key of ONFILE_MASTER_KEY \(master_\w+\) is not that of this database, .* under master_\w+\./,
+      /^The master key of ONFILE_MASTER_KEY \(master_\w+\) is not the key of this database, .* under master_\w+\./,
     );
     await (await start({ ...config, masterKey: key })).stop();
   });

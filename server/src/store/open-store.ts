@@ -27,8 +27,8 @@ export async function openExistingStore(config: Config): Promise<Store> {
   const { data, databaseUrl } = config;
   const missing = new ConfigError(
     databaseUrl === undefined
-      ? `There is no Onfile database in ${data}. Name its folder with --data or ONFILE_DATA, or make one with \`onfile init\`.`
-      : 'The database that DATABASE_URL names is not one of Onfile. Name another, or make its tables with `onfile init`.',
+      ? `There is no Onfile database in ${data}. Name its folder with --data or ONFILE_DATA, or create one with \`onfile init\`.`
+      : 'The database that DATABASE_URL names is not an Onfile database. Name another, or create its tables with `onfile init`.',
   );
   if (databaseUrl === undefined && !existsSync(databaseFile(data))) throw missing;
   return open(config, async (engine) => {

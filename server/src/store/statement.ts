@@ -79,5 +79,5 @@ function binderOf(slots: readonly (Placeholder | { readonly value: SqlValue })[]
 function constant(slot: unknown): SqlValue {
   if (slot === null || typeof slot === 'string' || typeof slot === 'number' || slot instanceof Uint8Array)
     return slot;
-  throw new Error('A statement holds a constant that is no SQL value.');
+  throw new Error('A statement contains a constant that is not a SQL value.');
 }

@@ -18,6 +18,6 @@ export async function configuredMasterKey(config: Config, dataKeys: DataKeyStore
   });
   if (sealedBy.size === 0 || sealedBy.has(key.id)) return key;
   throw new ConfigError(
-    `The master key of ${source} (${key.id}) is not that of this database, whose cards are sealed under ${[...sealedBy].join(', ')}. Put back the key that belongs to it; after \`onfile vault rewrap\` that is the new one.`,
+    `The master key of ${source} (${key.id}) is not the key of this database, whose cards are sealed under ${[...sealedBy].join(', ')}. Put back the key that belongs to it; after \`onfile vault rewrap\` that is the new one.`,
   );
 }

@@ -67,7 +67,7 @@ describe('the master key', () => {
 
   it('in a file that does not exist is named by its setting', () => {
     expect(() => readMasterKey({ file: join(folder, 'none') })).toThrow(
-      'ONFILE_MASTER_KEY_FILE is not there',
+      'ONFILE_MASTER_KEY_FILE does not exist',
     );
   });
 

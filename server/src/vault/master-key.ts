@@ -56,7 +56,7 @@ export function readMasterKey(source: MasterKeySource): FoundKey {
 export function readMasterKeyFile(file: string, setting: string): FoundKey {
   const place = `The master key file ${file} of ${setting}`;
   const found = statSync(file, { throwIfNoEntry: false });
-  if (found === undefined) throw new ConfigError(`${place} is not there.`);
+  if (found === undefined) throw new ConfigError(`${place} does not exist.`);
   if ((found.mode & othersMayRead) !== 0) {
     throw new ConfigError(`${place} can be read by others: run chmod 600 on it.`);
   }
@@ -77,7 +77,7 @@ function printedBy(command: string): string {
     });
   } catch {
     throw new ConfigError(
-      'ONFILE_MASTER_KEY_COMMAND failed: it has to print the master key, and to end with 0.',
+      'ONFILE_MASTER_KEY_COMMAND failed: it has to print the master key and exit with 0.',
     );
   }
 }

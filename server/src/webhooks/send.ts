@@ -61,14 +61,14 @@ export function createSender(reach: 'anything' | 'public', cli: CliSockets): Sen
         return told({
           status: statusCode,
           body: text,
-          error: taken ? null : `The endpoint answered ${statusCode}.`,
+          error: taken ? null : `The endpoint returned ${statusCode}.`,
         });
       } catch (error) {
         return told({ status: null, body: null, error: reasonOf(error) });
       }
     },
     end: async () => {
-      await (await opened)?.agent.destroy(new Error('The server ended before the endpoint answered.'));
+      await (await opened)?.agent.destroy(new Error('The server stopped before the endpoint answered.'));
     },
   };
 }

@@ -246,7 +246,7 @@ describe.each(engines)('webhooks on %s', (engine) => {
     expect(delivery).toMatchObject({
       status: 'failed',
       attempts: expect.arrayContaining([
-        expect.objectContaining({ status: 500, body: 'answered 500', error: 'The endpoint answered 500.' }),
+        expect.objectContaining({ status: 500, body: 'answered 500', error: 'The endpoint returned 500.' }),
       ]),
     });
     expect(delivery?.attempts).toHaveLength(pauses.length + 1);

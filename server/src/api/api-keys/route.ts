@@ -80,7 +80,9 @@ const roll = route({
     const { clock, ids, callers: known } = services;
     const made = await rollKey(call.store, clock, ids, old, params.expires_in);
     if (made === null) {
-      throw errors.stateInvalid('This key was rolled or ended already. Roll the one that replaced it.');
+      throw errors.stateInvalid(
+        'This key has already been rolled or revoked. Roll the one that replaced it.',
+      );
     }
     await known.forget(account.id);
     return { ...keyView(made.key), secret: made.secret };

@@ -32,7 +32,7 @@ const create = route({
     const feature = features.find((name) => given.websocket_features.includes(name));
     if (feature === undefined) {
       throw errors.parameterInvalid(
-        `Onfile has the features ${features.join(' and ')} only.`,
+        `Onfile only has the features ${features.join(' and ')}.`,
         'websocket_features',
       );
     }

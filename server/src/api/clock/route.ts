@@ -27,7 +27,7 @@ const advance = route({
   flow: async (call) => {
     const { account, origin, reserve, resumes, services, store } = call;
     if (services.keyMode === 'production' || call.livemode) {
-      throw errors.stateInvalid('Time can only be moved in development mode.');
+      throw errors.stateInvalid('Time can only be advanced in development mode.');
     }
     // The answer to the same request was lost: the clock has already been advanced.
     const offset =
@@ -75,7 +75,7 @@ async function move(
 }
 
 function tooLong(param: string) {
-  return errors.parameterInvalid('Time can be moved by a hundred years at most.', param);
+  return errors.parameterInvalid('Time can be advanced by a hundred years at most.', param);
 }
 
 function clockView({ services }: Pick<Call<unknown>, 'services'>, offset: number) {

@@ -97,7 +97,7 @@ export const faultRoutes = [retrieve, update, remove];
 
 function requireDevelopment({ livemode, services }: OpenCall): void {
   if (services.keyMode === 'production' || livemode) {
-    throw errors.stateInvalid('Faults can only be made in development mode.');
+    throw errors.stateInvalid('Faults can only be set in development mode.');
   }
 }
 

@@ -88,7 +88,7 @@ function requireColor(color: string | null | undefined): void {
 /** Pages on which buyers pay load nothing that could have been changed in transit. */
 function requireHttps(url: string | null | undefined): void {
   if (url == null || url.startsWith('https://')) return;
-  throw errors.parameterInvalid('Invalid URL: a logo must be loaded by https.', 'logo_url', 'url_invalid');
+  throw errors.parameterInvalid('Invalid URL: a logo must be loaded over https.', 'logo_url', 'url_invalid');
 }
 
 /** An empty label restores Onfile's own words. */

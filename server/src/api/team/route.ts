@@ -84,7 +84,7 @@ const invite = route({
     const { role } = call.params;
     const email = call.params.email.toLowerCase();
     if ((await signIn.findMemberByEmail(email)) !== null) {
-      throw errors.parameterInvalid('Somebody with this e-mail address is a member already.', 'email');
+      throw errors.parameterInvalid('Somebody with this e-mail address is already a member.', 'email');
     }
     const { link, url } = await signIn.invite({ account: call.account.id, email, role });
     return { ...invitationView(link), url };

@@ -17,7 +17,7 @@ export async function requireRoom(transaction: Transaction, clock: string): Prom
   });
   if (rows.length === customersMax) {
     throw errors.parameterInvalid(
-      `The test clock ${clock} has ${customersMax} customers already, which is the most it can have.`,
+      `The test clock ${clock} already has ${customersMax} customers, which is the maximum.`,
       'test_clock',
     );
   }

@@ -40,7 +40,7 @@ export async function searchedList<Name extends ListName, R extends { readonly i
     return listPage(reader, table, { paging: params, filter, noun, url, view });
   }
   if (ending_before !== undefined) {
-    throw errors.parameterInvalid('A search is read forwards only: use `starting_after`.', 'ending_before');
+    throw errors.parameterInvalid('A search only pages forwards: use `starting_after`.', 'ending_before');
   }
   const words = wordsOf(query ?? '');
   const empty = { object: 'list', data: [], has_more: false, url } as const;

@@ -22,7 +22,7 @@ export function requireBrowserMayConfirm({ doc }: PaymentIntentRow, given: Said)
   }
   if (overrules(doc, given, 'setup_future_usage')) {
     throw errors.parameterInvalid(
-      'With a publishable API key, `setup_future_usage` can only be set where it was not, or raised from on_session to off_session.',
+      'With a publishable API key, `setup_future_usage` can only be set if it was not, or raised from on_session to off_session.',
       'setup_future_usage',
     );
   }

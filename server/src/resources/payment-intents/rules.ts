@@ -201,7 +201,7 @@ export function requireCards(
 ): void {
   if ((allowed === undefined || allowed.includes('card')) && !(excluded ?? []).includes('card')) return;
   throw errors.parameterInvalid(
-    'Onfile takes cards only: the payment method types must include card.',
+    'Onfile accepts only cards: the payment method types must include card.',
     allowed === undefined ? 'excluded_payment_method_types' : 'allowed_payment_method_types',
   );
 }

@@ -85,7 +85,11 @@ function requireReachable(url: string, mode: KeyMode): void {
   if (mode === 'development') return;
   const target = new URL(url);
   if (target.protocol !== 'https:') {
-    throw errors.parameterInvalid('Invalid URL: an endpoint must be reached by https.', 'url', 'url_invalid');
+    throw errors.parameterInvalid(
+      'Invalid URL: an endpoint must be reached over https.',
+      'url',
+      'url_invalid',
+    );
   }
   if (namesPrivateAddress(target)) {
     throw errors.parameterInvalid(

@@ -118,7 +118,7 @@ export async function requireNewestSchema(engine: Engine): Promise<void> {
   const [missing] = missingOf(await migrationsOf(engine.reader));
   if (missing === undefined) return;
   throw new ConfigError(
-    `The database is an older version's: it lacks the migration ${missing.name}. Start the server, or run \`onfile init\`: they bring it to this version.`,
+    `The database is from an older version: it lacks the migration ${missing.name}. Start the server or run \`onfile init\` to migrate it.`,
   );
 }
 
