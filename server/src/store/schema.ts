@@ -215,20 +215,6 @@ export interface Schema extends SharedWork {
        */
       status: 'started' | 'challenged' | 'untried' | 'succeeded' | 'failed' | 'abandoned' | 'giving_back';
     };
-  /** What asks the card network and is not over. */
-  operations: {
-    account: string;
-    mode: 'test' | 'live';
-    /** Of its row: an attempt, a setup attempt, a move or a refund. */
-    id: string;
-    kind: 'payment' | 'setup' | 'move' | 'refund';
-    /** The process that works on it, or has. */
-    worker: string;
-    /** Unix seconds, by the machine's clock, until which it does. */
-    lease_until: number;
-    /** It does not any more: the network did not answer. Who comes for it may take it at once, jobs when the lease has run out. */
-    released: Flag;
-  };
   payment_moves: ResourceColumns & {
     payment_intent: string;
     kind: 'capture' | 'reversal';
