@@ -1,13 +1,19 @@
 import fc from 'fast-check';
+import { sql } from 'kysely';
 import type Stripe from 'stripe';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { finishAllOperations } from '../../jobs/finish-operations.ts';
 import { leaseSeconds } from '../../store/leases.ts';
+import { systemStatement } from '../../store/statement.ts';
 import { networkBalance } from '../../testing/network-books.ts';
 import { engines, type TestServer, testServer } from '../../testing/test-server.ts';
 
 // `MONEY_HISTORIES=5000 npx vitest run server/src/flows/money` runs more histories.
 const numRuns = Number(process.env.MONEY_HISTORIES ?? 40);
+
+const underWay = systemStatement<{ account: string }, { id: string }>((db, p) =>
+  sql<{ id: string }>`select id from operations where account = ${p.account}`.compile(db),
+);
 
 /** What the card network does to a call: answers, loses one of its first answers, or is unavailable. */
 const fault = fc.oneof(
@@ -126,7 +132,13 @@ describe.each(engines)('money on %s', (engine) => {
     }
     server.clock.advance(leaseSeconds + 1);
     await finishAllOperations(server.services);
+    // The server's own job may have taken the operation first, and be at it still.
+    await vi.waitFor(async () => expect(await operationsOf(account)).toEqual([]), { timeout: 30_000 });
     return 'unknown';
+  }
+
+  function operationsOf(account: string): Promise<{ id: string }[]> {
+    return server.services.store.system.all(underWay, { account });
   }
 
   async function answerOf(ask: () => Promise<unknown>): Promise<'done' | 'refused' | 'unknown'> {
