@@ -8,9 +8,6 @@ const mostFiles = 25;
 /** Catalogues: one file for each language, migration or version. */
 const catalogues = /(^|\/)(texts|consent-texts|migrations|versions)$/;
 
-/** Overfull folders that are still being split. */
-const halls = new Set(['server/src/flows/payments']);
-
 const source = /\.(ts|tsx|mjs|cjs|css|svelte)$/;
 const test = /\.(test|contract|fixtures|test-types)\.tsx?$/;
 const notOurs = new Set(['node_modules', 'dist', 'data', 'coverage', '.git', '.vite']);
@@ -40,7 +37,7 @@ function fullFolders(files) {
     counts.set(dirname(file), (counts.get(dirname(file)) ?? 0) + 1);
   }
   return [...counts]
-    .filter(([folder, count]) => count > mostFiles && !catalogues.test(folder) && !halls.has(folder))
+    .filter(([folder, count]) => count > mostFiles && !catalogues.test(folder))
     .map(([folder, count]) => `${folder}: ${count} files, more than ${mostFiles}`);
 }
 

@@ -1,4 +1,5 @@
 import { errors } from '@onfile/shared/errors.ts';
+import { finishIntentAuthentication } from '../../flows/challenges/finish-authentication.ts';
 import { cancelPaymentIntent } from '../../flows/payments/cancel-payment-intent.ts';
 import { capturePaymentIntent } from '../../flows/payments/capture-payment-intent.ts';
 import { confirmPaymentIntent } from '../../flows/payments/confirm-payment-intent.ts';
@@ -6,7 +7,6 @@ import {
   createPaymentIntent,
   createPaymentIntentWithCard,
 } from '../../flows/payments/create-payment-intent.ts';
-import { finishIntentAuthentication } from '../../flows/payments/finish-authentication.ts';
 import { updatePaymentIntent } from '../../flows/payments/update-payment-intent.ts';
 import { isSameSecret } from '../../keys/same-secret.ts';
 import { listPage } from '../../resources/list.ts';

@@ -1,3 +1,4 @@
+import { finishPageAuthentication } from '../../flows/challenges/finish-authentication.ts';
 import { confirmCheckout } from '../../flows/checkout/confirm-checkout.ts';
 import {
   changePage,
@@ -6,7 +7,6 @@ import {
   readPage,
   updateSavedFromPage,
 } from '../../flows/checkout/page-calls.ts';
-import { finishPageAuthentication } from '../../flows/payments/finish-authentication.ts';
 import * as params from '../../resources/payment-pages/params.ts';
 import { settable } from '../browser-fields.ts';
 import { route } from '../route.ts';

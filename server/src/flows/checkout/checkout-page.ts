@@ -18,7 +18,7 @@ import { setupIntents } from '../../resources/setup-intents/table.ts';
 import type { Reader } from '../../store/store.ts';
 import type { OpenCall } from '../call.ts';
 import { savedCards } from '../cards/saved-cards.ts';
-import { challengePage, challengePaths } from '../payments/challenge-action.ts';
+import { challengePage, challengePaths } from '../challenges/challenge-action.ts';
 
 /** Returns all that a browser needs to show a session. */
 export async function checkoutPage(call: OpenCall, row: SessionRow): Promise<CheckoutPage> {

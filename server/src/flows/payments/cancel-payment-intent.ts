@@ -3,9 +3,9 @@ import { canceled, requireState } from '../../resources/payment-intents/rules.ts
 import { paymentIntents } from '../../resources/payment-intents/table.ts';
 import { paymentIntentView } from '../../resources/payment-intents/view.ts';
 import type { Call } from '../call.ts';
+import { dropChallenge } from '../challenges/drop-challenge.ts';
 import { answerWithIntent } from './answer-with-intent.ts';
 import { beginMove } from './begin-move.ts';
-import { dropChallenge } from './drop-challenge.ts';
 import { carryOutMove } from './move-operation.ts';
 import { resumePayment } from './resume-payment.ts';
 import { tellOfIntent } from './tell-of-intent.ts';

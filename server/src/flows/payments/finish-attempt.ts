@@ -6,10 +6,10 @@ import { paymentIntentView } from '../../resources/payment-intents/view.ts';
 import type { Transaction } from '../../store/store.ts';
 import type { CardInHand } from '../cards/card-in-hand.ts';
 import { keepSecurityCode } from '../cards/keep-security-code.ts';
+import { challengeAction } from '../challenges/challenge-action.ts';
 import type { MoneyContext } from '../money/machine.ts';
 import { type AttemptParts, type AttemptRows, heldParts, lockParts } from './attempt-parts.ts';
 import { paymentStands } from './attempt-terms.ts';
-import { challengeAction } from './challenge-action.ts';
 import {
   commitOutcome,
   type Failure,

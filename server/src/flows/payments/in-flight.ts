@@ -9,8 +9,8 @@ import { released as releasedSetup } from '../../resources/setup-intents/rules.t
 import { setupIntents } from '../../resources/setup-intents/table.ts';
 import { type ScopeParameters, statement } from '../../store/statement.ts';
 import type { Reader, Transaction } from '../../store/store.ts';
+import { dropChallenge } from '../challenges/drop-challenge.ts';
 import { dropSetupChallenge } from '../setups/drop-setup-challenge.ts';
-import { dropChallenge } from './drop-challenge.ts';
 
 /*
  * What must wait while a payment or a setup is in flight. An attempt that is with the card network holds its card, its

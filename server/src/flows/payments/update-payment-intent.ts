@@ -14,8 +14,8 @@ import type { Transaction } from '../../store/store.ts';
 import type { Call } from '../call.ts';
 import type { TakenCard } from '../cards/card-in-hand.ts';
 import { chosenCard, takeCard } from '../cards/chosen-card.ts';
+import { dropChallenge } from '../challenges/drop-challenge.ts';
 import { requireCustomer } from '../customers/require-customer.ts';
-import { dropChallenge } from './drop-challenge.ts';
 
 /** Parameters that may change in every state. */
 const always: readonly string[] = ['description', 'metadata', 'receipt_email', 'shipping', 'transfer_group'];

@@ -21,12 +21,12 @@ import type { Transaction } from '../../store/store.ts';
 import { cardDecline } from '../cards/card-declined.ts';
 import type { CardInHand } from '../cards/card-in-hand.ts';
 import { keepSecurityCode } from '../cards/keep-security-code.ts';
+import { challengeAction } from '../challenges/challenge-action.ts';
 import { type CheckoutCompletion, completeSetupSession } from '../checkout/complete-setup-session.ts';
 import { recordConsent } from '../consents/record-consent.ts';
 import type { Finished, MoneyContext } from '../money/machine.ts';
 import { lockSetupParts, type SetupParts } from '../payments/attempt-parts.ts';
 import { groundStands } from '../payments/attempt-terms.ts';
-import { challengeAction } from '../payments/challenge-action.ts';
 import { takeUpSetup } from './take-up-setup.ts';
 
 /** The issuer wants to authenticate the customer. What the request supplied in clear is sealed until they are done. */

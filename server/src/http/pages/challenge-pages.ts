@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { findChallenge } from '../../flows/payments/find-challenge.ts';
+import { findChallenge } from '../../flows/challenges/find-challenge.ts';
 import { isSameSecret } from '../../keys/same-secret.ts';
 import type { Services } from '../../services.ts';
 import { challenge as challengePolicy, closed } from './policies.ts';

@@ -2,10 +2,10 @@ import type { AttemptRow } from '../../resources/attempts/attempts.ts';
 import { answered, may } from '../../resources/payment-intents/rules.ts';
 import { paymentIntents } from '../../resources/payment-intents/table.ts';
 import { type AskingContext, type Beginning, begin } from '../money/machine.ts';
-import { lockParts } from './attempt-parts.ts';
-import type { PaymentResult } from './commit-outcome.ts';
-import { carryOutPayment, mayGoOn, payment } from './payment-operation.ts';
-import { takeUp } from './take-up.ts';
+import { lockParts } from '../payments/attempt-parts.ts';
+import type { PaymentResult } from '../payments/commit-outcome.ts';
+import { carryOutPayment, mayGoOn, payment } from '../payments/payment-operation.ts';
+import { takeUp } from '../payments/take-up.ts';
 
 /**
  * Asks the issuer how a challenge ended that is over or that the buyer closed, and continues the attempt. Returns what

@@ -4,8 +4,8 @@ import { setupAttempts } from '../../resources/setup-attempts/table.ts';
 import { setupIntents } from '../../resources/setup-intents/table.ts';
 import type { Call } from '../call.ts';
 import { answerWithPage, answerWithSetupPage } from '../checkout/answer-with-page.ts';
+import { answerWithIntent, answerWithPayment } from '../payments/answer-with-intent.ts';
 import { finishSetupChallenge } from '../setups/resume-setup.ts';
-import { answerWithIntent, answerWithPayment } from './answer-with-intent.ts';
 import { finishChallenge } from './finish-challenge.ts';
 
 type FinishCall = Call<{ readonly attempt: string; readonly cancelled?: boolean | undefined }>;
