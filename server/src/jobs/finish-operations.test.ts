@@ -137,6 +137,24 @@ describe.each(engines)('an attempt that lost its way on %s', (engine) => {
     expect(await stateOf(stripe, id)).toEqual(paid);
   });
 
+  it('is not authorized any more by a process that was stopped for longer than its lease', async () => {
+    const { stripe, account, id, page } = await opened();
+    const { network } = server.services;
+    const authenticate = network.authenticate.bind(network);
+    const now = performance.now.bind(performance);
+    vi.spyOn(network, 'authenticate').mockImplementationOnce(async (request) => {
+      const answer = await authenticate(request);
+      vi.spyOn(performance, 'now').mockImplementation(() => now() + leaseSeconds * 1000);
+      return answer;
+    });
+    expect(await page.refusal(page.pay(visa))).toMatchObject({ status: 500 });
+    vi.restoreAllMocks();
+    await sweepStale();
+    expect(await issued(account)).toEqual([{ status: 'untried', authorization: null, givenBack: null }]);
+    await page.pay(visa);
+    expect(await stateOf(stripe, id)).toEqual(paid);
+  });
+
   it('waits for an issuer that cannot be asked, without delaying any other', async () => {
     const waiting = await opened();
     const other = await opened();

@@ -52,6 +52,11 @@ export interface Leases {
 }
 
 export interface Kept {
+  /**
+   * Whether it is still this process's for certain: one that was stopped for longer than a lease may have lost it, and must not
+   * begin anything any more that cannot be undone.
+   */
+  stands(): boolean;
   /** The operation is finished, or its lease may expire. */
   drop(): void;
   /** Frees the operation for whoever asks for it; jobs take it when the lease expires. */
@@ -74,8 +79,10 @@ type LeasedTable = 'operations' | 'idempotency_keys';
 /** A lease that is first renewed when it is `renewMs` old, so that short work costs nothing extra. */
 interface Keeping extends Omit<OperationName, 'kind'> {
   readonly table: LeasedTable;
-  /** From `performance.now()`. */
+  /** From `performance.now()`, like the next one. */
   readonly since: number;
+  /** It was extended then at the latest; not touched any more once it may have been lost. */
+  renewed: number;
 }
 
 type Asked = { readonly worker: string; readonly now: number };
@@ -138,6 +145,10 @@ export function ranOut(
   return processes === 'one' ? sql`(${over} or ${sql.ref(`${table}.worker`)} <> ${worker})` : over;
 }
 
+function stands({ renewed }: Keeping): boolean {
+  return performance.now() - renewed < leaseSeconds * 1000;
+}
+
 export function createLeases(store: Store, clock: Clock, log: (error: unknown) => void): Leases {
   const worker = randomUUID();
   const kept = new Set<Keeping>();
@@ -152,19 +163,22 @@ export function createLeases(store: Store, clock: Clock, log: (error: unknown) =
 
   async function renew(): Promise<void> {
     const before = performance.now() - renewMs;
+    const now = performance.now();
     const old = [...kept.values()].filter(({ since }) => since < before);
     for (const table of ['operations', 'idempotency_keys'] as const) {
       const leased = old.filter((each) => each.table === table);
       const renewed = leased.map(({ account, mode, id }) => ({ account, mode, id, worker, until: until() }));
       if (renewed.length > 0) await store.system.runEach(renewals[table], renewed);
+      for (const each of leased) if (stands(each)) each.renewed = now;
     }
   }
 
-  function keep({ reader: { scope } }: AccountStore, table: LeasedTable, id: string): () => void {
+  function keep({ reader: { scope } }: AccountStore, table: LeasedTable, id: string): Keeping {
     const mode = scope.livemode ? 'live' : 'test';
-    const keeping = { table, account: scope.account, mode, id, since: performance.now() } as const;
+    const since = performance.now();
+    const keeping: Keeping = { table, account: scope.account, mode, id, since, renewed: since };
     kept.add(keeping);
-    return () => kept.delete(keeping);
+    return keeping;
   }
 
   return {
@@ -184,8 +198,12 @@ export function createLeases(store: Store, clock: Clock, log: (error: unknown) =
     },
     isThere: async ({ reader }, id) => (await reader.first(finding, { id })) !== undefined,
     keep: (account, id) => {
-      const drop = keep(account, 'operations', id);
+      const keeping = keep(account, 'operations', id);
+      const drop = () => {
+        kept.delete(keeping);
+      };
       return {
+        stands: () => stands(keeping),
         drop,
         release: () => {
           drop();
@@ -195,7 +213,10 @@ export function createLeases(store: Store, clock: Clock, log: (error: unknown) =
     },
     lease: () => ({ worker, lease_until: until() }),
     isOver,
-    keepKey: (account, key) => keep(account, 'idempotency_keys', key),
+    keepKey: (account, key) => {
+      const keeping = keep(account, 'idempotency_keys', key);
+      return () => kept.delete(keeping);
+    },
     abandoned: (account, limit, after) => store.system.all(waiting, { account, limit, ...after, ...asked() }),
     accounts: async () => (await store.system.all(waitingAccounts, asked())).map(({ account }) => account),
     stop: async () => {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { errors } from '@onfile/shared/errors.ts';
 import { crashPoint } from '../../crash-point.ts';
 import { NetworkUnavailable } from '../../network/network.ts';
-import { leaseSeconds, type OperationKind } from '../../store/leases.ts';
+import { type Kept, leaseSeconds, type OperationKind } from '../../store/leases.ts';
 import type { Reader, Transaction } from '../../store/store.ts';
 import { RowChanged } from '../../store/table.ts';
 import type { Call } from '../call.ts';
@@ -41,7 +41,7 @@ export interface Operation<
   /** Whether the network must still be asked, or asked again. */
   stands(row: Row): boolean;
   /** Asks the network. May run twice: the network acts on a request id once. */
-  ask(context: Context, row: Row, held: Held | null): Promise<Answer>;
+  ask(context: Context, row: Row, held: Held | null, lease: Pick<Kept, 'stands'>): Promise<Answer>;
   /** Finds out what became of an operation whose asker is gone. Requests no new authorization. */
   lookUp(context: MoneyContext, row: Row): Promise<Answer>;
   /**
@@ -103,7 +103,7 @@ export async function carryOut<
   held: Held | null = null,
 ): Promise<Result> {
   try {
-    return await drive(context, operation, row, held, () => operation.ask(context, row, held));
+    return await drive(context, operation, row, held, (lease) => operation.ask(context, row, held, lease));
   } catch (error) {
     if (error instanceof NetworkUnavailable) throw errors.networkUnavailable();
     throw error;
@@ -156,7 +156,7 @@ async function drive<Row extends { readonly id: string }, Answer, Result, Held>(
   operation: Operation<Row, Answer, Result, never, Held>,
   row: Row,
   held: Held | null,
-  ask: () => Promise<Answer>,
+  ask: (lease: Kept) => Promise<Answer>,
 ): Promise<Result> {
   const { services, store, origin } = context;
   const lease = services.leases.keep(store, row.id);
@@ -179,7 +179,7 @@ async function drive<Row extends { readonly id: string }, Answer, Result, Held>(
   };
   try {
     crashPoint(`${operation.kind} begun`);
-    const first = await commitHeld(await inTime(ask()));
+    const first = await commitHeld(await inTime(ask(lease)));
     await goOn(first.row);
     return first.result;
   } catch (error) {

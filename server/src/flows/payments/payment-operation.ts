@@ -1,8 +1,9 @@
 import { crashPoint } from '../../crash-point.ts';
-import type { AuthenticationResult } from '../../network/network.ts';
+import { type AuthenticationResult, NetworkUnavailable } from '../../network/network.ts';
 import { type AttemptRow, attempts, descriptorOf } from '../../resources/attempts/attempts.ts';
 import { type PaymentIntentRow, paymentIntents } from '../../resources/payment-intents/table.ts';
 import { type PaymentMethodRow, paymentMethods } from '../../resources/payment-methods/table.ts';
+import type { Kept } from '../../store/leases.ts';
 import type { Reader } from '../../store/store.ts';
 import type { CardInHand } from '../cards/card-in-hand.ts';
 import { openCard, presented } from '../cards/open-card.ts';
@@ -49,6 +50,7 @@ async function ask(
   context: CardContext,
   attempt: AttemptRow,
   rows: AttemptRows | null,
+  lease: Pick<Kept, 'stands'>,
 ): Promise<PaymentAnswer> {
   if (attempt.status === 'giving_back') return giveBack(context, attempt);
   const { authentication, initiator, on_challenge } = attempt.doc;
@@ -57,7 +59,7 @@ async function ask(
     authentication === null ? null : await context.services.network.authentication(authentication);
   if (result !== null && !mayGoOn(result)) return { kind: 'unauthenticated' };
   const parts = await partsOf(context, attempt, rows);
-  if (result !== null || initiator === 'merchant') return authorized(context, attempt, parts, result);
+  if (result !== null || initiator === 'merchant') return authorized(context, attempt, parts, result, lease);
   const answer = await authenticate(context, attempt, parts);
   crashPoint('payment authenticated');
   switch (answer.outcome) {
@@ -72,11 +74,11 @@ async function ask(
           };
     case 'finished':
       return mayGoOn(answer.result)
-        ? authorized(context, attempt, parts, answer.result)
+        ? authorized(context, attempt, parts, answer.result, lease)
         : { kind: 'unauthenticated' };
     case 'not_required':
     case 'not_supported':
-      return authorized(context, attempt, parts, null);
+      return authorized(context, attempt, parts, null, lease);
   }
 }
 
@@ -85,13 +87,19 @@ export function mayGoOn({ status }: AuthenticationResult): boolean {
   return status !== 'failed' && status !== 'pending';
 }
 
-/** Asks the issuer for the money. */
+/**
+ * Asks the issuer for the money. A process that was stopped for so long that another may have found nothing under the request id
+ * asks no more: if it died then, nobody would look a second time.
+ */
 async function authorized(
   context: CardContext,
   attempt: AttemptRow,
   parts: Parts,
   authentication: AuthenticationResult | null,
+  lease: Pick<Kept, 'stands'>,
 ): Promise<PaymentAnswer> {
+  if (!lease.stands())
+    throw new NetworkUnavailable('The lease of the payment ran out before it was authorized.');
   const answer = await context.services.network.authorize({
     ...commonRequest(context, attempt, parts),
     amount: attempt.doc.amount,
