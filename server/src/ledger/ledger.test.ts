@@ -98,7 +98,7 @@ describe('the ledger', () => {
       { account: 'pending', amount: 0.5 } as const,
       { account: 'network', amount: -0.5 } as const,
     ];
-    expect(() => balancedLegs({ currency: 'usd', legs: halves })).toThrow('no integer');
+    expect(() => balancedLegs({ currency: 'usd', legs: halves })).toThrow('not an integer');
   });
 });
 
